@@ -1,0 +1,77 @@
+using System.Numerics;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace ShallowNet;
+
+/// <summary>
+/// What forward propagation computed for m samples, and backward propagation needs: the article's <c>cache</c>.
+/// </summary>
+/// <remarks>
+/// Made by <see cref="Network{T}.Forward(Matrix{T})"/>; given back to <see cref="Network{T}.Forward(Matrix{T}, ForwardPass{T})"/>
+/// it is filled again without allocating. It belongs to one thread at a time.
+/// </remarks>
+/// <typeparam name="T">float or double.</typeparam>
+public sealed class ForwardPass<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly int[] n;
+    private readonly Matrix<T>[] a;
+    private readonly T[][] z;
+    private readonly T[][] activations;
+    private T[][]? dZ;
+
+    internal ForwardPass(int[] n, Matrix<T> X)
+    {
+        this.n = n;
+        Samples = X.ColumnCount;
+        Losses = new T[Samples];
+        a = new Matrix<T>[n.Length];
+        activations = new T[n.Length][];
+        z = new T[n.Length][];
+        Matrix<T>[] linear = new Matrix<T>[n.Length - 1];
+        for (int l = 1; l < n.Length; l++)
+        {
+            linear[l - 1] = ColumnMajor.Create<T>(n[l], Samples);
+            z[l] = ColumnMajor.Array(linear[l - 1]);
+            a[l] = ColumnMajor.Create<T>(n[l], Samples);
+            activations[l] = ColumnMajor.Array(a[l]);
+        }
+
+        z[0] = [];
+        Z = new PerLayer<Matrix<T>>(nameof(Z), 1, linear);
+        A = new PerLayer<Matrix<T>>(nameof(A), 0, a);
+        Input(X);
+    }
+
+    /// <summary>m, the number of samples.</summary>
+    public int Samples { get; }
+
+    /// <summary>Z[l] = W[l] A[l-1] + b[l], n[l] × m, for the layers 1 to L.</summary>
+    public PerLayer<Matrix<T>> Z { get; }
+
+    /// <summary>A[l] = g[l](Z[l]), n[l] × m, for the layers 0 to L. A[0] is X itself, not a copy; A[L] is Ŷ.</summary>
+    public PerLayer<Matrix<T>> A { get; }
+
+    /// <summary>Room for the losses of the m samples.</summary>
+    internal T[] Losses { get; }
+
+    internal bool Fits(int[] sizes) => n.AsSpan().SequenceEqual(sizes);
+
+    /// <summary>Lets A[0] be X, a dense n_x × m matrix.</summary>
+    internal void Input(Matrix<T> X)
+    {
+        a[0] = X;
+        activations[0] = ColumnMajor.Array(X);
+    }
+
+    internal Span<T> Linear(int l) => z[l];
+
+    internal Span<T> Activations(int l) => activations[l];
+
+    /// <summary>Room for dZ[l], made when backward propagation first asks for it.</summary>
+    internal Span<T> LinearGradient(int l)
+    {
+        dZ ??= Array.ConvertAll(z, layer => new T[layer.Length]);
+        return dZ[l];
+    }
+}

@@ -1,0 +1,9 @@
+using MathNet.Numerics.LinearAlgebra;
+
+namespace ShallowNet;
+
+internal sealed record He : Initializer
+{
+    public override Matrix<double> Create(int units, int inputs, NumPyRandom random) =>
+        random.Randn<double>(units, inputs) * Math.Sqrt(2.0 / inputs);
+}

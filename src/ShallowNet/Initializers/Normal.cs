@@ -1,0 +1,14 @@
+using MathNet.Numerics.LinearAlgebra;
+
+namespace ShallowNet;
+
+internal sealed record Normal : Initializer
+{
+    public Normal(double standardDeviation) =>
+        StandardDeviation = Require.NotNegative(standardDeviation, nameof(standardDeviation));
+
+    public double StandardDeviation { get; }
+
+    public override Matrix<double> Create(int units, int inputs, NumPyRandom random) =>
+        random.Randn<double>(units, inputs) * StandardDeviation;
+}

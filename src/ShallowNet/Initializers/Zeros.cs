@@ -1,0 +1,9 @@
+using MathNet.Numerics.LinearAlgebra;
+
+namespace ShallowNet;
+
+internal sealed record Zeros : Initializer
+{
+    public override Matrix<double> Create(int units, int inputs, NumPyRandom random) =>
+        Matrix<double>.Build.Dense(units, inputs);
+}

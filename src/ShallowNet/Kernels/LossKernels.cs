@@ -1,0 +1,191 @@
+using System.Diagnostics;
+using System.Numerics;
+using System.Runtime.Intrinsics;
+using static ShallowNet.Kernels.Lanes;
+
+namespace ShallowNet.Kernels;
+
+/// <summary>
+/// Losses of single samples, from Z where that is stable and from A otherwise, and dA = ∂L/∂A.
+/// </summary>
+/// <remarks>
+/// Matrices are column-major with one column a sample; <c>losses</c> has one element a column, and the number of rows
+/// follows from the two lengths. A column's terms are added from its first row to its last.
+/// </remarks>
+internal static class LossKernels
+{
+    /// <summary>½ Σ (a − y)².</summary>
+    public static void SquaredError<T>(ReadOnlySpan<T> A, ReadOnlySpan<T> Y, Span<T> losses)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => SumColumns(A, Y, losses, default(HalfSquare<T>));
+
+    /// <summary>Σ max(z, 0) − z·y + log1p(exp(−|z|)): cross-entropy of a = σ(z).</summary>
+    public static void CrossEntropyFromZ<T>(ReadOnlySpan<T> Z, ReadOnlySpan<T> Y, Span<T> losses)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => SumColumns(Z, Y, losses, default(LogisticLoss<T>));
+
+    /// <summary>Σ −y·ln a − (1 − y)·ln(1 − a), where 0·ln 0 = 0.</summary>
+    public static void CrossEntropyFromA<T>(ReadOnlySpan<T> A, ReadOnlySpan<T> Y, Span<T> losses)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => SumColumns(A, Y, losses, default(BinaryEntropy<T>));
+
+    /// <summary>da = (1 − y)/(1 − a) − y/a, where 0/0 = 0.</summary>
+    public static void CrossEntropySlope<T>(ReadOnlySpan<T> A, ReadOnlySpan<T> Y, Span<T> dA)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Binary(A, Y, dA, default(BinaryEntropySlope<T>));
+
+    /// <summary>Σ y·(ln Σ exp(z − max z) − (z − max z)): cross-entropy of a = softmax(z).</summary>
+    public static void CategoricalFromZ<T>(ReadOnlySpan<T> Z, ReadOnlySpan<T> Y, Span<T> losses)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int rows = Y.Length / losses.Length;
+        for (int j = 0; j < losses.Length; j++)
+        {
+            ReadOnlySpan<T> z = Z.Slice(j * rows, rows);
+            ReadOnlySpan<T> y = Y.Slice(j * rows, rows);
+            T maximum = ActivationKernels.Maximum(z);
+            Vector256<T> shift = Vector256.Create(maximum);
+            T sum = T.Zero;
+            for (int start = 0; start < rows; start += Vector256<T>.Count)
+            {
+                int count = Math.Min(Vector256<T>.Count, rows - start);
+                Vector256<T> part = count == Vector256<T>.Count ? Load(z, start) : LoadRest(z, start);
+                part = Elementary.Exp(part - shift);
+                for (int i = 0; i < count; i++)
+                {
+                    sum += part.GetElement(i);
+                }
+            }
+
+            T logSum = Elementary.Log(Vector256.CreateScalar(sum)).ToScalar();
+            T loss = T.Zero;
+            for (int i = 0; i < rows; i++)
+            {
+                loss = T.FusedMultiplyAdd(y[i], logSum - (z[i] - maximum), loss);
+            }
+
+            losses[j] = loss;
+        }
+    }
+
+    /// <summary>Σ −y·ln a, where 0·ln 0 = 0.</summary>
+    public static void CategoricalFromA<T>(ReadOnlySpan<T> A, ReadOnlySpan<T> Y, Span<T> losses)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => SumColumns(A, Y, losses, default(Entropy<T>));
+
+    /// <summary>da = −y/a, where 0/0 = 0.</summary>
+    public static void CategoricalSlope<T>(ReadOnlySpan<T> A, ReadOnlySpan<T> Y, Span<T> dA)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Binary(A, Y, dA, default(EntropySlope<T>));
+
+    /// <summary>a − y.</summary>
+    public static void Difference<T>(ReadOnlySpan<T> A, ReadOnlySpan<T> Y, Span<T> difference)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Binary(A, Y, difference, default(Minus<T>));
+
+    /// <summary>Σ losses in double: eight sums of every eighth element, added in order.</summary>
+    public static double Sum<T>(ReadOnlySpan<T> losses)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Span<double> sums = stackalloc double[8];
+        sums.Clear();
+        for (int i = 0; i < losses.Length; i++)
+        {
+            sums[i & 7] += double.CreateTruncating(losses[i]);
+        }
+
+        double total = 0;
+        foreach (double sum in sums)
+        {
+            total += sum;
+        }
+
+        return total;
+    }
+
+    private static void SumColumns<T, TOperation>(ReadOnlySpan<T> P, ReadOnlySpan<T> Y, Span<T> losses, TOperation f)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TOperation : struct, IBinary<T>
+    {
+        Debug.Assert(P.Length == Y.Length && Y.Length % losses.Length == 0);
+        if (Y.Length == losses.Length)
+        {
+            Map.Binary(P, Y, losses, f);
+            return;
+        }
+
+        const int Block = 256;
+        Span<T> terms = stackalloc T[Block];
+        int rows = Y.Length / losses.Length;
+        for (int j = 0; j < losses.Length; j++)
+        {
+            T loss = T.Zero;
+            for (int start = 0; start < rows; start += Block)
+            {
+                int count = Math.Min(Block, rows - start);
+                Span<T> block = terms[..count];
+                Map.Binary(P.Slice(j * rows + start, count), Y.Slice(j * rows + start, count), block, f);
+                foreach (T term in block)
+                {
+                    loss += term;
+                }
+            }
+
+            losses[j] = loss;
+        }
+    }
+
+    private readonly struct Minus<T> : IBinary<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public Vector256<T> Apply(Vector256<T> a, Vector256<T> y) => a - y;
+    }
+
+    private readonly struct HalfSquare<T> : IBinary<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public Vector256<T> Apply(Vector256<T> a, Vector256<T> y) => All<T>(0.5) * ((a - y) * (a - y));
+    }
+
+    private readonly struct LogisticLoss<T> : IBinary<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public Vector256<T> Apply(Vector256<T> z, Vector256<T> y)
+        {
+            // max(z, 0) − z·y is z·(1 − y) for z > 0 and −z·y elsewhere: no difference of large numbers.
+            Vector256<T> positive = Vector256.GreaterThan(z, Vector256<T>.Zero);
+            Vector256<T> linear = z * (Vector256.ConditionalSelect(positive, Vector256<T>.One, Vector256<T>.Zero) - y);
+            return linear + Elementary.Log1p(Elementary.Exp(z | All<T>(-0.0)));
+        }
+    }
+
+    private readonly struct BinaryEntropy<T> : IBinary<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public Vector256<T> Apply(Vector256<T> a, Vector256<T> y)
+        {
+            Vector256<T> one = Vector256<T>.One;
+            return -(TimesOrZero(y, Elementary.Log(a)) + TimesOrZero(one - y, Elementary.Log(one - a)));
+        }
+    }
+
+    private readonly struct BinaryEntropySlope<T> : IBinary<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public Vector256<T> Apply(Vector256<T> a, Vector256<T> y)
+        {
+            Vector256<T> one = Vector256<T>.One;
+            return TimesOrZero(one - y, one / (one - a)) - TimesOrZero(y, one / a);
+        }
+    }
+
+    private readonly struct Entropy<T> : IBinary<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public Vector256<T> Apply(Vector256<T> a, Vector256<T> y) => -TimesOrZero(y, Elementary.Log(a));
+    }
+
+    private readonly struct EntropySlope<T> : IBinary<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public Vector256<T> Apply(Vector256<T> a, Vector256<T> y) => -TimesOrZero(y, Vector256<T>.One / a);
+    }
+
+    /// <summary>p·x, but 0 where p is 0, whatever x is there.</summary>
+    private static Vector256<T> TimesOrZero<T>(Vector256<T> p, Vector256<T> x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Vector256.ConditionalSelect(Vector256.Equals(p, Vector256<T>.Zero), Vector256<T>.Zero, p * x);
+}

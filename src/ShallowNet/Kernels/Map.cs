@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
+namespace ShallowNet.Kernels;
+
+/// <summary>y = f(x) on every element.</summary>
+internal interface IUnary<T>
+    where T : unmanaged
+{
+    Vector256<T> Apply(Vector256<T> x);
+}
+
+/// <summary>z = f(x, y) on every pair of elements.</summary>
+internal interface IBinary<T>
+    where T : unmanaged
+{
+    Vector256<T> Apply(Vector256<T> x, Vector256<T> y);
+}
+
+/// <summary>z = f(x, y, z) on every triple of elements, the third being replaced.</summary>
+internal interface ITernary<T>
+    where T : unmanaged
+{
+    Vector256<T> Apply(Vector256<T> x, Vector256<T> y, Vector256<T> z);
+}
+
+/// <summary>
+/// Runs an operation over whole spans: full vectors first, then the remainder padded to one. A destination may be the
+/// same span as a source, but must not overlap it otherwise.
+/// </summary>
+internal static class Map
+{
+    public static void Unary<T, TOperation>(ReadOnlySpan<T> x, Span<T> y, TOperation f)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TOperation : struct, IUnary<T>
+    {
+        Debug.Assert(x.Length == y.Length);
+        int i = 0;
+        for (; i <= x.Length - Vector256<T>.Count; i += Vector256<T>.Count)
+        {
+            Lanes.Store(f.Apply(Lanes.Load(x, i)), y, i);
+        }
+
+        if (i < x.Length)
+        {
+            Lanes.StoreRest(f.Apply(Lanes.LoadRest(x, i)), y, i);
+        }
+    }
+
+    public static void Binary<T, TOperation>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z, TOperation f)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TOperation : struct, IBinary<T>
+    {
+        Debug.Assert(x.Length == y.Length && y.Length == z.Length);
+        int i = 0;
+        for (; i <= x.Length - Vector256<T>.Count; i += Vector256<T>.Count)
+        {
+            Lanes.Store(f.Apply(Lanes.Load(x, i), Lanes.Load(y, i)), z, i);
+        }
+
+        if (i < x.Length)
+        {
+            Lanes.StoreRest(f.Apply(Lanes.LoadRest(x, i), Lanes.LoadRest(y, i)), z, i);
+        }
+    }
+
+    public static void Ternary<T, TOperation>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z, TOperation f)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TOperation : struct, ITernary<T>
+    {
+        Debug.Assert(x.Length == y.Length && y.Length == z.Length);
+        int i = 0;
+        for (; i <= x.Length - Vector256<T>.Count; i += Vector256<T>.Count)
+        {
+            Lanes.Store(f.Apply(Lanes.Load(x, i), Lanes.Load(y, i), Lanes.Load<T>(z, i)), z, i);
+        }
+
+        if (i < x.Length)
+        {
+            Lanes.StoreRest(f.Apply(Lanes.LoadRest(x, i), Lanes.LoadRest(y, i), Lanes.LoadRest<T>(z, i)), z, i);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using ShallowNet.Kernels;
+
+namespace ShallowNet;
+
+internal sealed record CrossEntropy : Loss
+{
+    public override string Name => "cross-entropy";
+
+    public override bool Matches(Activation output) => output == Activation.Sigmoid;
+
+    public override void PerSample<T>(
+        Activation output, ReadOnlySpan<T> Z, ReadOnlySpan<T> A, ReadOnlySpan<T> Y, Span<T> losses)
+    {
+        if (Matches(output))
+        {
+            LossKernels.CrossEntropyFromZ(Z, Y, losses);
+        }
+        else
+        {
+            LossKernels.CrossEntropyFromA(A, Y, losses);
+        }
+    }
+
+    public override void Derivative<T>(ReadOnlySpan<T> A, ReadOnlySpan<T> Y, Span<T> dA) =>
+        LossKernels.CrossEntropySlope(A, Y, dA);
+
+    public override void Check<T>(ReadOnlySpan<T> Y, int rows, string name)
+    {
+        base.Check(Y, rows, name);
+        for (int i = 0; i < Y.Length; i++)
+        {
+            if (Y[i] < T.Zero || Y[i] > T.One)
+            {
+                throw new ArgumentException(
+                    $"{name} must lie within [0, 1] for {Name}, but {name}{Require.Place(i, rows)} is {Require.Text(double.CreateTruncating(Y[i]))}.", name);
+            }
+        }
+    }
+}

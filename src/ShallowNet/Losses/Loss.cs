@@ -1,0 +1,131 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using MathNet.Numerics.LinearAlgebra;
+using ShallowNet.Kernels;
+
+namespace ShallowNet;
+
+/// <summary>
+/// The loss L(ŷ, y) of one sample. The cost J of a set is the mean loss of its samples.
+/// </summary>
+/// <remarks>
+/// A loss of your own is a record that derives from this one; its methods are generic, so that it works in both
+/// precisions. All matrices are column-major spans of n_y × m elements, one column a sample. A loss holds no state.
+/// </remarks>
+public abstract record Loss
+{
+    /// <summary>
+    /// L = −Σ (y·ln ŷ + (1 − y)·ln(1 − ŷ)), summed over the outputs: the article's <c>compute_cost</c>. Labels lie in [0, 1].
+    /// </summary>
+    public static Loss CrossEntropy { get; } = new CrossEntropy();
+
+    /// <summary>L = −Σ y·ln ŷ over the classes; every column of Y is a distribution, usually one-hot.</summary>
+    public static Loss CategoricalCrossEntropy { get; } = new CategoricalCrossEntropy();
+
+    /// <summary>L = ½ Σ (ŷ − y)², so that dZ = A − Y with the identity.</summary>
+    public static Loss SquaredError { get; } = new SquaredError();
+
+    /// <summary>The name as people read it, such as "cross-entropy".</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The loss of one sample.</summary>
+    /// <param name="yHat">The network's output ŷ, n_y elements.</param>
+    /// <param name="y">The label, n_y elements.</param>
+    /// <exception cref="ArgumentException">The lengths differ or are 0, or y is not finite or not what the loss allows.</exception>
+    public double Of<T>(ReadOnlySpan<T> yHat, ReadOnlySpan<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Require.Precision<T>();
+        if (yHat.Length != y.Length || y.IsEmpty)
+        {
+            throw new ArgumentException(
+                $"yHat and y must have the same number of elements, at least one, but have {yHat.Length} and {y.Length}.", nameof(yHat));
+        }
+
+        Check(y, y.Length, nameof(y));
+        T loss = default;
+        PerSample(Activation.Identity, yHat, yHat, y, MemoryMarshal.CreateSpan(ref loss, 1));
+        return double.CreateTruncating(loss);
+    }
+
+    /// <summary>The cost J of a set: the mean loss of its samples.</summary>
+    /// <param name="YHat">The network's outputs Ŷ, n_y × m.</param>
+    /// <param name="Y">The labels, n_y × m.</param>
+    /// <exception cref="ArgumentException">The shapes differ, there is no sample, or Y is not finite or not what the loss allows.</exception>
+    public double Cost<T>(Matrix<T> YHat, Matrix<T> Y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Require.Precision<T>();
+        Require.Shape(YHat, null, null, nameof(YHat), "");
+        Y = Labels(Y, YHat.RowCount, YHat.ColumnCount);
+        ReadOnlySpan<T> yHat = ColumnMajor.Span(ColumnMajor.Of(YHat));
+        T[] losses = new T[Y.ColumnCount];
+        PerSample(Activation.Identity, yHat, yHat, ColumnMajor.Span(Y), losses);
+        return LossKernels.Sum<T>(losses) / losses.Length;
+    }
+
+    /// <summary>The losses of m samples, one by one.</summary>
+    /// <param name="output">The activation that made A from Z; where it is this loss's own, Z gives the more accurate value.</param>
+    /// <param name="Z">The linear part of the last layer, n_y × m.</param>
+    /// <param name="A">The network's output ŷ, n_y × m.</param>
+    /// <param name="Y">The labels, n_y × m.</param>
+    /// <param name="losses">Receives the losses, m elements.</param>
+    public abstract void PerSample<T>(
+        Activation output, ReadOnlySpan<T> Z, ReadOnlySpan<T> A, ReadOnlySpan<T> Y, Span<T> losses)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>dA = ∂L/∂ŷ, for each sample by itself.</summary>
+    /// <param name="A">The network's output ŷ, n_y × m.</param>
+    /// <param name="Y">The labels, n_y × m.</param>
+    /// <param name="dA">Receives dA, n_y × m.</param>
+    public abstract void Derivative<T>(ReadOnlySpan<T> A, ReadOnlySpan<T> Y, Span<T> dA)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>Whether dZ = A − Y holds with this output activation, because the loss's slope and g′ cancel.</summary>
+    /// <param name="output">The activation of the last layer.</param>
+    public virtual bool Matches(Activation output) => false;
+
+    /// <summary>Refuses labels for which the loss is not defined; the base class refuses NaN and infinity.</summary>
+    /// <param name="Y">The labels, n_y × m.</param>
+    /// <param name="rows">n_y.</param>
+    /// <param name="name">The argument's name for the message.</param>
+    /// <exception cref="ArgumentException">A label is not allowed; the message names its place.</exception>
+    public virtual void Check<T>(ReadOnlySpan<T> Y, int rows, string name)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int index = Scan.IndexOfNotFinite(Y);
+        if (index >= 0)
+        {
+            throw new ArgumentException(
+                $"{name} must be finite, but {name}{Require.Place(index, rows)} is {Require.Text(double.CreateTruncating(Y[index]))}.", name);
+        }
+    }
+
+    /// <summary>The name.</summary>
+    public sealed override string ToString() => Name;
+
+    /// <summary>dZ[L] from the loss: A − Y for a matching pair, otherwise dA through the activation's derivative.</summary>
+    internal void Backward<T>(
+        Activation output, ReadOnlySpan<T> Z, ReadOnlySpan<T> A, ReadOnlySpan<T> Y, Span<T> dZ, int rows)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (Matches(output))
+        {
+            LossKernels.Difference(A, Y, dZ);
+            return;
+        }
+
+        Derivative(A, Y, dZ);
+        output.Backward(Z, A, dZ, rows);
+    }
+
+    /// <summary>A dense view of labels that have the given shape and are allowed.</summary>
+    internal Matrix<T> Labels<T>(Matrix<T> Y, int rows, int columns)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Require.Shape(Y, rows, columns, nameof(Y), "one for each output", "one for each sample");
+        Y = ColumnMajor.Of(Y);
+        Check<T>(ColumnMajor.Span(Y), rows, nameof(Y));
+        return Y;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Numerics;
+
+namespace ShallowNet;
+
+/// <summary>Makes networks.</summary>
+public static class Network
+{
+    /// <summary>
+    /// Makes a network with randomly drawn weights and zero biases: the article's <c>initialize_parameters</c>. The loss
+    /// follows from the last activation: cross-entropy for sigmoid, categorical cross-entropy for softmax, squared error otherwise.
+    /// </summary>
+    /// <param name="inputs">n_x, the rows of X; at least 1.</param>
+    /// <param name="seed">At least 0. The weights are those of NumPy after <c>np.random.seed(seed)</c>, layer after layer.</param>
+    /// <param name="layers">The layers 1 to L; the last one's units are n_y, the rows of Y.</param>
+    /// <returns>A network with W[l] of n[l] × n[l-1] and b[l] of n[l] × 1.</returns>
+    /// <exception cref="ArgumentException">There is no layer, a layer is null, or softmax stands in a hidden layer.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Inputs are less than 1, or the seed is negative.</exception>
+    /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
+    public static Network<T> Create<T>(int inputs, int seed, params IReadOnlyList<Dense> layers)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Check<T>(inputs, layers);
+        return new Network<T>(inputs, [.. layers], layers[^1].Activation.DefaultLoss, new NumPyRandom(seed));
+    }
+
+    /// <summary>
+    /// Makes a network with randomly drawn weights, zero biases and the given loss.
+    /// </summary>
+    /// <param name="inputs">n_x, the rows of X; at least 1.</param>
+    /// <param name="seed">At least 0. The weights are those of NumPy after <c>np.random.seed(seed)</c>, layer after layer.</param>
+    /// <param name="loss">What training minimizes; any loss goes with any activation.</param>
+    /// <param name="layers">The layers 1 to L; the last one's units are n_y, the rows of Y.</param>
+    /// <returns>A network with W[l] of n[l] × n[l-1] and b[l] of n[l] × 1.</returns>
+    /// <exception cref="ArgumentException">There is no layer, a layer is null, or softmax stands in a hidden layer.</exception>
+    /// <exception cref="ArgumentNullException">The loss or the layers are null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Inputs are less than 1, or the seed is negative.</exception>
+    /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
+    public static Network<T> Create<T>(int inputs, int seed, Loss loss, params IReadOnlyList<Dense> layers)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Require.NotNull(loss);
+        Check<T>(inputs, layers);
+        return new Network<T>(inputs, [.. layers], loss, new NumPyRandom(seed));
+    }
+
+    private static void Check<T>(int inputs, IReadOnlyList<Dense> layers)
+    {
+        Require.Precision<T>();
+        Require.AtLeast(1, inputs, nameof(inputs));
+        Require.NotNull(layers);
+        if (layers.Count == 0)
+        {
+            throw new ArgumentException("A network must have at least one layer, but layers is empty.", nameof(layers));
+        }
+
+        for (int l = 1; l <= layers.Count; l++)
+        {
+            Dense layer = layers[l - 1] ?? throw new ArgumentNullException(nameof(layers), $"Layer {l} must not be null.");
+            if (layer.Activation.IsOutputOnly && l < layers.Count)
+            {
+                throw new ArgumentException(
+                    $"The {layer.Activation} activation must be in the last layer ({layers.Count}), but is in layer {l}.", nameof(layers));
+            }
+        }
+    }
+}

@@ -1,0 +1,362 @@
+using System.Buffers;
+using System.Numerics;
+using MathNet.Numerics.LinearAlgebra;
+using ShallowNet.Kernels;
+
+namespace ShallowNet;
+
+/// <summary>
+/// A dense network: the article's parameters W[1], b[1], …, W[L], b[L] and the equations that use them.
+/// </summary>
+/// <remarks>
+/// Columns are samples. <see cref="Forward(Matrix{T})"/>, <see cref="Cost"/>, <see cref="Backward(ForwardPass{T}, Matrix{T})"/>
+/// and <see cref="Update"/> are the steps of the article's program, and the very ones that <see cref="Train"/> takes. A
+/// network belongs to one thread at a time, except that any number of threads may predict while nobody changes it.
+/// </remarks>
+/// <typeparam name="T">float or double.</typeparam>
+public sealed class Network<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const int PredictionBlock = 128;
+
+    /// <summary>n[0], n[1], …, n[L].</summary>
+    private readonly int[] n;
+    private readonly int widest;
+
+    internal Network(int inputs, Dense[] layers, Loss loss, NumPyRandom random)
+        : this(inputs, layers, loss)
+    {
+        for (int l = 1; l <= L; l++)
+        {
+            Matrix<double> drawn = layers[l - 1].Initializer.Create(n[l], n[l - 1], random);
+            if (drawn is null || drawn.RowCount != n[l] || drawn.ColumnCount != n[l - 1])
+            {
+                throw new InvalidOperationException(
+                    $"The initializer of layer {l} must create {n[l]} × {n[l - 1]} weights, but created {(drawn is null ? "null" : Require.Size(drawn))}.");
+            }
+
+            ColumnMajor.Convert<double, T>(drawn).CopyTo(W[l]);
+        }
+    }
+
+    /// <summary>All parameters zero.</summary>
+    private Network(int inputs, Dense[] layers, Loss loss)
+    {
+        n = [inputs, .. layers.Select(layer => layer.Units)];
+        widest = n.Skip(1).Max();
+        Layers = new PerLayer<Dense>(nameof(Layers), 1, layers);
+        Loss = loss;
+        Matrix<T>[] weights = new Matrix<T>[layers.Length];
+        Matrix<T>[] biases = new Matrix<T>[layers.Length];
+        Parameters = new T[2 * layers.Length][];
+        for (int l = 1; l <= layers.Length; l++)
+        {
+            weights[l - 1] = ColumnMajor.Create<T>(n[l], n[l - 1]);
+            biases[l - 1] = ColumnMajor.Create<T>(n[l], 1);
+            Parameters[2 * l - 2] = ColumnMajor.Array(weights[l - 1]);
+            Parameters[2 * l - 1] = ColumnMajor.Array(biases[l - 1]);
+        }
+
+        W = new PerLayer<Matrix<T>>(nameof(W), 1, weights);
+        b = new PerLayer<Matrix<T>>(nameof(b), 1, biases);
+    }
+
+    /// <summary>n_x, the number of inputs: the rows of X.</summary>
+    public int Inputs => n[0];
+
+    /// <summary>n_y, the number of outputs: the rows of Y.</summary>
+    public int Outputs => n[^1];
+
+    /// <summary>L, the number of layers (the input does not count).</summary>
+    public int L => n.Length - 1;
+
+    /// <summary>The descriptions of the layers 1 to L.</summary>
+    public PerLayer<Dense> Layers { get; }
+
+    /// <summary>What training minimizes.</summary>
+    public Loss Loss { get; }
+
+    /// <summary>W[l], the weights of the layers 1 to L, n[l] × n[l-1]. Their elements may be changed.</summary>
+    public PerLayer<Matrix<T>> W { get; }
+
+    /// <summary>b[l], the biases of the layers 1 to L, n[l] × 1. Their elements may be changed.</summary>
+    public PerLayer<Matrix<T>> b { get; }
+
+    /// <summary>The number of elements in all W[l] and b[l].</summary>
+    public int ParameterCount => Parameters.Sum(parameter => parameter.Length);
+
+    /// <summary>The arrays of W[1], b[1], W[2], …</summary>
+    internal T[][] Parameters { get; }
+
+    /// <summary>Forward propagation: Z[l] = W[l] A[l-1] + b[l] and A[l] = g[l](Z[l]) for l = 1, …, L, with A[0] = X.</summary>
+    /// <param name="X">The inputs, n_x × m.</param>
+    /// <returns>Z[1], A[1], …, Z[L], A[L].</returns>
+    /// <exception cref="ArgumentException">X has the wrong number of rows, no column, or an element that is not finite.</exception>
+    public ForwardPass<T> Forward(Matrix<T> X)
+    {
+        X = Require.Samples(X, Inputs, null, nameof(X), InputsAre);
+        ForwardPass<T> pass = new(n, X);
+        Propagate(pass);
+        return pass;
+    }
+
+    /// <summary>Forward propagation into an earlier pass, without allocating.</summary>
+    /// <param name="X">The inputs, n_x × m, with as many columns as the pass has samples.</param>
+    /// <param name="pass">A pass of this network or one of the same sizes; its Z and A are overwritten.</param>
+    /// <returns>The pass.</returns>
+    /// <exception cref="ArgumentException">
+    /// X has the wrong number of rows or columns or an element that is not finite, or the pass is of another network's sizes.
+    /// </exception>
+    public ForwardPass<T> Forward(Matrix<T> X, ForwardPass<T> pass)
+    {
+        CheckFits(pass);
+        pass.Input(Require.Samples(X, Inputs, pass.Samples, nameof(X), InputsAre, "the pass's samples"));
+        Propagate(pass);
+        return pass;
+    }
+
+    /// <summary>The cost J = (1/m) Σ L(ŷ, y): the article's <c>compute_cost</c>.</summary>
+    /// <param name="pass">The forward propagation of the samples.</param>
+    /// <param name="Y">Their labels, n_y × m.</param>
+    /// <exception cref="ArgumentException">The pass or Y has the wrong size, or Y is not what the loss allows.</exception>
+    public double Cost(ForwardPass<T> pass, Matrix<T> Y)
+    {
+        CheckFits(pass);
+        return LossSum(pass, ColumnMajor.Span(Loss.Labels(Y, Outputs, pass.Samples))) / pass.Samples;
+    }
+
+    /// <summary>Backward propagation: the derivatives of J with respect to every W[l] and b[l].</summary>
+    /// <remarks>
+    /// For l = L, …, 1, per column and not yet averaged: dZ[L] = A[L] − Y where loss and activation match, otherwise
+    /// dZ[L] = dA[L] ∘ g[L]′(Z[L]); dW[l] = (1/m) dZ[l] A[l-1]ᵀ; db[l] = (1/m) Σ dZ[l]; dA[l-1] = W[l]ᵀ dZ[l];
+    /// dZ[l-1] = dA[l-1] ∘ g[l-1]′(Z[l-1]). The article's printed formulas slip in three places, which this does not repeat:
+    /// dA[l-1] is W[l]ᵀ dZ[l]; dZ[l] multiplies by g′ of its own layer; dW[1] uses A[0] = X.
+    /// </remarks>
+    /// <param name="pass">The forward propagation of the samples.</param>
+    /// <param name="Y">Their labels, n_y × m.</param>
+    /// <returns>dW[1], db[1], …, dW[L], db[L].</returns>
+    /// <exception cref="ArgumentException">The pass or Y has the wrong size, or Y is not what the loss allows.</exception>
+    public Gradients<T> Backward(ForwardPass<T> pass, Matrix<T> Y) => Backward(pass, Y, new Gradients<T>(n));
+
+    /// <summary>Backward propagation into earlier gradients, without allocating.</summary>
+    /// <inheritdoc cref="Backward(ForwardPass{T}, Matrix{T})" path="/remarks"/>
+    /// <param name="pass">The forward propagation of the samples.</param>
+    /// <param name="Y">Their labels, n_y × m.</param>
+    /// <param name="gradients">Gradients of this network or one of the same sizes; overwritten.</param>
+    /// <returns>The gradients.</returns>
+    /// <exception cref="ArgumentException">The pass, Y or the gradients have the wrong size, or Y is not what the loss allows.</exception>
+    public Gradients<T> Backward(ForwardPass<T> pass, Matrix<T> Y, Gradients<T> gradients)
+    {
+        CheckFits(pass);
+        CheckFits(gradients);
+        PropagateBack(pass, ColumnMajor.Span(Loss.Labels(Y, Outputs, pass.Samples)), gradients);
+        return gradients;
+    }
+
+    /// <summary>Gradient descent's step: W[l] := W[l] − α dW[l] and b[l] := b[l] − α db[l], the article's <c>update_parameters</c>.</summary>
+    /// <param name="gradients">The derivatives of J.</param>
+    /// <param name="learningRate">α, finite and greater than 0.</param>
+    /// <exception cref="ArgumentException">The gradients are of another network's sizes.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The learning rate is not finite or not greater than 0.</exception>
+    public void Update(Gradients<T> gradients, double learningRate)
+    {
+        CheckFits(gradients);
+        Require.Positive(learningRate, nameof(learningRate));
+        for (int i = 0; i < Parameters.Length; i++)
+        {
+            UpdateKernels.GradientDescent(gradients.Parameters[i], Parameters[i], learningRate);
+        }
+    }
+
+    /// <summary>Trains the network: the article's <c>optimize</c>.</summary>
+    /// <param name="X">The inputs, n_x × m.</param>
+    /// <param name="Y">The labels, n_y × m.</param>
+    /// <param name="options">How to train; by default, Adam with mini-batches of 32 for 100 epochs.</param>
+    /// <param name="progress">Told after every epoch, on the training thread.</param>
+    /// <param name="cancellationToken">Asked before every batch; the parameters are then those of the last step.</param>
+    /// <returns>Cost, learning rate and time of every epoch.</returns>
+    /// <exception cref="ArgumentException">X or Y has the wrong size or an element that is not finite, or Y is not what the loss allows.</exception>
+    /// <exception cref="TrainingDivergedException">
+    /// The cost stopped being finite; the parameters are the last ones that were seen to give a finite cost.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public TrainingHistory Train(
+        Matrix<T> X, Matrix<T> Y, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        X = Require.Samples(X, Inputs, null, nameof(X), InputsAre);
+        Y = Loss.Labels(Y, Outputs, X.ColumnCount);
+        return new Trainer<T>(this, X, Y, options ?? new TrainingOptions()).Run(progress, cancellationToken);
+    }
+
+    /// <summary>Ŷ = A[L] for the given inputs.</summary>
+    /// <param name="X">The inputs, n_x × m.</param>
+    /// <returns>Ŷ, n_y × m.</returns>
+    /// <exception cref="ArgumentException">X has the wrong number of rows, no column, or an element that is not finite.</exception>
+    public Matrix<T> Predict(Matrix<T> X)
+    {
+        X = Require.Samples(X, Inputs, null, nameof(X), InputsAre);
+        Matrix<T> YHat = ColumnMajor.Create<T>(Outputs, X.ColumnCount);
+        PredictColumns(ColumnMajor.Span(X), ColumnMajor.Span(YHat), X.ColumnCount);
+        return YHat;
+    }
+
+    /// <summary>Ŷ = A[L] for the given inputs, into a given matrix, without allocating.</summary>
+    /// <param name="X">The inputs, n_x × m.</param>
+    /// <param name="YHat">Receives Ŷ, n_y × m; a dense matrix other than X.</param>
+    /// <exception cref="ArgumentException">
+    /// X or YHat has the wrong size, X has an element that is not finite, or YHat is not dense or is X.
+    /// </exception>
+    public void Predict(Matrix<T> X, Matrix<T> YHat)
+    {
+        X = Require.Samples(X, Inputs, null, nameof(X), InputsAre);
+        Require.Shape(YHat, Outputs, X.ColumnCount, nameof(YHat), "the network's outputs", "one for each sample");
+        if (YHat.AsColumnMajorArray() is not { } yHat || ReferenceEquals(YHat, X))
+        {
+            throw new ArgumentException("YHat must be a dense matrix other than X.", nameof(YHat));
+        }
+
+        PredictColumns(ColumnMajor.Span(X), yHat, X.ColumnCount);
+    }
+
+    /// <summary>ŷ for one sample, without allocating.</summary>
+    /// <param name="x">The input, n_x elements.</param>
+    /// <param name="yHat">Receives ŷ, n_y elements; not the same memory as x.</param>
+    /// <exception cref="ArgumentException">x or yHat has the wrong length, or x has an element that is not finite.</exception>
+    public void Predict(ReadOnlySpan<T> x, Span<T> yHat)
+    {
+        if (x.Length != Inputs || yHat.Length != Outputs)
+        {
+            throw new ArgumentException(
+                $"x and yHat must have {Inputs} and {Outputs} elements (the network's inputs and outputs), but have {x.Length} and {yHat.Length}.",
+                x.Length != Inputs ? nameof(x) : nameof(yHat));
+        }
+
+        int index = Scan.IndexOfNotFinite(x);
+        if (index >= 0)
+        {
+            throw new ArgumentException(
+                $"x must be finite, but x[{index}] is {Require.Text(double.CreateTruncating(x[index]))}.", nameof(x));
+        }
+
+        PredictColumns(x, yHat, samples: 1);
+    }
+
+    /// <summary>A network with the same layers and loss, and its own copy of the parameters, in either precision.</summary>
+    /// <exception cref="NotSupportedException">TOther is neither float nor double.</exception>
+    public Network<TOther> Copy<TOther>()
+        where TOther : unmanaged, IBinaryFloatingPointIeee754<TOther>
+    {
+        Require.Precision<TOther>();
+        Network<TOther> copy = new(Inputs, [.. Layers], Loss);
+        for (int i = 0; i < Parameters.Length; i++)
+        {
+            for (int j = 0; j < Parameters[i].Length; j++)
+            {
+                copy.Parameters[i][j] = TOther.CreateTruncating(Parameters[i][j]);
+            }
+        }
+
+        return copy;
+    }
+
+    /// <summary>The sizes, activations, loss and number of parameters in one line.</summary>
+    public override string ToString() =>
+        $"{string.Join('-', n)}, {string.Join(", ", Layers.Select(layer => layer.Activation.Name))}; {Loss}; {Require.Count(ParameterCount, "parameter")} in {typeof(T).Name}";
+
+    internal ForwardPass<T> NewPass(Matrix<T> X) => new(n, X);
+
+    internal Gradients<T> NewGradients() => new(n);
+
+    /// <summary>The name of one element of <see cref="Parameters"/>, such as W[1][0, 2].</summary>
+    internal string ParameterName(int parameter, int index)
+    {
+        int l = parameter / 2 + 1;
+        return $"{(parameter % 2 == 0 ? "W" : "b")}[{l}]{Require.Place(index, n[l])}";
+    }
+
+    internal void Propagate(ForwardPass<T> pass)
+    {
+        for (int l = 1; l <= L; l++)
+        {
+            // Z[l] = W[l] A[l-1] + b[l],  A[l] = g[l](Z[l])
+            Products.Affine(Weights(l), Biases(l), pass.Activations(l - 1), pass.Linear(l), n[l], n[l - 1], pass.Samples);
+            Layers[l].Activation.Forward<T>(pass.Linear(l), pass.Activations(l), n[l]);
+        }
+    }
+
+    /// <summary>Σ L(ŷ, y) over the samples.</summary>
+    internal double LossSum(ForwardPass<T> pass, ReadOnlySpan<T> Y)
+    {
+        Loss.PerSample<T>(Layers[L].Activation, pass.Linear(L), pass.Activations(L), Y, pass.Losses);
+        return LossKernels.Sum<T>(pass.Losses);
+    }
+
+    internal void PropagateBack(ForwardPass<T> pass, ReadOnlySpan<T> Y, Gradients<T> gradients)
+    {
+        int m = pass.Samples;
+
+        // dZ[L] = A[L] − Y, or dA[L] ∘ g[L]′(Z[L])
+        Loss.Backward(Layers[L].Activation, pass.Linear(L), pass.Activations(L), Y, pass.LinearGradient(L), n[L]);
+        for (int l = L; l >= 1; l--)
+        {
+            // dW[l] = (1/m) dZ[l] A[l-1]ᵀ,  db[l] = (1/m) Σ dZ[l]
+            Span<T> dZ = pass.LinearGradient(l);
+            Products.WeightGradient(dZ, pass.Activations(l - 1), gradients.Weights(l), n[l], n[l - 1], m);
+            Products.BiasGradient(dZ, gradients.Biases(l), n[l], m);
+            if (l > 1)
+            {
+                // dA[l-1] = W[l]ᵀ dZ[l],  dZ[l-1] = dA[l-1] ∘ g[l-1]′(Z[l-1])
+                Span<T> previous = pass.LinearGradient(l - 1);
+                Products.BackThroughWeights(Weights(l), dZ, previous, n[l], n[l - 1], m);
+                Layers[l - 1].Activation.Backward<T>(pass.Linear(l - 1), pass.Activations(l - 1), previous, n[l - 1]);
+            }
+        }
+    }
+
+    private static string InputsAre => "the network's inputs";
+
+    private Span<T> Weights(int l) => Parameters[2 * l - 2];
+
+    private Span<T> Biases(int l) => Parameters[2 * l - 1];
+
+    /// <summary>Forward propagation that keeps nothing but Ŷ, a block of columns at a time.</summary>
+    private void PredictColumns(ReadOnlySpan<T> X, Span<T> YHat, int samples)
+    {
+        int size = widest * Math.Min(samples, PredictionBlock);
+        T[] linear = ArrayPool<T>.Shared.Rent(size);
+        T[] hidden = ArrayPool<T>.Shared.Rent(size);
+        for (int first = 0; first < samples; first += PredictionBlock)
+        {
+            int m = Math.Min(PredictionBlock, samples - first);
+            ReadOnlySpan<T> previous = X.Slice(first * Inputs, m * Inputs);
+            for (int l = 1; l <= L; l++)
+            {
+                Span<T> Z = linear.AsSpan(0, n[l] * m);
+                Products.Affine(Weights(l), Biases(l), previous, Z, n[l], n[l - 1], m);
+                Span<T> A = l == L ? YHat.Slice(first * Outputs, m * Outputs) : hidden.AsSpan(0, n[l] * m);
+                Layers[l].Activation.Forward<T>(Z, A, n[l]);
+                previous = A;
+            }
+        }
+
+        ArrayPool<T>.Shared.Return(linear);
+        ArrayPool<T>.Shared.Return(hidden);
+    }
+
+    private void CheckFits(ForwardPass<T> pass)
+    {
+        if (!Require.NotNull(pass).Fits(n))
+        {
+            throw new ArgumentException($"The pass must be of a network of the sizes {string.Join('-', n)}, but is of another.", nameof(pass));
+        }
+    }
+
+    private void CheckFits(Gradients<T> gradients)
+    {
+        if (!Require.NotNull(gradients).Fits(n))
+        {
+            throw new ArgumentException($"The gradients must be of a network of the sizes {string.Join('-', n)}, but are of another.", nameof(gradients));
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using ShallowNet.Kernels;
+
+namespace ShallowNet;
+
+/// <summary>
+/// Adam (Kingma and Ba, 2015): v := β₁v + (1 − β₁)dW, s := β₂s + (1 − β₂)dW², W := W − α v̂/(√ŝ + ε) with
+/// v̂ = v/(1 − β₁ᵗ) and ŝ = s/(1 − β₂ᵗ).
+/// </summary>
+/// <remarks>PyTorch's <c>Adam</c>, with its defaults.</remarks>
+public sealed record Adam : Optimizer
+{
+    /// <summary>Sets the hyper-parameters.</summary>
+    /// <param name="LearningRate">α; a number or a schedule; 0.001 by default.</param>
+    /// <param name="Beta1">β₁, at least 0 and less than 1.</param>
+    /// <param name="Beta2">β₂, at least 0 and less than 1.</param>
+    /// <param name="Epsilon">ε, greater than 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
+    public Adam(LearningRate? LearningRate = null, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8)
+        : base(LearningRate ?? 0.001)
+    {
+        this.Beta1 = Beta1;
+        this.Beta2 = Beta2;
+        this.Epsilon = Epsilon;
+    }
+
+    /// <summary>β₁, the decay of the average of gradients.</summary>
+    public double Beta1 { get; init => field = Require.Fraction(value, nameof(Beta1)); }
+
+    /// <summary>β₂, the decay of the average of their squares.</summary>
+    public double Beta2 { get; init => field = Require.Fraction(value, nameof(Beta2)); }
+
+    /// <summary>ε, which keeps the denominator from 0.</summary>
+    public double Epsilon { get; init => field = Require.Positive(value, nameof(Epsilon)); }
+
+    /// <inheritdoc/>
+    public override int StatesPerParameter => 2;
+
+    /// <inheritdoc/>
+    public override void Step<T>(ReadOnlySpan<T> gradient, Span<T> state, Span<T> parameters, double learningRate, long step) =>
+        UpdateKernels.Adam(
+            gradient, state[..gradient.Length], state[gradient.Length..], parameters, learningRate, Beta1, Beta2, Epsilon, step);
+}

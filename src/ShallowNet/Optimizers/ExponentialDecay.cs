@@ -1,0 +1,19 @@
+using ShallowNet.Kernels;
+
+namespace ShallowNet;
+
+internal sealed record ExponentialDecay : LearningRate
+{
+    public ExponentialDecay(double initial, double factor)
+    {
+        Initial = Require.Positive(initial, nameof(initial));
+        Factor = Require.Positive(factor, nameof(factor));
+    }
+
+    public double Initial { get; }
+
+    public double Factor { get; }
+
+    public override double At(TrainingPosition position) =>
+        Initial * UpdateKernels.PowerOf(Factor, position.CompletedEpochs);
+}

@@ -1,0 +1,16 @@
+using ShallowNet.Kernels;
+
+namespace ShallowNet;
+
+/// <summary>Gradient descent: W := W − α dW. Batch, stochastic or mini-batch as <see cref="TrainingOptions.BatchSize"/> says.</summary>
+/// <remarks>PyTorch's <c>SGD</c> without momentum.</remarks>
+/// <param name="LearningRate">α; a number or a schedule.</param>
+public sealed record GradientDescent(LearningRate LearningRate) : Optimizer(LearningRate)
+{
+    /// <inheritdoc/>
+    public override int StatesPerParameter => 0;
+
+    /// <inheritdoc/>
+    public override void Step<T>(ReadOnlySpan<T> gradient, Span<T> state, Span<T> parameters, double learningRate, long step) =>
+        UpdateKernels.GradientDescent(gradient, parameters, learningRate);
+}

@@ -1,0 +1,28 @@
+using ShallowNet.Kernels;
+
+namespace ShallowNet;
+
+/// <summary>Gradient descent with momentum (Polyak, 1964): v := μv + dW, W := W − αv.</summary>
+/// <remarks>
+/// PyTorch's <c>SGD(momentum=μ)</c>. Courses often write v := βv + (1 − β)dW instead: the same path with a learning rate of
+/// α(1 − β).
+/// </remarks>
+public sealed record Momentum : Optimizer
+{
+    /// <summary>Sets the hyper-parameters.</summary>
+    /// <param name="LearningRate">α; a number or a schedule.</param>
+    /// <param name="Decay">μ, at least 0 and less than 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
+    public Momentum(LearningRate LearningRate, double Decay = 0.9)
+        : base(LearningRate) => this.Decay = Decay;
+
+    /// <summary>μ, the share of the velocity that stays from step to step.</summary>
+    public double Decay { get; init => field = Require.Fraction(value, nameof(Decay)); }
+
+    /// <inheritdoc/>
+    public override int StatesPerParameter => 1;
+
+    /// <inheritdoc/>
+    public override void Step<T>(ReadOnlySpan<T> gradient, Span<T> state, Span<T> parameters, double learningRate, long step) =>
+        UpdateKernels.Momentum(gradient, state, parameters, learningRate, Decay);
+}

@@ -1,0 +1,33 @@
+using ShallowNet.Kernels;
+
+namespace ShallowNet;
+
+/// <summary>RMSprop (Hinton, 2012): s := ρs + (1 − ρ)dW², W := W − α dW/(√s + ε).</summary>
+/// <remarks>PyTorch's <c>RMSprop</c>, with its defaults.</remarks>
+public sealed record RMSprop : Optimizer
+{
+    /// <summary>Sets the hyper-parameters.</summary>
+    /// <param name="LearningRate">α; a number or a schedule; 0.01 by default.</param>
+    /// <param name="Decay">ρ, at least 0 and less than 1.</param>
+    /// <param name="Epsilon">ε, greater than 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
+    public RMSprop(LearningRate? LearningRate = null, double Decay = 0.99, double Epsilon = 1e-8)
+        : base(LearningRate ?? 0.01)
+    {
+        this.Decay = Decay;
+        this.Epsilon = Epsilon;
+    }
+
+    /// <summary>ρ, the decay of the average of squares.</summary>
+    public double Decay { get; init => field = Require.Fraction(value, nameof(Decay)); }
+
+    /// <summary>ε, which keeps the denominator from 0.</summary>
+    public double Epsilon { get; init => field = Require.Positive(value, nameof(Epsilon)); }
+
+    /// <inheritdoc/>
+    public override int StatesPerParameter => 1;
+
+    /// <inheritdoc/>
+    public override void Step<T>(ReadOnlySpan<T> gradient, Span<T> state, Span<T> parameters, double learningRate, long step) =>
+        UpdateKernels.RMSprop(gradient, state, parameters, learningRate, Decay, Epsilon);
+}

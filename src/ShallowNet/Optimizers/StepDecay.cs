@@ -1,0 +1,22 @@
+using ShallowNet.Kernels;
+
+namespace ShallowNet;
+
+internal sealed record StepDecay : LearningRate
+{
+    public StepDecay(double initial, double factor, int every)
+    {
+        Initial = Require.Positive(initial, nameof(initial));
+        Factor = Require.Positive(factor, nameof(factor));
+        Every = Require.AtLeast(1, every, nameof(every));
+    }
+
+    public double Initial { get; }
+
+    public double Factor { get; }
+
+    public int Every { get; }
+
+    public override double At(TrainingPosition position) =>
+        Initial * UpdateKernels.PowerOf(Factor, position.CompletedEpochs / Every);
+}

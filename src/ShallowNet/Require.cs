@@ -1,0 +1,109 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using MathNet.Numerics.LinearAlgebra;
+using ShallowNet.Kernels;
+
+namespace ShallowNet;
+
+/// <summary>
+/// What every public member refuses, in one voice: the argument, what was required, and what was given.
+/// </summary>
+internal static class Require
+{
+    /// <summary>Refuses every precision but float and double.</summary>
+    public static void Precision<T>()
+    {
+        if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
+        {
+            throw new NotSupportedException($"T must be float or double, but is {typeof(T).Name}.");
+        }
+    }
+
+    public static int AtLeast(int minimum, int value, string name) =>
+        value >= minimum
+            ? value
+            : throw new ArgumentOutOfRangeException(name, $"{name} must be at least {minimum}, but is {Text(value)}.");
+
+    public static double Positive(double value, string name) =>
+        double.IsFinite(value) && value > 0
+            ? value
+            : throw new ArgumentOutOfRangeException(name, $"{name} must be finite and greater than 0, but is {Text(value)}.");
+
+    public static double NotNegative(double value, string name) =>
+        double.IsFinite(value) && value >= 0
+            ? value
+            : throw new ArgumentOutOfRangeException(name, $"{name} must be finite and at least 0, but is {Text(value)}.");
+
+    /// <summary>0 ≤ value &lt; 1, as for the decay of an average.</summary>
+    public static double Fraction(double value, string name) =>
+        value is >= 0 and < 1
+            ? value
+            : throw new ArgumentOutOfRangeException(name, $"{name} must be at least 0 and less than 1, but is {Text(value)}.");
+
+    /// <summary>0 &lt; value &lt; 1, as for a share of the samples.</summary>
+    public static double Share(double value, string name) =>
+        value is > 0 and < 1
+            ? value
+            : throw new ArgumentOutOfRangeException(name, $"{name} must be greater than 0 and less than 1, but is {Text(value)}.");
+
+    public static T NotNull<T>([NotNull] T? value, [CallerArgumentExpression(nameof(value))] string? name = null)
+        where T : class =>
+        value ?? throw new ArgumentNullException(name, $"{name} must not be null.");
+
+    /// <summary>A dense view of a matrix with the given rows (any number if null), the given columns, and finite elements.</summary>
+    public static Matrix<T> Samples<T>(Matrix<T>? matrix, int? rows, int? columns, string name, string rowsAre, string columnsAre = "")
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Shape(matrix, rows, columns, name, rowsAre, columnsAre);
+        Matrix<T> dense = ColumnMajor.Of(matrix);
+        Finite(dense, name);
+        return dense;
+    }
+
+    /// <summary>A matrix with the given rows and columns, any number where null, and at least one of either.</summary>
+    public static void Shape<T>([NotNull] Matrix<T>? matrix, int? rows, int? columns, string name, string rowsAre, string columnsAre = "")
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        NotNull(matrix, name);
+        if (rows is { } expectedRows && matrix.RowCount != expectedRows)
+        {
+            throw new ArgumentException(
+                $"{name} must have {Count(expectedRows, "row")} ({rowsAre}), but is {Size(matrix)}.", name);
+        }
+
+        if (columns is { } expectedColumns && matrix.ColumnCount != expectedColumns)
+        {
+            throw new ArgumentException(
+                $"{name} must have {Count(expectedColumns, "column")} ({columnsAre}), but is {Size(matrix)}.", name);
+        }
+
+        if (matrix.RowCount == 0 || matrix.ColumnCount == 0)
+        {
+            throw new ArgumentException($"{name} must have at least one sample, a column, but is {Size(matrix)}.", name);
+        }
+    }
+
+    public static void Finite<T>(Matrix<T> dense, string name)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ReadOnlySpan<T> values = ColumnMajor.Span(dense);
+        int index = Scan.IndexOfNotFinite(values);
+        if (index >= 0)
+        {
+            throw new ArgumentException(
+                $"{name} must be finite, but {name}{Place(index, dense.RowCount)} is {Text(double.CreateTruncating(values[index]))}.", name);
+        }
+    }
+
+    /// <summary>"[row, column]" of an index into a column-major array.</summary>
+    public static string Place(int index, int rows) => $"[{index % rows}, {index / rows}]";
+
+    public static string Size<T>(Matrix<T> matrix)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => $"{matrix.RowCount} × {matrix.ColumnCount}";
+
+    public static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
+
+    public static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
+}

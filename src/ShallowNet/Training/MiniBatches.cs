@@ -1,0 +1,82 @@
+using System.Numerics;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace ShallowNet;
+
+/// <summary>
+/// The samples of a training in batches of equal size and a last one of what is left, each with a pass to work in.
+/// </summary>
+internal sealed class MiniBatches<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Matrix<T> X;
+    private readonly Matrix<T> Y;
+    private readonly int size;
+    private readonly bool shuffle;
+    private readonly NumPyRandom random;
+    private readonly int[] order;
+    private readonly ForwardPass<T> pass;
+    private readonly ForwardPass<T> lastPass;
+    private readonly T[] labels;
+
+    public MiniBatches(Network<T> network, Matrix<T> X, Matrix<T> Y, TrainingOptions options)
+    {
+        this.X = X;
+        this.Y = Y;
+        Samples = X.ColumnCount;
+        size = Math.Min(options.BatchSize, Samples);
+        Count = (Samples + size - 1) / size;
+        random = new NumPyRandom(options.Seed);
+        shuffle = options.Shuffle;
+        if (Count == 1)
+        {
+            // A full batch is X and Y themselves, in their own order.
+            (order, labels) = ([], []);
+            pass = lastPass = network.NewPass(X);
+            return;
+        }
+
+        order = new int[Samples];
+        for (int i = 0; i < order.Length; i++)
+        {
+            order[i] = i;
+        }
+
+        labels = new T[Y.RowCount * size];
+        pass = network.NewPass(ColumnMajor.Create<T>(X.RowCount, size));
+        int left = Samples - (Count - 1) * size;
+        lastPass = left == size ? pass : network.NewPass(ColumnMajor.Create<T>(X.RowCount, left));
+    }
+
+    /// <summary>m, the number of samples.</summary>
+    public int Samples { get; }
+
+    /// <summary>The number of batches.</summary>
+    public int Count { get; }
+
+    /// <summary>Draws a new order of the samples.</summary>
+    public void BeginEpoch()
+    {
+        if (shuffle && Count > 1)
+        {
+            random.Permutation(order);
+        }
+    }
+
+    /// <summary>The pass of batch <paramref name="i"/> with its inputs in place, and its labels.</summary>
+    public ForwardPass<T> Take(int i, out Span<T> batchLabels)
+    {
+        if (Count == 1)
+        {
+            batchLabels = ColumnMajor.Span(Y);
+            return pass;
+        }
+
+        ForwardPass<T> batch = i == Count - 1 ? lastPass : pass;
+        ReadOnlySpan<int> columns = order.AsSpan(i * size, batch.Samples);
+        batchLabels = labels.AsSpan(0, Y.RowCount * batch.Samples);
+        ColumnMajor.GatherColumns(ColumnMajor.Span(X), X.RowCount, columns, batch.Activations(0));
+        ColumnMajor.GatherColumns(ColumnMajor.Span(Y), Y.RowCount, columns, batchLabels);
+        return batch;
+    }
+}

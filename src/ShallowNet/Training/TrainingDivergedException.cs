@@ -1,0 +1,21 @@
+namespace ShallowNet;
+
+/// <summary>
+/// Training stopped because the cost or a parameter was no longer finite. The network has the last parameters that were
+/// seen to give a finite cost.
+/// </summary>
+public sealed class TrainingDivergedException : Exception
+{
+    internal TrainingDivergedException(string message, int epoch, TrainingHistory history)
+        : base(message)
+    {
+        Epoch = epoch;
+        History = history;
+    }
+
+    /// <summary>The epoch in which it happened, counted from 1.</summary>
+    public int Epoch { get; }
+
+    /// <summary>The epochs before it.</summary>
+    public TrainingHistory History { get; }
+}
