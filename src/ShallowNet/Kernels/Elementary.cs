@@ -44,7 +44,7 @@ internal static class Elementary
         Vector256<T> r = ReducedExpm1(magnitude * All<T>(-2.0), out Vector256<T> n);
         Vector256<T> scale = PowerOfTwo(n);
         Vector256<T> e = FusedMultiplyAdd(scale, r, scale - Vector256<T>.One);
-        return (-e / (e + All<T>(2.0))) | sign;
+        return QuotientBySum(-e, All<T>(2.0), e) | sign;
     }
 
     /// <summary>σ(x) = 1/(1 + e⁻ˣ), from exp(−|x|) so that both tails keep their relative accuracy.</summary>
@@ -54,7 +54,7 @@ internal static class Elementary
     {
         Vector256<T> e = Exp(x | All<T>(-0.0));
         Vector256<T> numerator = Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<T>.Zero), e, Vector256<T>.One);
-        return numerator / (Vector256<T>.One + e);
+        return QuotientBySum(numerator, Vector256<T>.One, e);
     }
 
     /// <summary>ln x; −∞ at 0, NaN below.</summary>
@@ -101,6 +101,22 @@ internal static class Elementary
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<T>.Zero), Vector256<T>.Zero, x)
         + Log1p(Exp(x | All<T>(-0.0)));
+
+    /// <summary>
+    /// x/(large + small) with |large| ≥ |small|, without the rounding of the sum and of the division: the quotient is
+    /// corrected by what it leaves over.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<T> QuotientBySum<T>(Vector256<T> x, Vector256<T> large, Vector256<T> small)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Vector256<T> sum = large + small;
+        Vector256<T> lost = small - (sum - large);
+        Vector256<T> inverse = Vector256<T>.One / sum;
+        Vector256<T> q = x * inverse;
+        Vector256<T> rest = FusedMultiplyAdd(-q, lost, FusedMultiplyAdd(-q, sum, x));
+        return FusedMultiplyAdd(rest, inverse, q);
+    }
 
     /// <summary>x = n·ln 2 + r with |r| ≤ ln(2)/2; returns eʳ − 1 = r + r²·(½ + r/6 + …).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

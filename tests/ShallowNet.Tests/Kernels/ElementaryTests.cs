@@ -1,0 +1,116 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+using System.Text.Json;
+using ShallowNet.Kernels;
+
+namespace ShallowNet.Tests;
+
+/// <summary>
+/// The elementary functions in units of the last place: double against mpmath's, float against double.
+/// </summary>
+public sealed class ElementaryTests
+{
+    public static TheoryData<string> Functions => ["exp", "log", "log1p", "tanh", "sigmoid", "softplus"];
+
+    [Theory, MemberData(nameof(Functions))]
+    public void Function_InDouble_IsWithinTwoUnits(string name)
+    {
+        JsonElement expected = Golden.Read("elementary.json").GetProperty(name);
+        double[] x = expected.GetProperty("x").Numbers(), high = expected.GetProperty("high").Numbers(), low = expected.GetProperty("low").Numbers();
+        double worst = 0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            double error = Math.Abs(Evaluate<double>(name, x[i]) - high[i] - low[i]);
+            worst = Math.Max(worst, error == 0 ? 0 : error / (Math.BitIncrement(Math.Abs(high[i])) - Math.Abs(high[i])));
+        }
+
+        worst.Should().BeLessThan(2);
+    }
+
+    [Theory, MemberData(nameof(Functions))]
+    public void Function_InFloat_IsWithinTwoUnits(string name)
+    {
+        (double low, double high) = name switch
+        {
+            "exp" => (-87, 88),
+            "log" => (1e-30, 10),
+            "log1p" => (0, 1),
+            _ => (-30, 30),
+        };
+        NumPyRandom random = new(1);
+        double worst = 0;
+        for (int i = 0; i < 200_000; i++)
+        {
+            // Half of the arguments over the whole range, half near zero at all magnitudes.
+            float x = (float)(i % 2 == 0 ? random.Uniform(low, high) : high * Math.Exp(-random.Uniform(0, 30)));
+            double expected = Expected(name, x);
+            double unit = (double)MathF.BitIncrement(Math.Abs((float)expected)) - Math.Abs((float)expected);
+            worst = Math.Max(worst, Math.Abs(Evaluate<float>(name, x) - expected) / unit);
+        }
+
+        worst.Should().BeLessThan(2);
+    }
+
+    [Fact]
+    public void Functions_AtTheEdges_AreExact()
+    {
+        const double Infinity = double.PositiveInfinity;
+        foreach (Func<string, double, double> f in (Func<string, double, double>[])[Evaluate<double>, Evaluate<float>])
+        {
+            f("exp", 0).Should().Be(1);
+            f("exp", 1e4).Should().Be(Infinity);
+            f("exp", Infinity).Should().Be(Infinity);
+            f("exp", -1e4).Should().Be(0);
+            f("exp", -Infinity).Should().Be(0);
+            f("exp", double.NaN).Should().Be(double.NaN);
+            f("log", 1).Should().Be(0);
+            f("log", 0).Should().Be(-Infinity);
+            f("log", -1).Should().Be(double.NaN);
+            f("log", Infinity).Should().Be(Infinity);
+            f("log", double.NaN).Should().Be(double.NaN);
+            f("tanh", 0).Should().Be(0);
+            double.IsNegative(f("tanh", -0.0)).Should().BeTrue();
+            f("tanh", 1e4).Should().Be(1);
+            f("tanh", -Infinity).Should().Be(-1);
+            f("tanh", double.NaN).Should().Be(double.NaN);
+            f("sigmoid", 0).Should().Be(0.5);
+            f("sigmoid", 1e4).Should().Be(1);
+            f("sigmoid", -1e4).Should().Be(0);
+            f("sigmoid", double.NaN).Should().Be(double.NaN);
+            f("softplus", -1e4).Should().Be(0);
+            f("softplus", 1e4).Should().Be(1e4);
+            f("log1p", 0).Should().Be(0);
+        }
+
+        Evaluate<double>("exp", -745).Should().Be(double.Epsilon);
+        Evaluate<float>("exp", -103).Should().Be(float.Epsilon);
+        Evaluate<double>("log", double.Epsilon).Should().BeApproximately(Math.Log(double.Epsilon), 1e-12);
+        Evaluate<float>("log", float.Epsilon).Should().BeApproximately(Math.Log(float.Epsilon), 1e-4);
+    }
+
+    private static double Evaluate<T>(string name, double x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Vector256<T> v = Vector256.Create(T.CreateTruncating(x));
+        Vector256<T> y = name switch
+        {
+            "exp" => Elementary.Exp(v),
+            "log" => Elementary.Log(v),
+            "log1p" => Elementary.Log1p(v),
+            "tanh" => Elementary.Tanh(v),
+            "sigmoid" => Elementary.Sigmoid(v),
+            _ => Elementary.Softplus(v),
+        };
+        return double.CreateTruncating(y[0]);
+    }
+
+    private static double Expected(string name, double x) => name switch
+    {
+        "exp" => Math.Exp(x),
+        "log" => Math.Log(x),
+        "log1p" => Naive.Log1p(x),
+        "tanh" => Math.Tanh(x),
+        "sigmoid" => Naive.Sigmoid(x),
+        _ => Naive.Softplus(x),
+    };
+}

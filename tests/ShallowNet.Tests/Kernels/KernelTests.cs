@@ -1,0 +1,274 @@
+using System.Numerics;
+using ShallowNet.Kernels;
+
+namespace ShallowNet.Tests;
+
+public sealed class KernelsInDouble : KernelTests<double>;
+
+public sealed class KernelsInFloat : KernelTests<float>;
+
+/// <summary>Every kernel against its slow twin, over sizes around the vector widths, with guard values.</summary>
+public abstract class KernelTests<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private static readonly int[] Sizes = [.. Enumerable.Range(1, 17), 31, 32, 33, 63, 64, 65];
+    private static readonly int[] Few = [1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 33];
+    private static readonly double Epsilon = typeof(T) == typeof(double) ? 2.2e-16 : 1.2e-7;
+
+    [Fact]
+    public void Affine_AllSizes_IsWAPlusB()
+    {
+        foreach ((int units, int inputs, int samples) in Shapes())
+        {
+            (double[] W, double[] A, double[] b) = (Random(units * inputs, 1), Random(inputs * samples, 2), Random(units, 3));
+            Guarded<T> Z = new(units * samples);
+            Products.Affine<T>(In(W), In(b), In(A), Z.Span, units, inputs, samples);
+            Close(Z.Values, Naive.Product(W, A, b, 1, units, inputs, samples), inputs + 1);
+        }
+    }
+
+    [Fact]
+    public void WeightGradient_AllSizes_IsTheMeanOfDZATransposed()
+    {
+        foreach ((int units, int inputs, int samples) in Shapes())
+        {
+            (double[] dZ, double[] A) = (Random(units * samples, 1), Random(inputs * samples, 2));
+            Guarded<T> dW = new(units * inputs);
+            Products.WeightGradient<T>(In(dZ), In(A), dW.Span, units, inputs, samples);
+            Close(dW.Values, Naive.Product(dZ, Naive.Transpose(A, inputs, samples), null, 1.0 / samples, units, samples, inputs), 2);
+        }
+    }
+
+    [Fact]
+    public void BiasGradient_AllSizes_IsTheMeanOfDZ()
+    {
+        foreach ((int units, _, int samples) in Shapes())
+        {
+            double[] dZ = Random(units * samples, 1);
+            Guarded<T> db = new(units);
+            Products.BiasGradient<T>(In(dZ), db.Span, units, samples);
+            double[] ones = [.. Enumerable.Repeat(1.0, samples)];
+            Close(db.Values, Naive.Product(dZ, ones, null, 1.0 / samples, units, samples, 1), 2);
+        }
+    }
+
+    [Fact]
+    public void BackThroughWeights_AllSizes_IsWTransposedDZ()
+    {
+        foreach ((int units, int inputs, int samples) in Shapes())
+        {
+            (double[] W, double[] dZ) = (Random(units * inputs, 1), Random(units * samples, 2));
+            Guarded<T> dA = new(inputs * samples);
+            Products.BackThroughWeights<T>(In(W), In(dZ), dA.Span, units, inputs, samples);
+            Close(dA.Values, Naive.Product(Naive.Transpose(W, units, inputs), dZ, null, 1, inputs, units, samples), units + 1);
+        }
+    }
+
+    [Fact]
+    public void ElementWiseActivations_AllSizes_AreTheirFormulas()
+    {
+        foreach (int size in Sizes)
+        {
+            double[] z = Random(size, size, scale: 3);
+            Unary(z, (x, y) => ActivationKernels.Sigmoid(x, y), Naive.Sigmoid);
+            Unary(z, (x, y) => ActivationKernels.Tanh(x, y), Math.Tanh);
+            Unary(z, (x, y) => ActivationKernels.Rectifier(x, y, slope: 0), v => Math.Max(v, 0));
+            Unary(z, (x, y) => ActivationKernels.Rectifier(x, y, slope: 0.25), v => v > 0 ? v : 0.25 * v);
+        }
+    }
+
+    [Fact]
+    public void ActivationDerivatives_AllSizes_MultiplyInPlace()
+    {
+        foreach (int size in Sizes)
+        {
+            double[] z = Random(size, size, scale: 3), a = Array.ConvertAll(z, Math.Tanh), p = Array.ConvertAll(z, Naive.Sigmoid);
+            InPlace(a, size, (x, d) => ActivationKernels.TanhBackward(x, d), (x, d) => d * (1 - x * x));
+            InPlace(p, size, (x, d) => ActivationKernels.SigmoidBackward(x, d), (x, d) => d * x * (1 - x));
+            InPlace(z, size, (x, d) => ActivationKernels.RectifierBackward(x, d, slope: 0), (x, d) => x > 0 ? d : 0);
+            InPlace(z, size, (x, d) => ActivationKernels.RectifierBackward(x, d, slope: 0.25), (x, d) => x > 0 ? d : 0.25 * d);
+        }
+    }
+
+    [Fact]
+    public void Softmax_AllSizes_IsItsFormulaInEveryColumn()
+    {
+        foreach (int rows in Sizes)
+        {
+            double[] z = Random(rows * 3, rows, scale: 3), d = Random(rows * 3, rows + 1);
+            Guarded<T> A = new(rows * 3), dZ = new(d);
+            ActivationKernels.Softmax<T>(In(z), A.Span, rows);
+            double[] expected = [.. z.Chunk(rows).SelectMany(Naive.Softmax)];
+            Close(A.Values, expected, 8);
+            ActivationKernels.SoftmaxBackward<T>(In(expected), dZ.Span, rows);
+            Close(dZ.Values, [.. expected.Chunk(rows).Zip(d.Chunk(rows)).SelectMany(
+                c => c.First.Zip(c.Second, (a, da) => a * (da - c.First.Zip(c.Second, (p, q) => p * q).Sum())))], 8);
+        }
+    }
+
+    private const int Samples = 5;
+
+    [Fact]
+    public void Losses_AllSizes_AreTheirFormulas()
+    {
+        foreach (int rows in (int[])[.. Sizes, 255, 256, 257, 600])
+        {
+            double[] z = Random(rows * Samples, 1, scale: 3), a = Array.ConvertAll(z, Naive.Sigmoid);
+            double[] y = Array.ConvertAll(Random(rows * Samples, 2), v => v > 0.5 ? 1.0 : v > 0 ? v : 0.0);
+            PerSample(z, y, (p, q, l) => LossKernels.CrossEntropyFromZ(p, q, l), c => c.Z.Zip(c.Y, (v, t) => Naive.Softplus(v) - v * t).Sum());
+            PerSample(a, y, (p, q, l) => LossKernels.CrossEntropyFromA(p, q, l), c => c.Z.Zip(c.Y, (p, t) => -Entropy(t, p) - Entropy(1 - t, 1 - p)).Sum());
+            PerSample(z, y, (p, q, l) => LossKernels.SquaredError(p, q, l), c => c.Z.Zip(c.Y, (v, t) => 0.5 * (v - t) * (v - t)).Sum());
+            PerSample(z, y, (p, q, l) => LossKernels.CategoricalFromZ(p, q, l), c => c.Z.Zip(c.Y, (v, t) => t * (Naive.LogSumExp(c.Z) - v)).Sum());
+            PerSample(a, y, (p, q, l) => LossKernels.CategoricalFromA(p, q, l), c => c.Z.Zip(c.Y, (p, t) => -Entropy(t, p)).Sum());
+            Binary(a, y, (p, q, d) => LossKernels.Difference(p, q, d), (p, t) => p - t);
+            Binary(a, y, (p, q, d) => LossKernels.CrossEntropySlope(p, q, d), (p, t) => (1 - t) / (1 - p) - t / p);
+            Binary(a, y, (p, q, d) => LossKernels.CategoricalSlope(p, q, d), (p, t) => -t / p);
+        }
+
+        static double Entropy(double p, double q) => p == 0 ? 0 : p * Math.Log(q);
+
+        static void PerSample(double[] p, double[] y, LossKernel kernel, Func<(double[] Z, double[] Y), double> formula)
+        {
+            Guarded<T> losses = new(Samples);
+            kernel(In(p), In(y), losses.Span);
+            int rows = p.Length / Samples;
+            Close(losses.Values, [.. Rounded(p).Chunk(rows).Zip(Rounded(y).Chunk(rows), (c, t) => formula((c, t)))], 16);
+        }
+    }
+
+    [Fact]
+    public void Sum_AllSizes_AddsInDouble()
+    {
+        foreach (int size in Sizes)
+        {
+            double[] values = Rounded(Random(size, size));
+            LossKernels.Sum(In(values)).Should().BeApproximately(values.Sum(), 1e-14);
+        }
+    }
+
+    [Fact]
+    public void OptimizerSteps_AllSizes_AreTheirFormulas()
+    {
+        foreach (int size in Sizes)
+        {
+            double[] p = Random(size, 1), g = Random(size, 2), v = Random(size, 3), s = Array.ConvertAll(Random(size, 4), Math.Abs);
+            Guarded<T> P = new(p);
+            UpdateKernels.GradientDescent<T>(In(g), P.Span, 0.1);
+            Close(P.Values, [.. p.Zip(g, (x, d) => x - 0.1 * d)], 4);
+
+            (P, Guarded<T> V) = (new(p), new(v));
+            UpdateKernels.Momentum(In(g), V.Span, P.Span, 0.1, 0.9);
+            double[] velocity = [.. v.Zip(g, (x, d) => 0.9 * x + d)];
+            Close(V.Values, velocity, 4);
+            Close(P.Values, [.. p.Zip(velocity, (x, d) => x - 0.1 * d)], 4);
+
+            (P, Guarded<T> S) = (new(p), new(s));
+            UpdateKernels.RMSprop(In(g), S.Span, P.Span, 0.1, 0.9, 1e-8);
+            double[] squares = [.. s.Zip(g, (x, d) => 0.9 * x + 0.1 * d * d)];
+            Close(S.Values, squares, 4);
+            Close(P.Values, [.. p.Zip(g.Zip(squares), (x, d) => x - 0.1 * d.First / (Math.Sqrt(d.Second) + 1e-8))], 8);
+
+            (P, V, S) = (new(p), new(v), new(s));
+            UpdateKernels.Adam(In(g), V.Span, S.Span, P.Span, 0.1, 0.9, 0.99, 1e-8, 3);
+            double[] means = [.. v.Zip(g, (x, d) => 0.9 * x + 0.1 * d)];
+            squares = [.. s.Zip(g, (x, d) => 0.99 * x + 0.01 * d * d)];
+            Close(V.Values, means, 4);
+            Close(S.Values, squares, 4);
+            Close(P.Values, [.. p.Zip(means.Zip(squares), (x, d) =>
+                x - 0.1 * d.First / (1 - Math.Pow(0.9, 3)) / (Math.Sqrt(d.Second / (1 - Math.Pow(0.99, 3))) + 1e-8))], 16);
+        }
+    }
+
+    [Fact]
+    public void IndexOfNotFinite_AnyPlace_IsFound()
+    {
+        foreach (int size in Sizes)
+        {
+            Scan.IndexOfNotFinite(In(Random(size, 1))).Should().Be(-1);
+            for (int i = 0; i < size; i++)
+            {
+                foreach (double bad in (double[])[double.NaN, double.PositiveInfinity, double.NegativeInfinity])
+                {
+                    double[] values = Random(size, 1);
+                    values[i] = bad;
+                    Scan.IndexOfNotFinite(In(values)).Should().Be(i);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void ElementWiseKernels_AnElementAnywhere_HasTheSameBits()
+    {
+        double[] z = Random(65, 7, scale: 4);
+        Guarded<T> whole = new(z.Length);
+        ActivationKernels.Tanh(In(z), whole.Span);
+        for (int i = 0; i < z.Length; i++)
+        {
+            Guarded<T> alone = new(1);
+            ActivationKernels.Tanh(In([z[i]]), alone.Span);
+            alone.Values[0].Should().Be(whole.Values[i]);
+        }
+    }
+
+    [Fact]
+    public void PowerOf_WholeExponents_IsThePower()
+    {
+        UpdateKernels.PowerOf(0.9, 0).Should().Be(1);
+        UpdateKernels.PowerOf(0.9, 1).Should().Be(0.9);
+        foreach (int t in (int[])[2, 3, 10, 1000])
+        {
+            UpdateKernels.PowerOf(0.999, t).Should().BeApproximately(Math.Pow(0.999, t), 1e-13);
+        }
+    }
+
+    private delegate void UnaryKernel(ReadOnlySpan<T> x, Span<T> y);
+
+    private delegate void LossKernel(ReadOnlySpan<T> p, ReadOnlySpan<T> y, Span<T> destination);
+
+    private static IEnumerable<(int Units, int Inputs, int Samples)> Shapes() =>
+        from a in Few from b in Few from c in Few select (a, b, c);
+
+    private static void Unary(double[] x, UnaryKernel kernel, Func<double, double> formula)
+    {
+        Guarded<T> y = new(x.Length);
+        kernel(In(x), y.Span);
+        Close(y.Values, Array.ConvertAll(Rounded(x), v => formula(v)), 8);
+    }
+
+    private static void InPlace(double[] x, int seed, UnaryKernel kernel, Func<double, double, double> formula)
+    {
+        double[] d = Random(x.Length, seed + 100);
+        Guarded<T> dZ = new(d);
+        kernel(In(x), dZ.Span);
+        Close(dZ.Values, [.. Rounded(x).Zip(Rounded(d), formula)], 8);
+    }
+
+    private static void Binary(double[] p, double[] y, LossKernel kernel, Func<double, double, double> formula)
+    {
+        Guarded<T> result = new(p.Length);
+        kernel(In(p), In(y), result.Span);
+        double[] expected = [.. Rounded(p).Zip(Rounded(y), formula)];
+        Close(result.Values, expected, 8 * Math.Max(1, expected.Max(Math.Abs)));
+    }
+
+    private static double[] Random(int count, int seed, double scale = 1) =>
+        (new NumPyRandom(seed).Randn<double>(count, 1) * scale).ToColumnMajorArray();
+
+    private static ReadOnlySpan<T> In(double[] values) => new Guarded<T>(values).Span;
+
+    private static double[] Rounded(double[] values) => Array.ConvertAll(values, v => double.CreateTruncating(T.CreateTruncating(v)));
+
+    private static void Close(double[] actual, double[] expected, double roundings)
+    {
+        actual.Length.Should().Be(expected.Length);
+        for (int i = 0; i < actual.Length; i++)
+        {
+            double tolerance = 4 * roundings * Epsilon * Math.Max(1, Math.Abs(expected[i]));
+            if (!(Math.Abs(actual[i] - expected[i]) <= tolerance))
+            {
+                Assert.Fail($"Element {i} of {actual.Length} is {actual[i]:r} and should be {expected[i]:r}.");
+            }
+        }
+    }
+}
