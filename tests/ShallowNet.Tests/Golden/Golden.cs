@@ -38,5 +38,15 @@ internal static class Golden
         return (actual - expected).Enumerate().Max(Math.Abs) / (scale == 0 ? 1 : scale);
     }
 
+    /// <summary>
+    /// max |actual − expected| over several matrices, relative to the largest expected element of all: a sum that
+    /// cancels, as db does where the classes balance, is only as exact as its terms.
+    /// </summary>
+    public static double ErrorOf(IEnumerable<Matrix<double>> actual, IEnumerable<Matrix<double>> expected)
+    {
+        double scale = expected.Max(matrix => matrix.Enumerate().Max(Math.Abs));
+        return actual.Zip(expected).Max(pair => (pair.First - pair.Second).Enumerate().Max(Math.Abs)) / scale;
+    }
+
     public static double ErrorOf(double actual, double expected) => Math.Abs(actual - expected) / Math.Abs(expected);
 }
