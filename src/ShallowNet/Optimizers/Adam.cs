@@ -33,7 +33,7 @@ public sealed record Adam : Optimizer
     public double Epsilon { get; init => field = Require.Positive(value, nameof(Epsilon)); }
 
     /// <inheritdoc/>
-    public override int StatesPerParameter => 2;
+    protected internal override int StatesPerParameter => 2;
 
     /// <inheritdoc/>
     public override void Step<T>(ReadOnlySpan<T> gradient, Span<T> state, Span<T> parameters, double learningRate, long step) =>

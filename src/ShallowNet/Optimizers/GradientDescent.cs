@@ -8,7 +8,7 @@ namespace ShallowNet;
 public sealed record GradientDescent(LearningRate LearningRate) : Optimizer(LearningRate)
 {
     /// <inheritdoc/>
-    public override int StatesPerParameter => 0;
+    protected internal override int StatesPerParameter => 0;
 
     /// <inheritdoc/>
     public override void Step<T>(ReadOnlySpan<T> gradient, Span<T> state, Span<T> parameters, double learningRate, long step) =>

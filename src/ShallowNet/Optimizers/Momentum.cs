@@ -20,7 +20,7 @@ public sealed record Momentum : Optimizer
     public double Decay { get; init => field = Require.Fraction(value, nameof(Decay)); }
 
     /// <inheritdoc/>
-    public override int StatesPerParameter => 1;
+    protected internal override int StatesPerParameter => 1;
 
     /// <inheritdoc/>
     public override void Step<T>(ReadOnlySpan<T> gradient, Span<T> state, Span<T> parameters, double learningRate, long step) =>

@@ -21,7 +21,7 @@ public abstract record Optimizer
     public LearningRate LearningRate { get; init => field = Require.NotNull(value, nameof(LearningRate)); }
 
     /// <summary>How many numbers are remembered for each parameter: none for gradient descent, two for Adam.</summary>
-    public abstract int StatesPerParameter { get; }
+    protected internal abstract int StatesPerParameter { get; }
 
     /// <summary>Changes the elements of one W[l] or b[l].</summary>
     /// <param name="gradient">The derivatives of J with respect to the elements.</param>

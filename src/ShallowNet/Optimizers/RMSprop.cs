@@ -25,7 +25,7 @@ public sealed record RMSprop : Optimizer
     public double Epsilon { get; init => field = Require.Positive(value, nameof(Epsilon)); }
 
     /// <inheritdoc/>
-    public override int StatesPerParameter => 1;
+    protected internal override int StatesPerParameter => 1;
 
     /// <inheritdoc/>
     public override void Step<T>(ReadOnlySpan<T> gradient, Span<T> state, Span<T> parameters, double learningRate, long step) =>

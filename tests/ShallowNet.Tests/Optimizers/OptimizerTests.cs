@@ -1,0 +1,61 @@
+namespace ShallowNet.Tests;
+
+public sealed class OptimizerTests
+{
+    [Fact]
+    public void Defaults_ArePyTorchs()
+    {
+        new Adam().Should().Be(new Adam(LearningRate: 0.001, Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-8));
+        new RMSprop().Should().Be(new RMSprop(LearningRate: 0.01, Decay: 0.99, Epsilon: 1e-8));
+        new Momentum(0.1).Decay.Should().Be(0.9);
+        new Adam().ToString().Should().Be("Adam { LearningRate = 0.001, Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1E-08 }");
+    }
+
+    [Fact]
+    public void HyperParameters_OutOfRange_AreRefused()
+    {
+        foreach (double bad in (double[])[0, -1, double.NaN, double.PositiveInfinity])
+        {
+            Refused(() => new GradientDescent(bad), "learningRate must be finite and greater than 0, but is *");
+            Refused(() => new Adam(Epsilon: bad), "Epsilon must be finite and greater than 0, but is *");
+            Refused(() => new RMSprop(Epsilon: bad), "Epsilon must be finite and greater than 0, but is *");
+            Refused(() => LearningRate.InverseTime(bad, 1), "initial must be finite and greater than 0, but is *");
+            Refused(() => LearningRate.Exponential(bad, 1), "initial must be finite and greater than 0, but is *");
+            Refused(() => LearningRate.Exponential(1, bad), "factor must be finite and greater than 0, but is *");
+            Refused(() => LearningRate.Step(bad, 1, 1), "initial must be finite and greater than 0, but is *");
+            Refused(() => LearningRate.Step(1, bad, 1), "factor must be finite and greater than 0, but is *");
+        }
+
+        foreach (double bad in (double[])[1, -0.1, double.NaN])
+        {
+            Refused(() => new Momentum(1, bad), "Decay must be at least 0 and less than 1, but is *");
+            Refused(() => new RMSprop(Decay: bad), "Decay must be at least 0 and less than 1, but is *");
+            Refused(() => new Adam(Beta1: bad), "Beta1 must be at least 0 and less than 1, but is *");
+            Refused(() => new Adam(Beta2: bad), "Beta2 must be at least 0 and less than 1, but is *");
+            Refused(() => _ = new Adam() with { Beta1 = bad }, "Beta1 must be at least 0 and less than 1, but is *");
+        }
+
+        Refused(() => LearningRate.InverseTime(1, -1), "decay must be finite and at least 0, but is -1.*");
+        Refused(() => LearningRate.Step(1, 1, 0), "every must be at least 1, but is 0.*");
+        FluentActions.Invoking(() => new GradientDescent(null!)).Should().Throw<ArgumentNullException>().WithMessage("LearningRate must not be null.*");
+    }
+
+    [Fact]
+    public void Schedules_Decay_AsTheirFormulasSay()
+    {
+        At(LearningRate.Constant(0.3), 7).Should().Be(0.3);
+        At(0.3, 7).Should().Be(0.3);
+        At(LearningRate.InverseTime(0.2, decay: 1), 0).Should().Be(0.2);
+        At(LearningRate.InverseTime(0.2, decay: 1), 3).Should().BeApproximately(0.05, 1e-17);
+        At(LearningRate.Exponential(0.2, factor: 0.95), 0).Should().Be(0.2);
+        At(LearningRate.Exponential(0.2, factor: 0.95), 10).Should().BeApproximately(0.2 * Math.Pow(0.95, 10), 1e-16);
+        At(LearningRate.Step(0.2, factor: 0.5, every: 10), 9).Should().Be(0.2);
+        At(LearningRate.Step(0.2, factor: 0.5, every: 10), 10).Should().Be(0.1);
+        At(LearningRate.Step(0.2, factor: 0.5, every: 10), 25).Should().Be(0.05);
+    }
+
+    private static double At(LearningRate rate, int epoch) =>
+        rate.At(new TrainingPosition(CompletedEpochs: epoch, CompletedSteps: epoch * 5, Epochs: 100, StepsPerEpoch: 5));
+
+    private static void Refused(Action action, string message) => action.Should().Throw<ArgumentOutOfRangeException>().WithMessage(message);
+}
