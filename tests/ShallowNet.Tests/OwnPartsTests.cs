@@ -1,0 +1,98 @@
+using System.Numerics;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace ShallowNet.Tests;
+
+public sealed class OwnPartsInDouble : OwnPartsTests<double>;
+
+public sealed class OwnPartsInFloat : OwnPartsTests<float>;
+
+/// <summary>An activation, a loss, an initializer, an optimizer and a schedule written by a user, in both precisions.</summary>
+public abstract class OwnPartsTests<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    [Fact]
+    public void Train_WithNothingButOwnParts_LearnsAndPassesTheGradientCheck()
+    {
+        var (X, Y) = Datasets.Moons<T>(samples: 100);
+        Network<T> network = Network.Create<T>(
+            2, 1, new LogCosh(), new Dense(10, new Softsign()) { Initializer = new UniformWeights(0.5) }, new Dense(1, Activation.Sigmoid));
+        GradientCheck.Run(network, X, Y).WorstError.Should().BeLessThan(typeof(T) == typeof(double) ? 1e-6 : 1e-3);
+        TrainingHistory history = network.Train(X, Y, new TrainingOptions { Optimizer = new SignDescent(new SquareRoot(0.02)), Epochs = 100, BatchSize = 20 });
+        Metrics.Accuracy(network.Predict(X), Y).Should().BeGreaterThan(0.8);
+        history.Epochs[99].LearningRate.Should().BeApproximately(0.02 / Math.Sqrt(500), 1e-15);
+    }
+
+    /// <summary>z/(1 + |z|).</summary>
+    private sealed record Softsign : Activation
+    {
+        public override string Name => "softsign";
+
+        public override void Forward<TZ>(ReadOnlySpan<TZ> Z, Span<TZ> A, int rows)
+        {
+            for (int i = 0; i < Z.Length; i++)
+            {
+                A[i] = Z[i] / (TZ.One + TZ.Abs(Z[i]));
+            }
+        }
+
+        public override void Backward<TZ>(ReadOnlySpan<TZ> Z, ReadOnlySpan<TZ> A, Span<TZ> dZ, int rows)
+        {
+            for (int i = 0; i < Z.Length; i++)
+            {
+                TZ root = TZ.One - TZ.Abs(A[i]);
+                dZ[i] *= root * root;
+            }
+        }
+    }
+
+    /// <summary>Σ ln cosh(ŷ − y).</summary>
+    private sealed record LogCosh : Loss
+    {
+        public override string Name => "log cosh";
+
+        public override void PerSample<TA>(Activation output, ReadOnlySpan<TA> Z, ReadOnlySpan<TA> A, ReadOnlySpan<TA> Y, Span<TA> losses)
+        {
+            int rows = Y.Length / losses.Length;
+            losses.Clear();
+            for (int i = 0; i < Y.Length; i++)
+            {
+                losses[i / rows] += TA.Log(TA.Cosh(A[i] - Y[i]));
+            }
+        }
+
+        public override void Derivative<TA>(ReadOnlySpan<TA> A, ReadOnlySpan<TA> Y, Span<TA> dA)
+        {
+            for (int i = 0; i < Y.Length; i++)
+            {
+                dA[i] = TA.Tanh(A[i] - Y[i]);
+            }
+        }
+    }
+
+    private sealed record UniformWeights(double Bound) : Initializer
+    {
+        public override Matrix<double> Create(int units, int inputs, NumPyRandom random) =>
+            random.Rand<double>(units, inputs).Map(u => (2 * u - 1) * Bound);
+    }
+
+    /// <summary>W := W − α·sign of the running sum of gradients.</summary>
+    private sealed record SignDescent(LearningRate LearningRate) : Optimizer(LearningRate)
+    {
+        protected internal override int StatesPerParameter => 1;
+
+        public override void Step<TP>(ReadOnlySpan<TP> gradient, Span<TP> state, Span<TP> parameters, double learningRate, long step)
+        {
+            for (int i = 0; i < parameters.Length; i++)
+            {
+                state[i] = state[i] * TP.CreateTruncating(0.9) + gradient[i];
+                parameters[i] -= TP.CreateTruncating(learningRate) * TP.CreateTruncating(TP.Sign(state[i]));
+            }
+        }
+    }
+
+    private sealed record SquareRoot(double Initial) : LearningRate
+    {
+        public override double At(TrainingPosition position) => Initial / Math.Sqrt(position.CompletedSteps + 1);
+    }
+}

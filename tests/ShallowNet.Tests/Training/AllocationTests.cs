@@ -1,0 +1,99 @@
+using System.Numerics;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace ShallowNet.Tests;
+
+public sealed class AllocationInDouble : AllocationTests<double>;
+
+public sealed class AllocationInFloat : AllocationTests<float>;
+
+/// <summary>What is warm allocates nothing, in bytes.</summary>
+public abstract class AllocationTests<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public static TheoryData<Optimizer, int> Trainings
+    {
+        get
+        {
+            TheoryData<Optimizer, int> data = [];
+            foreach (Optimizer optimizer in (Optimizer[])[new GradientDescent(LearningRate.InverseTime(0.1, 0.1)), new Momentum(0.1), new RMSprop(), new Adam()])
+            {
+                foreach (int batchSize in (int[])[1, 7, 32, TrainingOptions.FullBatch])
+                {
+                    data.Add(optimizer, batchSize);
+                }
+            }
+
+            return data;
+        }
+    }
+
+    [Theory, MemberData(nameof(Trainings))]
+    public void Train_WarmSteps_AllocateNothing(Optimizer optimizer, int batchSize)
+    {
+        var (X, Y) = Datasets.Spirals<T>(samples: 100, classes: 3);
+        Network<T> network = Network.Create<T>(
+            2, 1, new Dense(20, Activation.ReLU), new Dense(20, Activation.Tanh), new Dense(5, Activation.LeakyReLU()), new Dense(3, Activation.Softmax));
+        Counter counter = new();
+        network.Train(X, Y, new TrainingOptions { Optimizer = optimizer, Epochs = 40, BatchSize = batchSize }, counter);
+        (counter.AtEnd - counter.AtTenthEpoch).Should().Be(0);
+    }
+
+    [Fact]
+    public void StudentsLoop_ReusingItsObjects_AllocatesNothing()
+    {
+        var (X, Y) = Datasets.Flower<T>(samples: 40);
+        Network<T> network = Network.Create<T>(2, 1, new Dense(4, Activation.Tanh), new Dense(1, Activation.Sigmoid));
+        ForwardPass<T> pass = network.Forward(X);
+        Gradients<T> gradients = network.Backward(pass, Y);
+        Measure(() =>
+        {
+            network.Forward(X, pass);
+            network.Cost(pass, Y);
+            network.Backward(pass, Y, gradients);
+            network.Update(gradients, 0.1);
+        }).Should().Be(0);
+    }
+
+    [Fact]
+    public void Predict_IntoGivenMemory_AllocatesNothing()
+    {
+        Network<T> network = Network.Create<T>(2, 1, new Dense(40, Activation.Sigmoid), new Dense(3, Activation.Softmax));
+        Matrix<T> X = new NumPyRandom(1).Randn<T>(2, 500), YHat = ColumnMajor.Create<T>(3, 500);
+        T[] x = X.Column(0).ToArray(), yHat = new T[3];
+        Measure(() => network.Predict(X, YHat)).Should().Be(0);
+        Measure(() => network.Predict(x, yHat)).Should().Be(0);
+    }
+
+    private static long Measure(Action action)
+    {
+        for (int i = 0; i < 50; i++)
+        {
+            action();
+        }
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 50; i++)
+        {
+            action();
+        }
+
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    private sealed class Counter : IProgress<TrainingProgress>
+    {
+        public long AtTenthEpoch { get; private set; }
+
+        public long AtEnd { get; private set; }
+
+        public void Report(TrainingProgress value)
+        {
+            AtEnd = GC.GetAllocatedBytesForCurrentThread();
+            if (value.Epoch == 10)
+            {
+                AtTenthEpoch = AtEnd;
+            }
+        }
+    }
+}
