@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Numerics;
 using MathNet.Numerics.LinearAlgebra;
 using ShallowNet.Kernels;
@@ -262,7 +261,7 @@ public sealed class Network<T>
 
     /// <summary>The sizes, activations, loss and number of parameters in one line.</summary>
     public override string ToString() =>
-        $"{string.Join('-', n)}, {string.Join(", ", Layers.Select(layer => layer.Activation.Name))}; {Loss}; {Require.Count(ParameterCount, "parameter")} in {typeof(T).Name}";
+        $"{string.Join('-', n)}, {string.Join(", ", Layers.Select(layer => layer.Activation.Name))}; {Loss}; {Require.Count(ParameterCount, "parameter")} in {(typeof(T) == typeof(float) ? "float" : "double")}";
 
     internal ForwardPass<T> NewPass(Matrix<T> X) => new(n, X);
 
@@ -324,24 +323,20 @@ public sealed class Network<T>
     private void PredictColumns(ReadOnlySpan<T> X, Span<T> YHat, int samples)
     {
         int size = widest * Math.Min(samples, PredictionBlock);
-        T[] linear = ArrayPool<T>.Shared.Rent(size);
-        T[] hidden = ArrayPool<T>.Shared.Rent(size);
+        using Scratch<T> linear = Scratch<T>.Rent(size), hidden = Scratch<T>.Rent(size);
         for (int first = 0; first < samples; first += PredictionBlock)
         {
             int m = Math.Min(PredictionBlock, samples - first);
             ReadOnlySpan<T> previous = X.Slice(first * Inputs, m * Inputs);
             for (int l = 1; l <= L; l++)
             {
-                Span<T> Z = linear.AsSpan(0, n[l] * m);
+                Span<T> Z = linear.Span[..(n[l] * m)];
                 Products.Affine(Weights(l), Biases(l), previous, Z, n[l], n[l - 1], m);
-                Span<T> A = l == L ? YHat.Slice(first * Outputs, m * Outputs) : hidden.AsSpan(0, n[l] * m);
+                Span<T> A = l == L ? YHat.Slice(first * Outputs, m * Outputs) : hidden.Span[..(n[l] * m)];
                 Layers[l].Activation.Forward<T>(Z, A, n[l]);
                 previous = A;
             }
         }
-
-        ArrayPool<T>.Shared.Return(linear);
-        ArrayPool<T>.Shared.Return(hidden);
     }
 
     private void CheckFits(ForwardPass<T> pass)

@@ -25,7 +25,7 @@ public abstract class NetworkTests<T>
         deep.b.Select(b => (b.RowCount, b.ColumnCount)).Should().Equal((7, 1), (3, 1), (2, 1));
         deep.b.SelectMany(b => b.Enumerate()).Should().AllBeEquivalentTo(T.Zero);
         deep.Layers[2].Activation.Should().Be(Activation.Tanh);
-        deep.ToString().Should().Be($"5-7-3-2, ReLU, tanh, softmax; categorical cross-entropy; 74 parameters in {typeof(T).Name}");
+        deep.ToString().Should().Be($"5-7-3-2, ReLU, tanh, softmax; categorical cross-entropy; 74 parameters in {(typeof(T) == typeof(float) ? "float" : "double")}");
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
@@ -49,8 +48,8 @@ internal static class Products
         ReadOnlySpan<T> W, ReadOnlySpan<T> dZ, Span<T> dA, int units, int inputs, int samples)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        T[] rented = ArrayPool<T>.Shared.Rent(units * inputs);
-        Span<T> transposed = rented.AsSpan(0, units * inputs);
+        using Scratch<T> scratch = Scratch<T>.Rent(units * inputs);
+        Span<T> transposed = scratch.Span;
         for (int p = 0; p < inputs; p++)
         {
             for (int i = 0; i < units; i++)
@@ -60,7 +59,6 @@ internal static class Products
         }
 
         Multiply(transposed, dZ, depthStride: 1, columnStride: units, default, T.One, dA, inputs, units, samples);
-        ArrayPool<T>.Shared.Return(rented);
     }
 
     /// <summary>

@@ -3,8 +3,10 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace ShallowNet.Tests;
 
+[Collection(typeof(Alone))]
 public sealed class AllocationInDouble : AllocationTests<double>;
 
+[Collection(typeof(Alone))]
 public sealed class AllocationInFloat : AllocationTests<float>;
 
 /// <summary>What is warm allocates nothing, in bytes.</summary>
