@@ -7,16 +7,19 @@ public sealed class ConvergenceInDouble : ConvergenceTests<double>;
 
 public sealed class ConvergenceInFloat : ConvergenceTests<float>;
 
-/// <summary>Real data, with thresholds that a network with a broken gradient does not reach.</summary>
+/// <summary>
+/// Real data, with thresholds that a broken gradient does not reach: neither a hidden layer that does not learn, nor one whose
+/// g′ is left out, which lowers the cost too, but less.
+/// </summary>
 public abstract class ConvergenceTests<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     [Theory]
-    [InlineData("breast_cancer.csv", true, 2, 16, 60, 0.95)]
-    [InlineData("iris.csv", true, 3, 8, 200, 0.93)]
-    [InlineData("wine_data.csv", true, 3, 8, 100, 0.95)]
-    [InlineData("digits.csv.gz", false, 10, 32, 30, 0.95)]
-    public void Train_RealData_GeneralizesToTheTestSet(string file, bool header, int classes, int hidden, int epochs, double accuracy)
+    [InlineData("breast_cancer.csv", true, 2, 16, 60, 0.95, 0.01)]
+    [InlineData("iris.csv", true, 3, 8, 200, 0.96, 0.043)]
+    [InlineData("wine_data.csv", true, 3, 8, 100, 0.97, 0.0012)]
+    [InlineData("digits.csv.gz", false, 10, 32, 30, 0.97, 0.0005)]
+    public void Train_RealData_GeneralizesToTheTestSet(string file, bool header, int classes, int hidden, int epochs, double accuracy, double cost)
     {
         var (X, labels) = RealData.Read<T>(file, header);
         Matrix<T> Y = classes == 2 ? Matrix<T>.Build.Dense(1, labels.Length, (_, j) => T.CreateTruncating(labels[j])) : OneHot.Encode<T>(labels, classes);
@@ -27,7 +30,7 @@ public abstract class ConvergenceTests<T>
         TrainingHistory history = network.Train(
             standardizer.Transform(train.X), train.Y, new TrainingOptions { Optimizer = new Adam(0.01), Epochs = epochs, BatchSize = 16 });
         Metrics.Accuracy(network.Predict(standardizer.Transform(test.X)), test.Y).Should().BeGreaterThanOrEqualTo(accuracy);
-        history.FinalCost.Should().BeLessThan(0.1);
+        history.FinalCost.Should().BeLessThan(cost);
     }
 
     [Fact]

@@ -192,6 +192,7 @@ public abstract class NetworkTests<T>
         Refused(() => network.Forward(null!), "X must not be null.*");
         Refused(() => network.Forward(Y), "X must have 2 rows (the network's inputs), but is 1 × 10.*");
         Refused(() => network.Forward(notANumber), "X must be finite, but X[1, 4] is NaN.*");
+        Refused(() => network.Forward(Matrix<T>.Build.Dense(2, 0)), "X must have at least one sample, a column, but is 2 × 0.*");
         Refused(() => network.Forward(X.SubMatrix(0, 2, 0, 9), pass), "X must have 10 columns (the pass's samples), but is 2 × 9.*");
         Refused(() => network.Forward(X, null!), "pass must not be null.*");
         Refused(() => network.Forward(X, strange), "The pass must be of a network of the sizes 2-4-1, but is of another.*");
@@ -219,6 +220,7 @@ public abstract class NetworkTests<T>
     {
         T[] x = [T.One, T.NaN];
         Refused(() => network.Predict(Y), "X must have 2 rows (the network's inputs), but is 1 × 10.*");
+        Refused(() => network.Predict(Matrix<T>.Build.Dense(2, 0)), "X must have at least one sample, a column, but is 2 × 0.*");
         Refused(() => network.Predict(X, X), "YHat must have 1 row (the network's outputs), but is 2 × 10.*");
         Refused(() => network.Predict(X, ColumnMajor.Create<T>(1, 9)), "YHat must have 10 columns (one for each sample), but is 1 × 9.*");
         Refused(() => network.Predict(X, Matrix<T>.Build.Sparse(1, 10)), "YHat must be a dense matrix other than X.*");

@@ -10,5 +10,5 @@ internal sealed record Normal : Initializer
     public double StandardDeviation { get; }
 
     public override Matrix<double> Create(int units, int inputs, NumPyRandom random) =>
-        random.Randn<double>(units, inputs) * StandardDeviation;
+        Require.NotNull(random).Randn<double>(units, inputs) * StandardDeviation;
 }

@@ -40,6 +40,16 @@ public sealed class InitializerTests
     }
 
     [Fact]
+    public void Create_BadInput_IsRefused()
+    {
+        foreach (Initializer initializer in (Initializer[])[Initializer.Normal(1), Initializer.Xavier, Initializer.He])
+        {
+            initializer.Invoking(i => i.Create(2, 2, null!)).Should().Throw<ArgumentNullException>().WithMessage("random must not be null.*");
+            initializer.Invoking(i => i.Create(0, 2, new NumPyRandom(1))).Should().Throw<ArgumentOutOfRangeException>().WithMessage("rows must be at least 1, but is 0.*");
+        }
+    }
+
+    [Fact]
     public void Create_OwnInitializerOfAWrongShape_IsRefused() =>
         FluentActions.Invoking(() => Network.Create<double>(2, 1, new Dense(3, Activation.Tanh) { Initializer = new Wrong() }))
             .Should().Throw<InvalidOperationException>().WithMessage("The initializer of layer 1 must create 3 × 2 weights, but created 1 × 1.");

@@ -246,6 +246,7 @@ public abstract class TrainingTests<T>
         infinite[0, 49] = T.PositiveInfinity;
         Refused(() => network.Train(null!, Y), "X must not be null.*");
         Refused(() => network.Train(X, null!), "Y must not be null.*");
+        Refused(() => network.Train(Matrix<T>.Build.Dense(2, 0), Matrix<T>.Build.Dense(1, 0)), "X must have at least one sample, a column, but is 2 × 0.*");
         Refused(() => network.Train(Y, Y), "X must have 2 rows (the network's inputs), but is 1 × 50.*");
         Refused(() => network.Train(X, X), "Y must have 1 row (one for each output), but is 2 × 50.*");
         Refused(() => network.Train(X, Y.SubMatrix(0, 1, 0, 49)), "Y must have 50 columns (one for each sample), but is 1 × 49.*");
