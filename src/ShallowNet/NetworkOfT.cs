@@ -45,19 +45,7 @@ public sealed class Network<T>
         widest = n.Skip(1).Max();
         Layers = new PerLayer<Dense>(nameof(Layers), 1, layers);
         Loss = loss;
-        Matrix<T>[] weights = new Matrix<T>[layers.Length];
-        Matrix<T>[] biases = new Matrix<T>[layers.Length];
-        Parameters = new T[2 * layers.Length][];
-        for (int l = 1; l <= layers.Length; l++)
-        {
-            weights[l - 1] = ColumnMajor.Create<T>(n[l], n[l - 1]);
-            biases[l - 1] = ColumnMajor.Create<T>(n[l], 1);
-            Parameters[2 * l - 2] = ColumnMajor.Array(weights[l - 1]);
-            Parameters[2 * l - 1] = ColumnMajor.Array(biases[l - 1]);
-        }
-
-        W = new PerLayer<Matrix<T>>(nameof(W), 1, weights);
-        b = new PerLayer<Matrix<T>>(nameof(b), 1, biases);
+        Parameters = new ParameterSet<T>(n);
     }
 
     /// <summary>n_x, the number of inputs: the rows of X.</summary>
@@ -76,16 +64,15 @@ public sealed class Network<T>
     public Loss Loss { get; }
 
     /// <summary>W[l], the weights of the layers 1 to L, n[l] × n[l-1]. Their elements may be changed.</summary>
-    public PerLayer<Matrix<T>> W { get; }
+    public PerLayer<Matrix<T>> W => Parameters.W;
 
     /// <summary>b[l], the biases of the layers 1 to L, n[l] × 1. Their elements may be changed.</summary>
-    public PerLayer<Matrix<T>> b { get; }
+    public PerLayer<Matrix<T>> b => Parameters.b;
 
     /// <summary>The number of elements in all W[l] and b[l].</summary>
-    public int ParameterCount => Parameters.Sum(parameter => parameter.Length);
+    public int ParameterCount => Parameters.Arrays.Sum(array => array.Length);
 
-    /// <summary>The arrays of W[1], b[1], W[2], …</summary>
-    internal T[][] Parameters { get; }
+    internal ParameterSet<T> Parameters { get; }
 
     /// <summary>Forward propagation: Z[l] = W[l] A[l-1] + b[l] and A[l] = g[l](Z[l]) for l = 1, …, L, with A[0] = X.</summary>
     /// <param name="X">The inputs, n_x × m.</param>
@@ -161,9 +148,9 @@ public sealed class Network<T>
     {
         CheckFits(gradients);
         Require.Positive(learningRate, nameof(learningRate));
-        for (int i = 0; i < Parameters.Length; i++)
+        for (int i = 0; i < Parameters.Arrays.Length; i++)
         {
-            UpdateKernels.GradientDescent(gradients.Parameters[i], Parameters[i], learningRate);
+            UpdateKernels.GradientDescent(gradients.Parameters.Arrays[i], Parameters.Arrays[i], learningRate);
         }
     }
 
@@ -248,12 +235,9 @@ public sealed class Network<T>
     {
         Require.Precision<TOther>();
         Network<TOther> copy = new(Inputs, [.. Layers], Loss);
-        for (int i = 0; i < Parameters.Length; i++)
+        for (int i = 0; i < Parameters.Arrays.Length; i++)
         {
-            for (int j = 0; j < Parameters[i].Length; j++)
-            {
-                copy.Parameters[i][j] = TOther.CreateTruncating(Parameters[i][j]);
-            }
+            Array.ConvertAll(Parameters.Arrays[i], TOther.CreateTruncating).CopyTo(copy.Parameters.Arrays[i], 0);
         }
 
         return copy;
@@ -267,19 +251,12 @@ public sealed class Network<T>
 
     internal Gradients<T> NewGradients() => new(n);
 
-    /// <summary>The name of one element of <see cref="Parameters"/>, such as W[1][0, 2].</summary>
-    internal string ParameterName(int parameter, int index)
-    {
-        int l = parameter / 2 + 1;
-        return $"{(parameter % 2 == 0 ? "W" : "b")}[{l}]{Require.Place(index, n[l])}";
-    }
-
     internal void Propagate(ForwardPass<T> pass)
     {
         for (int l = 1; l <= L; l++)
         {
             // Z[l] = W[l] A[l-1] + b[l],  A[l] = g[l](Z[l])
-            Products.Affine(Weights(l), Biases(l), pass.Activations(l - 1), pass.Linear(l), n[l], n[l - 1], pass.Samples);
+            Products.Affine(Parameters.Weights(l), Parameters.Biases(l), pass.Activations(l - 1), pass.Linear(l), n[l], n[l - 1], pass.Samples);
             Layers[l].Activation.Forward<T>(pass.Linear(l), pass.Activations(l), n[l]);
         }
     }
@@ -301,23 +278,19 @@ public sealed class Network<T>
         {
             // dW[l] = (1/m) dZ[l] A[l-1]ᵀ,  db[l] = (1/m) Σ dZ[l]
             Span<T> dZ = pass.LinearGradient(l);
-            Products.WeightGradient(dZ, pass.Activations(l - 1), gradients.Weights(l), n[l], n[l - 1], m);
-            Products.BiasGradient(dZ, gradients.Biases(l), n[l], m);
+            Products.WeightGradient(dZ, pass.Activations(l - 1), gradients.Parameters.Weights(l), n[l], n[l - 1], m);
+            Products.BiasGradient(dZ, gradients.Parameters.Biases(l), n[l], m);
             if (l > 1)
             {
                 // dA[l-1] = W[l]ᵀ dZ[l],  dZ[l-1] = dA[l-1] ∘ g[l-1]′(Z[l-1])
                 Span<T> previous = pass.LinearGradient(l - 1);
-                Products.BackThroughWeights(Weights(l), dZ, previous, n[l], n[l - 1], m);
+                Products.BackThroughWeights(Parameters.Weights(l), dZ, previous, n[l], n[l - 1], m);
                 Layers[l - 1].Activation.Backward<T>(pass.Linear(l - 1), pass.Activations(l - 1), previous, n[l - 1]);
             }
         }
     }
 
     private static string InputsAre => "the network's inputs";
-
-    private Span<T> Weights(int l) => Parameters[2 * l - 2];
-
-    private Span<T> Biases(int l) => Parameters[2 * l - 1];
 
     /// <summary>Forward propagation that keeps nothing but Ŷ, a block of columns at a time.</summary>
     private void PredictColumns(ReadOnlySpan<T> X, Span<T> YHat, int samples)
@@ -331,7 +304,7 @@ public sealed class Network<T>
             for (int l = 1; l <= L; l++)
             {
                 Span<T> Z = linear.Span[..(n[l] * m)];
-                Products.Affine(Weights(l), Biases(l), previous, Z, n[l], n[l - 1], m);
+                Products.Affine(Parameters.Weights(l), Parameters.Biases(l), previous, Z, n[l], n[l - 1], m);
                 Span<T> A = l == L ? YHat.Slice(first * Outputs, m * Outputs) : hidden.Span[..(n[l] * m)];
                 Layers[l].Activation.Forward<T>(Z, A, n[l]);
                 previous = A;
@@ -349,7 +322,7 @@ public sealed class Network<T>
 
     private void CheckFits(Gradients<T> gradients)
     {
-        if (!Require.NotNull(gradients).Fits(n))
+        if (!Require.NotNull(gradients).Parameters.Fits(n))
         {
             throw new ArgumentException($"The gradients must be of a network of the sizes {string.Join('-', n)}, but are of another.", nameof(gradients));
         }

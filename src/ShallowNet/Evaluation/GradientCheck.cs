@@ -44,10 +44,10 @@ public static class GradientCheck
         Require.NotNull(network);
         Require.Positive(epsilon, nameof(epsilon));
         double[][] analytic = Array.ConvertAll(
-            network.Backward(network.Forward(X), Y).Parameters, g => Array.ConvertAll(g, double.CreateTruncating));
+            network.Backward(network.Forward(X), Y).Parameters.Arrays, g => Array.ConvertAll(g, double.CreateTruncating));
         double[][] numeric = CentralDifferences(
             network.Copy<double>(), ColumnMajor.Convert<T, double>(X), ColumnMajor.Convert<T, double>(Y), epsilon);
-        return Compare(analytic, numeric, network.ParameterName);
+        return Compare(analytic, numeric, network.Parameters.NameOf);
     }
 
     internal static GradientCheckReport Compare(double[][] analytic, double[][] numeric, Func<int, int, string> nameOf)
@@ -82,11 +82,11 @@ public static class GradientCheck
     {
         ForwardPass<double> pass = network.Forward(X);
         Span<double> labels = ColumnMajor.Span(Y);
-        double[][] numeric = Array.ConvertAll(network.Parameters, parameter => new double[parameter.Length]);
+        double[][] numeric = Array.ConvertAll(network.Parameters.Arrays, parameter => new double[parameter.Length]);
         double[] above = new double[pass.Samples];
         for (int p = 0; p < numeric.Length; p++)
         {
-            double[] θ = network.Parameters[p];
+            double[] θ = network.Parameters.Arrays[p];
             for (int i = 0; i < θ.Length; i++)
             {
                 double value = θ[i], high = value + epsilon, low = value - epsilon;

@@ -28,8 +28,8 @@ internal sealed class Trainer<T>
         this.options = options;
         batches = new MiniBatches<T>(network, X, Y, options);
         gradients = network.NewGradients();
-        state = Array.ConvertAll(network.Parameters, p => new T[p.Length * options.Optimizer.StatesPerParameter]);
-        lastGood = Array.ConvertAll(network.Parameters, p => (T[])p.Clone());
+        state = Array.ConvertAll(network.Parameters.Arrays, p => new T[p.Length * options.Optimizer.StatesPerParameter]);
+        lastGood = Array.ConvertAll(network.Parameters.Arrays, p => (T[])p.Clone());
         epochs = new List<TrainingEpoch>(Math.Min(options.Epochs, ExpectedEpochs));
     }
 
@@ -77,7 +77,7 @@ internal sealed class Trainer<T>
             if (i == 0)
             {
                 // These parameters gave a finite cost just now, which is not known of those that a step leaves behind.
-                Copy(network.Parameters, lastGood);
+                Copy(network.Parameters.Arrays, lastGood);
                 lastGoodEpoch = epoch;
             }
 
@@ -86,7 +86,7 @@ internal sealed class Trainer<T>
             steps++;
             for (int p = 0; p < state.Length; p++)
             {
-                options.Optimizer.Step<T>(gradients.Parameters[p], state[p], network.Parameters[p], learningRate, steps);
+                options.Optimizer.Step<T>(gradients.Parameters.Arrays[p], state[p], network.Parameters.Arrays[p], learningRate, steps);
             }
 
             losses += loss;
@@ -110,7 +110,7 @@ internal sealed class Trainer<T>
 
     private TrainingDivergedException Diverged(int epoch, string what, TrainingHistory history)
     {
-        Copy(lastGood, network.Parameters);
+        Copy(lastGood, network.Parameters.Arrays);
         string kept = lastGoodEpoch == 0 ? "as they were before training" : $"those at the start of epoch {lastGoodEpoch}, the last that gave a finite cost";
         return new TrainingDivergedException(
             $"Training diverged in epoch {epoch}: {what} is no longer finite. The parameters are {kept}. " +
@@ -123,11 +123,11 @@ internal sealed class Trainer<T>
     {
         if (!ParametersAreFinite())
         {
-            Copy(lastGood, network.Parameters);
+            Copy(lastGood, network.Parameters.Arrays);
         }
     }
 
-    private bool ParametersAreFinite() => Array.TrueForAll(network.Parameters, p => Scan.IndexOfNotFinite<T>(p) < 0);
+    private bool ParametersAreFinite() => Array.TrueForAll(network.Parameters.Arrays, p => Scan.IndexOfNotFinite<T>(p) < 0);
 
     private static void Copy(T[][] from, T[][] to)
     {
