@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace ShallowNet.Benchmarks;
+
+/// <summary>A peer that runs workloads in a process of its own.</summary>
+internal sealed class PeerProcess : IDisposable
+{
+    private readonly Process process;
+
+    private PeerProcess(string name, Process process, string greeting)
+    {
+        Name = name;
+        this.process = process;
+        string[] words = greeting.Split(' ');
+        Version = words[0];
+        Workloads = words[1..];
+    }
+
+    public string Name { get; }
+
+    public string Version { get; }
+
+    public IReadOnlyList<string> Workloads { get; }
+
+    /// <summary>Starts a peer, or says why there is none.</summary>
+    /// <param name="name">shallownet, mathnet, onnxruntime, numpy, sklearn or torch.</param>
+    /// <param name="threads">How many threads it may use.</param>
+    /// <param name="processor">The only processor it may run on, or null for all.</param>
+    public static PeerProcess? Start(string name, int threads, int? processor)
+    {
+        bool python = name is "numpy" or "sklearn" or "torch";
+        string[][] commands = python
+            ? [.. new[] { "/usr/bin/python3", "python3" }.Select(p => new[] { p, Path.Combine(AppContext.BaseDirectory, "peers.py"), name, $"{threads}" })]
+            : [[Environment.ProcessPath!, "worker", name, $"{threads}"]];
+        foreach (string[] command in commands)
+        {
+            // taskset, so that the peer finds one processor from its first moment.
+            string[] pinned = processor is { } cpu && OperatingSystem.IsLinux() ? ["taskset", "-c", $"{cpu}", .. command] : command;
+            ProcessStartInfo start = new(pinned[0], pinned[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+            try
+            {
+                Process process = Process.Start(start)!;
+                process.ErrorDataReceived += (_, _) => { };
+                process.BeginErrorReadLine();
+                if (process.StandardOutput.ReadLine() is { } greeting)
+                {
+                    return new PeerProcess(name, process, greeting);
+                }
+            }
+            catch (System.ComponentModel.Win32Exception)
+            {
+                // No such program: the next command, or none.
+            }
+        }
+
+        Console.WriteLine($"{name}: not found on this machine.");
+        return null;
+    }
+
+    /// <summary>The seconds of one run.</summary>
+    public double Run(string workload)
+    {
+        process.StandardInput.WriteLine(workload);
+        return double.Parse(process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"{Name} failed on {workload}."), CultureInfo.InvariantCulture);
+    }
+
+    public void Dispose()
+    {
+        process.StandardInput.Close();
+        process.WaitForExit();
+        process.Dispose();
+    }
+}

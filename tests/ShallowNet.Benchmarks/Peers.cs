@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace ShallowNet.Benchmarks;
+
+/// <summary>Every workload in ShallowNet and in each peer on the machine, in turn, the best of several runs.</summary>
+internal static class Peers
+{
+    private static readonly string[] Names = ["mathnet", "onnxruntime", "numpy", "sklearn", "torch"];
+
+    public static int Run(string[] args)
+    {
+        List<string> wanted = [];
+        List<bool> modes = [true, false];
+        int rounds = 5;
+        string? json = null;
+        for (int i = 0; i < args.Length; i++)
+        {
+            switch (args[i])
+            {
+                case "--rounds":
+                    rounds = int.Parse(args[++i], CultureInfo.InvariantCulture);
+                    break;
+                case "--threads":
+                    modes = [args[++i] == "one"];
+                    break;
+                case "--json":
+                    json = args[++i];
+                    break;
+                default:
+                    wanted.Add(args[i]);
+                    break;
+            }
+        }
+
+        (string Name, string What)[] workloads = [.. Workloads.All.Where(w => wanted.Count == 0 || wanted.Exists(name => w.Name.StartsWith(name, StringComparison.Ordinal)))];
+        List<object> results = [];
+        foreach (bool one in modes)
+        {
+            int threads = one ? 1 : Environment.ProcessorCount;
+            (double flops32, double flops64) = Peak.Measure();
+            Console.WriteLine($"\n{(one ? "One thread each" : $"{threads} threads each")}; peak of one core {flops32 / 1e9:0} GFLOP/s float, {flops64 / 1e9:0} double; best of {rounds}");
+            using PeerProcess ours = PeerProcess.Start("shallownet", threads, one ? 0 : null)!;
+            PeerProcess[] peers = [.. Names.Select(name => PeerProcess.Start(name, threads, one ? 0 : null)).OfType<PeerProcess>()];
+            Console.WriteLine(string.Join(", ", peers.Prepend(ours).Select(p => $"{p.Name} {p.Version}")));
+            Console.WriteLine($"{"",-36}{"ours",12}{string.Concat(peers.Select(p => $"{p.Name,13}"))}{"ratio",9}{"of peak",9}");
+            foreach ((string name, string what) in workloads)
+            {
+                PeerProcess[] having = [.. peers.Where(p => p.Workloads.Contains(name))];
+                double mine = double.PositiveInfinity;
+                double[] best = [.. having.Select(_ => double.PositiveInfinity)];
+                for (int round = 0; round < rounds; round++)
+                {
+                    mine = Math.Min(mine, ours.Run(name));
+                    for (int p = 0; p < having.Length; p++)
+                    {
+                        best[p] = Math.Min(best[p], having[p].Run(name));
+                    }
+                }
+
+                double ratio = best.Min() / mine;
+                double? share = Workloads.Operations(name) / mine / (name == "W3d" ? flops64 : flops32) / threads;
+                string cells = string.Concat(peers.Select(p => Array.IndexOf(having, p) is >= 0 and int i ? Time(best[i]) : "-").Select(cell => $"{cell,13}"));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-4}{what,-32}{Time(mine),12}{cells}{ratio,8:0.0}x{(share is { } s ? $"{100 * s:0} %" : ""),9}"));
+                results.Add(new { workload = name, threads, ours = mine, peers = having.Zip(best).ToDictionary(pair => pair.First.Name, pair => pair.Second), ratio, shareOfPeak = share });
+            }
+
+            Array.ForEach(peers, p => p.Dispose());
+        }
+
+        if (json is not null)
+        {
+            File.WriteAllText(json, JsonSerializer.Serialize(results));
+        }
+
+        return 0;
+    }
+
+    private static string Time(double seconds) => seconds switch
+    {
+        < 1e-4 => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e6:0.00} µs"),
+        < 1 => string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e3:0.0} ms"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.00} s"),
+    };
+}
