@@ -24,7 +24,7 @@ internal static class ColumnMajor
 
     /// <summary>A dense matrix of zeros.</summary>
     public static Matrix<T> Create<T>(int rows, int columns)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Create(rows, columns, new T[checked(rows * columns)]);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Create(rows, columns, new T[Require.Elements(rows, columns)]);
 
     /// <summary>A dense matrix on top of the array, which is not copied.</summary>
     public static Matrix<T> Create<T>(int rows, int columns, T[] elements)

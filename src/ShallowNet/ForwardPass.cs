@@ -49,7 +49,10 @@ public sealed class ForwardPass<T>
     /// <summary>Z[l] = W[l] A[l-1] + b[l], n[l] × m, for the layers 1 to L.</summary>
     public PerLayer<Matrix<T>> Z { get; }
 
-    /// <summary>A[l] = g[l](Z[l]), n[l] × m, for the layers 0 to L. A[0] is X itself, not a copy; A[L] is Ŷ.</summary>
+    /// <summary>
+    /// A[l] = g[l](Z[l]), n[l] × m, for the layers 0 to L. A[0] is X itself, not a copy, where X is
+    /// dense: changed between forward and backward propagation, it changes dW[1]. A[L] is Ŷ.
+    /// </summary>
     public PerLayer<Matrix<T>> A { get; }
 
     /// <summary>Room for the losses of the m samples.</summary>
@@ -62,6 +65,21 @@ public sealed class ForwardPass<T>
     {
         a[0] = X;
         activations[0] = ColumnMajor.Array(X);
+    }
+
+    /// <summary>Whether forward propagation would write into X.</summary>
+    internal bool Overwrites(Matrix<T> X)
+    {
+        T[] elements = ColumnMajor.Array(X);
+        for (int l = 1; l < n.Length; l++)
+        {
+            if (ReferenceEquals(elements, z[l]) || ReferenceEquals(elements, activations[l]))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     internal Span<T> Linear(int l) => z[l];

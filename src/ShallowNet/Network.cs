@@ -15,12 +15,13 @@ public static class Network
     /// <returns>A network with W[l] of n[l] × n[l-1] and b[l] of n[l] × 1.</returns>
     /// <exception cref="ArgumentException">There is no layer, a layer is null, or softmax stands in a hidden layer.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Inputs are less than 1, or the seed is negative.</exception>
+    /// <exception cref="InvalidOperationException">An initializer gave weights of the wrong shape or not finite.</exception>
     /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
     public static Network<T> Create<T>(int inputs, int seed, params IReadOnlyList<Dense> layers)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Check<T>(inputs, layers);
-        return new Network<T>(inputs, [.. layers], layers[^1].Activation.DefaultLoss, new NumPyRandom(seed));
+        return new Network<T>(inputs, [.. layers], LossOf(layers[^1].Activation), new NumPyRandom(seed));
     }
 
     /// <summary>
@@ -28,12 +29,15 @@ public static class Network
     /// </summary>
     /// <param name="inputs">n_x, the rows of X; at least 1.</param>
     /// <param name="seed">At least 0. The weights are those of NumPy after <c>np.random.seed(seed)</c>, layer after layer.</param>
-    /// <param name="loss">What training minimizes; any loss goes with any activation.</param>
+    /// <param name="loss">
+    /// What training minimizes; any loss goes with any activation, but the cross-entropies need outputs in (0, 1).
+    /// </param>
     /// <param name="layers">The layers 1 to L; the last one's units are n_y, the rows of Y.</param>
     /// <returns>A network with W[l] of n[l] × n[l-1] and b[l] of n[l] × 1.</returns>
     /// <exception cref="ArgumentException">There is no layer, a layer is null, or softmax stands in a hidden layer.</exception>
     /// <exception cref="ArgumentNullException">The loss or the layers are null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Inputs are less than 1, or the seed is negative.</exception>
+    /// <exception cref="InvalidOperationException">An initializer gave weights of the wrong shape or not finite.</exception>
     /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
     public static Network<T> Create<T>(int inputs, int seed, Loss loss, params IReadOnlyList<Dense> layers)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -42,6 +46,9 @@ public static class Network
         Check<T>(inputs, layers);
         return new Network<T>(inputs, [.. layers], loss, new NumPyRandom(seed));
     }
+
+    private static Loss LossOf(Activation output) => output.DefaultLoss
+        ?? throw new InvalidOperationException($"The {output} activation must have a default loss, but has null.");
 
     private static void Check<T>(int inputs, IReadOnlyList<Dense> layers)
     {

@@ -35,6 +35,10 @@ public sealed class Network<T>
             }
 
             ColumnMajor.Convert<double, T>(drawn).CopyTo(W[l]);
+            if (Scan.IndexOfNotFinite<T>(Parameters.Weights(l)) >= 0)
+            {
+                throw new InvalidOperationException($"The initializer of layer {l} must create finite weights, but created one that is not.");
+            }
         }
     }
 
@@ -91,12 +95,19 @@ public sealed class Network<T>
     /// <param name="pass">A pass of this network or one of the same sizes; its Z and A are overwritten.</param>
     /// <returns>The pass.</returns>
     /// <exception cref="ArgumentException">
-    /// X has the wrong number of rows or columns or an element that is not finite, or the pass is of another network's sizes.
+    /// X has the wrong number of rows or columns or an element that is not finite, or is one of the pass's own Z or A, or the
+    /// pass is of another network's sizes.
     /// </exception>
     public ForwardPass<T> Forward(Matrix<T> X, ForwardPass<T> pass)
     {
         CheckFits(pass);
-        pass.Input(Require.Samples(X, Inputs, pass.Samples, nameof(X), InputsAre, "the pass's samples"));
+        X = Require.Samples(X, Inputs, pass.Samples, nameof(X), InputsAre, "the pass's samples");
+        if (pass.Overwrites(X))
+        {
+            throw new ArgumentException("X must not be a matrix that the pass overwrites, but is one of its Z or A.", nameof(X));
+        }
+
+        pass.Input(X);
         Propagate(pass);
         return pass;
     }
@@ -147,7 +158,7 @@ public sealed class Network<T>
     public void Update(Gradients<T> gradients, double learningRate)
     {
         CheckFits(gradients);
-        Require.Positive(learningRate, nameof(learningRate));
+        Require.LearningRate<T>(learningRate, nameof(learningRate));
         for (int i = 0; i < Parameters.Arrays.Length; i++)
         {
             UpdateKernels.GradientDescent(gradients.Parameters.Arrays[i], Parameters.Arrays[i], learningRate);
@@ -155,17 +166,26 @@ public sealed class Network<T>
     }
 
     /// <summary>Trains the network: the article's <c>optimize</c>.</summary>
+    /// <remarks>
+    /// Training starts from the network's parameters, but otherwise anew: what the optimizer remembers, the learning rate's
+    /// schedule and the order of the samples begin again with every call.
+    /// </remarks>
     /// <param name="X">The inputs, n_x × m.</param>
     /// <param name="Y">The labels, n_y × m.</param>
     /// <param name="options">How to train; by default, Adam with mini-batches of 32 for 100 epochs.</param>
     /// <param name="progress">Told after every epoch, on the training thread.</param>
-    /// <param name="cancellationToken">Asked before every batch; the parameters are then those of the last step.</param>
+    /// <param name="cancellationToken">
+    /// Asked before every batch. The parameters are then those of the last step, or, should that have made one infinite, those at
+    /// the start of the epoch.
+    /// </param>
     /// <returns>Cost, learning rate and time of every epoch.</returns>
     /// <exception cref="ArgumentException">X or Y has the wrong size or an element that is not finite, or Y is not what the loss allows.</exception>
     /// <exception cref="TrainingDivergedException">
-    /// The cost stopped being finite; the parameters are the last ones that were seen to give a finite cost.
+    /// The cost stopped being finite, or a parameter is not finite at the end. The parameters are those at the start of the last
+    /// epoch that began with a finite cost.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="InvalidOperationException">A schedule gave a learning rate that is negative or not finite.</exception>
     public TrainingHistory Train(
         Matrix<T> X, Matrix<T> Y, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellationToken = default)
@@ -197,7 +217,7 @@ public sealed class Network<T>
     {
         X = Require.Samples(X, Inputs, null, nameof(X), InputsAre);
         Require.Shape(YHat, Outputs, X.ColumnCount, nameof(YHat), "the network's outputs", "one for each sample");
-        if (YHat.AsColumnMajorArray() is not { } yHat || ReferenceEquals(YHat, X))
+        if (YHat.AsColumnMajorArray() is not { } yHat || ReferenceEquals(yHat, ColumnMajor.Array(X)))
         {
             throw new ArgumentException("YHat must be a dense matrix other than X.", nameof(YHat));
         }
@@ -207,7 +227,7 @@ public sealed class Network<T>
 
     /// <summary>ŷ for one sample, without allocating.</summary>
     /// <param name="x">The input, n_x elements.</param>
-    /// <param name="yHat">Receives ŷ, n_y elements; not the same memory as x.</param>
+    /// <param name="yHat">Receives ŷ, n_y elements.</param>
     /// <exception cref="ArgumentException">x or yHat has the wrong length, or x has an element that is not finite.</exception>
     public void Predict(ReadOnlySpan<T> x, Span<T> yHat)
     {
@@ -218,13 +238,7 @@ public sealed class Network<T>
                 x.Length != Inputs ? nameof(x) : nameof(yHat));
         }
 
-        int index = Scan.IndexOfNotFinite(x);
-        if (index >= 0)
-        {
-            throw new ArgumentException(
-                $"x must be finite, but x[{index}] is {Require.Text(double.CreateTruncating(x[index]))}.", nameof(x));
-        }
-
+        Require.Finite(x, x.Length, nameof(x));
         PredictColumns(x, yHat, samples: 1);
     }
 

@@ -26,6 +26,12 @@ internal static class Require
             ? value
             : throw new ArgumentOutOfRangeException(name, $"{name} must be at least {minimum}, but is {Text(value)}.");
 
+    /// <summary>rows·columns, which must fit into an array.</summary>
+    public static int Elements(int rows, int columns) =>
+        (long)rows * columns <= Array.MaxLength
+            ? rows * columns
+            : throw new ArgumentException($"A matrix must have at most {Array.MaxLength} elements, but {rows} × {columns} are more.");
+
     public static double Positive(double value, string name) =>
         double.IsFinite(value) && value > 0
             ? value
@@ -81,21 +87,30 @@ internal static class Require
 
         if (matrix.RowCount == 0 || matrix.ColumnCount == 0)
         {
-            throw new ArgumentException($"{name} must have at least one sample, a column, but is {Size(matrix)}.", name);
+            throw new ArgumentException($"{name} must have at least one row, and one column (a sample), but is {Size(matrix)}.", name);
         }
     }
 
     public static void Finite<T>(Matrix<T> dense, string name)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Finite(ColumnMajor.Span(dense), dense.RowCount, name);
+
+    public static void Finite<T>(ReadOnlySpan<T> values, int rows, string name)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ReadOnlySpan<T> values = ColumnMajor.Span(dense);
         int index = Scan.IndexOfNotFinite(values);
         if (index >= 0)
         {
             throw new ArgumentException(
-                $"{name} must be finite, but {name}{Place(index, dense.RowCount)} is {Text(double.CreateTruncating(values[index]))}.", name);
+                $"{name} must be finite, but {name}{Place(index, rows)} is {Text(double.CreateTruncating(values[index]))}.", name);
         }
     }
+
+    /// <summary>A learning rate that is finite in the precision of the network too.</summary>
+    public static double LearningRate<T>(double value, string name)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        T.IsFinite(T.CreateTruncating(Positive(value, name)))
+            ? value
+            : throw new ArgumentOutOfRangeException(name, $"{name} must be finite in the network's precision, but is {Text(value)}.");
 
     /// <summary>"[row, column]" of an index into a column-major array.</summary>
     public static string Place(int index, int rows) => $"[{index % rows}, {index / rows}]";

@@ -91,6 +91,8 @@ public sealed class GradientTests
         var (network, X, Y) = Smooth("tanh", "sigmoid", "crossEntropy", 2, 1);
         FluentActions.Invoking(() => GradientCheck.Run(network, X, Y, epsilon: 0)).Should().Throw<ArgumentOutOfRangeException>()
             .WithMessage("epsilon must be finite and greater than 0, but is 0.*");
+        FluentActions.Invoking(() => GradientCheck.Run(network, X, Y, epsilon: 1e-300)).Should().Throw<ArgumentOutOfRangeException>()
+            .WithMessage("epsilon must be large enough to change W[1][0, 0] = *, but is 1E-300.*");
         FluentActions.Invoking(() => GradientCheck.Run<double>(null!, X, Y)).Should().Throw<ArgumentNullException>()
             .WithMessage("network must not be null.*");
         FluentActions.Invoking(() => GradientCheck.Run(network, X, Y * 2)).Should().Throw<ArgumentException>();

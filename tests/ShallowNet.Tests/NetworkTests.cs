@@ -64,6 +64,35 @@ public abstract class NetworkTests<T>
     }
 
     [Fact]
+    public void Create_TooLarge_IsRefused() => Refused(
+        () => Network.Create<T>(100_000, 1, new Dense(100_000, Activation.Tanh)),
+        $"A matrix must have at most {Array.MaxLength} elements, but 100000 × 100000 are more.");
+
+    [Fact]
+    public void Create_OwnPartsThatMisbehave_AreRefused()
+    {
+        FluentActions.Invoking(() => Network.Create<T>(1, 1, new Dense(1, new NoLoss())))
+            .Should().Throw<InvalidOperationException>().WithMessage("The no loss activation must have a default loss, but has null.");
+        FluentActions.Invoking(() => Network.Create<T>(1, 1, Output with { Initializer = new NotANumber() }))
+            .Should().Throw<InvalidOperationException>().WithMessage("The initializer of layer 1 must create finite weights, but created one that is not.");
+    }
+
+    [Fact]
+    public void Update_LearningRateBeyondFloat_IsRefusedInFloat()
+    {
+        Gradients<T> gradients = network.Backward(network.Forward(X), Y);
+        Action update = () => network.Update(gradients, 1e39);
+        if (typeof(T) == typeof(float))
+        {
+            Refused(update, "learningRate must be finite in the network's precision, but is 1E+39.*");
+        }
+        else
+        {
+            update.Should().NotThrow();
+        }
+    }
+
+    [Fact]
     public void Dense_BadInput_IsRefused()
     {
         Refused(() => new Dense(0, Activation.Tanh), "units must be at least 1, but is 0.*");
@@ -192,10 +221,14 @@ public abstract class NetworkTests<T>
         Refused(() => network.Forward(null!), "X must not be null.*");
         Refused(() => network.Forward(Y), "X must have 2 rows (the network's inputs), but is 1 × 10.*");
         Refused(() => network.Forward(notANumber), "X must be finite, but X[1, 4] is NaN.*");
-        Refused(() => network.Forward(Matrix<T>.Build.Dense(2, 0)), "X must have at least one sample, a column, but is 2 × 0.*");
+        Refused(() => network.Forward(Matrix<T>.Build.Dense(2, 0)), "X must have at least one row, and one column (a sample), but is 2 × 0.*");
         Refused(() => network.Forward(X.SubMatrix(0, 2, 0, 9), pass), "X must have 10 columns (the pass's samples), but is 2 × 9.*");
         Refused(() => network.Forward(X, null!), "pass must not be null.*");
         Refused(() => network.Forward(X, strange), "The pass must be of a network of the sizes 2-4-1, but is of another.*");
+        Network<T> iterated = Network.Create<T>(2, 1, new Dense(2, Activation.Tanh));
+        ForwardPass<T> own = iterated.Forward(X);
+        Refused(() => iterated.Forward(own.A[1], own), "X must not be a matrix that the pass overwrites, but is one of its Z or A.*");
+        Refused(() => iterated.Forward(own.Z[1], own), "X must not be a matrix that the pass overwrites, but is one of its Z or A.*");
         Refused(() => network.Cost(strange, Y), "The pass must be of a network of the sizes 2-4-1, but is of another.*");
         Refused(() => network.Cost(pass, X), "Y must have 1 row (one for each output), but is 2 × 10.*");
         Refused(() => network.Cost(pass, null!), "Y must not be null.*");
@@ -220,12 +253,16 @@ public abstract class NetworkTests<T>
     {
         T[] x = [T.One, T.NaN];
         Refused(() => network.Predict(Y), "X must have 2 rows (the network's inputs), but is 1 × 10.*");
-        Refused(() => network.Predict(Matrix<T>.Build.Dense(2, 0)), "X must have at least one sample, a column, but is 2 × 0.*");
+        Refused(() => network.Predict(Matrix<T>.Build.Dense(2, 0)), "X must have at least one row, and one column (a sample), but is 2 × 0.*");
         Refused(() => network.Predict(X, X), "YHat must have 1 row (the network's outputs), but is 2 × 10.*");
+        Matrix<T> untouched = ColumnMajor.Create<T>(1, 10), badX = X.Clone();
+        badX[0, 9] = T.NaN;
+        Refused(() => network.Predict(badX, untouched), "X must be finite, but X[0, 9] is NaN.*");
+        untouched.Enumerate().Should().AllBeEquivalentTo(T.Zero);
         Refused(() => network.Predict(X, ColumnMajor.Create<T>(1, 9)), "YHat must have 10 columns (one for each sample), but is 1 × 9.*");
         Refused(() => network.Predict(X, Matrix<T>.Build.Sparse(1, 10)), "YHat must be a dense matrix other than X.*");
         Refused(() => network.Predict(X, null!), "YHat must not be null.*");
-        Refused(() => network.Predict(x, new T[1]), "x must be finite, but x[1] is NaN.*");
+        Refused(() => network.Predict(x, new T[1]), "x must be finite, but x[1, 0] is NaN.*");
         Refused(() => network.Predict(x.AsSpan(0, 1), new T[1]), "x and yHat must have 2 and 1 elements (the network's inputs and outputs), but have 1 and 1.*");
         Refused(() => network.Predict(x, new T[2]), "x and yHat must have 2 and 1 elements (the network's inputs and outputs), but have 2 and 2.*");
         Network<T> square = Network.Create<T>(1, 1, new Dense(1, Activation.Identity));
@@ -233,6 +270,24 @@ public abstract class NetworkTests<T>
     }
 
     private static void Refused(Action action, string message) => action.Should().Throw<ArgumentException>().WithMessage(message);
+
+    private sealed record NoLoss : Activation
+    {
+        public override string Name => "no loss";
+
+        public override Loss DefaultLoss => null!;
+
+        public override void Forward<TZ>(ReadOnlySpan<TZ> Z, Span<TZ> A, int rows) => Z.CopyTo(A);
+
+        public override void Backward<TZ>(ReadOnlySpan<TZ> Z, ReadOnlySpan<TZ> A, Span<TZ> dZ, int rows)
+        {
+        }
+    }
+
+    private sealed record NotANumber : Initializer
+    {
+        public override Matrix<double> Create(int units, int inputs, NumPyRandom random) => Matrix<double>.Build.Dense(units, inputs, double.NaN);
+    }
 }
 
 public sealed class NetworkPrecisionTests

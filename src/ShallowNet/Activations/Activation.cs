@@ -48,6 +48,7 @@ public abstract record Activation
     /// <param name="Z">Z, n × m.</param>
     /// <param name="A">Receives A, n × m; not the same memory as Z.</param>
     /// <param name="rows">n, the units of the layer.</param>
+    /// <exception cref="ArgumentException">The spans differ in length, or are not whole columns.</exception>
     public abstract void Forward<T>(ReadOnlySpan<T> Z, Span<T> A, int rows)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
@@ -56,6 +57,7 @@ public abstract record Activation
     /// <param name="A">A = g(Z), n × m.</param>
     /// <param name="dZ">On entry dA, on return dZ, n × m.</param>
     /// <param name="rows">n, the units of the layer.</param>
+    /// <exception cref="ArgumentException">The spans differ in length, or are not whole columns.</exception>
     public abstract void Backward<T>(ReadOnlySpan<T> Z, ReadOnlySpan<T> A, Span<T> dZ, int rows)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 

@@ -15,8 +15,8 @@ internal sealed record LeakyReLU : Activation
 
     public override Initializer DefaultInitializer => Initializer.He;
 
-    public override void Forward<T>(ReadOnlySpan<T> Z, Span<T> A, int rows) => ActivationKernels.Rectifier(Z, A, Slope);
+    public override void Forward<T>(ReadOnlySpan<T> Z, Span<T> A, int rows) => ActivationKernels.LeakyReLU(Z, A, Slope);
 
     public override void Backward<T>(ReadOnlySpan<T> Z, ReadOnlySpan<T> A, Span<T> dZ, int rows) =>
-        ActivationKernels.RectifierBackward(Z, dZ, Slope);
+        ActivationKernels.LeakyReLUBackward(Z, dZ, Slope);
 }

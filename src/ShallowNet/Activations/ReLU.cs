@@ -8,8 +8,8 @@ internal sealed record ReLU : Activation
 
     public override Initializer DefaultInitializer => Initializer.He;
 
-    public override void Forward<T>(ReadOnlySpan<T> Z, Span<T> A, int rows) => ActivationKernels.Rectifier(Z, A, slope: 0);
+    public override void Forward<T>(ReadOnlySpan<T> Z, Span<T> A, int rows) => ActivationKernels.ReLU(Z, A);
 
     public override void Backward<T>(ReadOnlySpan<T> Z, ReadOnlySpan<T> A, Span<T> dZ, int rows) =>
-        ActivationKernels.RectifierBackward(Z, dZ, slope: 0);
+        ActivationKernels.ReLUBackward(Z, dZ);
 }

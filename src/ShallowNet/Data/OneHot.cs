@@ -23,7 +23,7 @@ public static class OneHot
             throw new ArgumentException("labels must have at least one element, but is empty.", nameof(labels));
         }
 
-        T[] elements = new T[checked(classes * labels.Count)];
+        T[] elements = new T[Require.Elements(classes, labels.Count)];
         for (int j = 0; j < labels.Count; j++)
         {
             if (labels[j] < 0 || labels[j] >= classes)

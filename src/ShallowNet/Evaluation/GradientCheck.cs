@@ -37,7 +37,7 @@ public static class GradientCheck
     /// <param name="epsilon">ε, finite and greater than 0.</param>
     /// <returns>The worst parameter and its error.</returns>
     /// <exception cref="ArgumentException">X or Y has the wrong size or an element that is not allowed.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">ε is not finite or not greater than 0.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">ε is not finite, not greater than 0, or too small to change a parameter.</exception>
     public static GradientCheckReport Run<T>(Network<T> network, Matrix<T> X, Matrix<T> Y, double epsilon = 1e-6)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -90,6 +90,12 @@ public static class GradientCheck
             for (int i = 0; i < θ.Length; i++)
             {
                 double value = θ[i], high = value + epsilon, low = value - epsilon;
+                if (high == low)
+                {
+                    throw new ArgumentOutOfRangeException(
+                        nameof(epsilon), $"epsilon must be large enough to change {network.Parameters.NameOf(p, i)} = {Require.Text(value)}, but is {Require.Text(epsilon)}.");
+                }
+
                 θ[i] = high;
                 network.Propagate(pass);
                 network.LossSum(pass, labels);

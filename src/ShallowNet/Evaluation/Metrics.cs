@@ -9,7 +9,7 @@ public static class Metrics
     /// <summary>The share of the samples whose class was predicted, between 0 and 1.</summary>
     /// <param name="YHat">The network's outputs, n_y × m; one row holds the probability of class 1, several rows one for each class.</param>
     /// <param name="Y">The labels, n_y × m, in the same form.</param>
-    /// <exception cref="ArgumentException">The shapes differ, there is no sample, or an element is not finite.</exception>
+    /// <exception cref="ArgumentException">The shapes differ, there is no sample, an element is not finite, or one row of labels is not 0 and 1.</exception>
     public static double Accuracy<T>(Matrix<T> YHat, Matrix<T> Y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -71,6 +71,18 @@ public static class Metrics
         Require.Shape(Y, null, null, nameof(Y), "");
         Require.Samples(YHat, Y.RowCount, Y.ColumnCount, nameof(YHat), "as Y", "as Y");
         Require.Finite(ColumnMajor.Of(Y), nameof(Y));
+        if (Y.RowCount == 1)
+        {
+            for (int j = 0; j < Y.ColumnCount; j++)
+            {
+                if (Y[0, j] != T.Zero && Y[0, j] != T.One)
+                {
+                    throw new ArgumentException(
+                        $"Y must hold 0 and 1 in its one row, or be one-hot (OneHot.Encode), but Y[0, {j}] is {Require.Text(double.CreateTruncating(Y[0, j]))}.", nameof(Y));
+                }
+            }
+        }
+
         return (OneHot.Decode(YHat), OneHot.Decode(Y));
     }
 }

@@ -5,5 +5,5 @@ namespace ShallowNet;
 internal sealed record He : Initializer
 {
     public override Matrix<double> Create(int units, int inputs, NumPyRandom random) =>
-        Require.NotNull(random).Randn<double>(units, inputs) * Math.Sqrt(2.0 / inputs);
+        Gaussian(units, inputs, random) * Math.Sqrt(2.0 / inputs);
 }

@@ -36,5 +36,20 @@ public abstract record Initializer
     /// <param name="inputs">n[l-1], the columns of W[l].</param>
     /// <param name="random">Where the numbers come from; the layers of a network draw from it one after another.</param>
     /// <returns>units × inputs.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">Units or inputs are less than 1.</exception>
+    /// <exception cref="ArgumentNullException">The source of numbers is null.</exception>
     public abstract Matrix<double> Create(int units, int inputs, NumPyRandom random);
+
+    internal static void Check(int units, int inputs, NumPyRandom random)
+    {
+        Require.AtLeast(1, units, nameof(units));
+        Require.AtLeast(1, inputs, nameof(inputs));
+        Require.NotNull(random);
+    }
+
+    internal static Matrix<double> Gaussian(int units, int inputs, NumPyRandom random)
+    {
+        Check(units, inputs, random);
+        return random.Randn<double>(units, inputs);
+    }
 }

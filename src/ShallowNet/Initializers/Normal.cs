@@ -10,5 +10,5 @@ internal sealed record Normal : Initializer
     public double StandardDeviation { get; }
 
     public override Matrix<double> Create(int units, int inputs, NumPyRandom random) =>
-        Require.NotNull(random).Randn<double>(units, inputs) * StandardDeviation;
+        Gaussian(units, inputs, random) * StandardDeviation;
 }

@@ -5,5 +5,5 @@ namespace ShallowNet;
 internal sealed record Xavier : Initializer
 {
     public override Matrix<double> Create(int units, int inputs, NumPyRandom random) =>
-        Require.NotNull(random).Randn<double>(units, inputs) * Math.Sqrt(2.0 / (units + inputs));
+        Gaussian(units, inputs, random) * Math.Sqrt(2.0 / (units + inputs));
 }

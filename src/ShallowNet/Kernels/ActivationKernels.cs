@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.Intrinsics;
 using static ShallowNet.Kernels.Lanes;
@@ -26,19 +25,27 @@ internal static class ActivationKernels
     public static void TanhBackward<T>(ReadOnlySpan<T> A, Span<T> dZ)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Binary(A, dZ, dZ, default(TanhSlope<T>));
 
+    /// <summary>a = max(z, 0).</summary>
+    public static void ReLU<T>(ReadOnlySpan<T> Z, Span<T> A)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Unary(Z, A, default(ReLUOf<T>));
+
+    /// <summary>dz = da where z &gt; 0, 0 elsewhere.</summary>
+    public static void ReLUBackward<T>(ReadOnlySpan<T> Z, Span<T> dZ)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Binary(Z, dZ, dZ, default(ReLUSlope<T>));
+
     /// <summary>a = z where z &gt; 0, slope·z elsewhere.</summary>
-    public static void Rectifier<T>(ReadOnlySpan<T> Z, Span<T> A, double slope)
+    public static void LeakyReLU<T>(ReadOnlySpan<T> Z, Span<T> A, double slope)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Unary(Z, A, new Rectify<T>(All<T>(slope)));
 
     /// <summary>dz = da where z &gt; 0, slope·da elsewhere (0 included).</summary>
-    public static void RectifierBackward<T>(ReadOnlySpan<T> Z, Span<T> dZ, double slope)
+    public static void LeakyReLUBackward<T>(ReadOnlySpan<T> Z, Span<T> dZ, double slope)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Binary(Z, dZ, dZ, new RectifierSlope<T>(All<T>(slope)));
 
     /// <summary>a = exp(z − max z) / Σ exp(z − max z), in every column of <paramref name="rows"/> elements.</summary>
     public static void Softmax<T>(ReadOnlySpan<T> Z, Span<T> A, int rows)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Debug.Assert(Z.Length == A.Length && Z.Length % rows == 0);
+        CheckColumns(Z.Length, A.Length, rows);
         for (int start = 0; start < Z.Length; start += rows)
         {
             ReadOnlySpan<T> z = Z.Slice(start, rows);
@@ -67,7 +74,7 @@ internal static class ActivationKernels
     public static void SoftmaxBackward<T>(ReadOnlySpan<T> A, Span<T> dZ, int rows)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Debug.Assert(A.Length == dZ.Length && A.Length % rows == 0);
+        CheckColumns(A.Length, dZ.Length, rows);
         for (int start = 0; start < A.Length; start += rows)
         {
             ReadOnlySpan<T> a = A.Slice(start, rows);
@@ -95,6 +102,15 @@ internal static class ActivationKernels
         }
 
         return maximum;
+    }
+
+    private static void CheckColumns(int source, int destination, int rows)
+    {
+        if (source != destination || rows < 1 || source % rows != 0)
+        {
+            throw new ArgumentException(
+                $"The spans must have the same number of elements, in whole columns of {rows}, but have {source} and {destination}.");
+        }
     }
 
     private readonly struct ExpOf<T> : IUnary<T>
@@ -126,6 +142,21 @@ internal static class ActivationKernels
     {
         public Vector256<T> Apply(Vector256<T> a, Vector256<T> da) =>
             da * FusedMultiplyAdd(-a, a, Vector256<T>.One);
+    }
+
+    // Not z > 0 ? z : 0, which would hide a NaN.
+    private readonly struct ReLUOf<T> : IUnary<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public Vector256<T> Apply(Vector256<T> z) =>
+            Vector256.ConditionalSelect(Vector256.LessThanOrEqual(z, Vector256<T>.Zero), Vector256<T>.Zero, z);
+    }
+
+    private readonly struct ReLUSlope<T> : IBinary<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public Vector256<T> Apply(Vector256<T> z, Vector256<T> da) =>
+            Vector256.ConditionalSelect(Vector256.LessThanOrEqual(z, Vector256<T>.Zero), Vector256<T>.Zero, da);
     }
 
     private readonly struct Rectify<T>(Vector256<T> slope) : IUnary<T>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.Intrinsics;
 using static ShallowNet.Kernels.Lanes;
@@ -34,7 +33,7 @@ internal static class LossKernels
     public static void CategoricalFromZ<T>(ReadOnlySpan<T> Z, ReadOnlySpan<T> Y, Span<T> losses)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int rows = Y.Length / losses.Length;
+        int rows = Rows(Z.Length, Y.Length, losses.Length);
         for (int j = 0; j < losses.Length; j++)
         {
             ReadOnlySpan<T> z = Z.Slice(j * rows, rows);
@@ -100,8 +99,8 @@ internal static class LossKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TOperation : struct, IBinary<T>
     {
-        Debug.Assert(P.Length == Y.Length && Y.Length % losses.Length == 0);
-        if (Y.Length == losses.Length)
+        int rows = Rows(P.Length, Y.Length, losses.Length);
+        if (rows == 1)
         {
             Map.Binary(P, Y, losses, f);
             return;
@@ -109,7 +108,6 @@ internal static class LossKernels
 
         const int Block = 256;
         Span<T> terms = stackalloc T[Block];
-        int rows = Y.Length / losses.Length;
         for (int j = 0; j < losses.Length; j++)
         {
             T loss = T.Zero;
@@ -126,6 +124,18 @@ internal static class LossKernels
 
             losses[j] = loss;
         }
+    }
+
+    /// <summary>n_y, from the elements of Ŷ and Y and the number of samples.</summary>
+    private static int Rows(int outputs, int labels, int samples)
+    {
+        if (outputs != labels || samples == 0 || labels == 0 || labels % samples != 0)
+        {
+            throw new ArgumentException(
+                $"Outputs and labels must have the same number of elements, a whole number for each loss, but have {outputs} and {labels} for {samples} losses.");
+        }
+
+        return labels / samples;
     }
 
     private readonly struct Minus<T> : IBinary<T>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.Intrinsics;
 
@@ -27,7 +26,8 @@ internal interface ITernary<T>
 
 /// <summary>
 /// Runs an operation over whole spans: full vectors first, then the remainder padded to one. A destination may be the
-/// same span as a source, but must not overlap it otherwise.
+/// same span as a source, but must not overlap it otherwise. Lengths are checked here always: activations, losses and
+/// optimizers can be called with any spans.
 /// </summary>
 internal static class Map
 {
@@ -35,7 +35,7 @@ internal static class Map
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TOperation : struct, IUnary<T>
     {
-        Debug.Assert(x.Length == y.Length);
+        CheckLengths(x.Length, y.Length);
         int i = 0;
         for (; i <= x.Length - Vector256<T>.Count; i += Vector256<T>.Count)
         {
@@ -52,7 +52,8 @@ internal static class Map
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TOperation : struct, IBinary<T>
     {
-        Debug.Assert(x.Length == y.Length && y.Length == z.Length);
+        CheckLengths(x.Length, y.Length);
+        CheckLengths(y.Length, z.Length);
         int i = 0;
         for (; i <= x.Length - Vector256<T>.Count; i += Vector256<T>.Count)
         {
@@ -69,7 +70,8 @@ internal static class Map
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TOperation : struct, ITernary<T>
     {
-        Debug.Assert(x.Length == y.Length && y.Length == z.Length);
+        CheckLengths(x.Length, y.Length);
+        CheckLengths(y.Length, z.Length);
         int i = 0;
         for (; i <= x.Length - Vector256<T>.Count; i += Vector256<T>.Count)
         {
@@ -79,6 +81,14 @@ internal static class Map
         if (i < x.Length)
         {
             Lanes.StoreRest(f.Apply(Lanes.LoadRest(x, i), Lanes.LoadRest(y, i), Lanes.LoadRest<T>(z, i)), z, i);
+        }
+    }
+
+    private static void CheckLengths(int first, int second)
+    {
+        if (first != second)
+        {
+            throw new ArgumentException($"The spans must have the same number of elements, but have {first} and {second}.");
         }
     }
 }

@@ -15,11 +15,15 @@ namespace ShallowNet;
 public abstract record Loss
 {
     /// <summary>
-    /// L = −Σ (y·ln ŷ + (1 − y)·ln(1 − ŷ)), summed over the outputs: the article's <c>compute_cost</c>. Labels lie in [0, 1].
+    /// L = −Σ (y·ln ŷ + (1 − y)·ln(1 − ŷ)), summed over the outputs: the article's <c>compute_cost</c>. Labels lie in [0, 1];
+    /// outputs must lie in (0, 1), as those of sigmoid do.
     /// </summary>
     public static Loss CrossEntropy { get; } = new CrossEntropy();
 
-    /// <summary>L = −Σ y·ln ŷ over the classes; every column of Y is a distribution, usually one-hot.</summary>
+    /// <summary>
+    /// L = −Σ y·ln ŷ over the classes; every column of Y is a distribution, usually one-hot. Outputs must be greater than 0, as
+    /// those of softmax are.
+    /// </summary>
     public static Loss CategoricalCrossEntropy { get; } = new CategoricalCrossEntropy();
 
     /// <summary>L = ½ Σ (ŷ − y)², so that dZ = A − Y with the identity.</summary>
@@ -31,7 +35,7 @@ public abstract record Loss
     /// <summary>The loss of one sample.</summary>
     /// <param name="yHat">The network's output ŷ, n_y elements.</param>
     /// <param name="y">The label, n_y elements.</param>
-    /// <exception cref="ArgumentException">The lengths differ or are 0, or y is not finite or not what the loss allows.</exception>
+    /// <exception cref="ArgumentException">The lengths differ or are 0, an element is not finite, or y is not what the loss allows.</exception>
     public double Of<T>(ReadOnlySpan<T> yHat, ReadOnlySpan<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -42,23 +46,27 @@ public abstract record Loss
                 $"yHat and y must have the same number of elements, at least one, but have {yHat.Length} and {y.Length}.", nameof(yHat));
         }
 
+        Require.Finite(yHat, yHat.Length, nameof(yHat));
         Check(y, y.Length, nameof(y));
         T loss = default;
         PerSample(Activation.Identity, yHat, yHat, y, MemoryMarshal.CreateSpan(ref loss, 1));
         return double.CreateTruncating(loss);
     }
 
-    /// <summary>The cost J of a set: the mean loss of its samples.</summary>
+    /// <summary>
+    /// The cost J of a set: the mean loss of its samples, from Ŷ alone. <see cref="Network{T}.Cost"/> computes it from Z, where
+    /// it stays accurate, and finite, for outputs that round to 0 or 1.
+    /// </summary>
     /// <param name="YHat">The network's outputs Ŷ, n_y × m.</param>
     /// <param name="Y">The labels, n_y × m.</param>
-    /// <exception cref="ArgumentException">The shapes differ, there is no sample, or Y is not finite or not what the loss allows.</exception>
+    /// <exception cref="ArgumentException">The shapes differ, there is no sample, an element is not finite, or Y is not what the loss allows.</exception>
     public double Cost<T>(Matrix<T> YHat, Matrix<T> Y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Require.Precision<T>();
-        Require.Shape(YHat, null, null, nameof(YHat), "");
+        YHat = Require.Samples(YHat, null, null, nameof(YHat), "");
         Y = Labels(Y, YHat.RowCount, YHat.ColumnCount);
-        ReadOnlySpan<T> yHat = ColumnMajor.Span(ColumnMajor.Of(YHat));
+        ReadOnlySpan<T> yHat = ColumnMajor.Span(YHat);
         T[] losses = new T[Y.ColumnCount];
         PerSample(Activation.Identity, yHat, yHat, ColumnMajor.Span(Y), losses);
         return LossKernels.Sum<T>(losses) / losses.Length;
@@ -93,12 +101,7 @@ public abstract record Loss
     public virtual void Check<T>(ReadOnlySpan<T> Y, int rows, string name)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int index = Scan.IndexOfNotFinite(Y);
-        if (index >= 0)
-        {
-            throw new ArgumentException(
-                $"{name} must be finite, but {name}{Require.Place(index, rows)} is {Require.Text(double.CreateTruncating(Y[index]))}.", name);
-        }
+        Require.Finite(Y, rows, name);
     }
 
     /// <summary>The name.</summary>

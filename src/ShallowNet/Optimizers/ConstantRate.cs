@@ -2,7 +2,7 @@ namespace ShallowNet;
 
 internal sealed record ConstantRate : LearningRate
 {
-    public ConstantRate(double rate) => Rate = Require.Positive(rate, "learningRate");
+    public ConstantRate(double learningRate) => Rate = Require.Positive(learningRate, nameof(learningRate));
 
     public double Rate { get; }
 

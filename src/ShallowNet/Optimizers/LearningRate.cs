@@ -14,9 +14,9 @@ public readonly record struct TrainingPosition(int CompletedEpochs, long Complet
 public abstract record LearningRate
 {
     /// <summary>The same rate always.</summary>
-    /// <param name="rate">α, finite and greater than 0.</param>
+    /// <param name="learningRate">α, finite and greater than 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The rate is not finite or not greater than 0.</exception>
-    public static LearningRate Constant(double rate) => new ConstantRate(rate);
+    public static LearningRate Constant(double learningRate) => new ConstantRate(learningRate);
 
     /// <summary>α = α₀/(1 + decay·epoch), with the first epoch counted as 0.</summary>
     /// <param name="initial">α₀, finite and greater than 0.</param>
@@ -43,7 +43,7 @@ public abstract record LearningRate
     public abstract double At(TrainingPosition position);
 
     /// <summary>A constant rate.</summary>
-    /// <param name="rate">α, finite and greater than 0.</param>
+    /// <param name="learningRate">α, finite and greater than 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The rate is not finite or not greater than 0.</exception>
-    public static implicit operator LearningRate(double rate) => Constant(rate);
+    public static implicit operator LearningRate(double learningRate) => Constant(learningRate);
 }

@@ -4,8 +4,7 @@ namespace ShallowNet;
 
 /// <summary>Gradient descent with momentum (Polyak, 1964): v := μv + dW, W := W − αv.</summary>
 /// <remarks>
-/// PyTorch's <c>SGD(momentum=μ)</c>. Courses often write v := βv + (1 − β)dW instead: the same path with a learning rate of
-/// α(1 − β).
+/// PyTorch's <c>SGD(momentum=μ)</c>. To follow a course that writes v := βv + (1 − β)dW with the rate α, give α(1 − β) here.
 /// </remarks>
 public sealed record Momentum : Optimizer
 {

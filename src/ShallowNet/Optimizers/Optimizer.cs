@@ -32,6 +32,7 @@ public abstract record Optimizer
     /// <param name="parameters">The elements to change.</param>
     /// <param name="learningRate">α at this step.</param>
     /// <param name="step">t, counted from 1.</param>
+    /// <exception cref="ArgumentException">The spans' lengths do not fit together.</exception>
     public abstract void Step<T>(
         ReadOnlySpan<T> gradient, Span<T> state, Span<T> parameters, double learningRate, long step)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;

@@ -38,7 +38,11 @@ public sealed class NumPyRandom
     /// <summary>A number in [low, high): <c>uniform(low, high)</c>.</summary>
     /// <param name="low">The lower bound, included.</param>
     /// <param name="high">The upper bound.</param>
-    public double Uniform(double low, double high) => low + (high - low) * Rand();
+    /// <exception cref="ArgumentOutOfRangeException">The bounds, or their distance, are not finite.</exception>
+    public double Uniform(double low, double high) => double.IsFinite(high - low)
+        ? low + (high - low) * Rand()
+        : throw new ArgumentOutOfRangeException(
+            nameof(high), $"low and high must be finite, and their distance too, but are {Require.Text(low)} and {Require.Text(high)}.");
 
     /// <summary>A Gaussian number with mean 0 and standard deviation 1: <c>randn()</c>.</summary>
     public double Randn()

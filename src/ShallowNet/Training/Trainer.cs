@@ -28,7 +28,13 @@ internal sealed class Trainer<T>
         this.options = options;
         batches = new MiniBatches<T>(network, X, Y, options);
         gradients = network.NewGradients();
-        state = Array.ConvertAll(network.Parameters.Arrays, p => new T[p.Length * options.Optimizer.StatesPerParameter]);
+        int states = options.Optimizer.StatesPerParameter;
+        if (states < 0)
+        {
+            throw new InvalidOperationException($"StatesPerParameter must be at least 0, but {options.Optimizer.GetType().Name} gave {states}.");
+        }
+
+        state = Array.ConvertAll(network.Parameters.Arrays, p => new T[p.Length * states]);
         lastGood = Array.ConvertAll(network.Parameters.Arrays, p => (T[])p.Clone());
         epochs = new List<TrainingEpoch>(Math.Min(options.Epochs, ExpectedEpochs));
     }
@@ -98,7 +104,7 @@ internal sealed class Trainer<T>
     private double RateAt(int epoch)
     {
         double rate = options.Optimizer.LearningRate.At(new TrainingPosition(epoch - 1, steps, options.Epochs, batches.Count));
-        if (double.IsFinite(rate) && rate >= 0)
+        if (T.IsFinite(T.CreateTruncating(rate)) && rate >= 0)
         {
             return rate;
         }
@@ -111,11 +117,12 @@ internal sealed class Trainer<T>
     private TrainingDivergedException Diverged(int epoch, string what, TrainingHistory history)
     {
         Copy(lastGood, network.Parameters.Arrays);
-        string kept = lastGoodEpoch == 0 ? "as they were before training" : $"those at the start of epoch {lastGoodEpoch}, the last that gave a finite cost";
+        string kept = lastGoodEpoch == 0 ? "as they were before training" : $"those at the start of epoch {lastGoodEpoch}, the last that began with a finite cost";
         return new TrainingDivergedException(
             $"Training diverged in epoch {epoch}: {what} is no longer finite. The parameters are {kept}. " +
             $"Try a smaller learning rate (it was {Require.Text(options.Optimizer.LearningRate.At(new TrainingPosition(epoch - 1, steps, options.Epochs, batches.Count)))}), " +
-            "standardized inputs (Standardizer), or another initialization.",
+            "standardized inputs (Standardizer), or another initialization" +
+            (network.Loss.Matches(network.Layers[network.L].Activation) ? "." : $", and see that the {network.Layers[network.L].Activation} outputs are what the {network.Loss} is defined for."),
             epoch, history);
     }
 

@@ -1,8 +1,8 @@
 namespace ShallowNet;
 
 /// <summary>
-/// Training stopped because the cost or a parameter was no longer finite. The network has the last parameters that were
-/// seen to give a finite cost.
+/// Training stopped because the cost or a parameter was no longer finite. The network has the parameters from the start of
+/// the last epoch that began with a finite cost.
 /// </summary>
 public sealed class TrainingDivergedException : Exception
 {
@@ -16,6 +16,6 @@ public sealed class TrainingDivergedException : Exception
     /// <summary>The epoch in which it happened, counted from 1.</summary>
     public int Epoch { get; }
 
-    /// <summary>The epochs before it.</summary>
+    /// <summary>The epochs that ended with a finite cost.</summary>
     public TrainingHistory History { get; }
 }

@@ -42,6 +42,15 @@ public abstract class ActivationTests<T>
     }
 
     [Fact]
+    public void ReLU_Infinity_IsClippedAndNaNIsNot()
+    {
+        (double[] value, double[] derivative) = Evaluate(Activation.ReLU, [double.NegativeInfinity, double.NaN, -1, 2], [double.PositiveInfinity, 1, double.PositiveInfinity, 3]);
+        value.Should().Equal(0, double.NaN, 0, 2);
+        double.IsNegative(value[2]).Should().BeFalse();
+        derivative.Should().Equal(0, 1, 0, 3);
+    }
+
+    [Fact]
     public void Softmax_Columns_SumToOneAndIgnoreAShift()
     {
         (double[] value, _) = Evaluate(Activation.Softmax, [1, 2, 3, 1001, 1002, 1003], [0, 0, 0, 0, 0, 0], rows: 3);

@@ -49,6 +49,7 @@ public sealed class MetricsTests
     public void Metrics_BadInput_IsRefused()
     {
         Refused(() => Metrics.Accuracy(Binary, BinaryLabels.SubMatrix(0, 1, 0, 3)), "YHat must have 3 columns (as Y), but is 1 × 4.*");
+        Refused(() => Metrics.Accuracy(Binary, BinaryLabels * 2), "Y must hold 0 and 1 in its one row, or be one-hot (OneHot.Encode), but Y[0, 0] is 2.*");
         Refused(() => Metrics.Accuracy(Several, BinaryLabels), "YHat must have 1 row (as Y), but is 3 × 3.*");
         Refused(() => Metrics.Accuracy(Binary * double.NaN, BinaryLabels), "YHat must be finite, but YHat[0, 0] is NaN.*");
         Refused(() => Metrics.Accuracy(Binary, BinaryLabels.Add(double.PositiveInfinity)), "Y must be finite, but Y[0, 0] is Infinity.*");

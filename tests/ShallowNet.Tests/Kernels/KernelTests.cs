@@ -72,8 +72,8 @@ public abstract class KernelTests<T>
             double[] z = Random(size, size, scale: 3);
             Unary(z, (x, y) => ActivationKernels.Sigmoid(x, y), Naive.Sigmoid);
             Unary(z, (x, y) => ActivationKernels.Tanh(x, y), Math.Tanh);
-            Unary(z, (x, y) => ActivationKernels.Rectifier(x, y, slope: 0), v => Math.Max(v, 0));
-            Unary(z, (x, y) => ActivationKernels.Rectifier(x, y, slope: 0.25), v => v > 0 ? v : 0.25 * v);
+            Unary(z, (x, y) => ActivationKernels.ReLU(x, y), v => Math.Max(v, 0));
+            Unary(z, (x, y) => ActivationKernels.LeakyReLU(x, y, slope: 0.25), v => v > 0 ? v : 0.25 * v);
         }
     }
 
@@ -85,8 +85,8 @@ public abstract class KernelTests<T>
             double[] z = Random(size, size, scale: 3), a = Array.ConvertAll(z, Math.Tanh), p = Array.ConvertAll(z, Naive.Sigmoid);
             InPlace(a, size, (x, d) => ActivationKernels.TanhBackward(x, d), (x, d) => d * (1 - x * x));
             InPlace(p, size, (x, d) => ActivationKernels.SigmoidBackward(x, d), (x, d) => d * x * (1 - x));
-            InPlace(z, size, (x, d) => ActivationKernels.RectifierBackward(x, d, slope: 0), (x, d) => x > 0 ? d : 0);
-            InPlace(z, size, (x, d) => ActivationKernels.RectifierBackward(x, d, slope: 0.25), (x, d) => x > 0 ? d : 0.25 * d);
+            InPlace(z, size, (x, d) => ActivationKernels.ReLUBackward(x, d), (x, d) => x > 0 ? d : 0);
+            InPlace(z, size, (x, d) => ActivationKernels.LeakyReLUBackward(x, d, slope: 0.25), (x, d) => x > 0 ? d : 0.25 * d);
         }
     }
 
@@ -200,15 +200,49 @@ public abstract class KernelTests<T>
     [Fact]
     public void ElementWiseKernels_AnElementAnywhere_HasTheSameBits()
     {
-        double[] z = Random(65, 7, scale: 4);
-        Guarded<T> whole = new(z.Length);
-        ActivationKernels.Tanh(In(z), whole.Span);
-        for (int i = 0; i < z.Length; i++)
+        Same((x, y) => ActivationKernels.Sigmoid(x, y));
+        Same((x, y) => ActivationKernels.Tanh(x, y));
+        Same((x, y) => ActivationKernels.ReLU(x, y));
+        Same((x, y) => ActivationKernels.LeakyReLU(x, y, slope: 0.1));
+        Same((x, d) => ActivationKernels.SigmoidBackward(x, d));
+        Same((x, d) => ActivationKernels.TanhBackward(x, d));
+        Same((x, d) => ActivationKernels.LeakyReLUBackward(x, d, slope: 0.1));
+        Same((x, l) => LossKernels.CrossEntropyFromZ(x, x, l));
+        Same((x, l) => LossKernels.SquaredError(x, x, l));
+        Same((g, p) => UpdateKernels.GradientDescent(g, p, 0.1));
+        Same((g, p) => UpdateKernels.Adam(g, new T[g.Length], new T[g.Length], p, 0.1, 0.9, 0.99, 1e-8, 1));
+
+        static void Same(UnaryKernel kernel)
         {
-            Guarded<T> alone = new(1);
-            ActivationKernels.Tanh(In([z[i]]), alone.Span);
-            alone.Values[0].Should().Be(whole.Values[i]);
+            double[] x = Random(65, 7, scale: 4), y = Random(65, 8);
+            Guarded<T> whole = new(y);
+            kernel(In(x), whole.Span);
+            for (int i = 0; i < x.Length; i++)
+            {
+                Guarded<T> alone = new([y[i]]);
+                kernel(In([x[i]]), alone.Span);
+                alone.Values[0].Should().Be(whole.Values[i]);
+            }
         }
+    }
+
+    [Fact]
+    public void Kernels_SpansThatDoNotFit_AreRefused()
+    {
+        T[] five = new T[5], six = new T[6];
+        Refused(() => ActivationKernels.Tanh<T>(six, five), "The spans must have the same number of elements, but have 6 and 5.");
+        Refused(() => ActivationKernels.TanhBackward<T>(six, five), "The spans must have the same number of elements, but have 6 and 5.");
+        Refused(() => ActivationKernels.Softmax<T>(six, six, 4), "The spans must have the same number of elements, in whole columns of 4, but have 6 and 6.");
+        Refused(() => ActivationKernels.Softmax<T>(six, five, 1), "*but have 6 and 5.");
+        Refused(() => ActivationKernels.SoftmaxBackward<T>(six, six, 0), "*in whole columns of 0, but have 6 and 6.");
+        Refused(() => LossKernels.SquaredError<T>(six, six, five), "Outputs and labels must have the same number of elements, a whole number for each loss, but have 6 and 6 for 5 losses.");
+        Refused(() => LossKernels.CategoricalFromZ<T>(six, five, five), "*but have 6 and 5 for 5 losses.");
+        Refused(() => LossKernels.CategoricalFromZ<T>(six, six, []), "*but have 6 and 6 for 0 losses.");
+        Refused(() => UpdateKernels.GradientDescent<T>(five, six, 1), "*but have 6 and 5.");
+        Refused(() => UpdateKernels.Adam<T>(six, six, five, six, 1, 0.9, 0.9, 1, 1), "*but have 5 and 6.");
+        Refused(() => new Adam().Step<T>(six, five, six, 1, 1), "*");
+
+        static void Refused(Action action, string message) => action.Should().Throw<ArgumentException>().WithMessage(message);
     }
 
     [Fact]

@@ -69,11 +69,13 @@ public abstract class LossTests<T>
         Refused(() => Of(Loss.CategoricalCrossEntropy, [0.5, 0.5], [0.5, 0.25]), "Every column of y must sum to 1 for categorical cross-entropy, but column 0 sums to 0.75.*");
         Refused(() => Of(Loss.CategoricalCrossEntropy, [0.5, 0.5], [1.5, -0.5]), "y must not be negative for categorical cross-entropy, but y[1, 0] is -0.5.*");
         Refused(() => Of(Loss.SquaredError, [0.5], [double.NaN]), "y must be finite, but y[0, 0] is NaN.*");
+        Refused(() => Of(Loss.SquaredError, [double.NaN], [1]), "yHat must be finite, but yHat[0, 0] is NaN.*");
         Refused(() => Of(Loss.SquaredError, [0.5], [1, 2]), "yHat and y must have the same number of elements, at least one, but have 1 and 2.*");
         Refused(() => Of(Loss.SquaredError, [], []), "yHat and y must have the same number of elements, at least one, but have 0 and 0.*");
         Matrix<T> Y = OneHot.Encode<T>([0, 1, 2, 1], 3);
         Y[0, 3] = T.One;
         Refused(() => Loss.CategoricalCrossEntropy.Cost(Y, Y), "Every column of Y must sum to 1 for categorical cross-entropy, but column 3 sums to 2.*");
+        Refused(() => Loss.SquaredError.Cost(Y * T.NaN, Y), "YHat must be finite, but YHat[0, 0] is NaN.*");
         Refused(() => Loss.SquaredError.Cost(null!, Y), "YHat must not be null.*");
         Refused(() => Loss.SquaredError.Cost(Y, Y.SubMatrix(0, 3, 0, 2)), "Y must have 4 columns (one for each sample), but is 3 × 2.*");
         FluentActions.Invoking(() => Loss.SquaredError.Of<Half>([Half.One], [Half.One])).Should().Throw<NotSupportedException>();

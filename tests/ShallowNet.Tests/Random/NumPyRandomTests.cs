@@ -81,6 +81,8 @@ public sealed class NumPyRandomTests
         random.Invoking(r => r.Permutation(-2)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("n must be at least 0, but is -2.*");
         random.Invoking(r => r.Randn<double>(0, 3)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("rows must be at least 1, but is 0.*");
         random.Invoking(r => r.Rand<double>(3, 0)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("columns must be at least 1, but is 0.*");
+        random.Invoking(r => r.Uniform(5, double.NaN)).Should().Throw<ArgumentOutOfRangeException>()
+            .WithMessage("low and high must be finite, and their distance too, but are 5 and NaN.*");
         random.Invoking(r => r.Randn<Half>(1, 1)).Should().Throw<NotSupportedException>().WithMessage("T must be float or double, but is Half.");
     }
 

@@ -187,7 +187,7 @@ public abstract class TrainingTests<T>
         epoch.Should().BeInRange(3, 100);
         exception.Message.Should().Be(
             $"Training diverged in epoch {epoch}: the cost is no longer finite. The parameters are those at the start of epoch {epoch - 1}, " +
-            "the last that gave a finite cost. Try a smaller learning rate (it was 1.5), standardized inputs (Standardizer), or another initialization.");
+            "the last that began with a finite cost. Try a smaller learning rate (it was 1.5), standardized inputs (Standardizer), or another initialization.");
         exception.History.Epochs.Should().HaveCount(epoch - 1);
         double J = linear.Cost(linear.Forward(X * T.CreateTruncating(1000)), Y);
         J.Should().Be(exception.History.FinalCost);
@@ -206,6 +206,27 @@ public abstract class TrainingTests<T>
         double.IsNaN(exception.History.FinalCost).Should().BeTrue();
         (exception.History.Elapsed, exception.History.Costs.Count).Should().Be((TimeSpan.Zero, 0));
         linear.W[1].Should().Be(before);
+    }
+
+    [Fact]
+    public void Divergence_WithinAnEpoch_RestoresTheParametersOfItsStart()
+    {
+        Network<T> linear = Network.Create<T>(2, 1, new Dense(1, Activation.Identity)), oneEpoch = linear.Copy<T>();
+        TrainingOptions options = new() { Optimizer = new BreaksAtStep(8), Epochs = 10, BatchSize = 10 };
+        TrainingDivergedException exception = linear.Invoking(n => n.Train(X, Y, options)).Should().Throw<TrainingDivergedException>().Which;
+        exception.Message.Should().StartWith("Training diverged in epoch 2: the cost is no longer finite. The parameters are those at the start of epoch 2, ");
+        exception.History.Epochs.Should().HaveCount(1);
+        oneEpoch.Train(X, Y, options with { Epochs = 1 });
+        linear.W.Should().Equal(oneEpoch.W);
+        linear.b.Should().Equal(oneEpoch.b);
+    }
+
+    [Fact]
+    public void Divergence_OutputsThatTheLossIsNotDefinedFor_IsExplained()
+    {
+        Network<T> linear = Network.Create<T>(2, 1, Loss.CrossEntropy, new Dense(1, Activation.Identity));
+        linear.Invoking(n => n.Train(X, Y)).Should().Throw<TrainingDivergedException>()
+            .WithMessage("*or another initialization, and see that the identity outputs are what the cross-entropy is defined for.");
     }
 
     [Fact]
@@ -239,21 +260,46 @@ public abstract class TrainingTests<T>
     }
 
     [Fact]
+    public void Schedule_OfOnesOwnThatIsNotFinite_LeavesFiniteParameters()
+    {
+        // tanh of infinity is 1: the cost stays finite although the parameters do not.
+        Network<T> saturated = Network.Create<T>(2, 1, new Dense(1, Activation.Tanh));
+        Matrix<T> before = saturated.W[1].Clone();
+        TrainingOptions options = new() { Optimizer = new BreaksAtStep(1) { LearningRate = new BadAfterOneStep() }, Epochs = 3, BatchSize = 25, Shuffle = false };
+        saturated.Invoking(n => n.Train(X.Map(T.Abs), Y, options)).Should().Throw<InvalidOperationException>();
+        saturated.W[1].Should().Be(before);
+    }
+
+    [Fact]
+    public void Schedule_OfOnesOwn_IsToldWhereTrainingStands()
+    {
+        Recording schedule = new([]);
+        network.Train(X, Y, new TrainingOptions { Optimizer = new GradientDescent(schedule), Epochs = 2, BatchSize = 20 });
+        schedule.Positions.Should().Equal(
+            new(0, 0, 2, 3), new(0, 1, 2, 3), new(0, 2, 2, 3), new(1, 3, 2, 3), new(1, 4, 2, 3), new TrainingPosition(1, 5, 2, 3));
+    }
+
+    [Fact]
+    public void Optimizer_OfOnesOwnWithNegativeStates_IsRefused() =>
+        network.Invoking(n => n.Train(X, Y, new TrainingOptions { Optimizer = new NegativeStates() })).Should().Throw<InvalidOperationException>()
+            .WithMessage("StatesPerParameter must be at least 0, but NegativeStates gave -1.");
+
+    [Fact]
     public void Train_BadInput_IsRefusedBeforeAnythingChanges()
     {
-        Matrix<T> before = network.W[1].Clone();
+        Matrix<T>[] before = [.. network.W.Concat(network.b).Select(p => p.Clone())];
         Matrix<T> infinite = X.Clone();
         infinite[0, 49] = T.PositiveInfinity;
         Refused(() => network.Train(null!, Y), "X must not be null.*");
         Refused(() => network.Train(X, null!), "Y must not be null.*");
-        Refused(() => network.Train(Matrix<T>.Build.Dense(2, 0), Matrix<T>.Build.Dense(1, 0)), "X must have at least one sample, a column, but is 2 × 0.*");
+        Refused(() => network.Train(Matrix<T>.Build.Dense(2, 0), Matrix<T>.Build.Dense(1, 0)), "X must have at least one row, and one column (a sample), but is 2 × 0.*");
         Refused(() => network.Train(Y, Y), "X must have 2 rows (the network's inputs), but is 1 × 50.*");
         Refused(() => network.Train(X, X), "Y must have 1 row (one for each output), but is 2 × 50.*");
         Refused(() => network.Train(X, Y.SubMatrix(0, 1, 0, 49)), "Y must have 50 columns (one for each sample), but is 1 × 49.*");
         Refused(() => network.Train(infinite, Y), "X must be finite, but X[0, 49] is Infinity.*");
         Refused(() => network.Train(X, Y * T.NaN), "Y must be finite, but Y[0, 0] is NaN.*");
         Refused(() => network.Train(X, Y.Map(y => y - T.One)), "Y must lie within [0, 1] for cross-entropy, but Y[0, 0] is -1.*");
-        network.W[1].Should().Be(before);
+        network.W.Concat(network.b).Should().Equal(before);
     }
 
     [Fact]
@@ -279,6 +325,44 @@ public abstract class TrainingTests<T>
 
         public override void Step<TStep>(ReadOnlySpan<TStep> gradient, Span<TStep> state, Span<TStep> parameters, double learningRate, long step) =>
             parameters.Fill(TStep.PositiveInfinity);
+    }
+
+    /// <summary>Gradient descent that makes every parameter infinite in one of its steps.</summary>
+    private sealed record BreaksAtStep(int Broken) : Optimizer(0.01)
+    {
+        protected internal override int StatesPerParameter => 0;
+
+        public override void Step<TStep>(ReadOnlySpan<TStep> gradient, Span<TStep> state, Span<TStep> parameters, double learningRate, long step)
+        {
+            new GradientDescent(1).Step(gradient, state, parameters, learningRate, step);
+            if (step == Broken)
+            {
+                parameters.Fill(TStep.PositiveInfinity);
+            }
+        }
+    }
+
+    private sealed record NegativeStates() : Optimizer(1)
+    {
+        protected internal override int StatesPerParameter => -1;
+
+        public override void Step<TStep>(ReadOnlySpan<TStep> gradient, Span<TStep> state, Span<TStep> parameters, double learningRate, long step)
+        {
+        }
+    }
+
+    private sealed record BadAfterOneStep : LearningRate
+    {
+        public override double At(TrainingPosition position) => position.CompletedSteps == 0 ? 0.1 : double.NaN;
+    }
+
+    private sealed record Recording(List<TrainingPosition> Positions) : LearningRate
+    {
+        public override double At(TrainingPosition position)
+        {
+            Positions.Add(position);
+            return 0.1;
+        }
     }
 
     private sealed record Falling : LearningRate
