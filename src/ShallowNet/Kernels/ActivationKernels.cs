@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using static ShallowNet.Kernels.Lanes;
 
@@ -42,35 +43,30 @@ internal static class ActivationKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Binary(Z, dZ, dZ, new RectifierSlope<T>(All<T>(slope)));
 
     /// <summary>a = exp(z − max z) / Σ exp(z − max z), in every column of <paramref name="rows"/> elements.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Softmax<T>(ReadOnlySpan<T> Z, Span<T> A, int rows)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CheckColumns(Z.Length, A.Length, rows);
         for (int start = 0; start < Z.Length; start += rows)
         {
-            ReadOnlySpan<T> z = Z.Slice(start, rows);
+            SubtractMaximum(Z.Slice(start, rows), A.Slice(start, rows));
+        }
+
+        Map.Unary(A, A, default(ExpOf<T>));
+        for (int start = 0; start < Z.Length; start += rows)
+        {
             Span<T> a = A.Slice(start, rows);
-            T maximum = Maximum(z);
-            for (int i = 0; i < rows; i++)
+            T inverse = T.One / SumOf(a);
+            for (int i = 0; i < a.Length; i++)
             {
-                a[i] = z[i] - maximum;
-            }
-
-            Map.Unary(a, a, default(ExpOf<T>));
-            T sum = T.Zero;
-            for (int i = 0; i < rows; i++)
-            {
-                sum += a[i];
-            }
-
-            for (int i = 0; i < rows; i++)
-            {
-                a[i] /= sum;
+                a[i] *= inverse;
             }
         }
     }
 
     /// <summary>dz = a·(da − Σ da·a) in every column: the softmax's Jacobian times da.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SoftmaxBackward<T>(ReadOnlySpan<T> A, Span<T> dZ, int rows)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -92,16 +88,35 @@ internal static class ActivationKernels
         }
     }
 
-    internal static T Maximum<T>(ReadOnlySpan<T> x)
+    /// <summary>t = z − max z.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void SubtractMaximum<T>(ReadOnlySpan<T> z, Span<T> t)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        T maximum = x[0];
-        foreach (T value in x)
+        T maximum = z[0];
+        foreach (T value in z)
         {
-            maximum = T.Max(maximum, value);
+            maximum = value > maximum ? value : maximum;
         }
 
-        return maximum;
+        for (int i = 0; i < t.Length; i++)
+        {
+            t[i] = z[i] - maximum;
+        }
+    }
+
+    /// <summary>Σ e, from the first to the last.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static T SumOf<T>(ReadOnlySpan<T> e)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T sum = T.Zero;
+        foreach (T value in e)
+        {
+            sum += value;
+        }
+
+        return sum;
     }
 
     private static void CheckColumns(int source, int destination, int rows)
@@ -113,63 +128,72 @@ internal static class ActivationKernels
         }
     }
 
-    private readonly struct ExpOf<T> : IUnary<T>
+    internal readonly struct ExpOf<T> : IUnary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public Vector256<T> Apply(Vector256<T> x) => Elementary.Exp(x);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<T> Apply(Vector512<T> x) => Elementary.Exp(x);
     }
 
     private readonly struct SigmoidOf<T> : IUnary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public Vector256<T> Apply(Vector256<T> x) => Elementary.Sigmoid(x);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<T> Apply(Vector512<T> x) => Elementary.Sigmoid(x);
     }
 
     private readonly struct SigmoidSlope<T> : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public Vector256<T> Apply(Vector256<T> a, Vector256<T> da) => da * (a * (Vector256<T>.One - a));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<T> Apply(Vector512<T> a, Vector512<T> da) => da * (a * (Vector512<T>.One - a));
     }
 
     private readonly struct TanhOf<T> : IUnary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public Vector256<T> Apply(Vector256<T> x) => Elementary.Tanh(x);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<T> Apply(Vector512<T> x) => Elementary.Tanh(x);
     }
 
     private readonly struct TanhSlope<T> : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public Vector256<T> Apply(Vector256<T> a, Vector256<T> da) =>
-            da * FusedMultiplyAdd(-a, a, Vector256<T>.One);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<T> Apply(Vector512<T> a, Vector512<T> da) =>
+            da * FusedMultiplyAdd(-a, a, Vector512<T>.One);
     }
 
     // Not z > 0 ? z : 0, which would hide a NaN.
     private readonly struct ReLUOf<T> : IUnary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public Vector256<T> Apply(Vector256<T> z) =>
-            Vector256.ConditionalSelect(Vector256.LessThanOrEqual(z, Vector256<T>.Zero), Vector256<T>.Zero, z);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<T> Apply(Vector512<T> z) =>
+            Vector512.ConditionalSelect(Vector512.LessThanOrEqual(z, Vector512<T>.Zero), Vector512<T>.Zero, z);
     }
 
     private readonly struct ReLUSlope<T> : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public Vector256<T> Apply(Vector256<T> z, Vector256<T> da) =>
-            Vector256.ConditionalSelect(Vector256.LessThanOrEqual(z, Vector256<T>.Zero), Vector256<T>.Zero, da);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<T> Apply(Vector512<T> z, Vector512<T> da) =>
+            Vector512.ConditionalSelect(Vector512.LessThanOrEqual(z, Vector512<T>.Zero), Vector512<T>.Zero, da);
     }
 
-    private readonly struct Rectify<T>(Vector256<T> slope) : IUnary<T>
+    private readonly struct Rectify<T>(Vector512<T> slope) : IUnary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public Vector256<T> Apply(Vector256<T> z) =>
-            Vector256.ConditionalSelect(Vector256.GreaterThan(z, Vector256<T>.Zero), z, slope * z);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<T> Apply(Vector512<T> z) =>
+            Vector512.ConditionalSelect(Vector512.GreaterThan(z, Vector512<T>.Zero), z, slope * z);
     }
 
-    private readonly struct RectifierSlope<T>(Vector256<T> slope) : IBinary<T>
+    private readonly struct RectifierSlope<T>(Vector512<T> slope) : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public Vector256<T> Apply(Vector256<T> z, Vector256<T> da) =>
-            Vector256.ConditionalSelect(Vector256.GreaterThan(z, Vector256<T>.Zero), da, slope * da);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<T> Apply(Vector512<T> z, Vector512<T> da) =>
+            Vector512.ConditionalSelect(Vector512.GreaterThan(z, Vector512<T>.Zero), da, slope * da);
     }
 }

@@ -17,89 +17,83 @@ internal static class Elementary
 {
     /// <summary>eˣ; 0 and ∞ beyond the range; NaN stays NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> Exp<T>(Vector256<T> x)
+    public static Vector512<T> Exp<T>(Vector512<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         // Beyond these bounds the result has long been 0 or ∞; n stays within what two steps of scaling can reach.
         (double low, double high) = typeof(T) == typeof(double) ? (-760.0, 720.0) : (-120.0, 100.0);
-        x = Vector256.ConditionalSelect(Vector256.LessThan(x, All<T>(low)), All<T>(low), x);
-        x = Vector256.ConditionalSelect(Vector256.GreaterThan(x, All<T>(high)), All<T>(high), x);
-        Vector256<T> mantissa = Vector256<T>.One + ReducedExpm1(x, out Vector256<T> n);
+        x = Vector512.ConditionalSelect(Vector512.LessThan(x, All<T>(low)), All<T>(low), x);
+        x = Vector512.ConditionalSelect(Vector512.GreaterThan(x, All<T>(high)), All<T>(high), x);
+        Vector512<T> mantissa = Vector512<T>.One + ReducedExpm1(x, out Vector512<T> n);
 
         // Two factors, so that a result at either end of the range is reached without leaving it on the way.
-        Vector256<T> half = Round(n * All<T>(0.5));
+        Vector512<T> half = Round(n * All<T>(0.5));
         return mantissa * PowerOfTwo(half) * PowerOfTwo(n - half);
     }
 
     /// <summary>tanh x = −e/(e + 2) · sign x with e = exp(−2|x|) − 1, which neither overflows nor cancels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> Tanh<T>(Vector256<T> x)
+    public static Vector512<T> Tanh<T>(Vector512<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Vector256<T> sign = x & All<T>(-0.0);
-        Vector256<T> magnitude = x ^ sign;
+        Vector512<T> sign = x & All<T>(-0.0);
+        Vector512<T> magnitude = x ^ sign;
 
         // tanh is 1 to the last bit from 20 on (double; 10 for float); the bound keeps ∞ out of the reduction.
-        magnitude = Vector256.ConditionalSelect(Vector256.GreaterThan(magnitude, All<T>(30.0)), All<T>(30.0), magnitude);
-        Vector256<T> r = ReducedExpm1(magnitude * All<T>(-2.0), out Vector256<T> n);
-        Vector256<T> scale = PowerOfTwo(n);
-        Vector256<T> e = FusedMultiplyAdd(scale, r, scale - Vector256<T>.One);
+        magnitude = Vector512.ConditionalSelect(Vector512.GreaterThan(magnitude, All<T>(30.0)), All<T>(30.0), magnitude);
+        Vector512<T> r = ReducedExpm1(magnitude * All<T>(-2.0), out Vector512<T> n);
+        Vector512<T> scale = PowerOfTwo(n);
+        Vector512<T> e = FusedMultiplyAdd(scale, r, scale - Vector512<T>.One);
         return QuotientBySum(-e, All<T>(2.0), e) | sign;
     }
 
     /// <summary>σ(x) = 1/(1 + e⁻ˣ), from exp(−|x|) so that both tails keep their relative accuracy.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> Sigmoid<T>(Vector256<T> x)
+    public static Vector512<T> Sigmoid<T>(Vector512<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Vector256<T> e = Exp(x | All<T>(-0.0));
-        Vector256<T> numerator = Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<T>.Zero), e, Vector256<T>.One);
-        return QuotientBySum(numerator, Vector256<T>.One, e);
+        Vector512<T> e = Exp(x | All<T>(-0.0));
+        Vector512<T> numerator = Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512<T>.Zero), e, Vector512<T>.One);
+        return QuotientBySum(numerator, Vector512<T>.One, e);
     }
 
     /// <summary>ln x; −∞ at 0, NaN below.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> Log<T>(Vector256<T> x)
+    public static Vector512<T> Log<T>(Vector512<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         // Subnormal numbers are lifted into the normal range first.
         (double smallest, double lift, double lifted) = typeof(T) == typeof(double)
             ? (2.2250738585072014e-308, 18014398509481984.0, -54.0)
             : (1.17549435e-38, 33554432.0, -25.0);
-        Vector256<T> subnormal = Vector256.LessThan(x, All<T>(smallest));
-        Vector256<T> normal = Vector256.ConditionalSelect(subnormal, x * All<T>(lift), x);
-        Vector256<T> m = SplitExponent(normal, out Vector256<T> k);
+        Vector512<T> subnormal = Vector512.LessThan(x, All<T>(smallest));
+        Vector512<T> normal = Vector512.ConditionalSelect(subnormal, x * All<T>(lift), x);
+        Vector512<T> m = SplitExponent(normal, out Vector512<T> k);
         k += subnormal & All<T>(lifted);
 
-        // ln(1 + f) = f − (f²/2 − s·(f²/2 + R)) with s = f/(2 + f) and R = (2·artanh(s) − 2s)/s.
-        Vector256<T> f = m - Vector256<T>.One;
-        Vector256<T> s = f / (f + All<T>(2.0));
-        Vector256<T> z = s * s;
-        Vector256<T> R = z * ArtanhPolynomial(z);
-        Vector256<T> halfSquare = All<T>(0.5) * f * f;
-        (double high, double low) = SplitLn2<T>();
-        Vector256<T> log = k * All<T>(high) - (halfSquare - FusedMultiplyAdd(s, halfSquare + R, k * All<T>(low)) - f);
-
-        log = Vector256.ConditionalSelect(Vector256.Equals(x, Vector256<T>.Zero), All<T>(double.NegativeInfinity), log);
-        log = Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<T>.Zero), All<T>(double.NaN), log);
-        Vector256<T> asItIs = Vector256.GreaterThanOrEqual(x, All<T>(double.PositiveInfinity)) | ~Vector256.Equals(x, x);
-        return Vector256.ConditionalSelect(asItIs, x, log);
+        Vector512<T> log = LogOfOnePlus(m - Vector512<T>.One, k);
+        log = Vector512.ConditionalSelect(Vector512.Equals(x, Vector512<T>.Zero), All<T>(double.NegativeInfinity), log);
+        log = Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512<T>.Zero), All<T>(double.NaN), log);
+        Vector512<T> asItIs = Vector512.GreaterThanOrEqual(x, All<T>(double.PositiveInfinity)) | ~Vector512.Equals(x, x);
+        return Vector512.ConditionalSelect(asItIs, x, log);
     }
 
-    /// <summary>ln(1 + x) for x in [0, 1], accurate where x is tiny: what rounding 1 + x lost is added back.</summary>
+    /// <summary>ln(1 + x) for x in [0, 1]: x is not rounded off by the 1, and needs no more than one doubling.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> Log1p<T>(Vector256<T> x)
+    public static Vector512<T> Log1p<T>(Vector512<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Vector256<T> u = Vector256<T>.One + x;
-        return Log(u) + (x - (u - Vector256<T>.One)) / u;
+        // 1 + x = 2·(1 + f) with f = (x − 1)/2 from √2 on.
+        Vector512<T> doubled = Vector512.GreaterThan(x, All<T>(0.41421356237309503));
+        Vector512<T> f = Vector512.ConditionalSelect(doubled, (x - Vector512<T>.One) * All<T>(0.5), x);
+        return LogOfOnePlus(f, doubled & Vector512<T>.One);
     }
 
     /// <summary>softplus(x) = ln(1 + eˣ) = max(x, 0) + log1p(exp(−|x|)).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> Softplus<T>(Vector256<T> x)
+    public static Vector512<T> Softplus<T>(Vector512<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<T>.Zero), Vector256<T>.Zero, x)
+        Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512<T>.Zero), Vector512<T>.Zero, x)
         + Log1p(Exp(x | All<T>(-0.0)));
 
     /// <summary>
@@ -107,27 +101,41 @@ internal static class Elementary
     /// corrected by what it leaves over.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<T> QuotientBySum<T>(Vector256<T> x, Vector256<T> large, Vector256<T> small)
+    private static Vector512<T> QuotientBySum<T>(Vector512<T> x, Vector512<T> large, Vector512<T> small)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Vector256<T> sum = large + small;
-        Vector256<T> lost = small - (sum - large);
-        Vector256<T> inverse = Vector256<T>.One / sum;
-        Vector256<T> q = x * inverse;
-        Vector256<T> rest = FusedMultiplyAdd(-q, lost, FusedMultiplyAdd(-q, sum, x));
+        Vector512<T> sum = large + small;
+        Vector512<T> lost = small - (sum - large);
+        Vector512<T> inverse = Vector512<T>.One / sum;
+        Vector512<T> q = x * inverse;
+        Vector512<T> rest = FusedMultiplyAdd(-q, lost, FusedMultiplyAdd(-q, sum, x));
         return FusedMultiplyAdd(rest, inverse, q);
     }
 
     /// <summary>x = n·ln 2 + r with |r| ≤ ln(2)/2; returns eʳ − 1 = r + r²·(½ + r/6 + …).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<T> ReducedExpm1<T>(Vector256<T> x, out Vector256<T> n)
+    private static Vector512<T> ReducedExpm1<T>(Vector512<T> x, out Vector512<T> n)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         (double high, double low) = SplitLn2<T>();
         n = Round(x * All<T>(1.4426950408889634));
-        Vector256<T> r = FusedMultiplyAdd(n, All<T>(-high), x);
+        Vector512<T> r = FusedMultiplyAdd(n, All<T>(-high), x);
         r = FusedMultiplyAdd(n, All<T>(-low), r);
         return FusedMultiplyAdd(r * r, ExpPolynomial(r), r);
+    }
+
+    /// <summary>k·ln 2 + ln(1 + f) for 1 + f in [√½, √2).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<T> LogOfOnePlus<T>(Vector512<T> f, Vector512<T> k)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        // ln(1 + f) = f − (f²/2 − s·(f²/2 + R)) with s = f/(2 + f) and R = (2·artanh(s) − 2s)/s.
+        Vector512<T> s = f / (f + All<T>(2.0));
+        Vector512<T> z = s * s;
+        Vector512<T> R = z * ArtanhPolynomial(z);
+        Vector512<T> halfSquare = All<T>(0.5) * f * f;
+        (double high, double low) = SplitLn2<T>();
+        return k * All<T>(high) - (halfSquare - FusedMultiplyAdd(s, halfSquare + R, k * All<T>(low)) - f);
     }
 
     /// <summary>ln 2 in two parts; the first has so few bits that its product with an exponent is exact.</summary>
@@ -137,10 +145,10 @@ internal static class Elementary
 
     /// <summary>(eʳ − 1 − r)/r² for |r| ≤ ln(2)/2; error 1.4e-18 (double), 6.5e-8 (float).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<T> ExpPolynomial<T>(Vector256<T> r)
+    private static Vector512<T> ExpPolynomial<T>(Vector512<T> r)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Vector256<T> p;
+        Vector512<T> p;
         if (typeof(T) == typeof(double))
         {
             p = All<T>(2.0914686968086877233e-9);
@@ -165,10 +173,10 @@ internal static class Elementary
 
     /// <summary>(2·artanh(s)/s − 2)/s² in z = s² for f in [√½, √2); error 3.1e-16 (double), 1.2e-9 (float).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<T> ArtanhPolynomial<T>(Vector256<T> z)
+    private static Vector512<T> ArtanhPolynomial<T>(Vector512<T> z)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Vector256<T> p;
+        Vector512<T> p;
         if (typeof(T) == typeof(double))
         {
             p = All<T>(0.14617807153417324964);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using static ShallowNet.Kernels.Lanes;
 
@@ -30,33 +31,31 @@ internal static class LossKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Binary(A, Y, dA, default(BinaryEntropySlope<T>));
 
     /// <summary>Σ y·(ln Σ exp(z − max z) − (z − max z)): cross-entropy of a = softmax(z).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void CategoricalFromZ<T>(ReadOnlySpan<T> Z, ReadOnlySpan<T> Y, Span<T> losses)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int rows = Rows(Z.Length, Y.Length, losses.Length);
+        using Scratch<T> differences = Scratch<T>.Rent(Z.Length), exponentials = Scratch<T>.Rent(Z.Length);
+        for (int start = 0; start < Z.Length; start += rows)
+        {
+            ActivationKernels.SubtractMaximum(Z.Slice(start, rows), differences.Span.Slice(start, rows));
+        }
+
+        Map.Unary<T, ActivationKernels.ExpOf<T>>(differences.Span, exponentials.Span, default);
         for (int j = 0; j < losses.Length; j++)
         {
-            ReadOnlySpan<T> z = Z.Slice(j * rows, rows);
-            ReadOnlySpan<T> y = Y.Slice(j * rows, rows);
-            T maximum = ActivationKernels.Maximum(z);
-            Vector256<T> shift = Vector256.Create(maximum);
-            T sum = T.Zero;
-            for (int start = 0; start < rows; start += Vector256<T>.Count)
-            {
-                int count = Math.Min(Vector256<T>.Count, rows - start);
-                Vector256<T> part = count == Vector256<T>.Count ? Load(z, start) : LoadRest(z, start);
-                part = Elementary.Exp(part - shift);
-                for (int i = 0; i < count; i++)
-                {
-                    sum += part.GetElement(i);
-                }
-            }
+            losses[j] = ActivationKernels.SumOf<T>(exponentials.Span.Slice(j * rows, rows));
+        }
 
-            T logSum = Elementary.Log(Vector256.CreateScalar(sum)).ToScalar();
-            T loss = T.Zero;
+        Map.Unary<T, LogOf<T>>(losses, losses, default);
+        for (int j = 0; j < losses.Length; j++)
+        {
+            ReadOnlySpan<T> t = differences.Span.Slice(j * rows, rows), y = Y.Slice(j * rows, rows);
+            T logSum = losses[j], loss = T.Zero;
             for (int i = 0; i < rows; i++)
             {
-                loss = T.FusedMultiplyAdd(y[i], logSum - (z[i] - maximum), loss);
+                loss = T.FusedMultiplyAdd(y[i], logSum - t[i], loss);
             }
 
             losses[j] = loss;
@@ -76,6 +75,7 @@ internal static class LossKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Binary(A, Y, difference, default(Minus<T>));
 
     /// <summary>Σ losses in double: eight sums of every eighth element, added in order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Sum<T>(ReadOnlySpan<T> losses)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -95,6 +95,7 @@ internal static class LossKernels
         return total;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SumColumns<T, TOperation>(ReadOnlySpan<T> P, ReadOnlySpan<T> Y, Span<T> losses, TOperation f)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TOperation : struct, IBinary<T>
@@ -138,26 +139,36 @@ internal static class LossKernels
         return labels / samples;
     }
 
+    private readonly struct LogOf<T> : IUnary<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<T> Apply(Vector512<T> x) => Elementary.Log(x);
+    }
+
     private readonly struct Minus<T> : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public Vector256<T> Apply(Vector256<T> a, Vector256<T> y) => a - y;
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<T> Apply(Vector512<T> a, Vector512<T> y) => a - y;
     }
 
     private readonly struct HalfSquare<T> : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public Vector256<T> Apply(Vector256<T> a, Vector256<T> y) => All<T>(0.5) * ((a - y) * (a - y));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<T> Apply(Vector512<T> a, Vector512<T> y) => All<T>(0.5) * ((a - y) * (a - y));
     }
 
     private readonly struct LogisticLoss<T> : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public Vector256<T> Apply(Vector256<T> z, Vector256<T> y)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<T> Apply(Vector512<T> z, Vector512<T> y)
         {
             // max(z, 0) − z·y is z·(1 − y) for z > 0 and −z·y elsewhere: no difference of large numbers.
-            Vector256<T> positive = Vector256.GreaterThan(z, Vector256<T>.Zero);
-            Vector256<T> linear = z * (Vector256.ConditionalSelect(positive, Vector256<T>.One, Vector256<T>.Zero) - y);
+            Vector512<T> positive = Vector512.GreaterThan(z, Vector512<T>.Zero);
+            Vector512<T> linear = z * (Vector512.ConditionalSelect(positive, Vector512<T>.One, Vector512<T>.Zero) - y);
             return linear + Elementary.Log1p(Elementary.Exp(z | All<T>(-0.0)));
         }
     }
@@ -165,9 +176,10 @@ internal static class LossKernels
     private readonly struct BinaryEntropy<T> : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public Vector256<T> Apply(Vector256<T> a, Vector256<T> y)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<T> Apply(Vector512<T> a, Vector512<T> y)
         {
-            Vector256<T> one = Vector256<T>.One;
+            Vector512<T> one = Vector512<T>.One;
             return -(TimesOrZero(y, Elementary.Log(a)) + TimesOrZero(one - y, Elementary.Log(one - a)));
         }
     }
@@ -175,9 +187,10 @@ internal static class LossKernels
     private readonly struct BinaryEntropySlope<T> : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public Vector256<T> Apply(Vector256<T> a, Vector256<T> y)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<T> Apply(Vector512<T> a, Vector512<T> y)
         {
-            Vector256<T> one = Vector256<T>.One;
+            Vector512<T> one = Vector512<T>.One;
             return TimesOrZero(one - y, one / (one - a)) - TimesOrZero(y, one / a);
         }
     }
@@ -185,17 +198,20 @@ internal static class LossKernels
     private readonly struct Entropy<T> : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public Vector256<T> Apply(Vector256<T> a, Vector256<T> y) => -TimesOrZero(y, Elementary.Log(a));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<T> Apply(Vector512<T> a, Vector512<T> y) => -TimesOrZero(y, Elementary.Log(a));
     }
 
     private readonly struct EntropySlope<T> : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public Vector256<T> Apply(Vector256<T> a, Vector256<T> y) => -TimesOrZero(y, Vector256<T>.One / a);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<T> Apply(Vector512<T> a, Vector512<T> y) => -TimesOrZero(y, Vector512<T>.One / a);
     }
 
     /// <summary>p·x, but 0 where p is 0, whatever x is there.</summary>
-    private static Vector256<T> TimesOrZero<T>(Vector256<T> p, Vector256<T> x)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<T> TimesOrZero<T>(Vector512<T> p, Vector512<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Vector256.ConditionalSelect(Vector256.Equals(p, Vector256<T>.Zero), Vector256<T>.Zero, p * x);
+        Vector512.ConditionalSelect(Vector512.Equals(p, Vector512<T>.Zero), Vector512<T>.Zero, p * x);
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace ShallowNet.Kernels;
@@ -7,21 +8,21 @@ namespace ShallowNet.Kernels;
 internal interface IUnary<T>
     where T : unmanaged
 {
-    Vector256<T> Apply(Vector256<T> x);
+    Vector512<T> Apply(Vector512<T> x);
 }
 
 /// <summary>z = f(x, y) on every pair of elements.</summary>
 internal interface IBinary<T>
     where T : unmanaged
 {
-    Vector256<T> Apply(Vector256<T> x, Vector256<T> y);
+    Vector512<T> Apply(Vector512<T> x, Vector512<T> y);
 }
 
 /// <summary>z = f(x, y, z) on every triple of elements, the third being replaced.</summary>
 internal interface ITernary<T>
     where T : unmanaged
 {
-    Vector256<T> Apply(Vector256<T> x, Vector256<T> y, Vector256<T> z);
+    Vector512<T> Apply(Vector512<T> x, Vector512<T> y, Vector512<T> z);
 }
 
 /// <summary>
@@ -31,13 +32,14 @@ internal interface ITernary<T>
 /// </summary>
 internal static class Map
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Unary<T, TOperation>(ReadOnlySpan<T> x, Span<T> y, TOperation f)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TOperation : struct, IUnary<T>
     {
         CheckLengths(x.Length, y.Length);
         int i = 0;
-        for (; i <= x.Length - Vector256<T>.Count; i += Vector256<T>.Count)
+        for (; i <= x.Length - Vector512<T>.Count; i += Vector512<T>.Count)
         {
             Lanes.Store(f.Apply(Lanes.Load(x, i)), y, i);
         }
@@ -48,6 +50,7 @@ internal static class Map
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Binary<T, TOperation>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z, TOperation f)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TOperation : struct, IBinary<T>
@@ -55,7 +58,7 @@ internal static class Map
         CheckLengths(x.Length, y.Length);
         CheckLengths(y.Length, z.Length);
         int i = 0;
-        for (; i <= x.Length - Vector256<T>.Count; i += Vector256<T>.Count)
+        for (; i <= x.Length - Vector512<T>.Count; i += Vector512<T>.Count)
         {
             Lanes.Store(f.Apply(Lanes.Load(x, i), Lanes.Load(y, i)), z, i);
         }
@@ -66,6 +69,7 @@ internal static class Map
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Ternary<T, TOperation>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z, TOperation f)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TOperation : struct, ITernary<T>
@@ -73,7 +77,7 @@ internal static class Map
         CheckLengths(x.Length, y.Length);
         CheckLengths(y.Length, z.Length);
         int i = 0;
-        for (; i <= x.Length - Vector256<T>.Count; i += Vector256<T>.Count)
+        for (; i <= x.Length - Vector512<T>.Count; i += Vector512<T>.Count)
         {
             Lanes.Store(f.Apply(Lanes.Load(x, i), Lanes.Load(y, i), Lanes.Load<T>(z, i)), z, i);
         }

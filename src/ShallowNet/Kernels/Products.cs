@@ -1,162 +1,166 @@
 using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using static ShallowNet.Kernels.Lanes;
 
 namespace ShallowNet.Kernels;
 
 /// <summary>
-/// The three matrix products of a layer, column-major: Z = W·A + b, dW = (1/m)·dZ·Aᵀ and dA = Wᵀ·dZ, and
-/// db = (1/m)·Σ dZ.
+/// The matrix products of a layer, column-major: Z = W·A + b, dW = (1/m)·dZ·Aᵀ, dA = Wᵀ·dZ, and db = (1/m)·Σ dZ.
 /// </summary>
 /// <remarks>
-/// Every element of a result is one chain of fused multiply-adds along the inner dimension, from its first index to its
-/// last, whether it is computed in a vector or alone: the bits do not depend on the width of the machine.
+/// The order of accumulation is part of what a seed means. Every element is a chain of fused multiply-adds along the inner
+/// dimension, from the first index to the last; Z's chain starts from b, the others from 0. There are two exceptions. Layers of
+/// one to <see cref="FewUnits"/> units sum Z in virtual lanes (<see cref="Dots"/>). Sums over more than <see cref="Chunk"/>
+/// samples are split into chunks of as many, each a chain of its own, added in order; this keeps float sums accurate, too.
+/// Neither depends on the vector width, the number of threads or the number of samples beside an element's own.
 /// </remarks>
 internal static class Products
 {
+    /// <summary>The samples in a chunk of a sum.</summary>
+    public const int Chunk = 1024;
+
+    /// <summary>The most units for which an output is a dot product by itself.</summary>
+    public const int FewUnits = 3;
+
     /// <summary>Z = W·A + b: (units × inputs)·(inputs × samples) + units × 1 in every column.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Affine<T>(
         ReadOnlySpan<T> W, ReadOnlySpan<T> b, ReadOnlySpan<T> A, Span<T> Z, int units, int inputs, int samples)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Debug.Assert(b.Length == units);
-        Multiply(W, A, depthStride: 1, columnStride: inputs, b, T.One, Z, units, inputs, samples);
+        Debug.Assert(W.Length == units * inputs && b.Length == units && A.Length == inputs * samples && Z.Length == units * samples);
+        if (units <= FewUnits)
+        {
+            Dots.Affine(W, b, A, Z, units, inputs, samples);
+        }
+        else
+        {
+            Multiply(W, transposed: false, b, A, 1, inputs, T.One, Z, units, inputs, samples);
+        }
     }
 
     /// <summary>dW = (1/m)·dZ·Aᵀ: (units × samples)·(inputs × samples)ᵀ.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void WeightGradient<T>(
         ReadOnlySpan<T> dZ, ReadOnlySpan<T> A, Span<T> dW, int units, int inputs, int samples)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Multiply(
-            dZ, A, depthStride: inputs, columnStride: 1, default, T.One / T.CreateTruncating(samples), dW, units, samples, inputs);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Debug.Assert(dZ.Length == units * samples && A.Length == inputs * samples && dW.Length == units * inputs);
+
+        // Along which side vectors lie: (dZ·Aᵀ) or its transpose (A·dZᵀ), whichever fills them better.
+        int width = Width<T>();
+        bool transpose = (long)Ceiling(inputs, width) * units < (long)Ceiling(units, width) * inputs;
+        if (transpose && units > 1)
+        {
+            using Scratch<T> scratch = Scratch<T>.Rent(units * inputs);
+            OuterSum(A, dZ, scratch.Span, inputs, units, samples);
+            Transpose(scratch.Span, dW, inputs, units);
+        }
+        else if (transpose)
+        {
+            OuterSum(A, dZ, dW, inputs, units, samples);
+        }
+        else
+        {
+            OuterSum(dZ, A, dW, units, inputs, samples);
+        }
+    }
 
     /// <summary>db = (1/m)·Σ dZ over the columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void BiasGradient<T>(ReadOnlySpan<T> dZ, Span<T> db, int units, int samples)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        Debug.Assert(dZ.Length == units * samples && db.Length == units);
+        T scale = T.One / T.CreateTruncating(samples);
+        if (units == 1)
+        {
+            db[0] = Dots.Sum(dZ) * scale;
+            return;
+        }
+
         T one = T.One;
-        Multiply(
-            dZ, new ReadOnlySpan<T>(in one), depthStride: 0, columnStride: 0, default, T.One / T.CreateTruncating(samples), db,
-            units, samples, 1);
+        SumOfChunks(dZ, new ReadOnlySpan<T>(in one), 0, 0, scale, db, units, samples, 1);
     }
 
     /// <summary>dA = Wᵀ·dZ: (units × inputs)ᵀ·(units × samples).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void BackThroughWeights<T>(
         ReadOnlySpan<T> W, ReadOnlySpan<T> dZ, Span<T> dA, int units, int inputs, int samples)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        using Scratch<T> scratch = Scratch<T>.Rent(units * inputs);
-        Span<T> transposed = scratch.Span;
-        for (int p = 0; p < inputs; p++)
-        {
-            for (int i = 0; i < units; i++)
-            {
-                transposed[p + i * inputs] = W[i + p * units];
-            }
-        }
-
-        Multiply(transposed, dZ, depthStride: 1, columnStride: units, default, T.One, dA, inputs, units, samples);
+        Debug.Assert(W.Length == units * inputs && dZ.Length == units * samples && dA.Length == inputs * samples);
+        Multiply(W, transposed: true, default, dZ, 1, units, T.One, dA, inputs, units, samples);
     }
 
-    /// <summary>
-    /// C = scale·(A·B) + bias with A rows × depth, C rows × columns and B(p, j) at p·depthStride + j·columnStride; an
-    /// empty bias is none.
-    /// </summary>
-    private static void Multiply<T>(
-        ReadOnlySpan<T> A, ReadOnlySpan<T> B, int depthStride, int columnStride, ReadOnlySpan<T> bias, T scale, Span<T> C,
-        int rows, int depth, int columns)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        Debug.Assert(A.Length == rows * depth && C.Length == rows * columns);
-        Debug.Assert(B.Length > (depth - 1) * depthStride + (columns - 1) * columnStride);
-        int width = Vector256<T>.Count;
-        ref T a = ref MemoryMarshal.GetReference(A);
-        ref T b = ref MemoryMarshal.GetReference(B);
-        int j = 0;
-        for (; j <= columns - 4; j += 4)
-        {
-            ref T bj = ref Unsafe.Add(ref b, j * columnStride);
-            int i = 0;
-            for (; i <= rows - width; i += width)
-            {
-                FourColumns(ref Unsafe.Add(ref a, i), ref bj, rows, depth, depthStride, columnStride, out var c0, out var c1, out var c2, out var c3);
-                Finish(c0, bias, scale, C, i, i + j * rows);
-                Finish(c1, bias, scale, C, i, i + (j + 1) * rows);
-                Finish(c2, bias, scale, C, i, i + (j + 2) * rows);
-                Finish(c3, bias, scale, C, i, i + (j + 3) * rows);
-            }
+    /// <summary>The lanes of the vectors that products use on this machine.</summary>
+    private static int Width<T>()
+        where T : unmanaged => Vector512.IsHardwareAccelerated ? Vector512<T>.Count : Vector256<T>.Count;
 
-            for (; i < rows; i++)
-            {
-                for (int column = j; column < j + 4; column++)
-                {
-                    OneElement(ref a, ref b, depthStride, columnStride, bias, scale, C, i, column, rows, depth);
-                }
-            }
-        }
+    private static int Ceiling(int count, int width) => (count + width - 1) / width;
 
-        for (; j < columns; j++)
-        {
-            int i = 0;
-            for (; i <= rows - width; i += width)
-            {
-                Vector256<T> sum = Vector256<T>.Zero;
-                ref T bp = ref Unsafe.Add(ref b, j * columnStride);
-                for (int p = 0; p < depth; p++)
-                {
-                    Vector256<T> ap = Vector256.LoadUnsafe(ref a, (nuint)(i + p * rows));
-                    sum = FusedMultiplyAdd(ap, Vector256.Create(Unsafe.Add(ref bp, p * depthStride)), sum);
-                }
-
-                Finish(sum, bias, scale, C, i, i + j * rows);
-            }
-
-            for (; i < rows; i++)
-            {
-                OneElement(ref a, ref b, depthStride, columnStride, bias, scale, C, i, j, rows, depth);
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void FourColumns<T>(
-        ref T a, ref T b, int rows, int depth, int depthStride, int columnStride,
-        out Vector256<T> c0, out Vector256<T> c1, out Vector256<T> c2, out Vector256<T> c3)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        Vector256<T> s0 = Vector256<T>.Zero, s1 = s0, s2 = s0, s3 = s0;
-        for (int p = 0; p < depth; p++)
-        {
-            Vector256<T> ap = Vector256.LoadUnsafe(ref a, (nuint)(p * rows));
-            ref T bp = ref Unsafe.Add(ref b, p * depthStride);
-            s0 = FusedMultiplyAdd(ap, Vector256.Create(bp), s0);
-            s1 = FusedMultiplyAdd(ap, Vector256.Create(Unsafe.Add(ref bp, columnStride)), s1);
-            s2 = FusedMultiplyAdd(ap, Vector256.Create(Unsafe.Add(ref bp, 2 * columnStride)), s2);
-            s3 = FusedMultiplyAdd(ap, Vector256.Create(Unsafe.Add(ref bp, 3 * columnStride)), s3);
-        }
-
-        (c0, c1, c2, c3) = (s0, s1, s2, s3);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Finish<T>(Vector256<T> sum, ReadOnlySpan<T> bias, T scale, Span<T> C, int i, int index)
+    /// <summary>C = (1/m)·P·Qᵀ with P rows × m and Q columns × m.</summary>
+    private static void OuterSum<T>(ReadOnlySpan<T> P, ReadOnlySpan<T> Q, Span<T> C, int rows, int columns, int m)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Store(bias.IsEmpty ? sum * scale : sum * scale + Load(bias, i), C, index);
+        SumOfChunks(P, Q, columns, 1, T.One / T.CreateTruncating(m), C, rows, m, columns);
 
-    private static void OneElement<T>(
-        ref T a, ref T b, int depthStride, int columnStride, ReadOnlySpan<T> bias, T scale, Span<T> C, int i, int j, int rows, int depth)
+    /// <summary>C = scale·P·B, the m columns of P and rows of B taken in chunks.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SumOfChunks<T>(
+        ReadOnlySpan<T> P, ReadOnlySpan<T> B, int depthStride, int columnStride, T scale, Span<T> C, int rows, int m, int columns)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        T sum = T.Zero;
-        for (int p = 0; p < depth; p++)
+        if (m <= Chunk)
         {
-            sum = T.FusedMultiplyAdd(
-                Unsafe.Add(ref a, i + p * rows), Unsafe.Add(ref b, p * depthStride + j * columnStride), sum);
+            Multiply(P, transposed: false, default, B, depthStride, columnStride, scale, C, rows, m, columns);
+            return;
         }
 
-        C[i + j * rows] = bias.IsEmpty ? sum * scale : sum * scale + bias[i];
+        using Scratch<T> scratch = Scratch<T>.Rent(C.Length);
+        for (int first = 0; first < m; first += Chunk)
+        {
+            int count = Math.Min(Chunk, m - first);
+            Span<T> sum = first == 0 ? C : scratch.Span;
+            Multiply(
+                P.Slice(first * rows, count * rows), transposed: false, default, B[(first * depthStride)..], depthStride, columnStride,
+                T.One, sum, rows, count, columns);
+            if (first > 0)
+            {
+                UpdateKernels.Add<T>(sum, C);
+            }
+        }
+
+        UpdateKernels.Scale(C, scale);
+    }
+
+    /// <summary>B = Aᵀ with A rows × columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void Transpose<T>(ReadOnlySpan<T> A, Span<T> B, int rows, int columns)
+    {
+        for (int j = 0; j < columns; j++)
+        {
+            for (int i = 0; i < rows; i++)
+            {
+                B[j + i * columns] = A[i + j * rows];
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Multiply<T>(
+        ReadOnlySpan<T> A, bool transposed, ReadOnlySpan<T> start, ReadOnlySpan<T> B, int depthStride, int columnStride, T scale,
+        Span<T> C, int rows, int depth, int columns)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Shape<T> shape = new(rows, depth, depthStride, columnStride, scale);
+        if (Vector512.IsHardwareAccelerated)
+        {
+            Product<Wide<T>, T>.Multiply(A, transposed, start, B, in shape, C, columns);
+        }
+        else
+        {
+            Product<Narrow<T>, T>.Multiply(A, transposed, start, B, in shape, C, columns);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace ShallowNet.Kernels;
@@ -7,15 +8,16 @@ namespace ShallowNet.Kernels;
 internal static class Scan
 {
     /// <summary>The index of the first NaN or infinity, or −1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int IndexOfNotFinite<T>(ReadOnlySpan<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int i = 0;
-        for (; i <= x.Length - Vector256<T>.Count; i += Vector256<T>.Count)
+        for (; i <= x.Length - Vector512<T>.Count; i += Vector512<T>.Count)
         {
-            Vector256<T> v = Lanes.Load(x, i);
+            Vector512<T> v = Lanes.Load(x, i);
             // x − x is 0 for a finite number, and NaN for any other.
-            if (!Vector256.EqualsAll(v - v, Vector256<T>.Zero))
+            if (!Vector512.EqualsAll(v - v, Vector512<T>.Zero))
             {
                 break;
             }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using static ShallowNet.Kernels.Lanes;
 
@@ -12,6 +13,14 @@ internal static class UpdateKernels
     public static void GradientDescent<T>(ReadOnlySpan<T> g, Span<T> p, double α)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Map.Binary(p, g, p, new Descend<T>(All<T>(-α)));
+
+    /// <summary>y := x + y.</summary>
+    public static void Add<T>(ReadOnlySpan<T> x, Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Binary(x, y, y, default(Plus<T>));
+
+    /// <summary>x := s·x.</summary>
+    public static void Scale<T>(Span<T> x, T s)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Unary(x, x, new Times<T>(Vector512.Create(s)));
 
     /// <summary>v := μ·v + g; p := p − α·v.</summary>
     public static void Momentum<T>(ReadOnlySpan<T> g, Span<T> v, Span<T> p, double α, double μ)
@@ -26,7 +35,7 @@ internal static class UpdateKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Map.Binary(s, g, s, new AverageSquares<T>(All<T>(ρ), All<T>(1 - ρ)));
-        Map.Ternary(g, s, p, new DescendScaled<T>(All<T>(-α), Vector256<T>.One, All<T>(ε)));
+        Map.Ternary(g, s, p, new DescendScaled<T>(All<T>(-α), Vector512<T>.One, All<T>(ε)));
     }
 
     /// <summary>v := β₁v + (1 − β₁)g; s := β₂s + (1 − β₂)g²; p := p − α·v/(√s/√(1 − β₂ᵗ) + ε)/(1 − β₁ᵗ).</summary>
@@ -55,34 +64,53 @@ internal static class UpdateKernels
         return result;
     }
 
-    private readonly struct Descend<T>(Vector256<T> minusα) : IBinary<T>
+    private readonly struct Plus<T> : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public Vector256<T> Apply(Vector256<T> p, Vector256<T> g) => FusedMultiplyAdd(minusα, g, p);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<T> Apply(Vector512<T> x, Vector512<T> y) => x + y;
     }
 
-    private readonly struct Accumulate<T>(Vector256<T> μ) : IBinary<T>
+    private readonly struct Times<T>(Vector512<T> factor) : IUnary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public Vector256<T> Apply(Vector256<T> v, Vector256<T> g) => FusedMultiplyAdd(μ, v, g);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<T> Apply(Vector512<T> x) => x * factor;
     }
 
-    private readonly struct Average<T>(Vector256<T> β, Vector256<T> rest) : IBinary<T>
+    private readonly struct Descend<T>(Vector512<T> minusα) : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public Vector256<T> Apply(Vector256<T> v, Vector256<T> g) => FusedMultiplyAdd(β, v, rest * g);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<T> Apply(Vector512<T> p, Vector512<T> g) => FusedMultiplyAdd(minusα, g, p);
     }
 
-    private readonly struct AverageSquares<T>(Vector256<T> β, Vector256<T> rest) : IBinary<T>
+    private readonly struct Accumulate<T>(Vector512<T> μ) : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public Vector256<T> Apply(Vector256<T> s, Vector256<T> g) => FusedMultiplyAdd(β, s, rest * (g * g));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<T> Apply(Vector512<T> v, Vector512<T> g) => FusedMultiplyAdd(μ, v, g);
     }
 
-    private readonly struct DescendScaled<T>(Vector256<T> minusα, Vector256<T> scale, Vector256<T> ε) : ITernary<T>
+    private readonly struct Average<T>(Vector512<T> β, Vector512<T> rest) : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public Vector256<T> Apply(Vector256<T> g, Vector256<T> s, Vector256<T> p) =>
-            FusedMultiplyAdd(minusα, g / FusedMultiplyAdd(Vector256.Sqrt(s), scale, ε), p);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<T> Apply(Vector512<T> v, Vector512<T> g) => FusedMultiplyAdd(β, v, rest * g);
+    }
+
+    private readonly struct AverageSquares<T>(Vector512<T> β, Vector512<T> rest) : IBinary<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<T> Apply(Vector512<T> s, Vector512<T> g) => FusedMultiplyAdd(β, s, rest * (g * g));
+    }
+
+    private readonly struct DescendScaled<T>(Vector512<T> minusα, Vector512<T> scale, Vector512<T> ε) : ITernary<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<T> Apply(Vector512<T> g, Vector512<T> s, Vector512<T> p) =>
+            FusedMultiplyAdd(minusα, g / FusedMultiplyAdd(Vector512.Sqrt(s), scale, ε), p);
     }
 }

@@ -91,8 +91,8 @@ public sealed class ElementaryTests
     private static double Evaluate<T>(string name, double x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Vector256<T> v = Vector256.Create(T.CreateTruncating(x));
-        Vector256<T> y = name switch
+        Vector512<T> v = Vector512.Create(T.CreateTruncating(x));
+        Vector512<T> y = name switch
         {
             "exp" => Elementary.Exp(v),
             "log" => Elementary.Log(v),
