@@ -143,37 +143,37 @@ internal static class Product<TVector, T>
         }
     }
 
-    /// <summary>Few columns: the vectors of A are used once each, from where they stand.</summary>
+    /// <summary>One to three columns: the vectors of A are used from where they stand.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ByColumn(ReadOnlySpan<T> A, ReadOnlySpan<T> start, ReadOnlySpan<T> B, in Shape<T> shape, Span<T> C, int columns)
     {
-        int width = TVector.Count;
-        for (int j = 0; j < columns; j++)
+        // Vectors that would hang over the last row are taken together with some rows before, which gives those the same values again.
+        int width = TVector.Count, rows = shape.Rows, i = 0;
+        if (columns == 1)
         {
-            ref readonly T b = ref Unsafe.Add(ref MemoryMarshal.GetReference(B), j * (nint)shape.ColumnStride);
-            Span<T> c = C.Slice(j * shape.Rows, shape.Rows);
-            if (shape.Rows < width)
+            for (; i <= rows - 8 * width; i += 8 * width)
             {
-                OneShortVector(A, start, in b, in shape, c);
-                continue;
+                EightVectors(A, start, B, in shape, C, i);
             }
+        }
 
-            int i = 0;
-            for (; i <= shape.Rows - 8 * width; i += 8 * width)
+        for (; rows >= 4 * width && i < rows; i += 4 * width)
+        {
+            FourVectors(A, start, B, in shape, C, 0, Math.Min(1, columns - 1), Math.Min(i, rows - 4 * width));
+            if (columns == 3)
             {
-                EightVectors(A, start, in b, in shape, c, i);
+                FourVectors(A, start, B, in shape, C, 2, 2, Math.Min(i, rows - 4 * width));
             }
+        }
 
-            for (; i < shape.Rows; i += width)
-            {
-                // The last vector is taken together with some rows before, which gives those the same values again.
-                OneVector(A, start, in b, in shape, c, Math.Min(i, shape.Rows - width));
-            }
+        for (; i < rows; i += width)
+        {
+            OneVector(A, start, B, in shape, C, columns, Math.Max(0, Math.Min(i, rows - width)));
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void EightVectors(ReadOnlySpan<T> A, ReadOnlySpan<T> start, ref readonly T b, in Shape<T> shape, Span<T> c, int i)
+    private static void EightVectors(ReadOnlySpan<T> A, ReadOnlySpan<T> start, ReadOnlySpan<T> B, in Shape<T> shape, Span<T> C, int i)
     {
         int width = TVector.Count;
         TVector c0 = default, c1 = c0, c2 = c0, c3 = c0, c4 = c0, c5 = c0, c6 = c0, c7 = c0;
@@ -191,8 +191,9 @@ internal static class Product<TVector, T>
         }
 
         ref T a = ref Unsafe.Add(ref MemoryMarshal.GetReference(A), i);
-        ref T bp = ref Unsafe.AsRef(in b);
-        for (int p = 0; p < shape.Depth; p++)
+        ref T bp = ref MemoryMarshal.GetReference(B);
+        nint rows = shape.Rows, depthStride = shape.DepthStride;
+        for (int p = shape.Depth; p > 0; p--)
         {
             TVector factor = TVector.Broadcast(bp);
             c0 = TVector.FusedMultiplyAdd(TVector.Load(in a, 0), factor, c0);
@@ -203,11 +204,11 @@ internal static class Product<TVector, T>
             c5 = TVector.FusedMultiplyAdd(TVector.Load(in a, 5 * width), factor, c5);
             c6 = TVector.FusedMultiplyAdd(TVector.Load(in a, 6 * width), factor, c6);
             c7 = TVector.FusedMultiplyAdd(TVector.Load(in a, 7 * width), factor, c7);
-            a = ref Unsafe.Add(ref a, shape.Rows);
-            bp = ref Unsafe.Add(ref bp, shape.DepthStride);
+            a = ref Unsafe.Add(ref a, rows);
+            bp = ref Unsafe.Add(ref bp, depthStride);
         }
 
-        ref T to = ref Unsafe.Add(ref MemoryMarshal.GetReference(c), i);
+        ref T to = ref Unsafe.Add(ref MemoryMarshal.GetReference(C), i);
         TVector scale = TVector.Broadcast(shape.Scale);
         TVector.Store(TVector.Multiply(c0, scale), ref to, 0);
         TVector.Store(TVector.Multiply(c1, scale), ref to, width);
@@ -219,44 +220,132 @@ internal static class Product<TVector, T>
         TVector.Store(TVector.Multiply(c7, scale), ref to, 7 * width);
     }
 
+    /// <summary>Four vectors of rows by two columns, which may be the same.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void OneVector(ReadOnlySpan<T> A, ReadOnlySpan<T> start, ref readonly T b, in Shape<T> shape, Span<T> c, int i)
+    private static void FourVectors(
+        ReadOnlySpan<T> A, ReadOnlySpan<T> start, ReadOnlySpan<T> B, in Shape<T> shape, Span<T> C, int j, int k, int i)
     {
-        TVector sum = start.IsEmpty ? default : TVector.Load(in MemoryMarshal.GetReference(start), i);
-        ref T a = ref Unsafe.Add(ref MemoryMarshal.GetReference(A), i);
-        ref T bp = ref Unsafe.AsRef(in b);
-        for (int p = 0; p < shape.Depth; p++)
+        int width = TVector.Count;
+        TVector c0 = default, c1 = c0, c2 = c0, c3 = c0;
+        if (!start.IsEmpty)
         {
-            sum = TVector.FusedMultiplyAdd(TVector.Load(in a, 0), TVector.Broadcast(bp), sum);
-            a = ref Unsafe.Add(ref a, shape.Rows);
-            bp = ref Unsafe.Add(ref bp, shape.DepthStride);
+            ref readonly T s = ref Unsafe.Add(ref MemoryMarshal.GetReference(start), i);
+            c0 = TVector.Load(in s, 0);
+            c1 = TVector.Load(in s, width);
+            c2 = TVector.Load(in s, 2 * width);
+            c3 = TVector.Load(in s, 3 * width);
         }
 
-        TVector.Store(TVector.Multiply(sum, TVector.Broadcast(shape.Scale)), ref MemoryMarshal.GetReference(c), i);
+        TVector d0 = c0, d1 = c1, d2 = c2, d3 = c3;
+        ref T a = ref Unsafe.Add(ref MemoryMarshal.GetReference(A), i);
+        ref T bj = ref Unsafe.Add(ref MemoryMarshal.GetReference(B), j * (nint)shape.ColumnStride);
+        ref T bk = ref Unsafe.Add(ref MemoryMarshal.GetReference(B), k * (nint)shape.ColumnStride);
+        nint rows = shape.Rows, depthStride = shape.DepthStride;
+        for (int p = shape.Depth; p > 0; p--)
+        {
+            TVector fj = TVector.Broadcast(bj), fk = TVector.Broadcast(bk);
+            TVector ap = TVector.Load(in a, 0);
+            c0 = TVector.FusedMultiplyAdd(ap, fj, c0);
+            d0 = TVector.FusedMultiplyAdd(ap, fk, d0);
+            ap = TVector.Load(in a, width);
+            c1 = TVector.FusedMultiplyAdd(ap, fj, c1);
+            d1 = TVector.FusedMultiplyAdd(ap, fk, d1);
+            ap = TVector.Load(in a, 2 * width);
+            c2 = TVector.FusedMultiplyAdd(ap, fj, c2);
+            d2 = TVector.FusedMultiplyAdd(ap, fk, d2);
+            ap = TVector.Load(in a, 3 * width);
+            c3 = TVector.FusedMultiplyAdd(ap, fj, c3);
+            d3 = TVector.FusedMultiplyAdd(ap, fk, d3);
+            a = ref Unsafe.Add(ref a, rows);
+            bj = ref Unsafe.Add(ref bj, depthStride);
+            bk = ref Unsafe.Add(ref bk, depthStride);
+        }
+
+        TVector scale = TVector.Broadcast(shape.Scale);
+        ref T cj = ref Unsafe.Add(ref MemoryMarshal.GetReference(C), i + j * rows);
+        TVector.Store(TVector.Multiply(c0, scale), ref cj, 0);
+        TVector.Store(TVector.Multiply(c1, scale), ref cj, width);
+        TVector.Store(TVector.Multiply(c2, scale), ref cj, 2 * width);
+        TVector.Store(TVector.Multiply(c3, scale), ref cj, 3 * width);
+        ref T ck = ref Unsafe.Add(ref MemoryMarshal.GetReference(C), i + k * rows);
+        TVector.Store(TVector.Multiply(d0, scale), ref ck, 0);
+        TVector.Store(TVector.Multiply(d1, scale), ref ck, width);
+        TVector.Store(TVector.Multiply(d2, scale), ref ck, 2 * width);
+        TVector.Store(TVector.Multiply(d3, scale), ref ck, 3 * width);
     }
 
-    /// <summary>Fewer rows than a vector has lanes: the other lanes compute on what follows in A, and are thrown away.</summary>
+    /// <summary>
+    /// One vector of rows by up to three columns; where there are fewer, the last is computed again. With fewer rows than a vector
+    /// has lanes, the other lanes compute on what follows in A, and are thrown away.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void OneShortVector(ReadOnlySpan<T> A, ReadOnlySpan<T> start, ref readonly T b, in Shape<T> shape, Span<T> c)
+    private static void OneVector(
+        ReadOnlySpan<T> A, ReadOnlySpan<T> start, ReadOnlySpan<T> B, in Shape<T> shape, Span<T> C, int columns, int i)
     {
-        int width = TVector.Count, p = 0;
-        TVector sum = start.IsEmpty ? default : LoadFirst(start);
-        ref T a = ref MemoryMarshal.GetReference(A);
-        ref T bp = ref Unsafe.AsRef(in b);
-        for (; p < shape.Depth && p * shape.Rows + width <= A.Length; p++)
+        int width = TVector.Count, rows = shape.Rows, depth = shape.Depth, count = Math.Min(width, rows - i);
+        TVector c0 = start.IsEmpty ? default : LoadFirst(start.Slice(i, count)), c1 = c0, c2 = c0;
+        nint first = Math.Min(1, columns - 1) * shape.ColumnStride, second = (columns - 1) * shape.ColumnStride;
+        ref T b = ref MemoryMarshal.GetReference(B);
+
+        // So many steps can load a whole vector.
+        int safe = A.Length < i + width ? 0 : Math.Min(depth, (A.Length - i - width) / rows + 1);
+        ThreeChains(
+            ref Unsafe.Add(ref MemoryMarshal.GetReference(A), i), rows, ref b, ref Unsafe.Add(ref b, first), ref Unsafe.Add(ref b, second),
+            shape.DepthStride, safe, ref c0, ref c1, ref c2);
+        for (int p = safe; p < depth; p++)
         {
-            sum = TVector.FusedMultiplyAdd(TVector.Load(in a, p * shape.Rows), TVector.Broadcast(bp), sum);
-            bp = ref Unsafe.Add(ref bp, shape.DepthStride);
+            TVector ap = LoadFirst(A.Slice(i + p * rows, count));
+            ref T bp = ref Unsafe.Add(ref b, p * (nint)shape.DepthStride);
+            c0 = TVector.FusedMultiplyAdd(ap, TVector.Broadcast(bp), c0);
+            c1 = TVector.FusedMultiplyAdd(ap, TVector.Broadcast(Unsafe.Add(ref bp, first)), c1);
+            c2 = TVector.FusedMultiplyAdd(ap, TVector.Broadcast(Unsafe.Add(ref bp, second)), c2);
         }
 
-        for (; p < shape.Depth; p++)
+        TVector scale = TVector.Broadcast(shape.Scale);
+        StoreFirst(TVector.Multiply(c0, scale), C.Slice(i, count));
+        if (columns > 1)
         {
-            sum = TVector.FusedMultiplyAdd(LoadFirst(A.Slice(p * shape.Rows, shape.Rows)), TVector.Broadcast(bp), sum);
-            bp = ref Unsafe.Add(ref bp, shape.DepthStride);
+            StoreFirst(TVector.Multiply(c1, scale), C.Slice(i + rows, count));
         }
 
-        sum = TVector.Multiply(sum, TVector.Broadcast(shape.Scale));
-        MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<TVector, T>(ref sum), c.Length).CopyTo(c);
+        if (columns > 2)
+        {
+            StoreFirst(TVector.Multiply(c2, scale), C.Slice(i + 2 * rows, count));
+        }
+    }
+
+    /// <summary>The loop of <see cref="OneVector"/> by itself, so that the sums stay in registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void ThreeChains(
+        ref T a, nint rows, ref T b0, ref T b1, ref T b2, nint depthStride, int steps, ref TVector c0, ref TVector c1, ref TVector c2)
+    {
+        TVector s0 = c0, s1 = c1, s2 = c2;
+        for (; steps > 0; steps--)
+        {
+            TVector ap = TVector.Load(in a, 0);
+            s0 = TVector.FusedMultiplyAdd(ap, TVector.Broadcast(b0), s0);
+            s1 = TVector.FusedMultiplyAdd(ap, TVector.Broadcast(b1), s1);
+            s2 = TVector.FusedMultiplyAdd(ap, TVector.Broadcast(b2), s2);
+            a = ref Unsafe.Add(ref a, rows);
+            b0 = ref Unsafe.Add(ref b0, depthStride);
+            b1 = ref Unsafe.Add(ref b1, depthStride);
+            b2 = ref Unsafe.Add(ref b2, depthStride);
+        }
+
+        (c0, c1, c2) = (s0, s1, s2);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreFirst(TVector vector, Span<T> destination)
+    {
+        if (destination.Length == TVector.Count)
+        {
+            TVector.Store(vector, ref MemoryMarshal.GetReference(destination), 0);
+        }
+        else
+        {
+            MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<TVector, T>(ref vector), destination.Length).CopyTo(destination);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

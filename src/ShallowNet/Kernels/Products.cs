@@ -10,18 +10,22 @@ namespace ShallowNet.Kernels;
 /// </summary>
 /// <remarks>
 /// The order of accumulation is part of what a seed means. Every element is a chain of fused multiply-adds along the inner
-/// dimension, from the first index to the last; Z's chain starts from b, the others from 0. There are two exceptions. Layers of
-/// one to <see cref="FewUnits"/> units sum Z in virtual lanes (<see cref="Dots"/>). Sums over more than <see cref="Chunk"/>
-/// samples are split into chunks of as many, each a chain of its own, added in order; this keeps float sums accurate, too.
-/// Neither depends on the vector width, the number of threads or the number of samples beside an element's own.
+/// dimension, from the first index to the last; Z's chain starts from b, the others from 0. There are three exceptions. Layers of
+/// one to <see cref="FewUnits"/> units and more than <see cref="FewInputs"/> inputs sum Z in virtual lanes (<see cref="Dots"/>).
+/// db is the sum of eight chains, the first of samples 0, 8, 16, …, added in pairs (one unit: in virtual lanes). Sums over more than
+/// <see cref="Chunk"/> samples are split into chunks of as many, added in order; this keeps float sums accurate, too. None of this
+/// depends on the vector width or the number of threads, nor a sample's Z on the samples beside it.
 /// </remarks>
 internal static class Products
 {
     /// <summary>The samples in a chunk of a sum.</summary>
-    public const int Chunk = 1024;
+    public const int Chunk = 512;
 
     /// <summary>The most units for which an output is a dot product by itself.</summary>
     public const int FewUnits = 3;
+
+    /// <summary>The most inputs for which even that does not pay.</summary>
+    public const int FewInputs = 8;
 
     /// <summary>Z = W·A + b: (units × inputs)·(inputs × samples) + units × 1 in every column.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -30,7 +34,7 @@ internal static class Products
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Debug.Assert(W.Length == units * inputs && b.Length == units && A.Length == inputs * samples && Z.Length == units * samples);
-        if (units <= FewUnits)
+        if (units <= FewUnits && inputs > FewInputs)
         {
             Dots.Affine(W, b, A, Z, units, inputs, samples);
         }
@@ -73,15 +77,14 @@ internal static class Products
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Debug.Assert(dZ.Length == units * samples && db.Length == units);
-        T scale = T.One / T.CreateTruncating(samples);
-        if (units == 1)
+        db.Clear();
+        for (int first = 0; first < samples; first += Chunk)
         {
-            db[0] = Dots.Sum(dZ) * scale;
-            return;
+            int count = Math.Min(Chunk, samples - first);
+            Dots.AddRows(dZ.Slice(first * units, count * units), db, units, count);
         }
 
-        T one = T.One;
-        SumOfChunks(dZ, new ReadOnlySpan<T>(in one), 0, 0, scale, db, units, samples, 1);
+        UpdateKernels.Scale(db, T.One / T.CreateTruncating(samples));
     }
 
     /// <summary>dA = Wᵀ·dZ: (units × inputs)ᵀ·(units × samples).</summary>
