@@ -1,5 +1,7 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using MathNet.Numerics.LinearAlgebra;
+using ShallowNet.Kernels;
 
 namespace ShallowNet;
 
@@ -82,14 +84,18 @@ public sealed class ForwardPass<T>
         return false;
     }
 
-    internal Span<T> Linear(int l) => z[l];
+    /// <summary>Columns first to first + m of Z[l].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal Span<T> Linear(int l, int first, int m) => z[l].AsSpan(first * n[l], m * n[l]);
 
-    internal Span<T> Activations(int l) => activations[l];
+    /// <summary>Columns first to first + m of A[l].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal Span<T> Activations(int l, int first, int m) => activations[l].AsSpan(first * n[l], m * n[l]);
 
-    /// <summary>Room for dZ[l], made when backward propagation first asks for it.</summary>
-    internal Span<T> LinearGradient(int l)
+    /// <summary>Room for m columns of dZ[l], at most a chunk, made when backward propagation first asks for it.</summary>
+    internal Span<T> LinearGradient(int l, int m)
     {
-        dZ ??= Array.ConvertAll(z, layer => new T[layer.Length]);
-        return dZ[l];
+        dZ ??= [.. n.Select((units, layer) => layer == 0 ? [] : new T[units * Math.Min(Samples, Products.Chunk)])];
+        return dZ[l].AsSpan(0, m * n[l]);
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using MathNet.Numerics.LinearAlgebra;
 using ShallowNet.Kernels;
 
@@ -16,11 +17,13 @@ namespace ShallowNet;
 public sealed class Network<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int PredictionBlock = 128;
-
     /// <summary>n[0], n[1], …, n[L].</summary>
     private readonly int[] n;
     private readonly int widest;
+
+    /// <summary>g[1], …, g[L], and the loss, bound to this precision once: a generic virtual call costs more than a small layer.</summary>
+    private readonly BoundActivation<T>[] g;
+    private readonly PerSampleLoss losses;
 
     internal Network(int inputs, Dense[] layers, Loss loss, NumPyRandom random)
         : this(inputs, layers, loss)
@@ -49,6 +52,8 @@ public sealed class Network<T>
         widest = n.Skip(1).Max();
         Layers = new PerLayer<Dense>(nameof(Layers), 1, layers);
         Loss = loss;
+        g = [default, .. layers.Select(layer => new BoundActivation<T>(layer.Activation))];
+        losses = loss.PerSample;
         Parameters = new ParameterSet<T>(n);
     }
 
@@ -229,6 +234,7 @@ public sealed class Network<T>
     /// <param name="x">The input, n_x elements.</param>
     /// <param name="yHat">Receives ŷ, n_y elements.</param>
     /// <exception cref="ArgumentException">x or yHat has the wrong length, or x has an element that is not finite.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Predict(ReadOnlySpan<T> x, Span<T> yHat)
     {
         if (x.Length != Inputs || yHat.Length != Outputs)
@@ -265,62 +271,82 @@ public sealed class Network<T>
 
     internal Gradients<T> NewGradients() => new(n);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Propagate(ForwardPass<T> pass)
     {
-        for (int l = 1; l <= L; l++)
+        for (int first = 0; first < pass.Samples; first += Products.Block)
         {
-            // Z[l] = W[l] A[l-1] + b[l],  A[l] = g[l](Z[l])
-            Products.Affine(Parameters.Weights(l), Parameters.Biases(l), pass.Activations(l - 1), pass.Linear(l), n[l], n[l - 1], pass.Samples);
-            Layers[l].Activation.Forward<T>(pass.Linear(l), pass.Activations(l), n[l]);
-        }
-    }
-
-    /// <summary>Σ L(ŷ, y) over the samples.</summary>
-    internal double LossSum(ForwardPass<T> pass, ReadOnlySpan<T> Y)
-    {
-        Loss.PerSample<T>(Layers[L].Activation, pass.Linear(L), pass.Activations(L), Y, pass.Losses);
-        return LossKernels.Sum<T>(pass.Losses);
-    }
-
-    internal void PropagateBack(ForwardPass<T> pass, ReadOnlySpan<T> Y, Gradients<T> gradients)
-    {
-        int m = pass.Samples;
-
-        // dZ[L] = A[L] − Y, or dA[L] ∘ g[L]′(Z[L])
-        Loss.Backward(Layers[L].Activation, pass.Linear(L), pass.Activations(L), Y, pass.LinearGradient(L), n[L]);
-        for (int l = L; l >= 1; l--)
-        {
-            // dW[l] = (1/m) dZ[l] A[l-1]ᵀ,  db[l] = (1/m) Σ dZ[l]
-            Span<T> dZ = pass.LinearGradient(l);
-            Products.WeightGradient(dZ, pass.Activations(l - 1), gradients.Parameters.Weights(l), n[l], n[l - 1], m);
-            Products.BiasGradient(dZ, gradients.Parameters.Biases(l), n[l], m);
-            if (l > 1)
+            int m = Math.Min(Products.Block, pass.Samples - first);
+            for (int l = 1; l <= L; l++)
             {
-                // dA[l-1] = W[l]ᵀ dZ[l],  dZ[l-1] = dA[l-1] ∘ g[l-1]′(Z[l-1])
-                Span<T> previous = pass.LinearGradient(l - 1);
-                Products.BackThroughWeights(Parameters.Weights(l), dZ, previous, n[l], n[l - 1], m);
-                Layers[l - 1].Activation.Backward<T>(pass.Linear(l - 1), pass.Activations(l - 1), previous, n[l - 1]);
+                // Z[l] = W[l] A[l-1] + b[l],  A[l] = g[l](Z[l])
+                Span<T> Z = pass.Linear(l, first, m);
+                Products.Affine(Parameters.Weights(l), Parameters.Biases(l), pass.Activations(l - 1, first, m), Z, n[l], n[l - 1], m);
+                g[l].Forward(Z, pass.Activations(l, first, m), n[l]);
             }
         }
     }
 
+    /// <summary>Σ L(ŷ, y) over the samples.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal double LossSum(ForwardPass<T> pass, ReadOnlySpan<T> Y)
+    {
+        int m = pass.Samples;
+        losses(g[L].Activation, pass.Linear(L, 0, m), pass.Activations(L, 0, m), Y, pass.Losses);
+        return LossKernels.Sum<T>(pass.Losses);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal void PropagateBack(ForwardPass<T> pass, ReadOnlySpan<T> Y, Gradients<T> gradients)
+    {
+        for (int first = 0; first < pass.Samples; first += Products.Chunk)
+        {
+            int m = Math.Min(Products.Chunk, pass.Samples - first);
+            bool isLast = first + m == pass.Samples;
+            T scale = isLast ? T.One / T.CreateTruncating(pass.Samples) : T.One;
+
+            // dZ[L] = A[L] − Y, or dA[L] ∘ g[L]′(Z[L])
+            Span<T> dZ = pass.LinearGradient(L, m);
+            Loss.Backward(
+                g[L].Activation, pass.Linear(L, first, m), pass.Activations(L, first, m), Y.Slice(first * Outputs, m * Outputs), dZ, Outputs);
+            for (int l = L; l >= 1; l--)
+            {
+                // dW[l] = (1/m) dZ[l] A[l-1]ᵀ,  db[l] = (1/m) Σ dZ[l]
+                Products.WeightGradient(
+                    dZ, pass.Activations(l - 1, first, m), gradients.Parameters.Weights(l), n[l], n[l - 1], m, first == 0, scale);
+                Products.BiasGradient(dZ, gradients.Parameters.Biases(l), n[l], m, first == 0, scale);
+                if (l > 1)
+                {
+                    // dA[l-1] = W[l]ᵀ dZ[l],  dZ[l-1] = dA[l-1] ∘ g[l-1]′(Z[l-1])
+                    Span<T> previous = pass.LinearGradient(l - 1, m);
+                    Products.BackThroughWeights(Parameters.Weights(l), dZ, previous, n[l], n[l - 1], m);
+                    g[l - 1].Backward(pass.Linear(l - 1, first, m), pass.Activations(l - 1, first, m), previous, n[l - 1]);
+                    dZ = previous;
+                }
+            }
+        }
+    }
+
+    private delegate void PerSampleLoss(Activation output, ReadOnlySpan<T> Z, ReadOnlySpan<T> A, ReadOnlySpan<T> Y, Span<T> losses);
+
     private static string InputsAre => "the network's inputs";
 
     /// <summary>Forward propagation that keeps nothing but Ŷ, a block of columns at a time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PredictColumns(ReadOnlySpan<T> X, Span<T> YHat, int samples)
     {
-        int size = widest * Math.Min(samples, PredictionBlock);
+        int size = widest * Math.Min(samples, Products.Block);
         using Scratch<T> linear = Scratch<T>.Rent(size), hidden = Scratch<T>.Rent(size);
-        for (int first = 0; first < samples; first += PredictionBlock)
+        for (int first = 0; first < samples; first += Products.Block)
         {
-            int m = Math.Min(PredictionBlock, samples - first);
+            int m = Math.Min(Products.Block, samples - first);
             ReadOnlySpan<T> previous = X.Slice(first * Inputs, m * Inputs);
             for (int l = 1; l <= L; l++)
             {
                 Span<T> Z = linear.Span[..(n[l] * m)];
                 Products.Affine(Parameters.Weights(l), Parameters.Biases(l), previous, Z, n[l], n[l - 1], m);
                 Span<T> A = l == L ? YHat.Slice(first * Outputs, m * Outputs) : hidden.Span[..(n[l] * m)];
-                Layers[l].Activation.Forward<T>(Z, A, n[l]);
+                g[l].Forward(Z, A, n[l]);
                 previous = A;
             }
         }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace ShallowNet;
@@ -40,8 +41,10 @@ internal sealed class ParameterSet<T>
 
     public bool Fits(int[] sizes) => n.AsSpan().SequenceEqual(sizes);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<T> Weights(int l) => Arrays[2 * l - 2];
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<T> Biases(int l) => Arrays[2 * l - 1];
 
     /// <summary>The name of one element of <see cref="Arrays"/>, such as W[1][0, 2].</summary>

@@ -41,7 +41,7 @@ internal static class Dots
 
     /// <summary>y := y + the sum of the columns of A, rows × columns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddRows<T>(ReadOnlySpan<T> A, Span<T> y, int rows, int columns)
+    public static void AddColumns<T>(ReadOnlySpan<T> A, Span<T> y, int rows, int columns)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (rows == 1)
@@ -53,40 +53,17 @@ internal static class Dots
         for (int i = 0; i < rows; i += Vector512<T>.Count)
         {
             int count = Math.Min(Vector512<T>.Count, rows - i);
-            Vector512<T> s0 = Vector512<T>.Zero, s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0, s7 = s0;
-            int j = 0;
-            for (; j <= columns - 8 && i + (j + 7) * rows + Vector512<T>.Count <= A.Length; j += 8)
+            // From so many columns a whole vector can be loaded.
+            int whole = A.Length < i + Vector512<T>.Count ? 0 : Math.Min(columns, (A.Length - i - Vector512<T>.Count) / rows + 1) / 8 * 8;
+            EightChains<T> chains = default;
+            chains.Add(ref Unsafe.Add(ref MemoryMarshal.GetReference(A), i), rows, whole);
+            for (int j = whole; j < columns; j++)
             {
-                ref T a = ref Unsafe.Add(ref MemoryMarshal.GetReference(A), i + j * (nint)rows);
-                s0 += Vector512.LoadUnsafe(ref a);
-                s1 += Vector512.LoadUnsafe(ref a, (nuint)rows);
-                s2 += Vector512.LoadUnsafe(ref a, (nuint)(2 * rows));
-                s3 += Vector512.LoadUnsafe(ref a, (nuint)(3 * rows));
-                s4 += Vector512.LoadUnsafe(ref a, (nuint)(4 * rows));
-                s5 += Vector512.LoadUnsafe(ref a, (nuint)(5 * rows));
-                s6 += Vector512.LoadUnsafe(ref a, (nuint)(6 * rows));
-                s7 += Vector512.LoadUnsafe(ref a, (nuint)(7 * rows));
+                chains[j % 8] += LoadRest(A[..(i + j * rows + count)], i + j * rows);
             }
 
-            for (; j < columns; j++)
-            {
-                Vector512<T> a = LoadRest(A[..(i + j * rows + count)], i + j * rows);
-                switch (j % 8)
-                {
-                    case 0: s0 += a; break;
-                    case 1: s1 += a; break;
-                    case 2: s2 += a; break;
-                    case 3: s3 += a; break;
-                    case 4: s4 += a; break;
-                    case 5: s5 += a; break;
-                    case 6: s6 += a; break;
-                    default: s7 += a; break;
-                }
-            }
-
-            Vector512<T> sum = s0 + s1 + (s2 + s3) + (s4 + s5 + (s6 + s7));
             Span<T> part = y.Slice(i, count);
-            StoreRest(LoadRest<T>(part, 0) + sum, part, 0);
+            StoreRest(LoadRest<T>(part, 0) + chains.Sum(), part, 0);
         }
     }
 
@@ -181,5 +158,36 @@ internal static class Dots
         return typeof(T) == typeof(double)
             ? two[0] + two[1]
             : two[0] + two[2] + (two[1] + two[3]);
+    }
+
+    /// <summary>The sums of columns 0, 8, 16, …, of 1, 9, 17, …, and so on.</summary>
+    [InlineArray(8)]
+    private struct EightChains<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        private Vector512<T> first;
+
+        /// <summary>Adds some columns, a multiple of eight; a loop by itself, so that the sums stay in registers.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public void Add(ref T a, nint rows, int columns)
+        {
+            Vector512<T> s0 = this[0], s1 = this[1], s2 = this[2], s3 = this[3], s4 = this[4], s5 = this[5], s6 = this[6], s7 = this[7];
+            for (; columns > 0; columns -= 8)
+            {
+                s0 += Vector512.LoadUnsafe(ref a);
+                s1 += Vector512.LoadUnsafe(ref Unsafe.Add(ref a, rows));
+                s2 += Vector512.LoadUnsafe(ref Unsafe.Add(ref a, 2 * rows));
+                s3 += Vector512.LoadUnsafe(ref Unsafe.Add(ref a, 3 * rows));
+                s4 += Vector512.LoadUnsafe(ref Unsafe.Add(ref a, 4 * rows));
+                s5 += Vector512.LoadUnsafe(ref Unsafe.Add(ref a, 5 * rows));
+                s6 += Vector512.LoadUnsafe(ref Unsafe.Add(ref a, 6 * rows));
+                s7 += Vector512.LoadUnsafe(ref Unsafe.Add(ref a, 7 * rows));
+                a = ref Unsafe.Add(ref a, 8 * rows);
+            }
+
+            (this[0], this[1], this[2], this[3], this[4], this[5], this[6], this[7]) = (s0, s1, s2, s3, s4, s5, s6, s7);
+        }
+
+        public Vector512<T> Sum() => this[0] + this[1] + (this[2] + this[3]) + (this[4] + this[5] + (this[6] + this[7]));
     }
 }

@@ -21,14 +21,14 @@ internal static class Elementary
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         // Beyond these bounds the result has long been 0 or ∞; n stays within what two steps of scaling can reach.
+        // A native minimum or maximum gives its second argument where one is NaN.
         (double low, double high) = typeof(T) == typeof(double) ? (-760.0, 720.0) : (-120.0, 100.0);
-        x = Vector512.ConditionalSelect(Vector512.LessThan(x, All<T>(low)), All<T>(low), x);
-        x = Vector512.ConditionalSelect(Vector512.GreaterThan(x, All<T>(high)), All<T>(high), x);
+        x = Vector512.MaxNative(All<T>(low), Vector512.MinNative(All<T>(high), x));
         Vector512<T> mantissa = Vector512<T>.One + ReducedExpm1(x, out Vector512<T> n);
 
         // Two factors, so that a result at either end of the range is reached without leaving it on the way.
-        Vector512<T> half = Round(n * All<T>(0.5));
-        return mantissa * PowerOfTwo(half) * PowerOfTwo(n - half);
+        Vector512<T> half = RoundInPlace(FromPlace(n), All<T>(0.5));
+        return mantissa * PowerOfTwo(half) * PowerOfTwo(n - FromPlace(half));
     }
 
     /// <summary>tanh x = −e/(e + 2) · sign x with e = exp(−2|x|) − 1, which neither overflows nor cancels.</summary>
@@ -40,7 +40,7 @@ internal static class Elementary
         Vector512<T> magnitude = x ^ sign;
 
         // tanh is 1 to the last bit from 20 on (double; 10 for float); the bound keeps ∞ out of the reduction.
-        magnitude = Vector512.ConditionalSelect(Vector512.GreaterThan(magnitude, All<T>(30.0)), All<T>(30.0), magnitude);
+        magnitude = Vector512.MinNative(All<T>(30.0), magnitude);
         Vector512<T> r = ReducedExpm1(magnitude * All<T>(-2.0), out Vector512<T> n);
         Vector512<T> scale = PowerOfTwo(n);
         Vector512<T> e = FusedMultiplyAdd(scale, r, scale - Vector512<T>.One);
@@ -112,15 +112,16 @@ internal static class Elementary
         return FusedMultiplyAdd(rest, inverse, q);
     }
 
-    /// <summary>x = n·ln 2 + r with |r| ≤ ln(2)/2; returns eʳ − 1 = r + r²·(½ + r/6 + …).</summary>
+    /// <summary>x = n·ln 2 + r with |r| ≤ ln(2)/2; returns eʳ − 1 = r + r²·(½ + r/6 + …), and n in place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<T> ReducedExpm1<T>(Vector512<T> x, out Vector512<T> n)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         (double high, double low) = SplitLn2<T>();
-        n = Round(x * All<T>(1.4426950408889634));
-        Vector512<T> r = FusedMultiplyAdd(n, All<T>(-high), x);
-        r = FusedMultiplyAdd(n, All<T>(-low), r);
+        n = RoundInPlace(x, All<T>(1.4426950408889634));
+        Vector512<T> whole = FromPlace(n);
+        Vector512<T> r = FusedMultiplyAdd(whole, All<T>(-high), x);
+        r = FusedMultiplyAdd(whole, All<T>(-low), r);
         return FusedMultiplyAdd(r * r, ExpPolynomial(r), r);
     }
 

@@ -68,30 +68,30 @@ internal static class Lanes
         MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<Vector512<T>, T>(ref vector), rest.Length).CopyTo(rest);
     }
 
-    /// <summary>2ⁿ for the whole numbers n in the lanes; n must lie within the normal exponents.</summary>
+    /// <summary>
+    /// x·factor, rounded to the nearest whole number, ties to even, for magnitudes up to 2^21, "in place": the sum of that number and
+    /// 1.5·2^52 (float: 1.5·2^23), whose lowest bits are the number as an integer.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> RoundInPlace<T>(Vector512<T> x, Vector512<T> factor)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => FusedMultiplyAdd(x, factor, Place<T>());
+
+    /// <summary>The whole number that is in place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> FromPlace<T>(Vector512<T> n)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => n - Place<T>();
+
+    /// <summary>2ⁿ for whole numbers n in place; n must lie within the normal exponents.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> PowerOfTwo<T>(Vector512<T> n)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        // Adding 1.5·2^52 (2^23) puts the integer n into the lowest bits of the fraction.
-        if (typeof(T) == typeof(double))
-        {
-            Vector512<long> bits = (n.AsDouble() + Vector512.Create(6755399441055744.0)).AsInt64();
-            return ((bits + Vector512.Create(1023L)) << 52).As<long, T>();
-        }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => typeof(T) == typeof(double)
+            ? ((n.AsInt64() + Vector512.Create(1023L)) << 52).As<long, T>()
+            : ((n.AsInt32() + Vector512.Create(127)) << 23).As<int, T>();
 
-        Vector512<int> low = (n.AsSingle() + Vector512.Create(12582912f)).AsInt32();
-        return ((low + Vector512.Create(127)) << 23).As<int, T>();
-    }
-
-    /// <summary>The nearest whole number, ties to even, for magnitudes up to 2^22.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Round<T>(Vector512<T> x)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        Vector512<T> shift = typeof(T) == typeof(double) ? All<T>(6755399441055744.0) : All<T>(12582912.0);
-        return x + shift - shift;
-    }
+    private static Vector512<T> Place<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        typeof(T) == typeof(double) ? All<T>(6755399441055744.0) : All<T>(12582912.0);
 
     /// <summary>Splits positive normal x = 2ᵏ·f with f in [√½, √2).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using static ShallowNet.Kernels.Lanes;
 
@@ -79,17 +80,24 @@ internal static class LossKernels
     public static double Sum<T>(ReadOnlySpan<T> losses)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Span<double> sums = stackalloc double[8];
-        sums.Clear();
-        for (int i = 0; i < losses.Length; i++)
+        Vector512<double> sums = Vector512<double>.Zero;
+        int i = 0;
+        for (; i <= losses.Length - 8; i += 8)
         {
-            sums[i & 7] += double.CreateTruncating(losses[i]);
+            sums += typeof(T) == typeof(double)
+                ? Load(losses, i).AsDouble()
+                : Widen(Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(losses), (nuint)i).AsSingle());
+        }
+
+        for (; i < losses.Length; i++)
+        {
+            sums += Vector512<double>.Zero.WithElement(i % 8, double.CreateTruncating(losses[i]));
         }
 
         double total = 0;
-        foreach (double sum in sums)
+        for (i = 0; i < 8; i++)
         {
-            total += sum;
+            total += sums[i];
         }
 
         return total;
@@ -107,24 +115,25 @@ internal static class LossKernels
             return;
         }
 
-        const int Block = 256;
-        Span<T> terms = stackalloc T[Block];
-        for (int j = 0; j < losses.Length; j++)
+        int block = Math.Max(1, 4096 / rows);
+        using Scratch<T> terms = Scratch<T>.Rent(rows * Math.Min(block, losses.Length));
+        for (int first = 0; first < losses.Length; first += block)
         {
-            T loss = T.Zero;
-            for (int start = 0; start < rows; start += Block)
+            int columns = Math.Min(block, losses.Length - first);
+            ReadOnlySpan<T> part = terms.Span[..(rows * columns)];
+            Map.Binary(P.Slice(first * rows, part.Length), Y.Slice(first * rows, part.Length), terms.Span[..part.Length], f);
+            for (int j = 0; j < columns; j++)
             {
-                int count = Math.Min(Block, rows - start);
-                Span<T> block = terms[..count];
-                Map.Binary(P.Slice(j * rows + start, count), Y.Slice(j * rows + start, count), block, f);
-                foreach (T term in block)
-                {
-                    loss += term;
-                }
+                losses[first + j] = ActivationKernels.SumOf(part.Slice(j * rows, rows));
             }
-
-            losses[j] = loss;
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Widen(Vector256<float> x)
+    {
+        (Vector256<double> lower, Vector256<double> upper) = Vector256.Widen(x);
+        return Vector512.Create(lower, upper);
     }
 
     /// <summary>n_y, from the elements of Ŷ and Y and the number of samples.</summary>

@@ -88,11 +88,15 @@ internal static class Map
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void CheckLengths(int first, int second)
     {
         if (first != second)
         {
-            throw new ArgumentException($"The spans must have the same number of elements, but have {first} and {second}.");
+            Refuse(first, second);
         }
     }
+
+    private static void Refuse(int first, int second) =>
+        throw new ArgumentException($"The spans must have the same number of elements, but have {first} and {second}.");
 }

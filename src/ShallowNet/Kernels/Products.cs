@@ -18,8 +18,11 @@ namespace ShallowNet.Kernels;
 /// </remarks>
 internal static class Products
 {
-    /// <summary>The samples in a chunk of a sum.</summary>
+    /// <summary>The samples in a chunk of a sum, and in a block of backward propagation.</summary>
     public const int Chunk = 512;
+
+    /// <summary>The samples that go through all layers before the next: so few that they stay in the cache.</summary>
+    public const int Block = 256;
 
     /// <summary>The most units for which an output is a dot product by itself.</summary>
     public const int FewUnits = 3;
@@ -44,13 +47,23 @@ internal static class Products
         }
     }
 
-    /// <summary>dW = (1/m)·dZ·Aᵀ: (units × samples)·(inputs × samples)ᵀ.</summary>
+    /// <summary>
+    /// dW = scale·dZ·Aᵀ for the first chunk of samples, dW = scale·(dW + dZ·Aᵀ) for the others:
+    /// (units × samples)·(inputs × samples)ᵀ.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void WeightGradient<T>(
-        ReadOnlySpan<T> dZ, ReadOnlySpan<T> A, Span<T> dW, int units, int inputs, int samples)
+        ReadOnlySpan<T> dZ, ReadOnlySpan<T> A, Span<T> dW, int units, int inputs, int samples, bool first, T scale)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Debug.Assert(dZ.Length == units * samples && A.Length == inputs * samples && dW.Length == units * inputs);
+        if (!first)
+        {
+            using Scratch<T> chunk = Scratch<T>.Rent(dW.Length);
+            WeightGradient(dZ, A, chunk.Span, units, inputs, samples, first: true, T.One);
+            UpdateKernels.AddAndScale<T>(chunk.Span, dW, scale);
+            return;
+        }
 
         // Along which side vectors lie: (dZ·Aᵀ) or its transpose (A·dZᵀ), whichever fills them better.
         int width = Width<T>();
@@ -58,33 +71,32 @@ internal static class Products
         if (transpose && units > 1)
         {
             using Scratch<T> scratch = Scratch<T>.Rent(units * inputs);
-            OuterSum(A, dZ, scratch.Span, inputs, units, samples);
+            OuterProduct(A, dZ, scratch.Span, inputs, units, samples, scale);
             Transpose(scratch.Span, dW, inputs, units);
         }
         else if (transpose)
         {
-            OuterSum(A, dZ, dW, inputs, units, samples);
+            OuterProduct(A, dZ, dW, inputs, units, samples, scale);
         }
         else
         {
-            OuterSum(dZ, A, dW, units, inputs, samples);
+            OuterProduct(dZ, A, dW, units, inputs, samples, scale);
         }
     }
 
-    /// <summary>db = (1/m)·Σ dZ over the columns.</summary>
+    /// <summary>db = scale·Σ dZ for the first chunk of samples, db = scale·(db + Σ dZ) for the others.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void BiasGradient<T>(ReadOnlySpan<T> dZ, Span<T> db, int units, int samples)
+    public static void BiasGradient<T>(ReadOnlySpan<T> dZ, Span<T> db, int units, int samples, bool first, T scale)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Debug.Assert(dZ.Length == units * samples && db.Length == units);
-        db.Clear();
-        for (int first = 0; first < samples; first += Chunk)
+        if (first)
         {
-            int count = Math.Min(Chunk, samples - first);
-            Dots.AddRows(dZ.Slice(first * units, count * units), db, units, count);
+            db.Clear();
         }
 
-        UpdateKernels.Scale(db, T.One / T.CreateTruncating(samples));
+        Dots.AddColumns(dZ, db, units, samples);
+        UpdateKernels.Scale(db, scale);
     }
 
     /// <summary>dA = Wᵀ·dZ: (units × inputs)ᵀ·(units × samples).</summary>
@@ -103,39 +115,10 @@ internal static class Products
 
     private static int Ceiling(int count, int width) => (count + width - 1) / width;
 
-    /// <summary>C = (1/m)·P·Qᵀ with P rows × m and Q columns × m.</summary>
-    private static void OuterSum<T>(ReadOnlySpan<T> P, ReadOnlySpan<T> Q, Span<T> C, int rows, int columns, int m)
+    /// <summary>C = scale·P·Qᵀ with P rows × m and Q columns × m.</summary>
+    private static void OuterProduct<T>(ReadOnlySpan<T> P, ReadOnlySpan<T> Q, Span<T> C, int rows, int columns, int m, T scale)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        SumOfChunks(P, Q, columns, 1, T.One / T.CreateTruncating(m), C, rows, m, columns);
-
-    /// <summary>C = scale·P·B, the m columns of P and rows of B taken in chunks.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void SumOfChunks<T>(
-        ReadOnlySpan<T> P, ReadOnlySpan<T> B, int depthStride, int columnStride, T scale, Span<T> C, int rows, int m, int columns)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        if (m <= Chunk)
-        {
-            Multiply(P, transposed: false, default, B, depthStride, columnStride, scale, C, rows, m, columns);
-            return;
-        }
-
-        using Scratch<T> scratch = Scratch<T>.Rent(C.Length);
-        for (int first = 0; first < m; first += Chunk)
-        {
-            int count = Math.Min(Chunk, m - first);
-            Span<T> sum = first == 0 ? C : scratch.Span;
-            Multiply(
-                P.Slice(first * rows, count * rows), transposed: false, default, B[(first * depthStride)..], depthStride, columnStride,
-                T.One, sum, rows, count, columns);
-            if (first > 0)
-            {
-                UpdateKernels.Add<T>(sum, C);
-            }
-        }
-
-        UpdateKernels.Scale(C, scale);
-    }
+        Multiply(P, transposed: false, default, Q, columns, 1, scale, C, rows, m, columns);
 
     /// <summary>B = Aᵀ with A rows × columns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace ShallowNet.Kernels;
 
@@ -29,27 +30,32 @@ internal readonly ref struct Scratch<T>
     /// <summary>The memory; its content is undefined.</summary>
     public Span<T> Span { get; }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Scratch<T> Rent(int length)
     {
-        T[][] mine = buffers ??= new T[4][];
-        if (rented == mine.Length)
-        {
-            Array.Resize(ref mine, 2 * mine.Length);
-            buffers = mine;
-        }
-
-        ref T[] buffer = ref mine[rented];
-        if (buffer is null || buffer.Length < length)
-        {
-            buffer = GC.AllocateUninitializedArray<T>(length);
-        }
-
-        return new Scratch<T>(buffer.AsSpan(0, length), rented++);
+        T[][]? mine = buffers;
+        int level = rented;
+        T[] buffer = mine is not null && level < mine.Length && mine[level] is { } kept && kept.Length >= length ? kept : Make(level, length);
+        rented = level + 1;
+        return new Scratch<T>(buffer.AsSpan(0, length), level);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Dispose()
     {
         Debug.Assert(rented == level + 1, "Scratch memory must be given back in the opposite order.");
         rented = level;
+    }
+
+    private static T[] Make(int level, int length)
+    {
+        T[][] mine = buffers ?? [];
+        if (level >= mine.Length)
+        {
+            Array.Resize(ref mine, level + 4);
+            buffers = mine;
+        }
+
+        return mine[level] = GC.AllocateUninitializedArray<T>(length);
     }
 }

@@ -14,9 +14,9 @@ internal static class UpdateKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Map.Binary(p, g, p, new Descend<T>(All<T>(-α)));
 
-    /// <summary>y := x + y.</summary>
-    public static void Add<T>(ReadOnlySpan<T> x, Span<T> y)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Binary(x, y, y, default(Plus<T>));
+    /// <summary>y := s·(y + x).</summary>
+    public static void AddAndScale<T>(ReadOnlySpan<T> x, Span<T> y, T s)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Binary(x, y, y, new ScaledSum<T>(Vector512.Create(s)));
 
     /// <summary>x := s·x.</summary>
     public static void Scale<T>(Span<T> x, T s)
@@ -64,11 +64,11 @@ internal static class UpdateKernels
         return result;
     }
 
-    private readonly struct Plus<T> : IBinary<T>
+    private readonly struct ScaledSum<T>(Vector512<T> scale) : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> x, Vector512<T> y) => x + y;
+        public Vector512<T> Apply(Vector512<T> x, Vector512<T> y) => (y + x) * scale;
     }
 
     private readonly struct Times<T>(Vector512<T> factor) : IUnary<T>

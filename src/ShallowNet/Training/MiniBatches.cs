@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace ShallowNet;
@@ -64,6 +65,7 @@ internal sealed class MiniBatches<T>
     }
 
     /// <summary>The pass of batch <paramref name="i"/> with its inputs in place, and its labels.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ForwardPass<T> Take(int i, out Span<T> batchLabels)
     {
         if (Count == 1)
@@ -75,7 +77,7 @@ internal sealed class MiniBatches<T>
         ForwardPass<T> batch = i == Count - 1 ? lastPass : pass;
         ReadOnlySpan<int> columns = order.AsSpan(i * size, batch.Samples);
         batchLabels = labels.AsSpan(0, Y.RowCount * batch.Samples);
-        ColumnMajor.GatherColumns(ColumnMajor.Span(X), X.RowCount, columns, batch.Activations(0));
+        ColumnMajor.GatherColumns(ColumnMajor.Span(X), X.RowCount, columns, batch.Activations(0, 0, batch.Samples));
         ColumnMajor.GatherColumns(ColumnMajor.Span(Y), Y.RowCount, columns, batchLabels);
         return batch;
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using MathNet.Numerics.LinearAlgebra;
 using ShallowNet.Kernels;
 
@@ -16,6 +17,7 @@ internal sealed class Trainer<T>
     private readonly TrainingOptions options;
     private readonly MiniBatches<T> batches;
     private readonly Gradients<T> gradients;
+    private readonly StepFunction step;
     private readonly T[][] state;
     private readonly T[][] lastGood;
     private readonly List<TrainingEpoch> epochs;
@@ -26,6 +28,7 @@ internal sealed class Trainer<T>
     {
         this.network = network;
         this.options = options;
+        step = options.Optimizer.Step;
         batches = new MiniBatches<T>(network, X, Y, options);
         gradients = network.NewGradients();
         int states = options.Optimizer.StatesPerParameter;
@@ -38,6 +41,8 @@ internal sealed class Trainer<T>
         lastGood = Array.ConvertAll(network.Parameters.Arrays, p => (T[])p.Clone());
         epochs = new List<TrainingEpoch>(Math.Min(options.Epochs, ExpectedEpochs));
     }
+
+    private delegate void StepFunction(ReadOnlySpan<T> gradient, Span<T> state, Span<T> parameters, double learningRate, long step);
 
     public TrainingHistory Run(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
@@ -60,6 +65,7 @@ internal sealed class Trainer<T>
     }
 
     /// <summary>One pass over the samples; the mean of their losses and the last learning rate.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (double Cost, double LearningRate) Epoch(int epoch, TrainingHistory history, CancellationToken cancellationToken)
     {
         batches.BeginEpoch();
@@ -92,7 +98,7 @@ internal sealed class Trainer<T>
             steps++;
             for (int p = 0; p < state.Length; p++)
             {
-                options.Optimizer.Step<T>(gradients.Parameters.Arrays[p], state[p], network.Parameters.Arrays[p], learningRate, steps);
+                step(gradients.Parameters.Arrays[p], state[p], network.Parameters.Arrays[p], learningRate, steps);
             }
 
             losses += loss;

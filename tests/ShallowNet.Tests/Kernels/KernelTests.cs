@@ -34,7 +34,7 @@ public abstract class KernelTests<T>
         {
             (double[] dZ, double[] A) = (Random(units * samples, 1), Random(inputs * samples, 2));
             Guarded<T> dW = new(units * inputs);
-            Products.WeightGradient<T>(In(dZ), In(A), dW.Span, units, inputs, samples);
+            Products.WeightGradient(In(dZ), In(A), dW.Span, units, inputs, samples, first: true, T.One / T.CreateTruncating(samples));
             Close(dW.Values, Naive.Product(dZ, Naive.Transpose(A, inputs, samples), null, 1.0 / samples, units, samples, inputs), 2);
         }
     }
@@ -46,7 +46,7 @@ public abstract class KernelTests<T>
         {
             double[] dZ = Random(units * samples, 1);
             Guarded<T> db = new(units);
-            Products.BiasGradient<T>(In(dZ), db.Span, units, samples);
+            Products.BiasGradient(In(dZ), db.Span, units, samples, first: true, T.One / T.CreateTruncating(samples));
             double[] ones = [.. Enumerable.Repeat(1.0, samples)];
             Close(db.Values, Naive.Product(dZ, ones, null, 1.0 / samples, units, samples, 1), 2);
         }
