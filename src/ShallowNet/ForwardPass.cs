@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using MathNet.Numerics.LinearAlgebra;
-using ShallowNet.Kernels;
 
 namespace ShallowNet;
 
@@ -20,7 +19,6 @@ public sealed class ForwardPass<T>
     private readonly Matrix<T>[] a;
     private readonly T[][] z;
     private readonly T[][] activations;
-    private T[][]? dZ;
 
     internal ForwardPass(int[] n, Matrix<T> X)
     {
@@ -92,10 +90,6 @@ public sealed class ForwardPass<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Span<T> Activations(int l, int first, int m) => activations[l].AsSpan(first * n[l], m * n[l]);
 
-    /// <summary>Room for m columns of dZ[l], at most a chunk, made when backward propagation first asks for it.</summary>
-    internal Span<T> LinearGradient(int l, int m)
-    {
-        dZ ??= [.. n.Select((units, layer) => layer == 0 ? [] : new T[units * Math.Min(Samples, Products.Chunk)])];
-        return dZ[l].AsSpan(0, m * n[l]);
-    }
+    /// <summary>Room for dZ[l] of a chunk of samples, made when backward propagation first asks for it.</summary>
+    internal LinearGradients<T> dZ => field ??= new LinearGradients<T>(n, Samples);
 }

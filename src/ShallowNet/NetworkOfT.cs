@@ -25,6 +25,9 @@ public sealed class Network<T>
     private readonly BoundActivation<T>[] g;
     private readonly PerSampleLoss losses;
 
+    /// <summary>The work of a prediction by several threads, kept for the next.</summary>
+    private Prediction? prediction;
+
     internal Network(int inputs, Dense[] layers, Loss loss, NumPyRandom random)
         : this(inputs, layers, loss)
     {
@@ -208,7 +211,7 @@ public sealed class Network<T>
     {
         X = Require.Samples(X, Inputs, null, nameof(X), InputsAre);
         Matrix<T> YHat = ColumnMajor.Create<T>(Outputs, X.ColumnCount);
-        PredictColumns(ColumnMajor.Span(X), ColumnMajor.Span(YHat), X.ColumnCount);
+        PredictInParts(ColumnMajor.Array(X), ColumnMajor.Array(YHat), X.ColumnCount);
         return YHat;
     }
 
@@ -227,7 +230,7 @@ public sealed class Network<T>
             throw new ArgumentException("YHat must be a dense matrix other than X.", nameof(YHat));
         }
 
-        PredictColumns(ColumnMajor.Span(X), yHat, X.ColumnCount);
+        PredictInParts(ColumnMajor.Array(X), yHat, X.ColumnCount);
     }
 
     /// <summary>ŷ for one sample, without allocating.</summary>
@@ -271,12 +274,15 @@ public sealed class Network<T>
 
     internal Gradients<T> NewGradients() => new(n);
 
+    internal void Propagate(ForwardPass<T> pass) => Propagate(pass, 0, pass.Samples);
+
+    /// <summary>Forward propagation of samples first to first + count.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal void Propagate(ForwardPass<T> pass)
+    internal void Propagate(ForwardPass<T> pass, int first, int count)
     {
-        for (int first = 0; first < pass.Samples; first += Products.Block)
+        for (int end = first + count; first < end; first += Products.Block)
         {
-            int m = Math.Min(Products.Block, pass.Samples - first);
+            int m = Math.Min(Products.Block, end - first);
             for (int l = 1; l <= L; l++)
             {
                 // Z[l] = W[l] A[l-1] + b[l],  A[l] = g[l](Z[l])
@@ -288,44 +294,82 @@ public sealed class Network<T>
     }
 
     /// <summary>Σ L(ŷ, y) over the samples.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal double LossSum(ForwardPass<T> pass, ReadOnlySpan<T> Y)
     {
-        int m = pass.Samples;
-        losses(g[L].Activation, pass.Linear(L, 0, m), pass.Activations(L, 0, m), Y, pass.Losses);
+        Losses(pass, Y, 0, pass.Samples);
         return LossKernels.Sum<T>(pass.Losses);
     }
 
+    /// <summary>L(ŷ, y) of samples first to first + m.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal void Losses(ForwardPass<T> pass, ReadOnlySpan<T> Y, int first, int m) => losses(
+        g[L].Activation, pass.Linear(L, first, m), pass.Activations(L, first, m), Y.Slice(first * Outputs, m * Outputs), pass.Losses.AsSpan(first, m));
+
     internal void PropagateBack(ForwardPass<T> pass, ReadOnlySpan<T> Y, Gradients<T> gradients)
     {
         for (int first = 0; first < pass.Samples; first += Products.Chunk)
         {
             int m = Math.Min(Products.Chunk, pass.Samples - first);
-            bool isLast = first + m == pass.Samples;
-            T scale = isLast ? T.One / T.CreateTruncating(pass.Samples) : T.One;
+            T scale = first + m == pass.Samples ? T.One / T.CreateTruncating(pass.Samples) : T.One;
+            LinearGradients(pass, Y, first, m, pass.dZ, 0);
+            ParameterGradients(pass, first, m, pass.dZ, gradients.Parameters, first == 0, scale, part: 0, parts: 1);
+        }
+    }
 
-            // dZ[L] = A[L] − Y, or dA[L] ∘ g[L]′(Z[L])
-            Span<T> dZ = pass.LinearGradient(L, m);
-            Loss.Backward(
-                g[L].Activation, pass.Linear(L, first, m), pass.Activations(L, first, m), Y.Slice(first * Outputs, m * Outputs), dZ, Outputs);
-            for (int l = L; l >= 1; l--)
+    /// <summary>dZ[L], …, dZ[1] of samples first to first + m, into the columns of dZ from <paramref name="column"/> on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal void LinearGradients(ForwardPass<T> pass, ReadOnlySpan<T> Y, int first, int m, LinearGradients<T> dZ, int column)
+    {
+        // dZ[L] = A[L] − Y, or dA[L] ∘ g[L]′(Z[L])
+        Loss.Backward(
+            g[L].Activation, pass.Linear(L, first, m), pass.Activations(L, first, m), Y.Slice(first * Outputs, m * Outputs),
+            dZ.Columns(L, column, m), Outputs);
+        for (int l = L; l > 1; l--)
+        {
+            // dA[l-1] = W[l]ᵀ dZ[l],  dZ[l-1] = dA[l-1] ∘ g[l-1]′(Z[l-1])
+            Span<T> previous = dZ.Columns(l - 1, column, m);
+            Products.BackThroughWeights(Parameters.Weights(l), dZ.Columns(l, column, m), previous, n[l], n[l - 1], m);
+            g[l - 1].Backward(pass.Linear(l - 1, first, m), pass.Activations(l - 1, first, m), previous, n[l - 1]);
+        }
+    }
+
+    /// <summary>
+    /// dW[l] and db[l] of samples first to first + m, a chunk: scale times them for the first chunk, scale times what is there and
+    /// them for others; or one part of that work.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal void ParameterGradients(
+        ForwardPass<T> pass, int first, int m, LinearGradients<T> dZ, ParameterSet<T> gradients, bool isFirst, T scale, int part, int parts)
+    {
+        for (int l = L; l >= 1; l--)
+        {
+            // dW[l] = (1/m) dZ[l] A[l-1]ᵀ,  db[l] = (1/m) Σ dZ[l]
+            Span<T> d = dZ.Columns(l, 0, m);
+            Products.WeightGradient(
+                d, pass.Activations(l - 1, first, m), gradients.Weights(l), n[l], n[l - 1], m, isFirst, scale, part, parts);
+            if (part == 0)
             {
-                // dW[l] = (1/m) dZ[l] A[l-1]ᵀ,  db[l] = (1/m) Σ dZ[l]
-                Products.WeightGradient(
-                    dZ, pass.Activations(l - 1, first, m), gradients.Parameters.Weights(l), n[l], n[l - 1], m, first == 0, scale);
-                Products.BiasGradient(dZ, gradients.Parameters.Biases(l), n[l], m, first == 0, scale);
-                if (l > 1)
-                {
-                    // dA[l-1] = W[l]ᵀ dZ[l],  dZ[l-1] = dA[l-1] ∘ g[l-1]′(Z[l-1])
-                    Span<T> previous = pass.LinearGradient(l - 1, m);
-                    Products.BackThroughWeights(Parameters.Weights(l), dZ, previous, n[l], n[l - 1], m);
-                    g[l - 1].Backward(pass.Linear(l - 1, first, m), pass.Activations(l - 1, first, m), previous, n[l - 1]);
-                    dZ = previous;
-                }
+                Products.BiasGradient(d, gradients.Biases(l), n[l], m, isFirst, scale);
             }
         }
     }
+
+    /// <summary>About how many nanoseconds a sample takes forward: what decides whether threads pay.</summary>
+    internal double NanosecondsPerSample()
+    {
+        double products = 0, units = 0;
+        for (int l = 1; l <= L; l++)
+        {
+            products += (double)n[l] * n[l - 1];
+            units += n[l];
+        }
+
+        return products * (Unsafe.SizeOf<T>() == 4 ? 0.01 : 0.02) + units * (Unsafe.SizeOf<T>() == 4 ? 0.4 : 0.8);
+    }
+
+    internal LinearGradients<T> NewLinearGradients(int samples) => new(n, samples);
+
+    internal ParameterSet<T> NewParameterSet() => new(n, "d");
 
     private delegate void PerSampleLoss(Activation output, ReadOnlySpan<T> Z, ReadOnlySpan<T> A, ReadOnlySpan<T> Y, Span<T> losses);
 
@@ -349,6 +393,46 @@ public sealed class Network<T>
                 g[l].Forward(Z, A, n[l]);
                 previous = A;
             }
+        }
+    }
+
+    private void PredictInParts(T[] X, T[] YHat, int samples)
+    {
+        int parts = Workers.Parts(samples * NanosecondsPerSample(), Environment.ProcessorCount);
+        if (parts == 1)
+        {
+            PredictColumns(X, YHat, samples);
+            return;
+        }
+
+        Prediction job = Interlocked.Exchange(ref prediction, null) ?? new Prediction(this);
+        job.Run(X, YHat, samples, parts);
+        prediction = job;
+    }
+
+    private sealed class Prediction(Network<T> network) : Job
+    {
+        private T[] X = [];
+        private T[] YHat = [];
+        private int samples;
+
+        public void Run(T[] inputs, T[] outputs, int count, int parts)
+        {
+            (X, YHat, samples) = (inputs, outputs, count);
+            try
+            {
+                Workers.Run(this, parts);
+            }
+            finally
+            {
+                (X, YHat) = ([], []);
+            }
+        }
+
+        public override void Run(int part, int parts)
+        {
+            (int first, int m) = Share(samples, part, parts);
+            network.PredictColumns(X.AsSpan(first * network.Inputs, m * network.Inputs), YHat.AsSpan(first * network.Outputs, m * network.Outputs), m);
         }
     }
 

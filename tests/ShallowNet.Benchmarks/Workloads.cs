@@ -132,7 +132,7 @@ internal sealed class Workloads(int threads)
     private Func<double> Train<T>(int inputs, Matrix<T> X, Matrix<T> Y, TrainingOptions options, params Dense[] layers)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        _ = threads;
+        options = options with { MaxThreads = threads };
         return () => Seconds(() => Network.Create<T>(inputs, 2, layers).Train(X, Y, options));
     }
 

@@ -49,14 +49,15 @@ internal static class Products
 
     /// <summary>
     /// dW = scale·dZ·Aᵀ for the first chunk of samples, dW = scale·(dW + dZ·Aᵀ) for the others:
-    /// (units × samples)·(inputs × samples)ᵀ.
+    /// (units × samples)·(inputs × samples)ᵀ. Or one part of it, for the first chunk.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void WeightGradient<T>(
-        ReadOnlySpan<T> dZ, ReadOnlySpan<T> A, Span<T> dW, int units, int inputs, int samples, bool first, T scale)
+        ReadOnlySpan<T> dZ, ReadOnlySpan<T> A, Span<T> dW, int units, int inputs, int samples, bool first, T scale, int part = 0, int parts = 1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Debug.Assert(dZ.Length == units * samples && A.Length == inputs * samples && dW.Length == units * inputs);
+        Debug.Assert(first || parts == 1);
         if (!first)
         {
             using Scratch<T> chunk = Scratch<T>.Rent(dW.Length);
@@ -68,6 +69,18 @@ internal static class Products
         // Along which side vectors lie: (dZ·Aᵀ) or its transpose (A·dZᵀ), whichever fills them better.
         int width = Width<T>();
         bool transpose = (long)Ceiling(inputs, width) * units < (long)Ceiling(units, width) * inputs;
+        if (parts > 1 && !transpose && inputs >= 8 * parts)
+        {
+            int from = (int)((long)inputs * part / parts), count = (int)((long)inputs * (part + 1) / parts) - from;
+            Multiply(dZ, transposed: false, default, A[from..], inputs, 1, scale, dW.Slice(from * units, count * units), units, samples, count);
+            return;
+        }
+
+        if (part != parts - 1)
+        {
+            return;
+        }
+
         if (transpose && units > 1)
         {
             using Scratch<T> scratch = Scratch<T>.Rent(units * inputs);

@@ -64,19 +64,19 @@ internal sealed class MiniBatches<T>
         }
     }
 
-    /// <summary>The pass of batch <paramref name="i"/> with its inputs in place, and its labels.</summary>
+    /// <summary>The pass of batch <paramref name="i"/> with its inputs in place, and its labels, which may be followed by others.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public ForwardPass<T> Take(int i, out Span<T> batchLabels)
+    public ForwardPass<T> Take(int i, out T[] batchLabels)
     {
         if (Count == 1)
         {
-            batchLabels = ColumnMajor.Span(Y);
+            batchLabels = ColumnMajor.Array(Y);
             return pass;
         }
 
         ForwardPass<T> batch = i == Count - 1 ? lastPass : pass;
         ReadOnlySpan<int> columns = order.AsSpan(i * size, batch.Samples);
-        batchLabels = labels.AsSpan(0, Y.RowCount * batch.Samples);
+        batchLabels = labels;
         ColumnMajor.GatherColumns(ColumnMajor.Span(X), X.RowCount, columns, batch.Activations(0, 0, batch.Samples));
         ColumnMajor.GatherColumns(ColumnMajor.Span(Y), Y.RowCount, columns, batchLabels);
         return batch;

@@ -18,6 +18,7 @@ internal sealed class Trainer<T>
     private readonly MiniBatches<T> batches;
     private readonly Gradients<T> gradients;
     private readonly StepFunction step;
+    private readonly TrainingStep<T> propagation;
     private readonly T[][] state;
     private readonly T[][] lastGood;
     private readonly List<TrainingEpoch> epochs;
@@ -29,6 +30,7 @@ internal sealed class Trainer<T>
         this.network = network;
         this.options = options;
         step = options.Optimizer.Step;
+        propagation = new TrainingStep<T>(network, options.MaxThreads);
         batches = new MiniBatches<T>(network, X, Y, options);
         gradients = network.NewGradients();
         int states = options.Optimizer.StatesPerParameter;
@@ -78,9 +80,7 @@ internal sealed class Trainer<T>
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
-            ForwardPass<T> pass = batches.Take(i, out Span<T> Y);
-            network.Propagate(pass);
-            double loss = network.LossSum(pass, Y);
+            double loss = propagation.Forward(batches.Take(i, out T[] Y), Y);
             if (!double.IsFinite(loss))
             {
                 throw Diverged(epoch, "the cost", history);
@@ -93,7 +93,7 @@ internal sealed class Trainer<T>
                 lastGoodEpoch = epoch;
             }
 
-            network.PropagateBack(pass, Y, gradients);
+            propagation.Backward(gradients);
             learningRate = RateAt(epoch);
             steps++;
             for (int p = 0; p < state.Length; p++)

@@ -28,6 +28,13 @@ public sealed record TrainingOptions
     /// <exception cref="ArgumentOutOfRangeException">The seed is negative.</exception>
     public int Seed { get; init => field = Require.AtLeast(0, value, nameof(Seed)); }
 
+    /// <summary>
+    /// The most threads to use, at least 1; as many as there are processors unless given. Threads are used where steps are large enough
+    /// for them to pay. The results do not depend on it.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Less than one thread.</exception>
+    public int MaxThreads { get; init => field = Require.AtLeast(1, value, nameof(MaxThreads)); } = Environment.ProcessorCount;
+
     /// <summary>Whether mini-batches take the samples in a new order every epoch, or in the order given; true unless given.</summary>
     public bool Shuffle { get; init; } = true;
 }

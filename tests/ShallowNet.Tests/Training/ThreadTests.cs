@@ -1,0 +1,150 @@
+using System.Numerics;
+using MathNet.Numerics.LinearAlgebra;
+using ShallowNet.Kernels;
+
+namespace ShallowNet.Tests;
+
+[Collection(typeof(Alone))]
+public sealed class ThreadsInDouble : ThreadTests<double>;
+
+[Collection(typeof(Alone))]
+public sealed class ThreadsInFloat : ThreadTests<float>;
+
+/// <summary>Several threads: the same bits, nothing allocated, failures and competition survived.</summary>
+public abstract class ThreadTests<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private static readonly Dense[] Layers = [new(150, Activation.ReLU), new(40, Activation.Tanh), new(10, Activation.Softmax)];
+    private readonly Matrix<T> X = new NumPyRandom(1).Rand<T>(200, 1500);
+    private readonly Matrix<T> Y = OneHot.Encode<T>([.. Enumerable.Range(0, 1500).Select(j => j * 7 % 10)], 10);
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(512)]
+    [InlineData(513)]
+    [InlineData(1024)]
+    [InlineData(TrainingOptions.FullBatch)]
+    public void Train_AnyNumberOfThreads_GivesTheSameBits(int batchSize)
+    {
+        Network<T> one = Train(batchSize, threads: 1);
+        foreach (int threads in (int[])[2, 3, 5])
+        {
+            Network<T> several = Train(batchSize, threads);
+            several.W.Should().Equal(one.W);
+            several.b.Should().Equal(one.b);
+        }
+    }
+
+    [Fact]
+    public void Train_ByThreads_IsTheStudentsLoop()
+    {
+        Network<T> student = Network.Create<T>(200, 1, Layers), network = student.Copy<T>();
+        for (int i = 0; i < 3; i++)
+        {
+            student.Update(student.Backward(student.Forward(X), Y), learningRate: 0.1);
+        }
+
+        network.Train(X, Y, new TrainingOptions { Optimizer = new GradientDescent(0.1), Epochs = 3, BatchSize = TrainingOptions.FullBatch, MaxThreads = 3 });
+        network.W.Should().Equal(student.W);
+    }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(TrainingOptions.FullBatch)]
+    public void Train_WarmStepsByThreads_AllocateNothing(int batchSize)
+    {
+        Counter counter = new();
+        Network.Create<T>(200, 1, Layers).Train(X, Y, new TrainingOptions { Epochs = 12, BatchSize = batchSize, MaxThreads = 2 }, counter);
+        (counter.AtEnd - counter.AtEighthEpoch).Should().Be(0);
+    }
+
+    [Fact]
+    public void Predict_ManySamples_GivesTheSameBitsAndAllocatesNothing()
+    {
+        Network<T> network = Network.Create<T>(200, 1, Layers);
+        Matrix<T> YHat = ColumnMajor.Create<T>(10, 1500);
+        for (int i = 0; i < 20; i++)
+        {
+            network.Predict(X, YHat);
+        }
+
+        YHat.Should().Be(network.Forward(X).A[3]);
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+        network.Predict(X, YHat);
+        (GC.GetTotalAllocatedBytes(precise: true) - before).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task TrainingsAndPredictions_AtTheSameTime_DoNotDisturbEachOther()
+    {
+        Network<T> expected = Train(400, threads: 1);
+        Matrix<T> YHat = expected.Predict(X);
+        Task<bool>[] tasks = [.. Enumerable.Range(0, 12).Select(i => Task.Run(() =>
+            i % 2 == 0 ? Train(400, threads: 2).W[1].Equals(expected.W[1]) : expected.Predict(X).Equals(YHat)))];
+        (await Task.WhenAll(tasks)).Should().OnlyContain(same => same);
+    }
+
+    [Fact]
+    public void Train_APartThatFails_ThrowsItsExceptionAndLeavesTheThreadsUsable()
+    {
+        Network<T> failing = Network.Create<T>(200, 1, new Dense(300, new FailsOnAWorker()), new Dense(10, Activation.Softmax));
+        failing.Invoking(n => n.Train(X, Y, new TrainingOptions { Epochs = 1, BatchSize = TrainingOptions.FullBatch, MaxThreads = 2 }))
+            .Should().Throw<NotSupportedException>().WithMessage("not on this thread");
+        Train(400, threads: 2).W[1].Should().Be(Train(400, threads: 1).W[1]);
+    }
+
+    [Fact]
+    public void Options_FewerThanOneThread_AreRefused() =>
+        FluentActions.Invoking(() => new TrainingOptions { MaxThreads = 0 }).Should().Throw<ArgumentOutOfRangeException>()
+            .WithMessage("MaxThreads must be at least 1, but is 0.*");
+
+    [Fact]
+    public void Parts_OfLittleWork_AreOne()
+    {
+        Workers.Parts(1_000, threads: 8).Should().Be(1);
+        Workers.Parts(1e9, threads: 8).Should().Be(8);
+        Workers.Parts(1e9, threads: 1).Should().Be(1);
+    }
+
+    private Network<T> Train(int batchSize, int threads)
+    {
+        Network<T> network = Network.Create<T>(200, 1, Layers);
+        network.Train(X, Y, new TrainingOptions { Epochs = 2, BatchSize = batchSize, MaxThreads = threads });
+        return network;
+    }
+
+    private sealed class Counter : IProgress<TrainingProgress>
+    {
+        public long AtEighthEpoch { get; private set; }
+
+        public long AtEnd { get; private set; }
+
+        public void Report(TrainingProgress value)
+        {
+            AtEnd = GC.GetTotalAllocatedBytes(precise: true);
+            if (value.Epoch == 8)
+            {
+                AtEighthEpoch = AtEnd;
+            }
+        }
+    }
+
+    private sealed record FailsOnAWorker : Activation
+    {
+        public override string Name => "fails on a worker";
+
+        public override void Forward<TZ>(ReadOnlySpan<TZ> Z, Span<TZ> A, int rows)
+        {
+            if (Thread.CurrentThread.Name == "ShallowNet worker")
+            {
+                throw new NotSupportedException("not on this thread");
+            }
+
+            Z.CopyTo(A);
+        }
+
+        public override void Backward<TZ>(ReadOnlySpan<TZ> Z, ReadOnlySpan<TZ> A, Span<TZ> dZ, int rows)
+        {
+        }
+    }
+}
