@@ -4,7 +4,7 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace ShallowNet.Tests;
 
-/// <summary>The numbers that make_golden.py wrote.</summary>
+/// <summary>The numbers that make_golden.py wrote, and the fingerprints that <see cref="FingerprintTests"/> did.</summary>
 internal static class Golden
 {
     public static JsonElement Read(string name) =>

@@ -2,20 +2,24 @@ using System.Diagnostics;
 
 namespace ShallowNet.Tests;
 
-/// <summary>Runs the tests of the kernels again in processes that lack the newer instructions.</summary>
+/// <summary>Runs the tests of the kernels and of the fingerprints again in processes that lack the newer instructions.</summary>
 public sealed class InstructionSetTests
 {
     [Theory]
     [InlineData("DOTNET_EnableAVX512")]
     [InlineData("DOTNET_EnableAVX2")]
     [InlineData("DOTNET_EnableHWIntrinsic")]
-    public async Task Kernels_WithoutAnInstructionSet_AgreeWithTheirTwins(string setting)
+    public async Task Kernels_WithoutAnInstructionSet_AgreeWithTwinsAndFingerprints(string setting)
     {
         ProcessStartInfo start = new(Environment.ProcessPath!)
         {
-            ArgumentList = { "-class", "ShallowNet.Tests.KernelsIn*", "-class", "ShallowNet.Tests.ElementaryTests" },
+            ArgumentList =
+            {
+                "-class", "ShallowNet.Tests.KernelsIn*", "-class", "ShallowNet.Tests.ElementaryTests",
+                "-class", "ShallowNet.Tests.FingerprintTests",
+            },
             RedirectStandardOutput = true,
-            Environment = { [setting] = "0" },
+            Environment = { [setting] = "0", [FingerprintTests.WriteTo] = null },
         };
         if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
         {

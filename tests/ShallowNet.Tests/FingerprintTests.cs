@@ -1,0 +1,118 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text.Json;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace ShallowNet.Tests;
+
+/// <summary>The same seed gives the same bits: every training ends with the parameters whose fingerprint is in fingerprints.json.</summary>
+/// <remarks>
+/// Where the order of accumulation changes on purpose, the file is written anew, and what is written is compared with a second run:
+/// <code>
+/// SHALLOWNET_WRITE_FINGERPRINTS=$PWD/tests/ShallowNet.Tests/Golden/fingerprints.json \
+///     dotnet test --project tests/ShallowNet.Tests -- --filter-class ShallowNet.Tests.FingerprintTests
+/// </code>
+/// </remarks>
+public sealed class FingerprintTests
+{
+    /// <summary>The environment variable that names the file to write.</summary>
+    internal const string WriteTo = "SHALLOWNET_WRITE_FINGERPRINTS";
+
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    private static readonly JsonElement Expected = Read();
+
+    public static TheoryData<string> Trainings => [.. Fingerprints.Trainings.Keys];
+
+    [Theory, MemberData(nameof(Trainings))]
+    public void Train_SameSeed_GivesTheSameBits(string training) =>
+        Fingerprints.Trainings[training]().Should().Be(Expected.GetProperty(training).GetString());
+
+    private static JsonElement Read()
+    {
+        if (Environment.GetEnvironmentVariable(WriteTo) is not { Length: > 0 } path)
+        {
+            return Golden.Read("fingerprints.json");
+        }
+
+        path = Path.GetFullPath(path);
+        File.WriteAllText(path, JsonSerializer.Serialize(Fingerprints.Trainings.ToDictionary(t => t.Key, t => t.Value()), Indented) + "\n");
+        return Golden.Read(path);
+    }
+}
+
+/// <summary>Short trainings of all kinds, each with the first 16 digits of the SHA-256 of W[1], b[1], …, W[L], b[L] after it.</summary>
+internal static class Fingerprints
+{
+    public static readonly IReadOnlyDictionary<string, Func<string>> Trainings = new Dictionary<string, Func<string>>
+    {
+        ["articleInDouble"] = Article,
+        ["digitsInDouble"] = Digits<double>,
+        ["digitsInFloat"] = Digits<float>,
+        ["wideInFloat"] = Wide,
+        ["onlineInFloat"] = Online,
+        ["fullBatchInFloat"] = FullBatch,
+    };
+
+    private static string Article()
+    {
+        var (X, Y) = Datasets.Flower<double>(samples: 400, seed: 1);
+        return AfterTraining(
+            X, Y, new() { Optimizer = new GradientDescent(LearningRate: 1.2), Epochs = 200, BatchSize = TrainingOptions.FullBatch },
+            new Dense(4, Activation.Tanh) { Initializer = Initializer.Normal(0.01) },
+            new Dense(1, Activation.Sigmoid) { Initializer = Initializer.Normal(0.01) });
+    }
+
+    private static string Digits<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var (X, labels) = RealData.Read<T>("digits.csv.gz", header: false);
+        return AfterTraining(
+            X.Map(pixel => pixel / T.CreateTruncating(16)), OneHot.Encode<T>(labels, 10),
+            new() { Optimizer = new Adam(), Epochs = 2, BatchSize = 200 },
+            new Dense(100, Activation.ReLU), new Dense(10, Activation.Softmax));
+    }
+
+    private static string Wide()
+    {
+        int[] labels = [.. Enumerable.Range(0, 512).Select(j => j * 7 % 10)];
+        return AfterTraining(
+            new NumPyRandom(1).Rand<float>(784, labels.Length), OneHot.Encode<float>(labels, 10),
+            new() { Optimizer = new Adam(), Epochs = 1, BatchSize = 128 },
+            new Dense(128, Activation.ReLU), new Dense(10, Activation.Softmax));
+    }
+
+    private static string Online()
+    {
+        var (X, labels) = RealData.Read<float>("breast_cancer.csv", header: true);
+        X = X.SubMatrix(0, X.RowCount, 0, 455);
+        return AfterTraining(
+            Standardizer.Fit(X).Transform(X), Matrix<float>.Build.Dense(1, X.ColumnCount, (_, j) => labels[j]),
+            new() { Optimizer = new GradientDescent(LearningRate: 0.01), Epochs = 2, BatchSize = 1 },
+            new Dense(16, Activation.ReLU), new Dense(1, Activation.Sigmoid));
+    }
+
+    /// <summary>So many samples that sums over them are split into chunks, the last of which is not full.</summary>
+    private static string FullBatch()
+    {
+        Matrix<float> X = new NumPyRandom(1).Rand<float>(4, 2000);
+        return AfterTraining(
+            X, X.Map(x => x * x), new() { Optimizer = new Adam(), Epochs = 5, BatchSize = TrainingOptions.FullBatch },
+            new Dense(32, Activation.Tanh), new Dense(16, Activation.Tanh), new Dense(4, Activation.Identity));
+    }
+
+    private static string AfterTraining<T>(Matrix<T> X, Matrix<T> Y, TrainingOptions options, params Dense[] layers)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Network<T> network = Network.Create<T>(X.RowCount, seed: 2, layers);
+        network.Train(X, Y, options);
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        for (int l = 1; l <= network.L; l++)
+        {
+            hash.AppendData(MemoryMarshal.AsBytes(ColumnMajor.Span(network.W[l])));
+            hash.AppendData(MemoryMarshal.AsBytes(ColumnMajor.Span(network.b[l])));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
+    }
+}
