@@ -237,7 +237,7 @@ public sealed class Network<T>
     /// <param name="x">The input, n_x elements.</param>
     /// <param name="yHat">Receives ŷ, n_y elements.</param>
     /// <exception cref="ArgumentException">x or yHat has the wrong length, or x has an element that is not finite.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Predict(ReadOnlySpan<T> x, Span<T> yHat)
     {
         if (x.Length != Inputs || yHat.Length != Outputs)
@@ -277,7 +277,7 @@ public sealed class Network<T>
     internal void Propagate(ForwardPass<T> pass) => Propagate(pass, 0, pass.Samples);
 
     /// <summary>Forward propagation of samples first to first + count.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal void Propagate(ForwardPass<T> pass, int first, int count)
     {
         for (int end = first + count; first < end; first += Products.Block)
@@ -301,7 +301,7 @@ public sealed class Network<T>
     }
 
     /// <summary>L(ŷ, y) of samples first to first + m.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal void Losses(ForwardPass<T> pass, ReadOnlySpan<T> Y, int first, int m) => losses(
         g[L].Activation, pass.Linear(L, first, m), pass.Activations(L, first, m), Y.Slice(first * Outputs, m * Outputs), pass.Losses.AsSpan(first, m));
 
@@ -317,7 +317,7 @@ public sealed class Network<T>
     }
 
     /// <summary>dZ[L], …, dZ[1] of samples first to first + m, into the columns of dZ from <paramref name="column"/> on.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal void LinearGradients(ForwardPass<T> pass, ReadOnlySpan<T> Y, int first, int m, LinearGradients<T> dZ, int column)
     {
         // dZ[L] = A[L] − Y, or dA[L] ∘ g[L]′(Z[L])
@@ -337,7 +337,7 @@ public sealed class Network<T>
     /// dW[l] and db[l] of samples first to first + m, a chunk: scale times them for the first chunk, scale times what is there and
     /// them for others; or one part of that work.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal void ParameterGradients(
         ForwardPass<T> pass, int first, int m, LinearGradients<T> dZ, ParameterSet<T> gradients, bool isFirst, T scale, int part, int parts)
     {
@@ -376,7 +376,7 @@ public sealed class Network<T>
     private static string InputsAre => "the network's inputs";
 
     /// <summary>Forward propagation that keeps nothing but Ŷ, a block of columns at a time.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private void PredictColumns(ReadOnlySpan<T> X, Span<T> YHat, int samples)
     {
         int size = widest * Math.Min(samples, Products.Block);

@@ -15,7 +15,7 @@ namespace ShallowNet.Kernels;
 /// </remarks>
 internal static class Dots
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Affine<T>(
         ReadOnlySpan<T> W, ReadOnlySpan<T> b, ReadOnlySpan<T> A, Span<T> Z, int units, int inputs, int samples)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -40,7 +40,7 @@ internal static class Dots
     }
 
     /// <summary>y := y + the sum of the columns of A, rows × columns.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void AddColumns<T>(ReadOnlySpan<T> A, Span<T> y, int rows, int columns)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -68,7 +68,7 @@ internal static class Dots
     }
 
     /// <summary>Σ x, in virtual lanes.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static T Sum<T>(ReadOnlySpan<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -82,7 +82,7 @@ internal static class Dots
         return AddLanes(i < x.Length ? sum + LoadRest(x, i) : sum);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void OneUnit<T>(ReadOnlySpan<T> w, T b, ReadOnlySpan<T> A, Span<T> Z, int unit, int units, int samples)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

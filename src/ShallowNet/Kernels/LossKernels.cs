@@ -32,7 +32,7 @@ internal static class LossKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Binary(A, Y, dA, default(BinaryEntropySlope<T>));
 
     /// <summary>Σ y·(ln Σ exp(z − max z) − (z − max z)): cross-entropy of a = softmax(z).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void CategoricalFromZ<T>(ReadOnlySpan<T> Z, ReadOnlySpan<T> Y, Span<T> losses)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -76,7 +76,7 @@ internal static class LossKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Binary(A, Y, difference, default(Minus<T>));
 
     /// <summary>Σ losses in double: eight sums of every eighth element, added in order.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static double Sum<T>(ReadOnlySpan<T> losses)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -103,7 +103,7 @@ internal static class LossKernels
         return total;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void SumColumns<T, TOperation>(ReadOnlySpan<T> P, ReadOnlySpan<T> Y, Span<T> losses, TOperation f)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TOperation : struct, IBinary<T>

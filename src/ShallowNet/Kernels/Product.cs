@@ -14,7 +14,7 @@ internal static class Product<TVector, T>
     /// A is rows × depth, or depth × rows if transposed; B(p, j) is at p·DepthStride + j·ColumnStride; start has an element for
     /// each row, or is empty for zeros; C is rows × columns.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Multiply(
         ReadOnlySpan<T> A, bool transposed, ReadOnlySpan<T> start, ReadOnlySpan<T> B, in Shape<T> shape, Span<T> C, int columns)
     {
@@ -42,7 +42,7 @@ internal static class Product<TVector, T>
     /// column's own store, which comes later, the lowest panel being the first. Where no store comes later, at the end of C, a tile
     /// goes to a buffer, and from there to C.
     /// </remarks>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Tiled(
         ReadOnlySpan<T> A, bool transposed, ReadOnlySpan<T> start, ReadOnlySpan<T> B, in Shape<T> shape, Span<T> C, int columns)
     {
@@ -89,7 +89,7 @@ internal static class Product<TVector, T>
     }
 
     /// <summary>Start values and rows first to first + height of A, side by side, zeros below A's last row.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Pack(
         ReadOnlySpan<T> A, bool transposed, ReadOnlySpan<T> start, in Shape<T> shape, int first, int height, Span<T> panel)
     {
@@ -144,7 +144,7 @@ internal static class Product<TVector, T>
     }
 
     /// <summary>One to three columns: the vectors of A are used from where they stand.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void ByColumn(ReadOnlySpan<T> A, ReadOnlySpan<T> start, ReadOnlySpan<T> B, in Shape<T> shape, Span<T> C, int columns)
     {
         // Vectors that would hang over the last row are taken together with some rows before, which gives those the same values again.
@@ -172,7 +172,7 @@ internal static class Product<TVector, T>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void EightVectors(ReadOnlySpan<T> A, ReadOnlySpan<T> start, ReadOnlySpan<T> B, in Shape<T> shape, Span<T> C, int i)
     {
         int width = TVector.Count;
@@ -221,7 +221,7 @@ internal static class Product<TVector, T>
     }
 
     /// <summary>Four vectors of rows by two columns, which may be the same.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void FourVectors(
         ReadOnlySpan<T> A, ReadOnlySpan<T> start, ReadOnlySpan<T> B, in Shape<T> shape, Span<T> C, int j, int k, int i)
     {
@@ -278,7 +278,7 @@ internal static class Product<TVector, T>
     /// One vector of rows by up to three columns; where there are fewer, the last is computed again. With fewer rows than a vector
     /// has lanes, the other lanes compute on what follows in A, and are thrown away.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void OneVector(
         ReadOnlySpan<T> A, ReadOnlySpan<T> start, ReadOnlySpan<T> B, in Shape<T> shape, Span<T> C, int columns, int i)
     {

@@ -31,7 +31,7 @@ internal static class Products
     public const int FewInputs = 8;
 
     /// <summary>Z = W·A + b: (units × inputs)·(inputs × samples) + units × 1 in every column.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Affine<T>(
         ReadOnlySpan<T> W, ReadOnlySpan<T> b, ReadOnlySpan<T> A, Span<T> Z, int units, int inputs, int samples)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -51,7 +51,7 @@ internal static class Products
     /// dW = scale·dZ·Aᵀ for the first chunk of samples, dW = scale·(dW + dZ·Aᵀ) for the others:
     /// (units × samples)·(inputs × samples)ᵀ. Or one part of it, for the first chunk.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void WeightGradient<T>(
         ReadOnlySpan<T> dZ, ReadOnlySpan<T> A, Span<T> dW, int units, int inputs, int samples, bool first, T scale, int part = 0, int parts = 1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -98,7 +98,7 @@ internal static class Products
     }
 
     /// <summary>db = scale·Σ dZ for the first chunk of samples, db = scale·(db + Σ dZ) for the others.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void BiasGradient<T>(ReadOnlySpan<T> dZ, Span<T> db, int units, int samples, bool first, T scale)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -113,7 +113,7 @@ internal static class Products
     }
 
     /// <summary>dA = Wᵀ·dZ: (units × inputs)ᵀ·(units × samples).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void BackThroughWeights<T>(
         ReadOnlySpan<T> W, ReadOnlySpan<T> dZ, Span<T> dA, int units, int inputs, int samples)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -134,7 +134,7 @@ internal static class Products
         Multiply(P, transposed: false, default, Q, columns, 1, scale, C, rows, m, columns);
 
     /// <summary>B = Aᵀ with A rows × columns.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void Transpose<T>(ReadOnlySpan<T> A, Span<T> B, int rows, int columns)
     {
         for (int j = 0; j < columns; j++)
@@ -146,7 +146,7 @@ internal static class Products
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Multiply<T>(
         ReadOnlySpan<T> A, bool transposed, ReadOnlySpan<T> start, ReadOnlySpan<T> B, int depthStride, int columnStride, T scale,
         Span<T> C, int rows, int depth, int columns)

@@ -8,7 +8,7 @@ namespace ShallowNet.Kernels;
 internal static class Scan
 {
     /// <summary>The index of the first NaN or infinity, or −1.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static int IndexOfNotFinite<T>(ReadOnlySpan<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

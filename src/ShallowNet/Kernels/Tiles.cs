@@ -52,7 +52,7 @@ internal static class Tiles<TVector, T>
     }
 
     /// <summary>3 vectors of rows by 8 columns.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Tile3x8(ref readonly T panel, ref readonly T b, in Shape<T> shape, ref T c, nint step)
     {
         int width = TVector.Count;
@@ -136,7 +136,7 @@ internal static class Tiles<TVector, T>
     }
 
     /// <summary>2 vectors of rows by 8 columns.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Tile2x8(ref readonly T panel, ref readonly T b, in Shape<T> shape, ref T c, nint step)
     {
         int width = TVector.Count;
@@ -204,7 +204,7 @@ internal static class Tiles<TVector, T>
     }
 
     /// <summary>1 vector of rows by 8 columns.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Tile1x8(ref readonly T panel, ref readonly T b, in Shape<T> shape, ref T c, nint step)
     {
         int width = TVector.Count;
@@ -256,7 +256,7 @@ internal static class Tiles<TVector, T>
     }
 
     /// <summary>3 vectors of rows by 4 columns.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Tile3x4(ref readonly T panel, ref readonly T b, in Shape<T> shape, ref T c, nint step)
     {
         int width = TVector.Count;
@@ -306,7 +306,7 @@ internal static class Tiles<TVector, T>
     }
 
     /// <summary>2 vectors of rows by 4 columns.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Tile2x4(ref readonly T panel, ref readonly T b, in Shape<T> shape, ref T c, nint step)
     {
         int width = TVector.Count;
@@ -348,7 +348,7 @@ internal static class Tiles<TVector, T>
     }
 
     /// <summary>1 vector of rows by 4 columns.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Tile1x4(ref readonly T panel, ref readonly T b, in Shape<T> shape, ref T c, nint step)
     {
         int width = TVector.Count;

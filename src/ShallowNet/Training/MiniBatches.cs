@@ -65,7 +65,7 @@ internal sealed class MiniBatches<T>
     }
 
     /// <summary>The pass of batch <paramref name="i"/> with its inputs in place, and its labels, which may be followed by others.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public ForwardPass<T> Take(int i, out T[] batchLabels)
     {
         if (Count == 1)

@@ -67,7 +67,7 @@ internal sealed class Trainer<T>
     }
 
     /// <summary>One pass over the samples; the mean of their losses and the last learning rate.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private (double Cost, double LearningRate) Epoch(int epoch, TrainingHistory history, CancellationToken cancellationToken)
     {
         batches.BeginEpoch();
