@@ -99,7 +99,7 @@ internal static class Workers
 
     private sealed class Worker
     {
-        /// <summary>About 50 µs: longer than from one phase of a step to the next.</summary>
+        /// <summary>Some 100 µs: longer than from one phase of a step to the next.</summary>
         private const int Spins = 2000;
 
         private readonly object wake = new();

@@ -36,6 +36,9 @@ public sealed record Adam : Optimizer
     protected internal override int StatesPerParameter => 2;
 
     /// <inheritdoc/>
+    protected internal override bool IsElementwise => true;
+
+    /// <inheritdoc/>
     public override void Step<T>(ReadOnlySpan<T> gradient, Span<T> state, Span<T> parameters, double learningRate, long step) =>
         UpdateKernels.Adam(
             gradient, state[..gradient.Length], state[gradient.Length..], parameters, learningRate, Beta1, Beta2, Epsilon, step);

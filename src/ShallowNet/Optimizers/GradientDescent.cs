@@ -11,6 +11,9 @@ public sealed record GradientDescent(LearningRate LearningRate) : Optimizer(Lear
     protected internal override int StatesPerParameter => 0;
 
     /// <inheritdoc/>
+    protected internal override bool IsElementwise => true;
+
+    /// <inheritdoc/>
     public override void Step<T>(ReadOnlySpan<T> gradient, Span<T> state, Span<T> parameters, double learningRate, long step) =>
         UpdateKernels.GradientDescent(gradient, parameters, learningRate);
 }

@@ -22,6 +22,9 @@ public sealed record Momentum : Optimizer
     protected internal override int StatesPerParameter => 1;
 
     /// <inheritdoc/>
+    protected internal override bool IsElementwise => true;
+
+    /// <inheritdoc/>
     public override void Step<T>(ReadOnlySpan<T> gradient, Span<T> state, Span<T> parameters, double learningRate, long step) =>
         UpdateKernels.Momentum(gradient, state, parameters, learningRate, Decay);
 }

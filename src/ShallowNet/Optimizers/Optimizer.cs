@@ -23,6 +23,12 @@ public abstract record Optimizer
     /// <summary>How many numbers are remembered for each parameter: none for gradient descent, two for Adam.</summary>
     protected internal abstract int StatesPerParameter { get; }
 
+    /// <summary>
+    /// Whether a parameter's step depends on its own gradient and state alone. The elements of one W[l] may then be given in several
+    /// calls, by several threads. False unless overridden.
+    /// </summary>
+    protected internal virtual bool IsElementwise => false;
+
     /// <summary>Changes the elements of one W[l] or b[l].</summary>
     /// <param name="gradient">The derivatives of J with respect to the elements.</param>
     /// <param name="state">

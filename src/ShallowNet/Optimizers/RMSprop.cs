@@ -28,6 +28,9 @@ public sealed record RMSprop : Optimizer
     protected internal override int StatesPerParameter => 1;
 
     /// <inheritdoc/>
+    protected internal override bool IsElementwise => true;
+
+    /// <inheritdoc/>
     public override void Step<T>(ReadOnlySpan<T> gradient, Span<T> state, Span<T> parameters, double learningRate, long step) =>
         UpdateKernels.RMSprop(gradient, state, parameters, learningRate, Decay, Epsilon);
 }

@@ -19,6 +19,7 @@ internal sealed class MiniBatches<T>
     private readonly ForwardPass<T> pass;
     private readonly ForwardPass<T> lastPass;
     private readonly T[] labels;
+    private int firstInOrder;
 
     public MiniBatches(Network<T> network, Matrix<T> X, Matrix<T> Y, TrainingOptions options)
     {
@@ -64,21 +65,26 @@ internal sealed class MiniBatches<T>
         }
     }
 
-    /// <summary>The pass of batch <paramref name="i"/> with its inputs in place, and its labels, which may be followed by others.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    /// <summary>
+    /// The pass of batch <paramref name="i"/>, and its labels, which may be followed by others; its samples are put in place by
+    /// <see cref="Gather"/>.
+    /// </summary>
     public ForwardPass<T> Take(int i, out T[] batchLabels)
     {
-        if (Count == 1)
-        {
-            batchLabels = ColumnMajor.Array(Y);
-            return pass;
-        }
+        batchLabels = Count == 1 ? ColumnMajor.Array(Y) : labels;
+        firstInOrder = i * size;
+        return i == Count - 1 ? lastPass : pass;
+    }
 
-        ForwardPass<T> batch = i == Count - 1 ? lastPass : pass;
-        ReadOnlySpan<int> columns = order.AsSpan(i * size, batch.Samples);
-        batchLabels = labels;
-        ColumnMajor.GatherColumns(ColumnMajor.Span(X), X.RowCount, columns, batch.Activations(0, 0, batch.Samples));
-        ColumnMajor.GatherColumns(ColumnMajor.Span(Y), Y.RowCount, columns, batchLabels);
-        return batch;
+    /// <summary>Puts samples first to first + count of the batch taken last in place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public void Gather(ForwardPass<T> batch, int first, int count)
+    {
+        if (Count > 1)
+        {
+            ReadOnlySpan<int> columns = order.AsSpan(firstInOrder + first, count);
+            ColumnMajor.GatherColumns(ColumnMajor.Span(X), X.RowCount, columns, batch.Activations(0, first, count));
+            ColumnMajor.GatherColumns(ColumnMajor.Span(Y), Y.RowCount, columns, labels.AsSpan(first * Y.RowCount, count * Y.RowCount));
+        }
     }
 }

@@ -17,34 +17,23 @@ internal sealed class Trainer<T>
     private readonly TrainingOptions options;
     private readonly MiniBatches<T> batches;
     private readonly Gradients<T> gradients;
-    private readonly StepFunction step;
     private readonly TrainingStep<T> propagation;
-    private readonly T[][] state;
+    private readonly OptimizerState<T> optimizer;
     private readonly T[][] lastGood;
     private readonly List<TrainingEpoch> epochs;
-    private long steps;
     private int lastGoodEpoch;
 
     public Trainer(Network<T> network, Matrix<T> X, Matrix<T> Y, TrainingOptions options)
     {
         this.network = network;
         this.options = options;
-        step = options.Optimizer.Step;
-        propagation = new TrainingStep<T>(network, options.MaxThreads);
         batches = new MiniBatches<T>(network, X, Y, options);
+        propagation = new TrainingStep<T>(network, batches, options.MaxThreads);
+        optimizer = new OptimizerState<T>(network.Parameters, options.Optimizer, options.MaxThreads);
         gradients = network.NewGradients();
-        int states = options.Optimizer.StatesPerParameter;
-        if (states < 0)
-        {
-            throw new InvalidOperationException($"StatesPerParameter must be at least 0, but {options.Optimizer.GetType().Name} gave {states}.");
-        }
-
-        state = Array.ConvertAll(network.Parameters.Arrays, p => new T[p.Length * states]);
         lastGood = Array.ConvertAll(network.Parameters.Arrays, p => (T[])p.Clone());
         epochs = new List<TrainingEpoch>(Math.Min(options.Epochs, ExpectedEpochs));
     }
-
-    private delegate void StepFunction(ReadOnlySpan<T> gradient, Span<T> state, Span<T> parameters, double learningRate, long step);
 
     public TrainingHistory Run(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
@@ -80,7 +69,7 @@ internal sealed class Trainer<T>
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
-            double loss = propagation.Forward(batches.Take(i, out T[] Y), Y);
+            double loss = propagation.Forward(i);
             if (!double.IsFinite(loss))
             {
                 throw Diverged(epoch, "the cost", history);
@@ -95,12 +84,7 @@ internal sealed class Trainer<T>
 
             propagation.Backward(gradients);
             learningRate = RateAt(epoch);
-            steps++;
-            for (int p = 0; p < state.Length; p++)
-            {
-                step(gradients.Parameters.Arrays[p], state[p], network.Parameters.Arrays[p], learningRate, steps);
-            }
-
+            optimizer.Step(gradients, learningRate);
             losses += loss;
         }
 
@@ -109,7 +93,7 @@ internal sealed class Trainer<T>
 
     private double RateAt(int epoch)
     {
-        double rate = options.Optimizer.LearningRate.At(new TrainingPosition(epoch - 1, steps, options.Epochs, batches.Count));
+        double rate = options.Optimizer.LearningRate.At(new TrainingPosition(epoch - 1, optimizer.Steps, options.Epochs, batches.Count));
         if (T.IsFinite(T.CreateTruncating(rate)) && rate >= 0)
         {
             return rate;
@@ -126,7 +110,7 @@ internal sealed class Trainer<T>
         string kept = lastGoodEpoch == 0 ? "as they were before training" : $"those at the start of epoch {lastGoodEpoch}, the last that began with a finite cost";
         return new TrainingDivergedException(
             $"Training diverged in epoch {epoch}: {what} is no longer finite. The parameters are {kept}. " +
-            $"Try a smaller learning rate (it was {Require.Text(options.Optimizer.LearningRate.At(new TrainingPosition(epoch - 1, steps, options.Epochs, batches.Count)))}), " +
+            $"Try a smaller learning rate (it was {Require.Text(options.Optimizer.LearningRate.At(new TrainingPosition(epoch - 1, optimizer.Steps, options.Epochs, batches.Count)))}), " +
             "standardized inputs (Standardizer), or another initialization" +
             (network.Loss.Matches(network.Layers[network.L].Activation) ? "." : $", and see that the {network.Layers[network.L].Activation} outputs are what the {network.Loss} is defined for."),
             epoch, history);

@@ -11,6 +11,7 @@ internal sealed class TrainingStep<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Network<T> network;
+    private readonly MiniBatches<T> batches;
     private readonly int threads;
     private readonly ForwardJob forward;
     private readonly LinearGradientsJob linearGradients;
@@ -25,8 +26,9 @@ internal sealed class TrainingStep<T>
     private T scale;
     private int firstChunk;
 
-    public TrainingStep(Network<T> network, int threads)
+    public TrainingStep(Network<T> network, MiniBatches<T> batches, int threads)
     {
+        this.batches = batches;
         this.network = network;
         this.threads = threads;
         forward = new ForwardJob(this);
@@ -35,10 +37,10 @@ internal sealed class TrainingStep<T>
         chunks = new ChunksJob(this);
     }
 
-    /// <summary>Forward propagation; Σ L(ŷ, y) over the samples.</summary>
-    public double Forward(ForwardPass<T> batch, T[] Y)
+    /// <summary>Forward propagation of a batch; Σ L(ŷ, y) over its samples.</summary>
+    public double Forward(int batch)
     {
-        (pass, labels) = (batch, Y);
+        pass = batches.Take(batch, out labels);
         Workers.Run(forward, Parts());
         return LossKernels.Sum<T>(pass.Losses);
     }
@@ -104,6 +106,7 @@ internal sealed class TrainingStep<T>
         public override void Run(int part, int parts)
         {
             (int first, int m) = Share(step.pass.Samples, part, parts);
+            step.batches.Gather(step.pass, first, m);
             step.network.Propagate(step.pass, first, m);
             step.network.Losses(step.pass, step.labels, first, m);
         }

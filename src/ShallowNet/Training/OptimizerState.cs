@@ -1,0 +1,70 @@
+using System.Numerics;
+using ShallowNet.Kernels;
+
+namespace ShallowNet;
+
+/// <summary>What an optimizer remembers of each parameter, and its step over all of them.</summary>
+internal sealed class OptimizerState<T> : Job
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>The elements of a piece of an array: what a thread takes at a time.</summary>
+    private const int PieceLength = 4096;
+
+    private readonly T[][] parameters;
+    private readonly StepFunction step;
+    private readonly List<Piece> pieces = [];
+    private readonly int parts;
+    private T[][] gradients = [];
+    private double learningRate;
+
+    public OptimizerState(ParameterSet<T> parameters, Optimizer optimizer, int threads)
+    {
+        this.parameters = parameters.Arrays;
+        step = optimizer.Step;
+        int states = optimizer.StatesPerParameter;
+        if (states < 0)
+        {
+            throw new InvalidOperationException($"StatesPerParameter must be at least 0, but {optimizer.GetType().Name} gave {states}.");
+        }
+
+        for (int p = 0; p < this.parameters.Length; p++)
+        {
+            int length = this.parameters[p].Length, pieceLength = optimizer.IsElementwise ? PieceLength : length;
+            for (int first = 0; first < length; first += pieceLength)
+            {
+                int count = Math.Min(pieceLength, length - first);
+                pieces.Add(new Piece(p, first, count, new T[count * states]));
+            }
+        }
+
+        // Reading and writing each parameter, its gradient and its state takes about half a nanosecond.
+        parts = optimizer.IsElementwise ? Workers.Parts(0.5 * this.parameters.Sum(p => p.Length), threads) : 1;
+    }
+
+    private delegate void StepFunction(ReadOnlySpan<T> gradient, Span<T> state, Span<T> parameters, double learningRate, long step);
+
+    /// <summary>The steps taken so far.</summary>
+    public long Steps { get; private set; }
+
+    public void Step(Gradients<T> gradient, double rate)
+    {
+        Steps++;
+        (gradients, learningRate) = (gradient.Parameters.Arrays, rate);
+        Workers.Run(this, parts);
+    }
+
+    public override void Run(int part, int ofParts)
+    {
+        (int first, int count) = Share(pieces.Count, part, ofParts);
+        for (int i = first; i < first + count; i++)
+        {
+            Piece piece = pieces[i];
+            step(
+                gradients[piece.Parameter].AsSpan(piece.First, piece.Count), piece.State, parameters[piece.Parameter].AsSpan(piece.First, piece.Count),
+                learningRate, Steps);
+        }
+    }
+
+    /// <summary>Some elements of one parameter's array, with their state.</summary>
+    private readonly record struct Piece(int Parameter, int First, int Count, T[] State);
+}
