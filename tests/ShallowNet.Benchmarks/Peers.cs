@@ -40,6 +40,7 @@ internal static class Peers
             int threads = one ? 1 : Environment.ProcessorCount;
             (double flops32, double flops64) = Peak.Measure();
             Console.WriteLine($"\n{(one ? "One thread each" : $"{threads} threads each")}; peak of one core {flops32 / 1e9:0} GFLOP/s float, {flops64 / 1e9:0} double; best of {rounds}");
+            Console.WriteLine($"Products of W4's size: {string.Join(", ", Products(flops32).Select(p => $"{p.Name} {100 * p.Share:0} % of peak"))}");
             using PeerProcess ours = PeerProcess.Start("shallownet", threads, one ? 0 : null)!;
             PeerProcess[] peers = [.. Names.Select(name => PeerProcess.Start(name, threads, one ? 0 : null)).OfType<PeerProcess>()];
             Console.WriteLine(string.Join(", ", peers.Prepend(ours).Select(p => $"{p.Name} {p.Version}")));
@@ -74,6 +75,30 @@ internal static class Peers
         }
 
         return 0;
+    }
+
+    /// <summary>Z = W·A + b and dW = dZ·Aᵀ of 784 inputs, 128 units and 128 samples, as shares of the peak.</summary>
+    private static IEnumerable<(string Name, double Share)> Products(double peak)
+    {
+        const int Units = 128, Inputs = 784, Samples = 128, Repeat = 200;
+        float[] W = Workloads.Random(Units, Inputs, 1).ToColumnMajorArray(), A = Workloads.Random(Inputs, Samples, 2).ToColumnMajorArray();
+        float[] b = new float[Units], Z = new float[Units * Samples], dW = new float[W.Length];
+        Action[] products =
+        [
+            () => Kernels.Products.Affine<float>(W, b, A, Z, Units, Inputs, Samples),
+            () => Kernels.Products.WeightGradient<float>(Z, A, dW, Units, Inputs, Samples, first: true, 1f / Samples),
+        ];
+        foreach ((string name, Action product) in ((string[])["forward", "gradient"]).Zip(products))
+        {
+            double best = Enumerable.Range(0, 20).Min(_ => Workloads.Seconds(() =>
+            {
+                for (int i = 0; i < Repeat; i++)
+                {
+                    product();
+                }
+            }));
+            yield return (name, 2.0 * Units * Inputs * Samples * Repeat / best / peak);
+        }
     }
 
     private static string Time(double seconds) => seconds switch

@@ -3,6 +3,8 @@ using ShallowNet.Benchmarks;
 
 // peers [WORKLOAD ...] [--rounds N] [--threads one|all] [--json FILE]: the workloads beside the peers.
 // scaling: cost over samples, units and epochs.
+// memory: what training W4 takes beside its data.
+// article: the article's program once, for the time of a whole process.
 // Anything else is BenchmarkDotNet's.
 switch (args.FirstOrDefault())
 {
@@ -10,6 +12,11 @@ switch (args.FirstOrDefault())
         return Peers.Run(args[1..]);
     case "scaling":
         return Scaling.Run();
+    case "memory":
+        return Memory.Run();
+    case "article":
+        new Workloads(threads: 1).Prepare("W1")();
+        return 0;
     case "worker":
         return Worker.Serve(args[1], int.Parse(args[2], null));
     default:

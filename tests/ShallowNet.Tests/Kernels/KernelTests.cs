@@ -260,8 +260,11 @@ public abstract class KernelTests<T>
 
     private delegate void LossKernel(ReadOnlySpan<T> p, ReadOnlySpan<T> y, Span<T> destination);
 
+    /// <summary>All small shapes, and some around the sizes of tiles, panels, blocks and chunks.</summary>
     private static IEnumerable<(int Units, int Inputs, int Samples)> Shapes() =>
-        from a in Few from b in Few from c in Few select (a, b, c);
+        (from a in Few from b in Few from c in Few select (a, b, c))
+        .Concat(from a in (int[])[1, 3, 4, 23, 24, 25, 47, 48, 49, 65, 97, 129] from b in (int[])[1, 8, 9, 65] from c in (int[])[1, 3, 4, 31, 129] select (a, b, c))
+        .Concat(from a in (int[])[1, 4, 49] from c in (int[])[255, 256, 257, 511, 512, 513] select (a, 10, c));
 
     private static void Unary(double[] x, UnaryKernel kernel, Func<double, double> formula)
     {
