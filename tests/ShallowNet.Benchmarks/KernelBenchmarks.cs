@@ -50,6 +50,21 @@ public class ProductBenchmarks<T>
     public void BackThroughWeights() => Products.BackThroughWeights<T>(W, dZ, dA, Shape.Units, Shape.Inputs, Shape.Samples);
 }
 
+/// <summary>The search for numbers that are not finite, and the sum of losses.</summary>
+[MemoryDiagnoser, ShortRunJob]
+[GenericTypeArguments(typeof(float)), GenericTypeArguments(typeof(double))]
+public class ScanBenchmarks<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly T[] x = Elements.Normal<T>(10_000, seed: 1);
+
+    [Benchmark]
+    public int IndexOfNotFinite() => Scan.IndexOfNotFinite<T>(x);
+
+    [Benchmark]
+    public double Sum() => LossKernels.Sum<T>(x);
+}
+
 /// <summary>The activations and their derivatives.</summary>
 /// <remarks>Derivatives work in place, so dZ is 0 and stays so: other numbers would shrink until they are subnormal and slow.</remarks>
 [MemoryDiagnoser, ShortRunJob]

@@ -101,7 +101,12 @@ internal static class Fingerprints
             new Dense(32, Activation.Tanh), new Dense(16, Activation.Tanh), new Dense(4, Activation.Identity));
     }
 
+    /// <summary>The fingerprint with one, two and three threads; all of them, should they differ.</summary>
     private static string AfterTraining<T>(Matrix<T> X, Matrix<T> Y, TrainingOptions options, params Dense[] layers)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => string.Join(
+        '/', Enumerable.Range(1, 3).Select(threads => OneTraining(X, Y, options with { MaxThreads = threads }, layers)).Distinct());
+
+    private static string OneTraining<T>(Matrix<T> X, Matrix<T> Y, TrainingOptions options, Dense[] layers)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Network<T> network = Network.Create<T>(X.RowCount, seed: 2, layers);

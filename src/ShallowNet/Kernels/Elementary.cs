@@ -93,12 +93,22 @@ internal static class Elementary
         return LogOfOnePlus(f, doubled & Vector512<T>.One);
     }
 
-    /// <summary>softplus(x) = ln(1 + eˣ) = max(x, 0) + log1p(exp(−|x|)).</summary>
+    /// <summary>softplus(x) = ln(1 + eˣ) = max(x, 0) + log1p(exp(−|x|)); near 0, where that would not be monotone, another formula.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Softplus<T>(Vector512<T> x)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512<T>.Zero), Vector512<T>.Zero, x)
-        + Log1p(Exp(x | All<T>(-0.0)));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Vector512<T> far = Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512<T>.Zero), Vector512<T>.Zero, x)
+            + Log1p(Exp(x | All<T>(-0.0)));
+
+        // ln(1 + eˣ) = ln 2 + x/2 + ln cosh(x/2): a large sum, whose rounding is added to the small even part before the two meet.
+        Vector512<T> half = x * All<T>(0.5), ln2 = All<T>(0.6931471805599453);
+        Vector512<T> sum = ln2 + half, lost = half - (sum - ln2);
+        double rest = typeof(T) == typeof(double) ? 2.3190468138462996e-17 : -1.9046542e-9;
+        Vector512<T> z = x * x;
+        Vector512<T> near = sum + (lost + FusedMultiplyAdd(z, LogCoshPolynomial(z), All<T>(rest)));
+        return Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Abs(x), Vector512<T>.One), near, far);
+    }
 
     /// <summary>
     /// x/(large + small) with |large| ≥ |small|, without the rounding of the sum and of the division: the quotient is
@@ -197,5 +207,32 @@ internal static class Elementary
         p = FusedMultiplyAdd(p, z, All<T>(0.28550778633191965434));
         p = FusedMultiplyAdd(p, z, All<T>(0.40000122211810649396));
         return FusedMultiplyAdd(p, z, All<T>(0.6666666655404201243));
+    }
+
+    /// <summary>ln cosh(x/2)/x² in z = x² for |x| ≤ 1; error 1.4e-18 (double), 3.0e-10 (float).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<T> LogCoshPolynomial<T>(Vector512<T> z)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Vector512<T> p;
+        if (typeof(T) == typeof(double))
+        {
+            p = All<T>(-7.2794017531225206317e-12);
+            p = FusedMultiplyAdd(p, z, All<T>(1.1695096841904228195e-10));
+            p = FusedMultiplyAdd(p, z, All<T>(-1.3791927676703444377e-9));
+            p = FusedMultiplyAdd(p, z, All<T>(1.5653997500011703667e-8));
+            p = FusedMultiplyAdd(p, z, All<T>(-1.8032017354477322186e-7));
+            p = FusedMultiplyAdd(p, z, All<T>(2.1356914864280408825e-6));
+            p = FusedMultiplyAdd(p, z, All<T>(-0.000026351686391691886315));
+            p = FusedMultiplyAdd(p, z, All<T>(0.00034722222221309069176));
+            p = FusedMultiplyAdd(p, z, All<T>(-0.0052083333333330545129));
+            return FusedMultiplyAdd(p, z, All<T>(0.12499999999999999859));
+        }
+
+        p = All<T>(1.7382348986042746309e-6);
+        p = FusedMultiplyAdd(p, z, All<T>(-0.000026015845727196455205));
+        p = FusedMultiplyAdd(p, z, All<T>(0.00034710349911931722685));
+        p = FusedMultiplyAdd(p, z, All<T>(-0.0052083184807844929319));
+        return FusedMultiplyAdd(p, z, All<T>(0.12499999970050161278));
     }
 }

@@ -31,6 +31,9 @@ internal static class Workers
     private static Worker[] workers = [];
     private static int running;
 
+    /// <summary>Whether every thread sleeps, and none waits for work by spinning.</summary>
+    public static bool AreAsleep => Array.TrueForAll(workers, worker => worker.IsAsleep);
+
     /// <summary>Into how many parts work of so many nanoseconds is best divided.</summary>
     public static int Parts(double nanoseconds, int threads) =>
         Math.Max(1, (int)Math.Min(threads, nanoseconds / NanosecondsWorthAThread));
@@ -110,6 +113,8 @@ internal static class Workers
         private Exception? failure;
 
         public Worker() => new Thread(Work) { IsBackground = true, Name = "ShallowNet worker" }.Start();
+
+        public bool IsAsleep => Volatile.Read(ref sleeping);
 
         public void Start(Job next, int itsPart, int ofParts)
         {

@@ -94,6 +94,13 @@ public abstract class ThreadTests<T>
     }
 
     [Fact]
+    public void Threads_AfterTraining_SleepAndDoNotSpin()
+    {
+        Train(500, threads: 3);
+        SpinWait.SpinUntil(() => Workers.AreAsleep, TimeSpan.FromSeconds(10)).Should().BeTrue();
+    }
+
+    [Fact]
     public void Options_FewerThanOneThread_AreRefused() =>
         FluentActions.Invoking(() => new TrainingOptions { MaxThreads = 0 }).Should().Throw<ArgumentOutOfRangeException>()
             .WithMessage("MaxThreads must be at least 1, but is 0.*");
