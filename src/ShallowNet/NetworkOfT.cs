@@ -203,7 +203,7 @@ public sealed partial class Network<T>
         return new Trainer<T>(this, X, Y, options ?? new TrainingOptions()).Run(progress, cancellationToken);
     }
 
-    /// <summary>Ŷ = A[L] for the given inputs.</summary>
+    /// <summary>Ŷ = A[L] for the given inputs; several threads share the work where there are samples enough.</summary>
     /// <param name="X">The inputs, n_x × m.</param>
     /// <returns>Ŷ, n_y × m.</returns>
     /// <exception cref="ArgumentException">X has the wrong number of rows, no column, or an element that is not finite.</exception>
@@ -215,7 +215,10 @@ public sealed partial class Network<T>
         return YHat;
     }
 
-    /// <summary>Ŷ = A[L] for the given inputs, into a given matrix, without allocating.</summary>
+    /// <summary>
+    /// Ŷ = A[L] for the given inputs, into a given matrix, without allocating; several threads share the work where there are samples
+    /// enough.
+    /// </summary>
     /// <param name="X">The inputs, n_x × m.</param>
     /// <param name="YHat">Receives Ŷ, n_y × m; a dense matrix other than X.</param>
     /// <exception cref="ArgumentException">

@@ -8,7 +8,8 @@ namespace ShallowNet;
 /// <remarks>
 /// An activation of your own is a record that derives from this one; its methods are generic, so that it works in both
 /// precisions. All matrices are column-major spans of n × m elements, one column a sample, and are given in blocks of
-/// whole columns. An activation holds no state and may be shared by layers, networks and threads.
+/// whole columns, by several threads at a time where there is much to do. An activation holds no state and may be shared by
+/// layers and networks.
 /// </remarks>
 public abstract record Activation
 {

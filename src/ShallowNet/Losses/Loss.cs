@@ -10,7 +10,8 @@ namespace ShallowNet;
 /// </summary>
 /// <remarks>
 /// A loss of your own is a record that derives from this one; its methods are generic, so that it works in both
-/// precisions. All matrices are column-major spans of n_y × m elements, one column a sample. A loss holds no state.
+/// precisions. All matrices are column-major spans of n_y × m elements, one column a sample, and may be given in blocks of whole
+/// columns, by several threads at a time. A loss holds no state.
 /// </remarks>
 public abstract record Loss
 {
