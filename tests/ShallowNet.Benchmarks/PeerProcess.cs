@@ -36,7 +36,7 @@ internal sealed class PeerProcess : IDisposable
         foreach (string[] command in commands)
         {
             // taskset, so that the peer finds one processor from its first moment.
-            string[] pinned = processor is { } cpu && OperatingSystem.IsLinux() ? ["taskset", "-c", $"{cpu}", .. command] : command;
+            string[] pinned = processor is { } cpu && File.Exists("/usr/bin/taskset") ? ["taskset", "-c", $"{cpu}", .. command] : command;
             ProcessStartInfo start = new(pinned[0], pinned[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
             try
             {

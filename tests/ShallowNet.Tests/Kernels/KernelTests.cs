@@ -40,6 +40,24 @@ public abstract class KernelTests<T>
     }
 
     [Fact]
+    public void Gradients_OfALaterChunk_AreAddedToWhatIsThereAndScaled()
+    {
+        foreach ((int units, int inputs, int samples) in Shapes().Where(shape => shape.Samples % 4 == 1))
+        {
+            (double[] dZ, double[] A) = (Random(units * samples, 1), Random(inputs * samples, 2));
+            (double[] before, double[] biasesBefore) = (Random(units * inputs, 3), Random(units, 4));
+            (Guarded<T> dW, Guarded<T> db) = (new(before), new(biasesBefore));
+            T scale = T.One / T.CreateTruncating(samples);
+            Products.WeightGradient(In(dZ), In(A), dW.Span, units, inputs, samples, first: false, scale);
+            Products.BiasGradient(In(dZ), db.Span, units, samples, first: false, scale);
+            double[] product = Naive.Product(dZ, Naive.Transpose(A, inputs, samples), null, 1, units, samples, inputs);
+            double[] sum = Naive.Product(dZ, [.. Enumerable.Repeat(1.0, samples)], null, 1, units, samples, 1);
+            Close(dW.Values, [.. before.Zip(product, (w, p) => (w + p) / samples)], 2);
+            Close(db.Values, [.. biasesBefore.Zip(sum, (b, s) => (b + s) / samples)], 2);
+        }
+    }
+
+    [Fact]
     public void BiasGradient_AllSizes_IsTheMeanOfDZ()
     {
         foreach ((int units, _, int samples) in Shapes())
