@@ -39,6 +39,9 @@ internal sealed class ParameterSet<T>
     /// <summary>The arrays of W[1], b[1], W[2], …</summary>
     public T[][] Arrays { get; }
 
+    /// <summary>Which of <see cref="Arrays"/> are weights.</summary>
+    public bool[] IsWeight => [.. Enumerable.Range(0, Arrays.Length).Select(i => i % 2 == 0)];
+
     public bool Fits(int[] sizes) => n.AsSpan().SequenceEqual(sizes);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

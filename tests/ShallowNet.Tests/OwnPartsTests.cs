@@ -77,7 +77,7 @@ public abstract class OwnPartsTests<T>
     }
 
     /// <summary>W := W − α·sign of the running sum of gradients.</summary>
-    private sealed record SignDescent(LearningRate LearningRate) : Optimizer(LearningRate)
+    private sealed record SignDescent(LearningRate LearningRate) : GradientOptimizer(LearningRate)
     {
         protected internal override int StatesPerParameter => 1;
 

@@ -7,7 +7,7 @@ namespace ShallowNet;
 /// v̂ = v/(1 − β₁ᵗ) and ŝ = s/(1 − β₂ᵗ).
 /// </summary>
 /// <remarks>PyTorch's <c>Adam</c>, with its defaults.</remarks>
-public sealed record Adam : Optimizer
+public sealed record Adam : GradientOptimizer
 {
     /// <summary>Sets the hyper-parameters.</summary>
     /// <param name="LearningRate">α; a number or a schedule; 0.001 by default.</param>

@@ -6,6 +6,8 @@ internal sealed record ConstantRate : LearningRate
 
     public double Rate { get; }
 
+    protected internal override bool ChangesWithinEpoch => false;
+
     public override double At(TrainingPosition position) => Rate;
 
     public override string ToString() => Require.Text(Rate);

@@ -14,6 +14,8 @@ internal sealed record ExponentialDecay : LearningRate
 
     public double Factor { get; }
 
+    protected internal override bool ChangesWithinEpoch => false;
+
     public override double At(TrainingPosition position) =>
         Initial * UpdateKernels.PowerOf(Factor, position.CompletedEpochs);
 }

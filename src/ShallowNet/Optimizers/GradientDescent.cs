@@ -5,7 +5,7 @@ namespace ShallowNet;
 /// <summary>Gradient descent: W := W − α dW. Batch, stochastic or mini-batch as <see cref="TrainingOptions.BatchSize"/> says.</summary>
 /// <remarks>PyTorch's <c>SGD</c> without momentum.</remarks>
 /// <param name="LearningRate">α; a number or a schedule.</param>
-public sealed record GradientDescent(LearningRate LearningRate) : Optimizer(LearningRate)
+public sealed record GradientDescent(LearningRate LearningRate) : GradientOptimizer(LearningRate)
 {
     /// <inheritdoc/>
     protected internal override int StatesPerParameter => 0;

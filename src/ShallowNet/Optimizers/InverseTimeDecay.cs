@@ -12,5 +12,7 @@ internal sealed record InverseTimeDecay : LearningRate
 
     public double Decay { get; }
 
+    protected internal override bool ChangesWithinEpoch => false;
+
     public override double At(TrainingPosition position) => Initial / (1 + Decay * position.CompletedEpochs);
 }

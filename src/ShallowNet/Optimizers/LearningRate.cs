@@ -5,7 +5,9 @@ namespace ShallowNet;
 /// <param name="CompletedSteps">Updates so far; 0 before the first.</param>
 /// <param name="Epochs">The passes that training was asked for.</param>
 /// <param name="StepsPerEpoch">The updates in each of them.</param>
-public readonly record struct TrainingPosition(int CompletedEpochs, long CompletedSteps, int Epochs, int StepsPerEpoch);
+/// <param name="Costs">The cost of each completed epoch: on the validation samples where there are some, otherwise in training.</param>
+public readonly record struct TrainingPosition(
+    int CompletedEpochs, long CompletedSteps, int Epochs, int StepsPerEpoch, IReadOnlyList<double> Costs);
 
 /// <summary>
 /// The learning rate α: a number, or a schedule that lets it fall as training goes on.
@@ -36,6 +38,12 @@ public abstract record LearningRate
     /// <param name="every">The epochs from one drop to the next, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
     public static LearningRate Step(double initial, double factor, int every) => new StepDecay(initial, factor, every);
+
+    /// <summary>
+    /// Whether the rate may change from one step of an epoch to the next. True unless overridden; otherwise <see cref="At"/> is asked
+    /// once an epoch.
+    /// </summary>
+    protected internal virtual bool ChangesWithinEpoch => true;
 
     /// <summary>α for the next update.</summary>
     /// <param name="position">Where training stands.</param>

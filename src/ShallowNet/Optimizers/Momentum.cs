@@ -6,7 +6,7 @@ namespace ShallowNet;
 /// <remarks>
 /// PyTorch's <c>SGD(momentum=μ)</c>. To follow a course that writes v := βv + (1 − β)dW with the rate α, give α(1 − β) here.
 /// </remarks>
-public sealed record Momentum : Optimizer
+public sealed record Momentum : GradientOptimizer
 {
     /// <summary>Sets the hyper-parameters.</summary>
     /// <param name="LearningRate">α; a number or a schedule.</param>

@@ -1,45 +1,12 @@
-using System.Numerics;
-
 namespace ShallowNet;
 
-/// <summary>
-/// How training turns gradients into new parameters: an immutable set of hyper-parameters with a rule for one step.
-/// </summary>
-/// <remarks>
-/// An optimizer of your own is a record that derives from this one. It keeps nothing itself: what it remembers between steps
-/// is given to it, some elements for each parameter, all zero at first. Its step is generic, so that it works in both precisions.
-/// </remarks>
+/// <summary>How training turns gradients into new parameters: an immutable set of hyper-parameters.</summary>
+/// <remarks>An optimizer of your own derives from <see cref="GradientOptimizer"/>.</remarks>
 public abstract record Optimizer
 {
-    /// <summary>Takes the learning rate.</summary>
-    /// <param name="learningRate">α; a number or a schedule.</param>
-    /// <exception cref="ArgumentNullException">The learning rate is null.</exception>
-    protected Optimizer(LearningRate learningRate) => LearningRate = learningRate;
+    private protected Optimizer(LearningRate learningRate) => LearningRate = learningRate;
 
     /// <summary>α; a number or a schedule.</summary>
     /// <exception cref="ArgumentNullException">The learning rate is null.</exception>
     public LearningRate LearningRate { get; init => field = Require.NotNull(value, nameof(LearningRate)); }
-
-    /// <summary>How many numbers are remembered for each parameter: none for gradient descent, two for Adam.</summary>
-    protected internal abstract int StatesPerParameter { get; }
-
-    /// <summary>
-    /// Whether a parameter's step depends on its own gradient and state alone. The elements of one W[l] may then be given in several
-    /// calls, by several threads. False unless overridden.
-    /// </summary>
-    protected internal virtual bool IsElementwise => false;
-
-    /// <summary>Changes the elements of one W[l] or b[l].</summary>
-    /// <param name="gradient">The derivatives of J with respect to the elements.</param>
-    /// <param name="state">
-    /// What is remembered: <see cref="StatesPerParameter"/> times as many elements as there are parameters, all zero
-    /// before the first step.
-    /// </param>
-    /// <param name="parameters">The elements to change.</param>
-    /// <param name="learningRate">α at this step.</param>
-    /// <param name="step">t, counted from 1.</param>
-    /// <exception cref="ArgumentException">The spans' lengths do not fit together.</exception>
-    public abstract void Step<T>(
-        ReadOnlySpan<T> gradient, Span<T> state, Span<T> parameters, double learningRate, long step)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }

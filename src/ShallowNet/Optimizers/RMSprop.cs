@@ -4,7 +4,7 @@ namespace ShallowNet;
 
 /// <summary>RMSprop (Hinton, 2012): s := ρs + (1 − ρ)dW², W := W − α dW/(√s + ε).</summary>
 /// <remarks>PyTorch's <c>RMSprop</c>, with its defaults.</remarks>
-public sealed record RMSprop : Optimizer
+public sealed record RMSprop : GradientOptimizer
 {
     /// <summary>Sets the hyper-parameters.</summary>
     /// <param name="LearningRate">α; a number or a schedule; 0.01 by default.</param>

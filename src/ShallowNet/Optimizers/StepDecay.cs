@@ -17,6 +17,8 @@ internal sealed record StepDecay : LearningRate
 
     public int Every { get; }
 
+    protected internal override bool ChangesWithinEpoch => false;
+
     public override double At(TrainingPosition position) =>
         Initial * UpdateKernels.PowerOf(Factor, position.CompletedEpochs / Every);
 }

@@ -11,16 +11,20 @@ internal sealed class OptimizerState<T> : Job
     private const int PieceLength = 4096;
 
     private readonly T[][] parameters;
+    private readonly bool[] isWeight;
     private readonly StepFunction step;
     private readonly List<Piece> pieces = [];
     private readonly int parts;
+    private readonly double decay;
     private T[][] gradients = [];
     private double learningRate;
 
-    public OptimizerState(ParameterSet<T> parameters, Optimizer optimizer, int threads)
+    public OptimizerState(ParameterSet<T> parameters, GradientOptimizer optimizer, int threads)
     {
         this.parameters = parameters.Arrays;
+        isWeight = parameters.IsWeight;
         step = optimizer.Step;
+        decay = optimizer.DecoupledWeightDecay;
         int states = optimizer.StatesPerParameter;
         if (states < 0)
         {
@@ -59,9 +63,13 @@ internal sealed class OptimizerState<T> : Job
         for (int i = first; i < first + count; i++)
         {
             Piece piece = pieces[i];
-            step(
-                gradients[piece.Parameter].AsSpan(piece.First, piece.Count), piece.State, parameters[piece.Parameter].AsSpan(piece.First, piece.Count),
-                learningRate, Steps);
+            Span<T> elements = parameters[piece.Parameter].AsSpan(piece.First, piece.Count);
+            if (decay != 0 && isWeight[piece.Parameter])
+            {
+                UpdateKernels.Scale(elements, T.CreateTruncating(1 - learningRate * decay));
+            }
+
+            step(gradients[piece.Parameter].AsSpan(piece.First, piece.Count), piece.State, elements, learningRate, Steps);
         }
     }
 

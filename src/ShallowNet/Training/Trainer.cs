@@ -29,7 +29,7 @@ internal sealed class Trainer<T>
         this.options = options;
         batches = new MiniBatches<T>(network, X, Y, options);
         propagation = new TrainingStep<T>(network, batches, options.MaxThreads);
-        optimizer = new OptimizerState<T>(network.Parameters, options.Optimizer, options.MaxThreads);
+        optimizer = new OptimizerState<T>(network.Parameters, (GradientOptimizer)options.Optimizer, options.MaxThreads);
         gradients = network.NewGradients();
         lastGood = Array.ConvertAll(network.Parameters.Arrays, p => (T[])p.Clone());
         epochs = new List<TrainingEpoch>(Math.Min(options.Epochs, ExpectedEpochs));
@@ -93,7 +93,7 @@ internal sealed class Trainer<T>
 
     private double RateAt(int epoch)
     {
-        double rate = options.Optimizer.LearningRate.At(new TrainingPosition(epoch - 1, optimizer.Steps, options.Epochs, batches.Count));
+        double rate = options.Optimizer.LearningRate.At(new TrainingPosition(epoch - 1, optimizer.Steps, options.Epochs, batches.Count, []));
         if (T.IsFinite(T.CreateTruncating(rate)) && rate >= 0)
         {
             return rate;
@@ -110,7 +110,7 @@ internal sealed class Trainer<T>
         string kept = lastGoodEpoch == 0 ? "as they were before training" : $"those at the start of epoch {lastGoodEpoch}, the last that began with a finite cost";
         return new TrainingDivergedException(
             $"Training diverged in epoch {epoch}: {what} is no longer finite. The parameters are {kept}. " +
-            $"Try a smaller learning rate (it was {Require.Text(options.Optimizer.LearningRate.At(new TrainingPosition(epoch - 1, optimizer.Steps, options.Epochs, batches.Count)))}), " +
+            $"Try a smaller learning rate (it was {Require.Text(options.Optimizer.LearningRate.At(new TrainingPosition(epoch - 1, optimizer.Steps, options.Epochs, batches.Count, [])))}), " +
             "standardized inputs (Standardizer), or another initialization" +
             (network.Loss.Matches(network.Layers[network.L].Activation) ? "." : $", and see that the {network.Layers[network.L].Activation} outputs are what the {network.Loss} is defined for."),
             epoch, history);

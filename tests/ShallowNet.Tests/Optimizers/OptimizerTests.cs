@@ -55,7 +55,7 @@ public sealed class OptimizerTests
     }
 
     private static double At(LearningRate rate, int epoch) =>
-        rate.At(new TrainingPosition(CompletedEpochs: epoch, CompletedSteps: epoch * 5, Epochs: 100, StepsPerEpoch: 5));
+        rate.At(new TrainingPosition(CompletedEpochs: epoch, CompletedSteps: epoch * 5, Epochs: 100, StepsPerEpoch: 5, Costs: []));
 
     private static void Refused(Action action, string message) => action.Should().Throw<ArgumentOutOfRangeException>().WithMessage(message);
 }
