@@ -34,7 +34,7 @@ var options = new TrainingOptions { Optimizer = new Adam(LearningRate: 0.001), E
 Console.WriteLine($"Breast cancer: {train.X.ColumnCount} samples to train on, {test.X.ColumnCount} to test on");
 Console.WriteLine(network);
 Console.WriteLine();
-var history = WithProgress(options.Epochs, progress => network.Train(XTrain, train.Y, options, progress));
+var history = WithProgress(options.Epochs, progress => network.Train(XTrain, train.Y, options, progress: progress));
 
 var YHat = network.Predict(XTest);
 Console.WriteLine();

@@ -3,7 +3,10 @@ namespace ShallowNet;
 /// <summary>
 /// The description of a fully connected layer: Z[l] = W[l] A[l-1] + b[l], A[l] = g[l](Z[l]).
 /// </summary>
-/// <remarks>A description knows no precision and holds no weights; it can be shared freely.</remarks>
+/// <remarks>
+/// A description knows no precision and holds no weights; it can be shared freely. Its options work in this order: Z, batch
+/// normalization, g, dropout, and A[l-1] added by a residual connection.
+/// </remarks>
 public sealed record Dense
 {
     /// <summary>Describes a layer.</summary>
@@ -35,4 +38,21 @@ public sealed record Dense
         get => field ?? Activation.DefaultInitializer;
         init => field = Require.NotNull(value, nameof(Initializer));
     }
+
+    /// <summary>How Z[l] is normalized over the batch, with γ and β to learn; null, and not at all, unless given.</summary>
+    public BatchNormalization? BatchNormalization { get; init; }
+
+    /// <summary>
+    /// The probability with which training leaves a unit out, for each sample anew, at least 0 and less than 1; 0 unless given. Those that
+    /// stay are multiplied by 1/(1 − p), so that prediction, which leaves out none, needs no change (inverted dropout; Srivastava et
+    /// al., 2014). Not for the last layer.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Negative, or not less than 1.</exception>
+    public double Dropout { get; init => field = Require.Fraction(value, nameof(Dropout)); }
+
+    /// <summary>
+    /// Whether A[l-1] is added to the layer's output (He et al., 2016), for which the layer must have as many units as the one before
+    /// it; false unless given.
+    /// </summary>
+    public bool Residual { get; init; }
 }

@@ -8,19 +8,33 @@ namespace ShallowNet;
 /// </summary>
 /// <remarks>
 /// Made by <see cref="Network{T}.Backward(ForwardPass{T}, Matrix{T})"/>; given back to
-/// <see cref="Network{T}.Backward(ForwardPass{T}, Matrix{T}, Gradients{T})"/> it is filled again without allocating.
+/// <see cref="Network{T}.Backward(ForwardPass{T}, Matrix{T}, Gradients{T})"/> it is filled again without allocating. Where there is
+/// batch normalization it also takes the batch's mean and variance along, which an update adds to the network's running averages.
 /// </remarks>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed class Gradients<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    internal Gradients(int[] n) => Parameters = new ParameterSet<T>(n, "d");
+    internal Gradients(LayerShapes shapes)
+    {
+        Parameters = new ParameterSet<T>(shapes, "d");
+        Statistics = new BatchStatistics<T>(shapes);
+    }
 
     /// <summary>dW[l] = ∂J/∂W[l] = (1/m) dZ[l] A[l-1]ᵀ, n[l] × n[l-1].</summary>
     public PerLayer<Matrix<T>> dW => Parameters.W;
 
-    /// <summary>db[l] = ∂J/∂b[l] = (1/m) Σ dZ[l], n[l] × 1.</summary>
+    /// <summary>db[l] = ∂J/∂b[l] = (1/m) Σ dZ[l], n[l] × 1; 0 for layers with batch normalization.</summary>
     public PerLayer<Matrix<T>> db => Parameters.b;
 
+    /// <summary>dγ[l] = ∂J/∂γ[l] = (1/m) Σ dZ̃[l] ∘ Z_norm[l], n[l] × 1, for layers with batch normalization, null for others.</summary>
+    public PerLayer<Matrix<T>?> dGamma => Parameters.Gamma;
+
+    /// <summary>dβ[l] = ∂J/∂β[l] = (1/m) Σ dZ̃[l], n[l] × 1, for layers with batch normalization, null for others.</summary>
+    public PerLayer<Matrix<T>?> dBeta => Parameters.Beta;
+
     internal ParameterSet<T> Parameters { get; }
+
+    /// <summary>Mean and variance of the batch, and the samples they are of.</summary>
+    internal BatchStatistics<T> Statistics { get; }
 }

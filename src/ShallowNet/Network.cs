@@ -13,7 +13,10 @@ public static class Network
     /// <param name="seed">At least 0. The weights are those of NumPy after <c>np.random.seed(seed)</c>, layer after layer.</param>
     /// <param name="layers">The layers 1 to L; the last one's units are n_y, the rows of Y.</param>
     /// <returns>A network with W[l] of n[l] × n[l-1] and b[l] of n[l] × 1.</returns>
-    /// <exception cref="ArgumentException">There is no layer, a layer is null, or softmax stands in a hidden layer.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no layer, a layer is null, softmax stands in a hidden layer, a residual layer changes the number of units, or the last
+    /// layer has dropout.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">Inputs are less than 1, or the seed is negative.</exception>
     /// <exception cref="InvalidOperationException">An initializer gave weights of the wrong shape or not finite.</exception>
     /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
@@ -21,7 +24,7 @@ public static class Network
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Check<T>(inputs, layers);
-        return new Network<T>(inputs, [.. layers], LossOf(layers[^1].Activation), new NumPyRandom(seed));
+        return new Network<T>(inputs, [.. layers], LossOf(layers[^1].Activation), seed);
     }
 
     /// <summary>
@@ -34,7 +37,10 @@ public static class Network
     /// </param>
     /// <param name="layers">The layers 1 to L; the last one's units are n_y, the rows of Y.</param>
     /// <returns>A network with W[l] of n[l] × n[l-1] and b[l] of n[l] × 1.</returns>
-    /// <exception cref="ArgumentException">There is no layer, a layer is null, or softmax stands in a hidden layer.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no layer, a layer is null, softmax stands in a hidden layer, a residual layer changes the number of units, or the last
+    /// layer has dropout.
+    /// </exception>
     /// <exception cref="ArgumentNullException">The loss or the layers are null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Inputs are less than 1, or the seed is negative.</exception>
     /// <exception cref="InvalidOperationException">An initializer gave weights of the wrong shape or not finite.</exception>
@@ -44,7 +50,7 @@ public static class Network
     {
         Require.NotNull(loss);
         Check<T>(inputs, layers);
-        return new Network<T>(inputs, [.. layers], loss, new NumPyRandom(seed));
+        return new Network<T>(inputs, [.. layers], loss, seed);
     }
 
     private static Loss LossOf(Activation output) => output.DefaultLoss
@@ -67,6 +73,20 @@ public static class Network
             {
                 throw new ArgumentException(
                     $"The {layer.Activation} activation must be in the last layer ({layers.Count}), but is in layer {l}.", nameof(layers));
+            }
+
+            int before = l == 1 ? inputs : layers[l - 2].Units;
+            if (layer.Residual && layer.Units != before)
+            {
+                throw new ArgumentException(
+                    $"A layer with a residual connection must have as many units as there are before it, but layer {l} has {layer.Units} after {before}.",
+                    nameof(layers));
+            }
+
+            if (layer.Dropout > 0 && l == layers.Count)
+            {
+                throw new ArgumentException(
+                    $"The last layer must have no dropout, since its units are the answer, but layer {l} has {Require.Text(layer.Dropout)}.", nameof(layers));
             }
         }
     }

@@ -28,9 +28,14 @@ public sealed partial class Network<T>
     /// <summary>The work of a prediction by several threads, kept for the next.</summary>
     private Prediction? prediction;
 
-    internal Network(int inputs, Dense[] layers, Loss loss, NumPyRandom random)
-        : this(inputs, layers, loss)
+    /// <summary>Where the dropout masks of <see cref="Forward(Matrix{T})"/> come from; trainings have their own source.</summary>
+    private readonly int seed;
+    private NumPyRandom? masks;
+
+    internal Network(int inputs, Dense[] layers, Loss loss, int seed)
+        : this(layers, loss, seed, new LayerShapes(inputs, layers))
     {
+        NumPyRandom random = new(seed);
         for (int l = 1; l <= L; l++)
         {
             Matrix<double> drawn = layers[l - 1].Initializer.Create(n[l], n[l - 1], random);
@@ -48,16 +53,25 @@ public sealed partial class Network<T>
         }
     }
 
-    /// <summary>All parameters zero.</summary>
-    private Network(int inputs, Dense[] layers, Loss loss)
+    /// <summary>All parameters zero, but γ = 1.</summary>
+    private Network(IReadOnlyList<Dense> layers, Loss loss, int seed, LayerShapes shapes)
     {
-        n = [inputs, .. layers.Select(layer => layer.Units)];
+        this.seed = seed;
+        Shapes = shapes;
+        n = shapes.n;
         widest = n.Skip(1).Max();
-        Layers = new PerLayer<Dense>(nameof(Layers), 1, layers);
+        Layers = new PerLayer<Dense>(nameof(Layers), 1, [.. layers]);
         Loss = loss;
         g = [default, .. layers.Select(layer => new BoundActivation<T>(layer.Activation))];
         losses = loss.PerSample;
-        Parameters = new ParameterSet<T>(n);
+        Parameters = new ParameterSet<T>(shapes);
+        Running = new BatchStatistics<T>(shapes);
+        State = [.. Parameters.Arrays, .. Running.Arrays];
+        for (int l = 1; l <= L; l++)
+        {
+            Parameters.Gammas(l).Fill(T.One);
+            Running.Variances(l).Fill(T.One);
+        }
     }
 
     /// <summary>n_x, the number of inputs: the rows of X.</summary>
@@ -81,19 +95,50 @@ public sealed partial class Network<T>
     /// <summary>b[l], the biases of the layers 1 to L, n[l] × 1. Their elements may be changed.</summary>
     public PerLayer<Matrix<T>> b => Parameters.b;
 
-    /// <summary>The number of elements in all W[l] and b[l].</summary>
+    /// <summary>γ[l], n[l] × 1 for the layers with batch normalization, null for others. Their elements may be changed.</summary>
+    public PerLayer<Matrix<T>?> Gamma => Parameters.Gamma;
+
+    /// <summary>β[l], n[l] × 1 for the layers with batch normalization, null for others. Their elements may be changed.</summary>
+    public PerLayer<Matrix<T>?> Beta => Parameters.Beta;
+
+    /// <summary>
+    /// The running average of the batches' means μ[l], n[l] × 1, which prediction uses, for the layers with batch normalization, null for
+    /// others. Their elements may be changed.
+    /// </summary>
+    public PerLayer<Matrix<T>?> RunningMean => Running.Mean;
+
+    /// <summary>
+    /// The running average of the batches' variances σ²[l], n[l] × 1, which prediction uses, for the layers with batch normalization, null
+    /// for others. Their elements may be changed.
+    /// </summary>
+    public PerLayer<Matrix<T>?> RunningVariance => Running.Variance;
+
+    /// <summary>The number of elements in all W[l], b[l], γ[l] and β[l].</summary>
     public int ParameterCount => Parameters.Arrays.Sum(array => array.Length);
+
+    internal LayerShapes Shapes { get; }
 
     internal ParameterSet<T> Parameters { get; }
 
+    /// <summary>The running averages of batch normalization.</summary>
+    internal BatchStatistics<T> Running { get; }
+
+    /// <summary>The arrays of the parameters, and after them those of the running averages: all that training changes.</summary>
+    internal T[][] State { get; }
+
     /// <summary>Forward propagation: Z[l] = W[l] A[l-1] + b[l] and A[l] = g[l](Z[l]) for l = 1, …, L, with A[0] = X.</summary>
+    /// <remarks>
+    /// As training does it: batch normalization takes the mean and variance of these samples, and dropout a new mask. For answers, use
+    /// <see cref="Predict(Matrix{T})"/>. The network itself does not change; the running averages follow with <see cref="Update"/>.
+    /// </remarks>
     /// <param name="X">The inputs, n_x × m.</param>
     /// <returns>Z[1], A[1], …, Z[L], A[L].</returns>
     /// <exception cref="ArgumentException">X has the wrong number of rows, no column, or an element that is not finite.</exception>
     public ForwardPass<T> Forward(Matrix<T> X)
     {
         X = Require.Samples(X, Inputs, null, nameof(X), InputsAre);
-        ForwardPass<T> pass = new(n, X);
+        ForwardPass<T> pass = new(Shapes, X);
+        DrawMasks(pass);
         Propagate(pass);
         return pass;
     }
@@ -116,6 +161,8 @@ public sealed partial class Network<T>
         }
 
         pass.Input(X);
+        pass.Weights = null;
+        DrawMasks(pass);
         Propagate(pass);
         return pass;
     }
@@ -134,14 +181,15 @@ public sealed partial class Network<T>
     /// <remarks>
     /// For l = L, …, 1, per column and not yet averaged: dZ[L] = A[L] − Y where loss and activation match, otherwise
     /// dZ[L] = dA[L] ∘ g[L]′(Z[L]); dW[l] = (1/m) dZ[l] A[l-1]ᵀ; db[l] = (1/m) Σ dZ[l]; dA[l-1] = W[l]ᵀ dZ[l];
-    /// dZ[l-1] = dA[l-1] ∘ g[l-1]′(Z[l-1]). The article's printed formulas slip in three places, which this does not repeat:
+    /// dZ[l-1] = dA[l-1] ∘ g[l-1]′(Z[l-1]). Batch normalization, dropout and residual connections add their own part of the chain rule.
+    /// The article's printed formulas slip in three places, which this does not repeat:
     /// dA[l-1] is W[l]ᵀ dZ[l]; dZ[l] multiplies by g′ of its own layer; dW[1] uses A[0] = X.
     /// </remarks>
     /// <param name="pass">The forward propagation of the samples.</param>
     /// <param name="Y">Their labels, n_y × m.</param>
     /// <returns>dW[1], db[1], …, dW[L], db[L].</returns>
     /// <exception cref="ArgumentException">The pass or Y has the wrong size, or Y is not what the loss allows.</exception>
-    public Gradients<T> Backward(ForwardPass<T> pass, Matrix<T> Y) => Backward(pass, Y, new Gradients<T>(n));
+    public Gradients<T> Backward(ForwardPass<T> pass, Matrix<T> Y) => Backward(pass, Y, new Gradients<T>(Shapes));
 
     /// <summary>Backward propagation into earlier gradients, without allocating.</summary>
     /// <inheritdoc cref="Backward(ForwardPass{T}, Matrix{T})" path="/remarks"/>
@@ -158,7 +206,10 @@ public sealed partial class Network<T>
         return gradients;
     }
 
-    /// <summary>Gradient descent's step: W[l] := W[l] − α dW[l] and b[l] := b[l] − α db[l], the article's <c>update_parameters</c>.</summary>
+    /// <summary>
+    /// Gradient descent's step: W[l] := W[l] − α dW[l] and b[l] := b[l] − α db[l], the article's <c>update_parameters</c>; γ[l] and β[l]
+    /// likewise. The running averages of batch normalization take up the gradients' batch.
+    /// </summary>
     /// <param name="gradients">The derivatives of J.</param>
     /// <param name="learningRate">α, finite and greater than 0.</param>
     /// <exception cref="ArgumentException">The gradients are of another network's sizes.</exception>
@@ -171,23 +222,37 @@ public sealed partial class Network<T>
         {
             UpdateKernels.GradientDescent(gradients.Parameters.Arrays[i], Parameters.Arrays[i], learningRate);
         }
+
+        FollowStatistics(gradients);
     }
 
     /// <summary>Trains the network: the article's <c>optimize</c>.</summary>
     /// <remarks>
     /// Training starts from the network's parameters, but otherwise anew: what the optimizer remembers, the learning rate's
-    /// schedule and the order of the samples begin again with every call.
+    /// schedule and the order of the samples begin again with every call. To go on where training stopped, keep a
+    /// <see cref="Trainer{T}"/>.
     /// </remarks>
     /// <param name="X">The inputs, n_x × m.</param>
     /// <param name="Y">The labels, n_y × m.</param>
     /// <param name="options">How to train; by default, Adam with mini-batches of 32 for 100 epochs.</param>
+    /// <param name="weights">
+    /// What each sample counts: m numbers, finite, at least 0 and not all 0; null when all count the same. J is the weighted mean of the
+    /// losses: for a full batch, a weight of 2 is the sample given twice. In a mini-batch, each loss counts its weight relative to the
+    /// mean weight of all samples.
+    /// </param>
+    /// <param name="validation">
+    /// Samples to judge the network by, such as the second part of a <see cref="Split"/>; null for
+    /// <see cref="TrainingOptions.ValidationShare"/> of X and Y, or none.
+    /// </param>
     /// <param name="progress">Told after every epoch, on the training thread.</param>
     /// <param name="cancellationToken">
     /// Asked before every batch. The parameters are then those of the last step, or, should that have made one infinite, those at
     /// the start of the epoch.
     /// </param>
-    /// <returns>Cost, learning rate and time of every epoch.</returns>
-    /// <exception cref="ArgumentException">X or Y has the wrong size or an element that is not finite, or Y is not what the loss allows.</exception>
+    /// <returns>Cost, learning rate, gradient and time of every epoch, and why training ended.</returns>
+    /// <exception cref="ArgumentException">
+    /// X, Y or the weights have the wrong size or an element that is not finite or not allowed, or the options contradict each other.
+    /// </exception>
     /// <exception cref="TrainingDivergedException">
     /// The cost stopped being finite, or a parameter is not finite at the end. The parameters are those at the start of the last
     /// epoch that began with a finite cost.
@@ -195,13 +260,9 @@ public sealed partial class Network<T>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="InvalidOperationException">A schedule gave a learning rate that is negative or not finite.</exception>
     public TrainingHistory Train(
-        Matrix<T> X, Matrix<T> Y, TrainingOptions? options = null, IProgress<TrainingProgress>? progress = null,
-        CancellationToken cancellationToken = default)
-    {
-        X = Require.Samples(X, Inputs, null, nameof(X), InputsAre);
-        Y = Loss.Labels(Y, Outputs, X.ColumnCount);
-        return new Trainer<T>(this, X, Y, options ?? new TrainingOptions()).Run(progress, cancellationToken);
-    }
+        Matrix<T> X, Matrix<T> Y, TrainingOptions? options = null, IReadOnlyList<double>? weights = null, Batch<T>? validation = null,
+        IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        new Trainer<T>(this, options).Train(X, Y, weights, validation, progress, cancellationToken);
 
     /// <summary>Ŷ = A[L] for the given inputs; several threads share the work where there are samples enough.</summary>
     /// <param name="X">The inputs, n_x × m.</param>
@@ -211,7 +272,7 @@ public sealed partial class Network<T>
     {
         X = Require.Samples(X, Inputs, null, nameof(X), InputsAre);
         Matrix<T> YHat = ColumnMajor.Create<T>(Outputs, X.ColumnCount);
-        PredictInParts(ColumnMajor.Array(X), ColumnMajor.Array(YHat), X.ColumnCount);
+        PredictInParts(ColumnMajor.Array(X), ColumnMajor.Array(YHat), [], X.ColumnCount, Environment.ProcessorCount);
         return YHat;
     }
 
@@ -233,7 +294,7 @@ public sealed partial class Network<T>
             throw new ArgumentException("YHat must be a dense matrix other than X.", nameof(YHat));
         }
 
-        PredictInParts(ColumnMajor.Array(X), yHat, X.ColumnCount);
+        PredictInParts(ColumnMajor.Array(X), yHat, [], X.ColumnCount, Environment.ProcessorCount);
     }
 
     /// <summary>ŷ for one sample, without allocating.</summary>
@@ -260,10 +321,10 @@ public sealed partial class Network<T>
         where TOther : unmanaged, IBinaryFloatingPointIeee754<TOther>
     {
         Require.Precision<TOther>();
-        Network<TOther> copy = new(Inputs, [.. Layers], Loss);
-        for (int i = 0; i < Parameters.Arrays.Length; i++)
+        Network<TOther> copy = new([.. Layers], Loss, seed, Shapes);
+        for (int i = 0; i < State.Length; i++)
         {
-            Array.ConvertAll(Parameters.Arrays[i], TOther.CreateTruncating).CopyTo(copy.Parameters.Arrays[i], 0);
+            Array.ConvertAll(State[i], TOther.CreateTruncating).CopyTo(copy.State[i], 0);
         }
 
         return copy;
@@ -273,11 +334,20 @@ public sealed partial class Network<T>
     public override string ToString() =>
         $"{string.Join('-', n)}, {string.Join(", ", Layers.Select(layer => layer.Activation.Name))}; {Loss}; {Require.Count(ParameterCount, "parameter")} in {(typeof(T) == typeof(float) ? "float" : "double")}";
 
+    private void DrawMasks(ForwardPass<T> pass)
+    {
+        if (Shapes.AnyDropped)
+        {
+            masks ??= new NumPyRandom(seed);
+            pass.MaskKey = masks.NextKey();
+        }
+    }
+
     private static string InputsAre => "the network's inputs";
 
     private void CheckFits(ForwardPass<T> pass)
     {
-        if (!Require.NotNull(pass).Fits(n))
+        if (!Require.NotNull(pass).Fits(Shapes))
         {
             throw new ArgumentException($"The pass must be of a network of the sizes {string.Join('-', n)}, but is of another.", nameof(pass));
         }
@@ -285,7 +355,7 @@ public sealed partial class Network<T>
 
     private void CheckFits(Gradients<T> gradients)
     {
-        if (!Require.NotNull(gradients).Parameters.Fits(n))
+        if (!Require.NotNull(gradients).Parameters.Fits(Shapes))
         {
             throw new ArgumentException($"The gradients must be of a network of the sizes {string.Join('-', n)}, but are of another.", nameof(gradients));
         }

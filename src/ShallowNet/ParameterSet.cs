@@ -4,30 +4,38 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace ShallowNet;
 
-/// <summary>A matrix in the shape of every W[l] and b[l]: the parameters themselves, or what belongs to each of them.</summary>
+/// <summary>
+/// A matrix in the shape of every W[l] and b[l], and of every γ[l] and β[l] where there is batch normalization: the parameters
+/// themselves, or what belongs to each of them.
+/// </summary>
 internal sealed class ParameterSet<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly int[] n;
+    private readonly LayerShapes shapes;
+    private readonly T[][] weights;
+    private readonly T[][] biases;
+    private readonly T[][] gammas;
+    private readonly T[][] betas;
+    private readonly (string Text, int Layer)[] names;
 
     /// <summary>All zeros.</summary>
-    /// <param name="n">n[0], n[1], …, n[L].</param>
+    /// <param name="shapes">The layers.</param>
     /// <param name="prefix">What stands before W and b in the name: nothing, or d.</param>
-    public ParameterSet(int[] n, string prefix = "")
+    public ParameterSet(LayerShapes shapes, string prefix = "")
     {
-        this.n = n;
-        Matrix<T>[] weights = new Matrix<T>[n.Length - 1], biases = new Matrix<T>[n.Length - 1];
-        Arrays = new T[2 * weights.Length][];
-        for (int l = 1; l < n.Length; l++)
-        {
-            weights[l - 1] = ColumnMajor.Create<T>(n[l], n[l - 1]);
-            biases[l - 1] = ColumnMajor.Create<T>(n[l], 1);
-            Arrays[2 * l - 2] = ColumnMajor.Array(weights[l - 1]);
-            Arrays[2 * l - 1] = ColumnMajor.Array(biases[l - 1]);
-        }
-
-        W = new PerLayer<Matrix<T>>(prefix + "W", 1, weights);
-        b = new PerLayer<Matrix<T>>(prefix + "b", 1, biases);
+        this.shapes = shapes;
+        int[] n = shapes.n;
+        W = new PerLayer<Matrix<T>>(prefix + "W", 1, shapes.ForLayers(_ => true, l => ColumnMajor.Create<T>(n[l], n[l - 1]))!);
+        b = new PerLayer<Matrix<T>>(prefix + "b", 1, shapes.ForLayers(_ => true, l => ColumnMajor.Create<T>(n[l], 1))!);
+        Gamma = new PerLayer<Matrix<T>?>(prefix + "Gamma", 1, shapes.ForLayers(shapes.IsNormalized, l => ColumnMajor.Create<T>(n[l], 1)));
+        Beta = new PerLayer<Matrix<T>?>(prefix + "Beta", 1, shapes.ForLayers(shapes.IsNormalized, l => ColumnMajor.Create<T>(n[l], 1)));
+        weights = ArraysOf(W!);
+        biases = ArraysOf(b!);
+        gammas = ArraysOf(Gamma);
+        betas = ArraysOf(Beta);
+        Arrays = [.. Enumerable.Range(1, shapes.L).SelectMany(l => InLayer(l, weights[l], biases[l], gammas[l], betas[l]))];
+        names = [.. Enumerable.Range(1, shapes.L).SelectMany(l => InLayer(l, ($"W[{l}]", l), ($"b[{l}]", l), ($"Gamma[{l}]", l), ($"Beta[{l}]", l)))];
+        IsWeight = [.. Enumerable.Range(1, shapes.L).SelectMany(l => InLayer(l, true, false, false, false))];
     }
 
     /// <summary>n[l] × n[l-1] for the layers 1 to L.</summary>
@@ -36,24 +44,35 @@ internal sealed class ParameterSet<T>
     /// <summary>n[l] × 1 for the layers 1 to L.</summary>
     public PerLayer<Matrix<T>> b { get; }
 
-    /// <summary>The arrays of W[1], b[1], W[2], …</summary>
+    /// <summary>γ[l], n[l] × 1 for the layers with batch normalization, null for others.</summary>
+    public PerLayer<Matrix<T>?> Gamma { get; }
+
+    /// <summary>β[l], n[l] × 1 for the layers with batch normalization, null for others.</summary>
+    public PerLayer<Matrix<T>?> Beta { get; }
+
+    /// <summary>The arrays of W[1], b[1], γ[1], β[1], W[2], …, without those that are not there.</summary>
     public T[][] Arrays { get; }
 
     /// <summary>Which of <see cref="Arrays"/> are weights.</summary>
-    public bool[] IsWeight => [.. Enumerable.Range(0, Arrays.Length).Select(i => i % 2 == 0)];
+    public bool[] IsWeight { get; }
 
-    public bool Fits(int[] sizes) => n.AsSpan().SequenceEqual(sizes);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Span<T> Weights(int l) => Arrays[2 * l - 2];
+    public bool Fits(LayerShapes other) => shapes.Equal(other);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Span<T> Biases(int l) => Arrays[2 * l - 1];
+    public Span<T> Weights(int l) => weights[l];
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Span<T> Biases(int l) => biases[l];
+
+    public Span<T> Gammas(int l) => gammas[l];
+
+    public Span<T> Betas(int l) => betas[l];
 
     /// <summary>The name of one element of <see cref="Arrays"/>, such as W[1][0, 2].</summary>
-    public string NameOf(int array, int index)
-    {
-        int l = array / 2 + 1;
-        return $"{(array % 2 == 0 ? "W" : "b")}[{l}]{Require.Place(index, n[l])}";
-    }
+    public string NameOf(int array, int index) => names[array].Text + Require.Place(index, shapes.n[names[array].Layer]);
+
+    private static T[][] ArraysOf(PerLayer<Matrix<T>?> matrices) => [[], .. matrices.Select(m => m is null ? [] : ColumnMajor.Array(m))];
+
+    private IEnumerable<TItem> InLayer<TItem>(int l, TItem weight, TItem bias, TItem gamma, TItem beta) =>
+        shapes.IsNormalized(l) ? [weight, bias, gamma, beta] : [weight, bias];
 }

@@ -105,6 +105,29 @@ internal static class Require
         }
     }
 
+    /// <summary>Weights that are finite, at least 0 and not all 0, as many as there must be.</summary>
+    public static void Weights(IReadOnlyList<double> weights, int? count, string name, string countIs)
+    {
+        if (count is { } expected && weights.Count != expected)
+        {
+            throw new ArgumentException($"{name} must have {Count(expected, "element")} ({countIs}), but has {weights.Count}.", name);
+        }
+
+        for (int i = 0; i < weights.Count; i++)
+        {
+            if (!double.IsFinite(weights[i]) || weights[i] < 0)
+            {
+                throw new ArgumentException($"{name} must be finite and at least 0, but {name}[{i}] is {Text(weights[i])}.", name);
+            }
+        }
+
+        double sum = weights.Sum();
+        if (!double.IsFinite(sum) || sum == 0)
+        {
+            throw new ArgumentException($"{name} must have a sum that is finite and greater than 0, but it is {Text(sum)}.", name);
+        }
+    }
+
     /// <summary>A learning rate that is finite in the precision of the network too.</summary>
     public static double LearningRate<T>(double value, string name)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>

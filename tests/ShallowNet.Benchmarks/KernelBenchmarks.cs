@@ -62,7 +62,7 @@ public class ScanBenchmarks<T>
     public int IndexOfNotFinite() => Scan.IndexOfNotFinite<T>(x);
 
     [Benchmark]
-    public double Sum() => LossKernels.Sum<T>(x);
+    public double Sum() => Sums.Of<T>(x);
 }
 
 /// <summary>The activations and their derivatives.</summary>
@@ -169,7 +169,7 @@ public class LossBenchmarks<T>
     public void Difference() => LossKernels.Difference<T>(A, Y, dA);
 
     [Benchmark]
-    public double Sum() => LossKernels.Sum<T>(A);
+    public double Sum() => Sums.Of<T>(A);
 }
 
 /// <summary>The optimizers' steps, over the weights of small and of large layers.</summary>

@@ -39,4 +39,13 @@ public static class Split
         (Matrix<T> X, Matrix<T> Y) Part(ReadOnlySpan<int> columns) =>
             (ColumnMajor.Columns(X, columns), ColumnMajor.Columns(Y, columns));
     }
+
+    internal static (int[] Train, int[] Test) Indices(int samples, double share, int seed)
+    {
+        int test = (int)Math.Ceiling(share * samples);
+        int[] order = new NumPyRandom(seed).Permutation(samples);
+        return (order[test..], order[..test]);
+    }
+
+    internal static (int[] Train, int[] Test) StratifiedIndices(IReadOnlyList<int> classes, double share, int seed) => Indices(classes.Count, share, seed);
 }

@@ -31,22 +31,26 @@ public static class GradientCheck
     /// largest derivative of all where that is larger: below it, a difference shows nothing but the rounding of J.
     /// In double and away from the kinks of ReLU, expect errors below 1e-6; in float, below 1e-3.
     /// </remarks>
-    /// <param name="network">The network; it is not changed.</param>
+    /// <param name="network">The network; it is not changed. A dropout mask is drawn once and kept.</param>
     /// <param name="X">Inputs, n_x × m; a few samples suffice.</param>
     /// <param name="Y">Labels, n_y × m.</param>
     /// <param name="epsilon">ε, finite and greater than 0.</param>
+    /// <param name="options">Options of a training whose penalties and class weights J has; null for none.</param>
+    /// <param name="weights">What each sample counts; null when all count the same.</param>
     /// <returns>The worst parameter and its error.</returns>
-    /// <exception cref="ArgumentException">X or Y has the wrong size or an element that is not allowed.</exception>
+    /// <exception cref="ArgumentException">X, Y or the weights have the wrong size or an element that is not allowed.</exception>
     /// <exception cref="ArgumentOutOfRangeException">ε is not finite, not greater than 0, or too small to change a parameter.</exception>
-    public static GradientCheckReport Run<T>(Network<T> network, Matrix<T> X, Matrix<T> Y, double epsilon = 1e-6)
+    public static GradientCheckReport Run<T>(
+        Network<T> network, Matrix<T> X, Matrix<T> Y, double epsilon = 1e-6, TrainingOptions? options = null, IReadOnlyList<double>? weights = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Require.NotNull(network);
         Require.Positive(epsilon, nameof(epsilon));
-        double[][] analytic = Array.ConvertAll(
-            network.Backward(network.Forward(X), Y).Parameters.Arrays, g => Array.ConvertAll(g, double.CreateTruncating));
+        options ??= new TrainingOptions();
+        Objective<T> objective = new(network, X, Y, options, weights);
+        double[][] analytic = Array.ConvertAll(objective.Gradient(), g => Array.ConvertAll(g, double.CreateTruncating));
         double[][] numeric = CentralDifferences(
-            network.Copy<double>(), ColumnMajor.Convert<T, double>(X), ColumnMajor.Convert<T, double>(Y), epsilon);
+            new Objective<double>(network.Copy<double>(), ColumnMajor.Convert<T, double>(X), ColumnMajor.Convert<T, double>(Y), options, weights), epsilon);
         return Compare(analytic, numeric, network.Parameters.NameOf);
     }
 
@@ -78,44 +82,73 @@ public static class GradientCheck
             numeric[worst.Parameter][worst.Index], norms == 0 ? 0 : Math.Sqrt(squaredDifference) / norms);
     }
 
-    private static double[][] CentralDifferences(Network<double> network, Matrix<double> X, Matrix<double> Y, double epsilon)
+    private static double[][] CentralDifferences(Objective<double> objective, double epsilon)
     {
-        ForwardPass<double> pass = network.Forward(X);
-        Span<double> labels = ColumnMajor.Span(Y);
-        double[][] numeric = Array.ConvertAll(network.Parameters.Arrays, parameter => new double[parameter.Length]);
-        double[] above = new double[pass.Samples];
+        ParameterSet<double> parameters = objective.Parameters;
+        double[][] numeric = Array.ConvertAll(parameters.Arrays, parameter => new double[parameter.Length]);
         for (int p = 0; p < numeric.Length; p++)
         {
-            double[] θ = network.Parameters.Arrays[p];
+            double[] θ = parameters.Arrays[p];
             for (int i = 0; i < θ.Length; i++)
             {
                 double value = θ[i], high = value + epsilon, low = value - epsilon;
                 if (high == low)
                 {
                     throw new ArgumentOutOfRangeException(
-                        nameof(epsilon), $"epsilon must be large enough to change {network.Parameters.NameOf(p, i)} = {Require.Text(value)}, but is {Require.Text(epsilon)}.");
+                        nameof(epsilon), $"epsilon must be large enough to change {parameters.NameOf(p, i)} = {Require.Text(value)}, but is {Require.Text(epsilon)}.");
                 }
 
                 θ[i] = high;
-                network.Propagate(pass);
-                network.LossSum(pass, labels);
-                pass.Losses.CopyTo(above, 0);
+                (double[] above, double penaltyAbove) = objective.Terms();
                 θ[i] = low;
-                network.Propagate(pass);
-                network.LossSum(pass, labels);
+                (double[] below, double penaltyBelow) = objective.Terms();
                 θ[i] = value;
 
                 // Sample by sample, so that what rounds is each small difference and not the sum of all losses.
-                double difference = 0;
-                for (int j = 0; j < above.Length; j++)
-                {
-                    difference += above[j] - pass.Losses[j];
-                }
-
-                numeric[p][i] = difference / above.Length / (high - low);
+                double difference = above.Zip(below).Sum(pair => pair.First - pair.Second);
+                numeric[p][i] = (difference / above.Length + (penaltyAbove - penaltyBelow)) / (high - low);
             }
         }
 
         return numeric;
+    }
+
+    /// <summary>J of a network as training sees it, with a dropout mask that stays.</summary>
+    private sealed class Objective<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        private readonly TrainingStep<T> step;
+        private readonly ForwardPass<T> pass;
+        private readonly Network<T> network;
+        private readonly T[] labels;
+        private readonly double m;
+
+        public Objective(Network<T> original, Matrix<T> X, Matrix<T> Y, TrainingOptions options, IReadOnlyList<double>? weights)
+        {
+            network = original.Copy<T>();
+            pass = network.Forward(X);
+            Y = network.Loss.Labels(Y, network.Outputs, pass.Samples);
+            labels = ColumnMajor.Array(Y);
+            double[]? all = SampleWeights.Of(weights, options.ClassWeights, Y);
+            pass.Weights = SampleWeights.Normalize<T>(all);
+            m = all?.Sum() ?? pass.Samples;
+            step = new TrainingStep<T>(network, options with { Optimizer = new GradientDescent(1), MaxThreads = 1 }, new NumPyRandom(0));
+        }
+
+        public ParameterSet<T> Parameters => network.Parameters;
+
+        public T[][] Gradient()
+        {
+            step.Forward(pass, labels);
+            return step.Backward(m).Parameters.Arrays;
+        }
+
+        /// <summary>The loss of each sample, and the penalties.</summary>
+        public (T[] Losses, double Penalty) Terms()
+        {
+            network.Propagate(pass);
+            network.LossSum(pass, labels);
+            return ([.. pass.Losses], step.Penalty(m));
+        }
     }
 }

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using static ShallowNet.Kernels.Lanes;
 
@@ -75,34 +74,6 @@ internal static class LossKernels
     public static void Difference<T>(ReadOnlySpan<T> A, ReadOnlySpan<T> Y, Span<T> difference)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Binary(A, Y, difference, default(Minus<T>));
 
-    /// <summary>Σ losses in double: eight sums of every eighth element, added in order.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static double Sum<T>(ReadOnlySpan<T> losses)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        Vector512<double> sums = Vector512<double>.Zero;
-        int i = 0;
-        for (; i <= losses.Length - 8; i += 8)
-        {
-            sums += typeof(T) == typeof(double)
-                ? Load(losses, i).AsDouble()
-                : Widen(Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(losses), (nuint)i).AsSingle());
-        }
-
-        for (; i < losses.Length; i++)
-        {
-            sums += Vector512<double>.Zero.WithElement(i % 8, double.CreateTruncating(losses[i]));
-        }
-
-        double total = 0;
-        for (i = 0; i < 8; i++)
-        {
-            total += sums[i];
-        }
-
-        return total;
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void SumColumns<T, TOperation>(ReadOnlySpan<T> P, ReadOnlySpan<T> Y, Span<T> losses, TOperation f)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -127,13 +98,6 @@ internal static class LossKernels
                 losses[first + j] = ActivationKernels.SumOf(part.Slice(j * rows, rows));
             }
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Widen(Vector256<float> x)
-    {
-        (Vector256<double> lower, Vector256<double> upper) = Vector256.Widen(x);
-        return Vector512.Create(lower, upper);
     }
 
     /// <summary>n_y, from the elements of Ŷ and Y and the number of samples.</summary>

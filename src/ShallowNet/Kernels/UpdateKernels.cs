@@ -92,7 +92,7 @@ internal static class UpdateKernels
         public Vector512<T> Apply(Vector512<T> v, Vector512<T> g) => FusedMultiplyAdd(μ, v, g);
     }
 
-    private readonly struct Average<T>(Vector512<T> β, Vector512<T> rest) : IBinary<T>
+    internal readonly struct Average<T>(Vector512<T> β, Vector512<T> rest) : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -70,7 +70,7 @@ public abstract record Loss
         ReadOnlySpan<T> yHat = ColumnMajor.Span(YHat);
         T[] losses = new T[Y.ColumnCount];
         PerSample(Activation.Identity, yHat, yHat, ColumnMajor.Span(Y), losses);
-        return LossKernels.Sum<T>(losses) / losses.Length;
+        return Sums.Of<T>(losses) / losses.Length;
     }
 
     /// <summary>The losses of m samples, one by one.</summary>

@@ -119,6 +119,13 @@ public sealed class NumPyRandom
         }
     }
 
+    /// <summary>64 random bits: two words, the first the higher.</summary>
+    internal ulong NextKey()
+    {
+        ulong high = NextWord();
+        return (high << 32) | NextWord();
+    }
+
     /// <summary>A whole number from 0 to the maximum: the lowest bits of a word, drawn again while too large.</summary>
     private uint NextAtMost(uint maximum)
     {

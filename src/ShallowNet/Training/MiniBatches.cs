@@ -12,6 +12,8 @@ internal sealed class MiniBatches<T>
 {
     private readonly Matrix<T> X;
     private readonly Matrix<T> Y;
+    private readonly T[]? weights;
+    private readonly T[] batchWeights = [];
     private readonly int size;
     private readonly bool shuffle;
     private readonly NumPyRandom random;
@@ -21,20 +23,22 @@ internal sealed class MiniBatches<T>
     private readonly T[] labels;
     private int firstInOrder;
 
-    public MiniBatches(Network<T> network, Matrix<T> X, Matrix<T> Y, TrainingOptions options)
+    public MiniBatches(Network<T> network, Matrix<T> X, Matrix<T> Y, T[]? weights, TrainingOptions options, NumPyRandom random)
     {
         this.X = X;
         this.Y = Y;
+        this.weights = weights;
+        this.random = random;
         Samples = X.ColumnCount;
         size = Math.Min(options.BatchSize, Samples);
         Count = (Samples + size - 1) / size;
-        random = new NumPyRandom(options.Seed);
         shuffle = options.Shuffle;
         if (Count == 1)
         {
             // A full batch is X and Y themselves, in their own order.
             (order, labels) = ([], []);
             pass = lastPass = network.NewPass(X);
+            pass.Weights = weights;
             return;
         }
 
@@ -48,6 +52,10 @@ internal sealed class MiniBatches<T>
         pass = network.NewPass(ColumnMajor.Create<T>(X.RowCount, size));
         int left = Samples - (Count - 1) * size;
         lastPass = left == size ? pass : network.NewPass(ColumnMajor.Create<T>(X.RowCount, left));
+        if (weights is not null)
+        {
+            pass.Weights = lastPass.Weights = batchWeights = new T[size];
+        }
     }
 
     /// <summary>m, the number of samples.</summary>
@@ -85,6 +93,10 @@ internal sealed class MiniBatches<T>
             ReadOnlySpan<int> columns = order.AsSpan(firstInOrder + first, count);
             ColumnMajor.GatherColumns(ColumnMajor.Span(X), X.RowCount, columns, batch.Activations(0, first, count));
             ColumnMajor.GatherColumns(ColumnMajor.Span(Y), Y.RowCount, columns, labels.AsSpan(first * Y.RowCount, count * Y.RowCount));
+            if (weights is not null)
+            {
+                ColumnMajor.GatherColumns(weights, 1, columns, batchWeights.AsSpan(first, count));
+            }
         }
     }
 }

@@ -1,136 +1,242 @@
-using System.Diagnostics;
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using MathNet.Numerics.LinearAlgebra;
-using ShallowNet.Kernels;
 
 namespace ShallowNet;
 
-/// <summary>One run of <see cref="Network{T}.Train"/>: epochs, batches, steps, and what is done when they fail.</summary>
-internal sealed class Trainer<T>
+/// <summary>
+/// Trains a network and remembers where it stands: what the optimizer knows of each parameter, the steps and epochs so far, and the
+/// stream of random numbers. Each call goes on where the last one stopped.
+/// </summary>
+/// <remarks>
+/// <see cref="Network{T}.Train"/> makes a trainer for one call. Keep one of your own to train some epochs, look, and train on; to feed
+/// data that arrives in pieces (<see cref="TrainStep"/>); or data that does not fit in memory (<see cref="TrainBatches"/>).
+/// Two calls of ten epochs give the bits of one of twenty, where the learning rate does not depend on the number of epochs. A trainer
+/// belongs to one thread at a time, as its network does.
+/// </remarks>
+/// <typeparam name="T">float or double.</typeparam>
+public sealed class Trainer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Room made in advance for so many epochs; a longer history grows.</summary>
-    private const int ExpectedEpochs = 100_000;
-
-    private readonly Network<T> network;
-    private readonly TrainingOptions options;
-    private readonly MiniBatches<T> batches;
-    private readonly Gradients<T> gradients;
-    private readonly TrainingStep<T> propagation;
-    private readonly OptimizerState<T> optimizer;
+    /// <summary>What the network was when its cost was finite last.</summary>
     private readonly T[][] lastGood;
-    private readonly List<TrainingEpoch> epochs;
-    private int lastGoodEpoch;
+    private TrainingRun<T>? singleSteps;
+    private ForwardPass<T>? pass;
+    private ForwardPass<T>? otherPass;
+    private Lbfgs<T>? lbfgs;
 
-    public Trainer(Network<T> network, Matrix<T> X, Matrix<T> Y, TrainingOptions options)
+    /// <summary>Prepares the training of a network, which does not change yet.</summary>
+    /// <param name="network">The network to train.</param>
+    /// <param name="options">How to train; by default, Adam with mini-batches of 32 for 100 epochs.</param>
+    /// <exception cref="ArgumentNullException">The network is null.</exception>
+    /// <exception cref="ArgumentException">The options contradict each other, or the network: L-BFGS with dropout or clipped gradients, batch normalization with single samples.</exception>
+    public Trainer(Network<T> network, TrainingOptions? options = null)
     {
-        this.network = network;
-        this.options = options;
-        batches = new MiniBatches<T>(network, X, Y, options);
-        propagation = new TrainingStep<T>(network, batches, options.MaxThreads);
-        optimizer = new OptimizerState<T>(network.Parameters, (GradientOptimizer)options.Optimizer, options.MaxThreads);
-        gradients = network.NewGradients();
-        lastGood = Array.ConvertAll(network.Parameters.Arrays, p => (T[])p.Clone());
-        epochs = new List<TrainingEpoch>(Math.Min(options.Epochs, ExpectedEpochs));
+        Network = Require.NotNull(network);
+        Options = options ?? new TrainingOptions();
+        Check();
+        Random = new NumPyRandom(Options.Seed);
+        Step = new TrainingStep<T>(network, Options, Random);
+        lastGood = Array.ConvertAll(network.State, state => (T[])state.Clone());
     }
 
-    public TrainingHistory Run(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    /// <summary>The network that is trained.</summary>
+    public Network<T> Network { get; }
+
+    /// <summary>How it is trained.</summary>
+    public TrainingOptions Options { get; }
+
+    /// <summary>The epochs so far, of all calls.</summary>
+    public int CompletedEpochs => Epochs.Count;
+
+    /// <summary>The steps so far, of all calls.</summary>
+    public long CompletedSteps => Step.Steps;
+
+    internal TrainingStep<T> Step { get; }
+
+    internal NumPyRandom Random { get; }
+
+    /// <summary>What happened in each epoch so far.</summary>
+    internal List<TrainingEpoch> Epochs { get; } = [];
+
+    /// <summary>The cost that schedules watch, of each epoch so far.</summary>
+    internal List<double> WatchedCosts { get; } = [];
+
+    /// <summary>Trains for the options' epochs on samples in memory.</summary>
+    /// <param name="X">The inputs, n_x × m.</param>
+    /// <param name="Y">The labels, n_y × m.</param>
+    /// <param name="weights">What each sample counts: m numbers, finite, at least 0 and not all 0; null when all count the same.</param>
+    /// <param name="validation">Samples to judge the network by; null for <see cref="TrainingOptions.ValidationShare"/> of X and Y, or none.</param>
+    /// <param name="progress">Told after every epoch, on the training thread.</param>
+    /// <param name="cancellationToken">Asked before every batch, as in <see cref="Network{T}.Train"/>.</param>
+    /// <returns>All epochs of this trainer so far.</returns>
+    /// <inheritdoc cref="Network{T}.Train" path="/exception"/>
+    public TrainingHistory Train(
+        Matrix<T> X, Matrix<T> Y, IReadOnlyList<double>? weights = null, Batch<T>? validation = null,
+        IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        TrainingHistory history = new(epochs);
-        long start = Stopwatch.GetTimestamp();
-        for (int epoch = 1; epoch <= options.Epochs; epoch++)
+        (X, Y, double[]? w) = Accept(X, Y, weights, Options.ClassWeights);
+        HeldOut<T>? heldOut = Validation(validation);
+        if (Options.ValidationShare > 0)
         {
-            (double cost, double learningRate) = Epoch(epoch, history, cancellationToken);
-            TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
-            epochs.Add(new TrainingEpoch(epoch, cost, learningRate, elapsed));
-            progress?.Report(new TrainingProgress(epoch, options.Epochs, cost, learningRate, elapsed));
-        }
-
-        if (!ParametersAreFinite())
-        {
-            throw Diverged(options.Epochs, "a parameter", history);
-        }
-
-        return history;
-    }
-
-    /// <summary>One pass over the samples; the mean of their losses and the last learning rate.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private (double Cost, double LearningRate) Epoch(int epoch, TrainingHistory history, CancellationToken cancellationToken)
-    {
-        batches.BeginEpoch();
-        double losses = 0, learningRate = 0;
-        for (int i = 0; i < batches.Count; i++)
-        {
-            if (cancellationToken.IsCancellationRequested)
+            if (validation is not null)
             {
-                RestoreUnlessFinite();
-                cancellationToken.ThrowIfCancellationRequested();
+                throw new ArgumentException("validation must not be given beside a ValidationShare, but both are.", nameof(validation));
             }
 
-            double loss = propagation.Forward(i);
-            if (!double.IsFinite(loss))
-            {
-                throw Diverged(epoch, "the cost", history);
-            }
-
-            if (i == 0)
-            {
-                // These parameters gave a finite cost just now, which is not known of those that a step leaves behind.
-                Copy(network.Parameters.Arrays, lastGood);
-                lastGoodEpoch = epoch;
-            }
-
-            propagation.Backward(gradients);
-            learningRate = RateAt(epoch);
-            optimizer.Step(gradients, learningRate);
-            losses += loss;
+            (X, Y, w, heldOut) = SetAside(X, Y, w);
         }
 
-        return (losses / batches.Samples, learningRate);
-    }
-
-    private double RateAt(int epoch)
-    {
-        double rate = options.Optimizer.LearningRate.At(new TrainingPosition(epoch - 1, optimizer.Steps, options.Epochs, batches.Count, []));
-        if (T.IsFinite(T.CreateTruncating(rate)) && rate >= 0)
+        double m = w is null ? X.ColumnCount : w.Sum();
+        if (Network.Shapes.AnyNormalized && X.ColumnCount < 2)
         {
-            return rate;
+            throw new ArgumentException("X must have at least 2 columns for batch normalization, but has 1.", nameof(X));
         }
 
-        RestoreUnlessFinite();
-        throw new InvalidOperationException(
-            $"The learning rate must be finite and at least 0, but {options.Optimizer.LearningRate.GetType().Name} gave {Require.Text(rate)} in epoch {epoch}.");
+        MiniBatches<T> batches = new(
+            Network, X, Y, SampleWeights.Normalize<T>(w), Options.Optimizer is LBFGS ? Options with { BatchSize = TrainingOptions.FullBatch } : Options, Random);
+        Epochs<T> epochs = Options.Optimizer is LBFGS
+            ? (lbfgs ??= new Lbfgs<T>(this)).On(batches, m)
+            : new BatchEpochs<T>(this, batches, m);
+        HeldOut<T>? judged = heldOut ?? (NeedsMetrics ? new HeldOut<T>(Network, X, Y, w, Options.MaxThreads) : null);
+        return new TrainingRun<T>(this, epochs, judged, heldOut is not null, lastGood, progress, cancellationToken).Run();
     }
 
-    private TrainingDivergedException Diverged(int epoch, string what, TrainingHistory history)
+    /// <summary>Trains for the options' epochs on batches that need not fit in memory together.</summary>
+    /// <remarks>
+    /// The batches are enumerated once an epoch, in the order in which they come; each is a step. In a penalty, m is the samples of the
+    /// batch, or the sum of their weights. Metrics need validation samples.
+    /// </remarks>
+    /// <param name="batches">Samples and labels: pairs (X, Y) convert to a <see cref="Batch{T}"/>.</param>
+    /// <param name="validation">Samples to judge the network by; null for none.</param>
+    /// <param name="progress">Told after every epoch, on the training thread.</param>
+    /// <param name="cancellationToken">Asked before every batch, as in <see cref="Network{T}.Train"/>.</param>
+    /// <returns>All epochs of this trainer so far.</returns>
+    /// <exception cref="ArgumentException">
+    /// A batch has the wrong size or an element that is not allowed, or there are metrics without validation samples.
+    /// </exception>
+    /// <exception cref="TrainingDivergedException">The cost stopped being finite, or a parameter is not finite at the end.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// An epoch has no batch (such as when an iterator can be enumerated only once), or a schedule gave a learning rate that is negative
+    /// or not finite, or the options need all samples at once: L-BFGS, a validation share, balanced class weights.
+    /// </exception>
+    public TrainingHistory TrainBatches(
+        IEnumerable<Batch<T>> batches, Batch<T>? validation = null, IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
-        Copy(lastGood, network.Parameters.Arrays);
-        string kept = lastGoodEpoch == 0 ? "as they were before training" : $"those at the start of epoch {lastGoodEpoch}, the last that began with a finite cost";
-        return new TrainingDivergedException(
-            $"Training diverged in epoch {epoch}: {what} is no longer finite. The parameters are {kept}. " +
-            $"Try a smaller learning rate (it was {Require.Text(options.Optimizer.LearningRate.At(new TrainingPosition(epoch - 1, optimizer.Steps, options.Epochs, batches.Count, [])))}), " +
-            "standardized inputs (Standardizer), or another initialization" +
-            (network.Loss.Matches(network.Layers[network.L].Activation) ? "." : $", and see that the {network.Layers[network.L].Activation} outputs are what the {network.Loss} is defined for."),
-            epoch, history);
-    }
-
-    private void RestoreUnlessFinite()
-    {
-        if (!ParametersAreFinite())
+        Require.NotNull(batches);
+        CheckTakesBatches();
+        HeldOut<T>? heldOut = Validation(validation);
+        if (heldOut is null && NeedsMetrics)
         {
-            Copy(lastGood, network.Parameters.Arrays);
+            throw new ArgumentException("Metrics of a training on batches need validation samples, but validation is null.", nameof(validation));
+        }
+
+        return new TrainingRun<T>(this, new StreamedEpochs<T>(this, batches), heldOut, heldOut is not null, lastGood, progress, cancellationToken).Run();
+    }
+
+    /// <summary>One step on one batch: for data that arrives in pieces.</summary>
+    /// <remarks>
+    /// Allocates nothing once it has seen the batch's size. In a penalty, m is the samples of the batch, or the sum of their weights. For
+    /// a schedule, all steps are of the first epoch.
+    /// </remarks>
+    /// <param name="X">The inputs, n_x × m.</param>
+    /// <param name="Y">The labels, n_y × m.</param>
+    /// <param name="weights">What each sample counts: m numbers, finite, at least 0 and not all 0; null when all count the same.</param>
+    /// <returns>J of the batch, before the step.</returns>
+    /// <exception cref="ArgumentException">
+    /// X, Y or the weights have the wrong size or an element that is not allowed.
+    /// </exception>
+    /// <exception cref="TrainingDivergedException">The cost is not finite. The parameters are those before the step that made it so.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A schedule gave a learning rate that is negative or not finite, or the options need all samples at once: L-BFGS, a validation
+    /// share, balanced class weights.
+    /// </exception>
+    public double TrainStep(Matrix<T> X, Matrix<T> Y, IReadOnlyList<double>? weights = null)
+    {
+        CheckTakesBatches();
+        (double losses, double m) = Forward(X, Y, weights);
+        TrainingRun<T> run = singleSteps ??= new TrainingRun<T>(this, null, null, false, lastGood, null, default);
+        run.Check(losses, isFirst: true);
+        double J = losses / Step.Samples + Step.Penalty(m);
+        Step.Backward(m);
+        Step.Descend(run.LearningRate(stepsPerEpoch: 0));
+        return J;
+    }
+
+    /// <summary>Forward propagation of a batch from elsewhere: Σ L over its samples, and what they count together.</summary>
+    internal (double Losses, double M) Forward(Matrix<T> X, Matrix<T> Y, IReadOnlyList<double>? weights)
+    {
+        (X, Y, double[]? w) = Accept(X, Y, weights, Options.ClassWeights);
+        if (Network.Shapes.AnyNormalized && X.ColumnCount < 2)
+        {
+            throw new ArgumentException("X must have at least 2 columns for batch normalization, but has 1.", nameof(X));
+        }
+
+        // The last two sizes are kept: those of equal batches, and of a last one with what is left.
+        if (pass is null || pass.Samples != X.ColumnCount)
+        {
+            (pass, otherPass) = (otherPass?.Samples == X.ColumnCount ? otherPass : Network.NewPass(X), pass);
+        }
+
+        pass.Input(X);
+        pass.Weights = SampleWeights.Normalize<T>(w);
+        return (Step.Forward(pass, ColumnMajor.Array(Y)), w?.Sum() ?? X.ColumnCount);
+    }
+
+    private bool NeedsMetrics => Options.Metrics.Count > 0 || Options.EarlyStopping?.Metric is not null;
+
+    private (Matrix<T> X, Matrix<T> Y, double[]? Weights) Accept(Matrix<T> X, Matrix<T> Y, IReadOnlyList<double>? weights, ClassWeights? classWeights)
+    {
+        X = Require.Samples(X, Network.Inputs, null, nameof(X), "the network's inputs");
+        Y = Network.Loss.Labels(Y, Network.Outputs, X.ColumnCount);
+        return (X, Y, weights is null && classWeights is null ? null : SampleWeights.Of(weights, classWeights, Y));
+    }
+
+    private HeldOut<T>? Validation(Batch<T>? validation)
+    {
+        if (validation is null)
+        {
+            return null;
+        }
+
+        (Matrix<T> X, Matrix<T> Y, double[]? w) = Accept(validation.X, validation.Y, validation.Weights, Options.ClassWeights);
+        return new HeldOut<T>(Network, X, Y, w, Options.MaxThreads);
+    }
+
+    private (Matrix<T> X, Matrix<T> Y, double[]? Weights, HeldOut<T> HeldOut) SetAside(Matrix<T> X, Matrix<T> Y, double[]? w)
+    {
+        int[]? classes = SampleWeights.ClassesOf(Y);
+        (int[] train, int[] test) = classes is null ? Split.Indices(X.ColumnCount, Options.ValidationShare, Options.Seed) : Split.StratifiedIndices(classes, Options.ValidationShare, Options.Seed);
+        HeldOut<T> heldOut = new(Network, ColumnMajor.Columns(X, test), ColumnMajor.Columns(Y, test), Of(test), Options.MaxThreads);
+        return (ColumnMajor.Columns(X, train), ColumnMajor.Columns(Y, train), Of(train), heldOut);
+
+        double[]? Of(int[] columns) => w is null ? null : Array.ConvertAll(columns, j => w[j]);
+    }
+
+    private void Check()
+    {
+        if (Options.Optimizer is LBFGS && (Network.Shapes.AnyDropped || Options.ClipNorm is not null || Options.ClipValue is not null))
+        {
+            throw new ArgumentException(
+                $"L-BFGS must have the true gradient of a cost that does not change by itself, but {(Network.Shapes.AnyDropped ? "the network has dropout" : "gradients are clipped")}.",
+                "options");
+        }
+
+        if (Network.Shapes.AnyNormalized && Options.BatchSize < 2 && Options.Optimizer is not LBFGS)
+        {
+            throw new ArgumentException("BatchSize must be at least 2 for batch normalization, but is 1.", "options");
         }
     }
 
-    private bool ParametersAreFinite() => Array.TrueForAll(network.Parameters.Arrays, p => Scan.IndexOfNotFinite<T>(p) < 0);
-
-    private static void Copy(T[][] from, T[][] to)
+    private void CheckTakesBatches()
     {
-        for (int p = 0; p < from.Length; p++)
+        string? needsAll = Options.Optimizer is LBFGS ? "L-BFGS"
+            : Options.ValidationShare > 0 ? "A ValidationShare"
+            : Options.ClassWeights == ClassWeights.Balanced ? "ClassWeights.Balanced" : null;
+        if (needsAll is not null)
         {
-            from[p].CopyTo(to[p], 0);
+            throw new InvalidOperationException($"{needsAll} must have all samples at once: use Train(X, Y).");
         }
     }
 }

@@ -3,40 +3,70 @@ namespace ShallowNet;
 /// <summary>What happened in one epoch of a training.</summary>
 /// <param name="Epoch">The epoch, counted from 1.</param>
 /// <param name="Cost">
-/// The mean loss of the epoch's samples, each taken just before the step that used it. For a full batch that is the
-/// article's J before the epoch's update.
+/// The mean loss of the epoch's samples, each taken just before the step that used it, and the penalties. For a full batch that is the
+/// article's J before the epoch's update. For L-BFGS it is J after the epoch's iteration.
 /// </param>
-/// <param name="LearningRate">α at the epoch's last step.</param>
+/// <param name="ValidationCost">The mean loss of the validation samples after the epoch, without penalties; NaN where there are none.</param>
+/// <param name="LearningRate">α at the epoch's last step; for L-BFGS, the length of the step along its direction.</param>
+/// <param name="GradientNorm">The norm of the gradient of all parameters at the epoch's last step, before it is clipped.</param>
+/// <param name="Metrics">The chosen metrics after the epoch, in the order of <see cref="TrainingOptions.Metrics"/>.</param>
 /// <param name="Elapsed">The time since training began.</param>
-public readonly record struct TrainingEpoch(int Epoch, double Cost, double LearningRate, TimeSpan Elapsed);
+public readonly record struct TrainingEpoch(
+    int Epoch, double Cost, double ValidationCost, double LearningRate, double GradientNorm, IReadOnlyList<double> Metrics, TimeSpan Elapsed);
 
 /// <summary>What a training reports while it runs.</summary>
-/// <param name="Epoch">The epoch that has just ended, counted from 1.</param>
-/// <param name="Epochs">The epochs asked for.</param>
-/// <param name="Cost">The epoch's cost, as in <see cref="TrainingEpoch.Cost"/>.</param>
-/// <param name="LearningRate">α at the epoch's last step.</param>
-/// <param name="Elapsed">The time since training began.</param>
-public readonly record struct TrainingProgress(int Epoch, int Epochs, double Cost, double LearningRate, TimeSpan Elapsed);
+/// <param name="Last">The epoch that has just ended.</param>
+/// <param name="Epochs">The number of the last epoch asked for.</param>
+public readonly record struct TrainingProgress(TrainingEpoch Last, int Epochs)
+{
+    /// <summary>The number of the epoch that has just ended, counted from 1.</summary>
+    public int Epoch => Last.Epoch;
 
-/// <summary>Cost, learning rate and time of every epoch of a training.</summary>
+    /// <summary>The epoch's cost, as in <see cref="TrainingEpoch.Cost"/>.</summary>
+    public double Cost => Last.Cost;
+
+    /// <summary>The epoch's validation cost, as in <see cref="TrainingEpoch.ValidationCost"/>.</summary>
+    public double ValidationCost => Last.ValidationCost;
+
+    /// <summary>α at the epoch's last step.</summary>
+    public double LearningRate => Last.LearningRate;
+
+    /// <summary>The time since training began.</summary>
+    public TimeSpan Elapsed => Last.Elapsed;
+}
+
+/// <summary>Every epoch of a training, the best of them, and why it ended.</summary>
 public sealed class TrainingHistory
 {
-    private readonly List<TrainingEpoch> epochs;
-
-    internal TrainingHistory(List<TrainingEpoch> epochs)
+    internal TrainingHistory(IReadOnlyList<TrainingEpoch> epochs, IReadOnlyList<string> metricNames, StopReason stopReason, int? bestEpoch)
     {
-        this.epochs = epochs;
+        Epochs = epochs;
+        MetricNames = metricNames;
+        StopReason = stopReason;
+        BestEpoch = bestEpoch;
     }
 
     /// <summary>The epochs from the first to the last.</summary>
-    public IReadOnlyList<TrainingEpoch> Epochs => epochs;
+    public IReadOnlyList<TrainingEpoch> Epochs { get; }
+
+    /// <summary>The names of the chosen metrics, in the order of <see cref="TrainingEpoch.Metrics"/>.</summary>
+    public IReadOnlyList<string> MetricNames { get; }
+
+    /// <summary>Why training ended.</summary>
+    public StopReason StopReason { get; }
+
+    /// <summary>The epoch whose parameters the network has, counted from 1, where <see cref="EarlyStopping"/> was asked for; otherwise null.</summary>
+    public int? BestEpoch { get; }
 
     /// <summary>The cost of every epoch, as in <see cref="TrainingEpoch.Cost"/>.</summary>
-    public IReadOnlyList<double> Costs => field ??= epochs.ConvertAll(epoch => epoch.Cost);
+    public IReadOnlyList<double> Costs => field ??= [.. Epochs.Select(epoch => epoch.Cost)];
+
+    /// <summary>The validation cost of every epoch, as in <see cref="TrainingEpoch.ValidationCost"/>.</summary>
+    public IReadOnlyList<double> ValidationCosts => field ??= [.. Epochs.Select(epoch => epoch.ValidationCost)];
 
     /// <summary>The cost of the last epoch; NaN when there is none.</summary>
-    public double FinalCost => epochs.Count == 0 ? double.NaN : epochs[^1].Cost;
+    public double FinalCost => Epochs.Count == 0 ? double.NaN : Epochs[^1].Cost;
 
     /// <summary>The time that training took.</summary>
-    public TimeSpan Elapsed => epochs.Count == 0 ? TimeSpan.Zero : epochs[^1].Elapsed;
+    public TimeSpan Elapsed => Epochs.Count == 0 ? TimeSpan.Zero : Epochs[^1].Elapsed;
 }

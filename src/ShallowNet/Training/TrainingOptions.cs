@@ -37,4 +37,77 @@ public sealed record TrainingOptions
 
     /// <summary>Whether mini-batches take the samples in a new order every epoch, or in the order given; true unless given.</summary>
     public bool Shuffle { get; init; } = true;
+
+    /// <summary>λ of the L2 penalty λ/(2m)·Σ‖W[l]‖², at least 0; 0 unless given.</summary>
+    /// <remarks>
+    /// The cost that training minimizes is J = (1/m) Σ L(ŷ, y) + λ/(2m)·Σ‖W[l]‖² + λ₁/m·Σ|W[l]|, with λ = <see cref="L2"/> and λ₁ =
+    /// <see cref="L1"/>, as in the course and in scikit-learn's <c>alpha</c> for a full batch. Biases, γ and β are not penalized. m is
+    /// the number of all samples, or the sum of their weights, also in a mini-batch, so that the batch size does not change the
+    /// minimum; scikit-learn divides by the samples of the batch. Keras' and PyTorch's factors do not divide by m at all.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">Negative or not finite.</exception>
+    public double L2 { get; init => field = Require.NotNegative(value, nameof(L2)); }
+
+    /// <summary>λ₁ of the L1 penalty λ₁/m·Σ|W[l]|, at least 0; 0 unless given. Its derivative at 0 is taken as 0.</summary>
+    /// <inheritdoc cref="L2" path="/remarks"/>
+    /// <exception cref="ArgumentOutOfRangeException">Negative or not finite.</exception>
+    public double L1 { get; init => field = Require.NotNegative(value, nameof(L1)); }
+
+    /// <summary>
+    /// The largest norm of the gradient of all parameters together, greater than 0; a longer one is shortened to it (PyTorch's
+    /// <c>clip_grad_norm_</c>). Null, and no limit, unless given.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not finite or not greater than 0.</exception>
+    public double? ClipNorm { get; init => field = value is { } norm ? Require.Positive(norm, nameof(ClipNorm)) : null; }
+
+    /// <summary>
+    /// The largest magnitude of each element of the gradient, greater than 0 (PyTorch's <c>clip_grad_value_</c>); applied before
+    /// <see cref="ClipNorm"/>. Null, and no limit, unless given.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not finite or not greater than 0.</exception>
+    public double? ClipValue { get; init => field = value is { } limit ? Require.Positive(limit, nameof(ClipValue)) : null; }
+
+    /// <summary>What the samples of each class count; null, and all the same, unless given. Multiplies the samples' own weights.</summary>
+    public ClassWeights? ClassWeights { get; init; }
+
+    /// <summary>
+    /// The share of the samples that is set aside for validation, at least 0 and less than 1; 0, and none, unless given. They are chosen
+    /// by <see cref="Seed"/>, from every class its share where Y has one row of 0 and 1, or one-hot columns.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Negative, or not less than 1.</exception>
+    public double ValidationShare { get; init => field = Require.Fraction(value, nameof(ValidationShare)); }
+
+    /// <summary>When to stop because training no longer improves; null, and never, unless given.</summary>
+    public EarlyStopping? EarlyStopping { get; init; }
+
+    /// <summary>The metrics to take after every epoch: on the validation samples where there are some, otherwise on the training samples.</summary>
+    /// <exception cref="ArgumentNullException">The list, or a metric, is null.</exception>
+    public IReadOnlyList<Metric> Metrics
+    {
+        get;
+        init => field = [.. Require.NotNull(value, nameof(Metrics)).Select(metric => Require.NotNull(metric, nameof(Metrics)))];
+    } = [];
+
+    /// <summary>Training ends with the epoch whose training cost is at most this; null, and never for that, unless given.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not a number.</exception>
+    public double? TargetCost
+    {
+        get;
+        init => field = value is not { } cost || !double.IsNaN(cost)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(TargetCost), "TargetCost must be a number, but is NaN.");
+    }
+
+    /// <summary>
+    /// Training ends with the first batch after so much time, greater than 0; null, and never for that, unless given. Where it ends
+    /// depends on the machine: the same seed then no longer means the same bits.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not greater than 0.</exception>
+    public TimeSpan? TimeLimit
+    {
+        get;
+        init => field = value is not { } limit || limit > TimeSpan.Zero
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(TimeLimit), $"TimeLimit must be greater than 0, but is {value}.");
+    }
 }

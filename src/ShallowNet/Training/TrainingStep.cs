@@ -4,15 +4,20 @@ using ShallowNet.Kernels;
 namespace ShallowNet;
 
 /// <summary>
-/// Forward and backward propagation of a batch by several threads: the network's own steps, each thread on its share of the samples
-/// or of the parameters. Sums over samples are added in the order in which one thread adds them.
+/// A step of training: forward and backward propagation of a batch by several threads, the network's own steps, each thread on its
+/// share of the samples or of the parameters; and then penalties, clipping, the optimizer and the running averages. Sums over samples
+/// are added in the order in which one thread adds them.
 /// </summary>
 internal sealed class TrainingStep<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Network<T> network;
-    private readonly MiniBatches<T> batches;
+    private readonly TrainingOptions options;
+    private readonly NumPyRandom random;
+    private readonly OptimizerState<T>? optimizer;
+    private readonly Gradients<T> stepGradients;
     private readonly int threads;
+    private MiniBatches<T>? batches;
     private readonly ForwardJob forward;
     private readonly LinearGradientsJob linearGradients;
     private readonly ParameterGradientsJob parameterGradients;
@@ -26,27 +31,121 @@ internal sealed class TrainingStep<T>
     private T scale;
     private int firstChunk;
 
-    public TrainingStep(Network<T> network, MiniBatches<T> batches, int threads)
+    public TrainingStep(Network<T> network, TrainingOptions options, NumPyRandom random)
     {
-        this.batches = batches;
         this.network = network;
-        this.threads = threads;
+        this.options = options;
+        this.random = random;
+        threads = options.MaxThreads;
+        stepGradients = network.NewGradients();
+        optimizer = options.Optimizer is GradientOptimizer rule ? new OptimizerState<T>(network.Parameters, rule, threads) : null;
         forward = new ForwardJob(this);
         linearGradients = new LinearGradientsJob(this);
         parameterGradients = new ParameterGradientsJob(this);
         chunks = new ChunksJob(this);
     }
 
+    /// <summary>The derivatives taken last.</summary>
+    public Gradients<T> Gradients => stepGradients;
+
+    /// <summary>The samples of the batch that went forward last.</summary>
+    public int Samples => pass.Samples;
+
+    /// <summary>The optimizer's steps so far.</summary>
+    public long Steps => optimizer?.Steps ?? 0;
+
     /// <summary>Forward propagation of a batch; Σ L(ŷ, y) over its samples.</summary>
-    public double Forward(int batch)
+    public double Forward(MiniBatches<T> of, int batch)
     {
-        pass = batches.Take(batch, out labels);
-        Workers.Run(forward, Parts());
-        return LossKernels.Sum<T>(pass.Losses);
+        batches = of;
+        pass = of.Take(batch, out labels);
+        return Forward();
     }
 
-    /// <summary>Backward propagation of the batch that went forward last.</summary>
-    public void Backward(Gradients<T> result)
+    /// <summary>Forward propagation of samples that are in place; Σ L(ŷ, y) over them.</summary>
+    public double Forward(ForwardPass<T> samples, T[] theirLabels)
+    {
+        batches = null;
+        (pass, labels) = (samples, theirLabels);
+        return Forward();
+    }
+
+    /// <summary>The penalties of J where all samples together count <paramref name="m"/>.</summary>
+    public double Penalty(double m)
+    {
+        double penalty = 0;
+        for (int l = 1; l <= network.L && (options.L1 > 0 || options.L2 > 0); l++)
+        {
+            Span<T> W = network.Parameters.Weights(l);
+            penalty += (options.L2 / 2 * Sums.OfSquares<T>(W) + options.L1 * Sums.OfMagnitudes<T>(W)) / m;
+        }
+
+        return penalty;
+    }
+
+    /// <summary>The derivatives of J, penalties included, from the batch that went forward last.</summary>
+    public Gradients<T> Backward(double m)
+    {
+        Backward(stepGradients);
+        for (int l = 1; l <= network.L && (options.L1 > 0 || options.L2 > 0); l++)
+        {
+            Penalties.AddGradient(network.Parameters.Weights(l), stepGradients.Parameters.Weights(l), options.L2 / m, options.L1 / m);
+        }
+
+        return stepGradients;
+    }
+
+    /// <summary>The norm of the derivatives taken last.</summary>
+    public double GradientNorm()
+    {
+        double squares = 0;
+        foreach (T[] gradient in stepGradients.Parameters.Arrays)
+        {
+            squares += Sums.OfSquares<T>(gradient);
+        }
+
+        return Math.Sqrt(squares);
+    }
+
+    /// <summary>Lets the optimizer take a step along the derivatives taken last.</summary>
+    public void Descend(double learningRate)
+    {
+        Clip();
+        optimizer!.Step(stepGradients, learningRate);
+        network.FollowStatistics(stepGradients);
+    }
+
+    private void Clip()
+    {
+        if (options.ClipValue is { } limit)
+        {
+            foreach (T[] gradient in stepGradients.Parameters.Arrays)
+            {
+                Penalties.Clip<T>(gradient, limit);
+            }
+        }
+
+        if (options.ClipNorm is { } longest && GradientNorm() is var norm && norm > longest)
+        {
+            foreach (T[] gradient in stepGradients.Parameters.Arrays)
+            {
+                UpdateKernels.Scale<T>(gradient, T.CreateTruncating(longest / norm));
+            }
+        }
+    }
+
+    private double Forward()
+    {
+        if (network.Shapes.AnyDropped)
+        {
+            pass.MaskKey = random.NextKey();
+        }
+
+        Workers.Run(forward, Parts());
+        return Sums.Of<T>(pass.Losses);
+    }
+
+    private void Backward(Gradients<T> result)
     {
         int parts = Parts();
         gradients = result.Parameters;
@@ -99,14 +198,15 @@ internal sealed class TrainingStep<T>
         }
     }
 
-    private int Parts() => threads == 1 ? 1 : Workers.Parts(pass.Samples * network.NanosecondsPerSample(), threads);
+    /// <summary>Batch normalization needs the whole batch between any two layers: one thread.</summary>
+    private int Parts() => threads == 1 || network.Shapes.AnyNormalized ? 1 : Workers.Parts(pass.Samples * network.NanosecondsPerSample(), threads);
 
     private sealed class ForwardJob(TrainingStep<T> step) : Job
     {
         public override void Run(int part, int parts)
         {
             (int first, int m) = Share(step.pass.Samples, part, parts);
-            step.batches.Gather(step.pass, first, m);
+            step.batches?.Gather(step.pass, first, m);
             step.network.Propagate(step.pass, first, m);
             step.network.Losses(step.pass, step.labels, first, m);
         }

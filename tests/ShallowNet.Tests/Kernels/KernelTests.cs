@@ -160,7 +160,7 @@ public abstract class KernelTests<T>
         foreach (int size in Sizes)
         {
             double[] values = Rounded(Random(size, size));
-            LossKernels.Sum(In(values)).Should().BeApproximately(values.Sum(), 1e-14);
+            Sums.Of(In(values)).Should().BeApproximately(values.Sum(), 1e-14);
         }
     }
 

@@ -37,7 +37,7 @@ public abstract class AllocationTests<T>
         Network<T> network = Network.Create<T>(
             2, 1, new Dense(20, Activation.ReLU), new Dense(20, Activation.Tanh), new Dense(5, Activation.LeakyReLU()), new Dense(3, Activation.Softmax));
         Counter counter = new();
-        network.Train(X, Y, new TrainingOptions { Optimizer = optimizer, Epochs = 40, BatchSize = batchSize }, counter);
+        network.Train(X, Y, new TrainingOptions { Optimizer = optimizer, Epochs = 40, BatchSize = batchSize }, progress: counter);
         (counter.AtEnd - counter.AtTenthEpoch).Should().Be(0);
     }
 

@@ -54,7 +54,7 @@ public abstract class ThreadTests<T>
     public void Train_WarmStepsByThreads_AllocateNothing(int batchSize)
     {
         Counter counter = new();
-        Network.Create<T>(200, 1, Layers).Train(X, Y, new TrainingOptions { Epochs = 20, BatchSize = batchSize, MaxThreads = 2 }, counter);
+        Network.Create<T>(200, 1, Layers).Train(X, Y, new TrainingOptions { Epochs = 20, BatchSize = batchSize, MaxThreads = 2 }, progress: counter);
         counter.LeastOfAnEpoch.Should().Be(0);
     }
 

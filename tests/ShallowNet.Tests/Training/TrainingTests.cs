@@ -141,7 +141,7 @@ public abstract class TrainingTests<T>
     public void Progress_AfterEveryEpoch_IsReported()
     {
         List<TrainingProgress> reports = [];
-        TrainingHistory history = network.Train(X, Y, new TrainingOptions { Epochs = 4 }, new Reporter(reports.Add));
+        TrainingHistory history = network.Train(X, Y, new TrainingOptions { Epochs = 4 }, progress: new Reporter(reports.Add));
         reports.Select(r => (r.Epoch, r.Epochs, r.Cost, r.LearningRate, r.Elapsed))
             .Should().Equal(history.Epochs.Select(e => (e.Epoch, 4, e.Cost, e.LearningRate, e.Elapsed)));
     }
@@ -152,7 +152,7 @@ public abstract class TrainingTests<T>
         using CancellationTokenSource source = new();
         Network<T> expected = network.Copy<T>();
         expected.Train(X, Y, new TrainingOptions { Epochs = 3 });
-        network.Invoking(n => n.Train(X, Y, new TrainingOptions { Epochs = 100 }, new Reporter(r => { if (r.Epoch == 3) { source.Cancel(); } }), source.Token))
+        network.Invoking(n => n.Train(X, Y, new TrainingOptions { Epochs = 100 }, progress: new Reporter(r => { if (r.Epoch == 3) { source.Cancel(); } }), cancellationToken: source.Token))
             .Should().Throw<OperationCanceledException>().Which.CancellationToken.Should().Be(source.Token);
         network.W.Should().Equal(expected.W);
     }
@@ -171,7 +171,7 @@ public abstract class TrainingTests<T>
         using CancellationTokenSource source = new();
         Network<T> linear = Network.Create<T>(2, 1, new Dense(1, new CancelsAtCall(source, 3)));
         TrainingOptions options = new() { Epochs = 2, BatchSize = 5 };
-        linear.Invoking(n => n.Train(X, Y, options, null, source.Token)).Should().Throw<OperationCanceledException>();
+        linear.Invoking(n => n.Train(X, Y, options, cancellationToken: source.Token)).Should().Throw<OperationCanceledException>();
         ((CancelsAtCall)linear.Layers[1].Activation).Calls.Should().Be(3);
     }
 
@@ -187,7 +187,7 @@ public abstract class TrainingTests<T>
         epoch.Should().BeInRange(3, 100);
         exception.Message.Should().Be(
             $"Training diverged in epoch {epoch}: the cost is no longer finite. The parameters are those at the start of epoch {epoch - 1}, " +
-            "the last that began with a finite cost. Try a smaller learning rate (it was 1.5), standardized inputs (Standardizer), or another initialization.");
+            "the last that began with a finite cost. Try a smaller learning rate (it was 1.5), standardized inputs (Standardizer), clipped gradients (ClipNorm), or another initialization.");
         exception.History.Epochs.Should().HaveCount(epoch - 1);
         double J = linear.Cost(linear.Forward(X * T.CreateTruncating(1000)), Y);
         J.Should().Be(exception.History.FinalCost);
@@ -247,7 +247,7 @@ public abstract class TrainingTests<T>
         Network<T> linear = Network.Create<T>(2, 1, new Dense(1, Activation.Identity));
         Matrix<T> before = linear.W[1].Clone();
         TrainingOptions options = new() { Optimizer = new Broken(), BatchSize = TrainingOptions.FullBatch };
-        linear.Invoking(n => n.Train(X, Y, options, new Reporter(_ => source.Cancel()), source.Token)).Should().Throw<OperationCanceledException>();
+        linear.Invoking(n => n.Train(X, Y, options, progress: new Reporter(_ => source.Cancel()), cancellationToken: source.Token)).Should().Throw<OperationCanceledException>();
         linear.W[1].Should().Be(before);
     }
 

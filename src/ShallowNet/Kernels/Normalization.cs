@@ -1,0 +1,142 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using static ShallowNet.Kernels.Lanes;
+
+namespace ShallowNet.Kernels;
+
+/// <summary>Batch normalization of the rows of a matrix whose columns are samples, forward and backward.</summary>
+/// <remarks>Sums over samples are those of db: eight chains for each chunk of 512 samples, the chunks in order.</remarks>
+internal static class Normalization
+{
+    /// <summary>
+    /// μ and σ² of each row, weighted where there are weights; inverse = 1/√(σ² + ε), N = (Z − μ)·inverse, C = γN + β.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Forward<T>(
+        ReadOnlySpan<T> Z, ReadOnlySpan<T> weights, ReadOnlySpan<T> γ, ReadOnlySpan<T> β, double ε,
+        Span<T> mean, Span<T> variance, Span<T> inverse, Span<T> N, Span<T> C)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T share = Share<T>(weights, Z.Length / γ.Length, out bool weighted);
+        using Scratch<T> terms = Scratch<T>.Rent(Z.Length);
+        if (weighted)
+        {
+            Rows.ScaleColumns(Z, weights, terms.Span);
+        }
+
+        Rows.Sum(weighted ? terms.Span : Z, mean);
+        UpdateKernels.Scale(mean, share);
+        Rows.Map(Z, mean, mean, N, default(Less<T>));
+        Rows.Multiply(N, N, terms.Span);
+        if (weighted)
+        {
+            Rows.ScaleColumns(terms.Span, weights, terms.Span);
+        }
+
+        Rows.Sum(terms.Span, variance);
+        UpdateKernels.Scale(variance, share);
+        Invert(variance, ε, inverse);
+        Rows.Map(N, inverse, inverse, N, default(Times<T>));
+        Rows.Map(N, γ, β, C, default(TimesPlus<T>));
+    }
+
+    /// <summary>Z := γ·(Z − μ)/√(σ² + ε) + β with given mean and variance, by the same operations as <see cref="Forward"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Apply<T>(
+        Span<T> Z, ReadOnlySpan<T> mean, ReadOnlySpan<T> variance, ReadOnlySpan<T> γ, ReadOnlySpan<T> β, double ε)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        using Scratch<T> inverse = Scratch<T>.Rent(γ.Length);
+        Invert(variance, ε, inverse.Span);
+        Rows.Map(Z, mean, inverse.Span, Z, default(LessTimes<T>));
+        Rows.Map(Z, γ, β, Z, default(TimesPlus<T>));
+    }
+
+    /// <summary>
+    /// dβ = (1/m) Σ dC, dγ = (1/m) Σ dC∘N, and in place of dC, dZ = γ·inverse·(dC − w·(Σ dC + N·Σ dC∘N)/Σ w).
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Backward<T>(
+        Span<T> dC, ReadOnlySpan<T> weights, ReadOnlySpan<T> N, ReadOnlySpan<T> γ, ReadOnlySpan<T> inverse, Span<T> dγ, Span<T> dβ)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int rows = γ.Length, m = dC.Length / rows;
+        T share = Share<T>(weights, m, out bool weighted), one = T.One / T.CreateTruncating(m);
+        using Scratch<T> terms = Scratch<T>.Rent(dC.Length), scale = Scratch<T>.Rent(rows), p = Scratch<T>.Rent(rows), q = Scratch<T>.Rent(rows);
+        Rows.Multiply(dC, N, terms.Span);
+        Rows.Sum(terms.Span, dγ);
+        Rows.Sum(dC, dβ);
+        Rows.Multiply(γ, inverse, scale.Span);
+        for (int i = 0; i < rows; i++)
+        {
+            p.Span[i] = share * dβ[i];
+            q.Span[i] = share * dγ[i];
+        }
+
+        UpdateKernels.Scale(dβ, one);
+        UpdateKernels.Scale(dγ, one);
+
+        // terms = p + q·N, the part that the batch's own mean and variance take back.
+        Rows.Map(N, q.Span, p.Span, terms.Span, default(TimesPlus<T>));
+        if (weighted)
+        {
+            Rows.ScaleColumns(terms.Span, weights, terms.Span);
+        }
+
+        LossKernels.Difference(dC, terms.Span, dC);
+        Rows.Map(dC, scale.Span, scale.Span, dC, default(Times<T>));
+    }
+
+    /// <summary>r := (1 − momentum)·r + momentum·x.</summary>
+    public static void Average<T>(ReadOnlySpan<T> x, Span<T> r, double momentum)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Map.Binary(r, x, r, new UpdateKernels.Average<T>(All<T>(1 - momentum), All<T>(momentum)));
+
+    /// <summary>1/Σ w, or 1/m where there are no weights or all of the batch are 0, so that nothing but equal weights is left.</summary>
+    private static T Share<T>(ReadOnlySpan<T> weights, int m, out bool weighted)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double sum = weights.IsEmpty ? 0 : Sums.Of(weights);
+        weighted = sum > 0;
+        return T.CreateTruncating(1 / (weighted ? sum : m));
+    }
+
+    private static void Invert<T>(ReadOnlySpan<T> variance, double ε, Span<T> inverse)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Unary(variance, inverse, new InverseRoot<T>(All<T>(ε)));
+
+    private readonly struct InverseRoot<T>(Vector512<T> ε) : IUnary<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<T> Apply(Vector512<T> x) => Vector512<T>.One / Vector512.Sqrt(x + ε);
+    }
+
+    private readonly struct Less<T> : ITernary<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<T> Apply(Vector512<T> x, Vector512<T> p, Vector512<T> q) => x - p;
+    }
+
+    private readonly struct Times<T> : ITernary<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<T> Apply(Vector512<T> x, Vector512<T> p, Vector512<T> q) => x * p;
+    }
+
+    private readonly struct LessTimes<T> : ITernary<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<T> Apply(Vector512<T> x, Vector512<T> p, Vector512<T> q) => (x - p) * q;
+    }
+
+    private readonly struct TimesPlus<T> : ITernary<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<T> Apply(Vector512<T> x, Vector512<T> p, Vector512<T> q) => FusedMultiplyAdd(x, p, q);
+    }
+}

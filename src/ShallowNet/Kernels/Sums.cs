@@ -1,0 +1,95 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using static ShallowNet.Kernels.Lanes;
+
+namespace ShallowNet.Kernels;
+
+/// <summary>Sums over whole spans in double, whatever the precision: eight sums of every eighth element, added in order.</summary>
+internal static class Sums
+{
+    /// <summary>Σ x.</summary>
+    public static double Of<T>(ReadOnlySpan<T> x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Of<T, Itself>(x, x);
+
+    /// <summary>Σ x².</summary>
+    public static double OfSquares<T>(ReadOnlySpan<T> x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Of<T, Times>(x, x);
+
+    /// <summary>Σ |x|.</summary>
+    public static double OfMagnitudes<T>(ReadOnlySpan<T> x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Of<T, Magnitude>(x, x);
+
+    /// <summary>Σ x·y.</summary>
+    public static double OfProducts<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Of<T, Times>(x, y);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static double Of<T, TTerm>(ReadOnlySpan<T> x, ReadOnlySpan<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TTerm : struct, ITerm
+    {
+        Vector512<double> sums = Vector512<double>.Zero;
+        int i = 0;
+        for (; i <= x.Length - 8; i += 8)
+        {
+            sums += default(TTerm).Apply(Eight(x, i), Eight(y, i));
+        }
+
+        if (i < x.Length)
+        {
+            sums += default(TTerm).Apply(Rest(x, i), Rest(y, i));
+        }
+
+        double total = 0;
+        for (i = 0; i < 8; i++)
+        {
+            total += sums[i];
+        }
+
+        return total;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Eight<T>(ReadOnlySpan<T> x, int i)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => typeof(T) == typeof(double)
+            ? Load(x, i).AsDouble()
+            : Widen(Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(x), (nuint)i).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Rest<T>(ReadOnlySpan<T> x, int i)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => typeof(T) == typeof(double)
+            ? LoadRest(x, i).AsDouble()
+            : Widen(LoadRest(x, i).AsSingle().GetLower());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Widen(Vector256<float> x)
+    {
+        (Vector256<double> lower, Vector256<double> upper) = Vector256.Widen(x);
+        return Vector512.Create(lower, upper);
+    }
+
+    private interface ITerm
+    {
+        Vector512<double> Apply(Vector512<double> x, Vector512<double> y);
+    }
+
+    private readonly struct Itself : ITerm
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<double> Apply(Vector512<double> x, Vector512<double> y) => x;
+    }
+
+    private readonly struct Times : ITerm
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<double> Apply(Vector512<double> x, Vector512<double> y) => x * y;
+    }
+
+    private readonly struct Magnitude : ITerm
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<double> Apply(Vector512<double> x, Vector512<double> y) => Vector512.Abs(x);
+    }
+}

@@ -1,0 +1,42 @@
+namespace ShallowNet;
+
+/// <summary>
+/// L-BFGS (Liu and Nocedal, 1989): quasi-Newton steps from the last changes of the gradient, each with a line search that meets the
+/// strong Wolfe conditions. For small data sets, where it needs far fewer passes than gradient descent.
+/// </summary>
+/// <remarks>
+/// Always takes all samples at once, whatever <see cref="TrainingOptions.BatchSize"/> says; an epoch is one iteration, with as many
+/// passes over the samples as its line search needs, mostly one. It computes in double, whatever the network's precision. It cannot
+/// train with dropout, whose cost changes from pass to pass, nor with clipped gradients. The constants of the Wolfe
+/// conditions are those of Nocedal and Wright (2006, ch. 3): c₁ = 1e-4 and c₂ = 0.9.
+/// </remarks>
+public sealed record LBFGS : Optimizer
+{
+    /// <summary>Sets the hyper-parameters.</summary>
+    /// <param name="Memory">The number of last changes to remember, at least 1.</param>
+    /// <param name="Tolerance">Training has converged when no element of the gradient is larger; at least 0.</param>
+    /// <param name="CostTolerance">
+    /// Training has converged when an iteration lowers J by less than this, relative to the larger of |J| and 1; at least 0. SciPy's
+    /// default.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
+    public LBFGS(int Memory = 10, double Tolerance = 1e-5, double CostTolerance = 2.22e-9)
+        : base(1)
+    {
+        this.Memory = Memory;
+        this.Tolerance = Tolerance;
+        this.CostTolerance = CostTolerance;
+    }
+
+    /// <summary>The number of last changes to remember.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
+    public int Memory { get; init => field = Require.AtLeast(1, value, nameof(Memory)); }
+
+    /// <summary>Training has converged when no element of the gradient is larger.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Negative or not finite.</exception>
+    public double Tolerance { get; init => field = Require.NotNegative(value, nameof(Tolerance)); }
+
+    /// <summary>Training has converged when an iteration lowers J by less than this, relative to the larger of |J| and 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Negative or not finite.</exception>
+    public double CostTolerance { get; init => field = Require.NotNegative(value, nameof(CostTolerance)); }
+}

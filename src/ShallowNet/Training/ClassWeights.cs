@@ -1,0 +1,66 @@
+namespace ShallowNet;
+
+/// <summary>
+/// What the samples of each class count in the cost. For Y with one row of 0 and 1, or one-hot columns.
+/// </summary>
+public abstract record ClassWeights
+{
+    private protected ClassWeights()
+    {
+    }
+
+    /// <summary>
+    /// Every class counts the same in all: m/(K·m_c) for each of the m_c samples of one of K classes that occur; scikit-learn's
+    /// <c>class_weight="balanced"</c>.
+    /// </summary>
+    public static ClassWeights Balanced { get; } = new BalancedWeights();
+
+    /// <summary>A weight for each class, in the order of the classes.</summary>
+    /// <param name="weights">Finite, at least 0; two for one row of 0 and 1, otherwise one for each row of Y.</param>
+    /// <exception cref="ArgumentException">There is no weight, or one is negative or not finite.</exception>
+    /// <exception cref="ArgumentNullException">The weights are null.</exception>
+    public static ClassWeights Given(params IReadOnlyList<double> weights) => new GivenWeights(weights);
+
+    /// <summary>The weight of each class.</summary>
+    internal abstract IReadOnlyList<double> Of(int[] labels, int classes);
+
+    private sealed record BalancedWeights : ClassWeights
+    {
+        public override string ToString() => "balanced";
+
+        internal override IReadOnlyList<double> Of(int[] labels, int classes)
+        {
+            int[] counts = new int[classes];
+            foreach (int label in labels)
+            {
+                counts[label]++;
+            }
+
+            int present = counts.Count(count => count > 0);
+            return Array.ConvertAll(counts, count => count == 0 ? 0 : labels.Length / ((double)present * count));
+        }
+    }
+
+    private sealed record GivenWeights : ClassWeights
+    {
+        private readonly double[] weights;
+
+        public GivenWeights(IReadOnlyList<double> weights)
+        {
+            Require.NotNull(weights);
+            this.weights = [.. weights];
+            Require.Weights(this.weights, null, nameof(weights), "");
+        }
+
+        public bool Equals(GivenWeights? other) => other is not null && weights.AsSpan().SequenceEqual(other.weights);
+
+        public override int GetHashCode() => weights.Aggregate(weights.Length, HashCode.Combine);
+
+        public override string ToString() => string.Join(", ", weights.Select(Require.Text));
+
+        internal override IReadOnlyList<double> Of(int[] labels, int classes) => weights.Length == classes
+            ? weights
+            : throw new ArgumentException(
+                $"ClassWeights must have {Require.Count(classes, "weight")} (one for each class), but {(weights.Length == 1 ? "has" : "have")} {weights.Length}.");
+    }
+}

@@ -1,0 +1,33 @@
+namespace ShallowNet;
+
+/// <summary>When training ends because it no longer improves, and goes back to the parameters of its best epoch.</summary>
+/// <remarks>
+/// What is watched is the metric, if one is given, otherwise the cost: on the validation samples where there are some, otherwise on the
+/// training samples. The parameters of the best epoch are restored at the end of training, whatever ended it, as Keras does with
+/// <c>restore_best_weights</c>.
+/// </remarks>
+public sealed record EarlyStopping
+{
+    /// <summary>Sets when to stop.</summary>
+    /// <param name="Patience">The epochs without improvement after which training ends, at least 1.</param>
+    /// <param name="MinimumImprovement">What counts as an improvement must be better than the best so far by more than this; at least 0.</param>
+    /// <param name="Metric">What to watch instead of the cost.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
+    public EarlyStopping(int Patience = 10, double MinimumImprovement = 0, Metric? Metric = null)
+    {
+        this.Patience = Patience;
+        this.MinimumImprovement = MinimumImprovement;
+        this.Metric = Metric;
+    }
+
+    /// <summary>The epochs without improvement after which training ends.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
+    public int Patience { get; init => field = Require.AtLeast(1, value, nameof(Patience)); }
+
+    /// <summary>By how much an epoch must be better than the best so far to count as an improvement.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Negative or not finite.</exception>
+    public double MinimumImprovement { get; init => field = Require.NotNegative(value, nameof(MinimumImprovement)); }
+
+    /// <summary>What to watch; null for the cost.</summary>
+    public Metric? Metric { get; init; }
+}

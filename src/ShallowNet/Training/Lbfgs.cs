@@ -1,0 +1,230 @@
+using System.Numerics;
+using ShallowNet.Kernels;
+
+namespace ShallowNet;
+
+/// <summary>The iterations of L-BFGS: directions from the last changes of parameters and gradient, each searched for a good step.</summary>
+internal sealed class Lbfgs<T>(Trainer<T> trainer) : Epochs<T>(trainer)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly LBFGS options = (LBFGS)trainer.Options.Optimizer;
+    private readonly int length = trainer.Network.ParameterCount;
+
+    /// <summary>The last changes of the parameters and of the gradient, and 1/(yᵀs): the oldest first, all arrays used again and again.</summary>
+    private readonly List<(double[] S, double[] Y, double Inverse)> memory = [];
+    private readonly double[] weightsInMemory = new double[((LBFGS)trainer.Options.Optimizer).Memory];
+    private readonly double[] direction = new double[trainer.Network.ParameterCount];
+    private double[] x = new double[trainer.Network.ParameterCount];
+    private double[] g = new double[trainer.Network.ParameterCount];
+    private double[] trial = new double[trainer.Network.ParameterCount];
+    private double[] trialGradient = new double[trainer.Network.ParameterCount];
+    private double[] bestTrial = new double[trainer.Network.ParameterCount];
+    private double[] bestTrialGradient = new double[trainer.Network.ParameterCount];
+    private MiniBatches<T> batches = null!;
+    private TrainingRun<T>? run;
+    private double m;
+    private double cost;
+    private double bestCost;
+    private WolfeSearch? search;
+    private bool hasConverged;
+
+    public override bool HasConverged => hasConverged;
+
+    /// <summary>The same iterations on other samples.</summary>
+    public Lbfgs<T> On(MiniBatches<T> samples, double mSamples)
+    {
+        (batches, m, run, hasConverged) = (samples, mSamples, null, false);
+        return this;
+    }
+
+    public override EpochResult Next(TrainingRun<T> current)
+    {
+        current.IsOver(0);
+        if (run is null)
+        {
+            run = current;
+            Read(x);
+            cost = Evaluate(x, g);
+            run.Check(cost, isFirst: true);
+        }
+
+        double step = 0;
+        if (LargestMagnitude(g) <= options.Tolerance)
+        {
+            hasConverged = true;
+        }
+        else
+        {
+            step = Descend();
+            run.Check(cost, isFirst: true);
+        }
+
+        return new EpochResult(cost, step, Math.Sqrt(Dot(g, g)));
+    }
+
+    /// <summary>One iteration; the step's length.</summary>
+    private double Descend()
+    {
+        double before = cost, slope = Direct();
+        double step = Search(slope, memory.Count == 0 ? Math.Min(1, 1 / Sums.OfMagnitudes<double>(g)) : 1);
+        if (step == 0 && memory.Count > 0)
+        {
+            // What is remembered may no longer fit: once more, straight down.
+            memory.Clear();
+            step = Search(Direct(), Math.Min(1, 1 / Sums.OfMagnitudes<double>(g)));
+        }
+
+        if (step == 0)
+        {
+            Write(x);
+            hasConverged = true;
+            return 0;
+        }
+
+        Remember();
+        cost = bestCost;
+        (x, bestTrial) = (bestTrial, x);
+        (g, bestTrialGradient) = (bestTrialGradient, g);
+        Write(x);
+        Trainer.Network.FollowStatistics(Trainer.Step.Gradients);
+        hasConverged = before - cost <= options.CostTolerance * Math.Max(Math.Max(Math.Abs(before), Math.Abs(cost)), 1)
+            || LargestMagnitude(g) <= options.Tolerance;
+        return step;
+    }
+
+    /// <summary>The direction −H g by the two loops (Nocedal, 1980); its slope, which is negative.</summary>
+    private double Direct()
+    {
+        g.CopyTo(direction, 0);
+        for (int i = memory.Count - 1; i >= 0; i--)
+        {
+            (double[] s, double[] y, double inverse) = memory[i];
+            weightsInMemory[i] = inverse * Dot(s, direction);
+            Add(direction, -weightsInMemory[i], y);
+        }
+
+        if (memory.Count > 0)
+        {
+            (_, double[] y, double inverse) = memory[^1];
+            UpdateKernels.Scale<double>(direction, 1 / (inverse * Dot(y, y)));
+        }
+
+        for (int i = 0; i < memory.Count; i++)
+        {
+            (double[] s, double[] y, double inverse) = memory[i];
+            Add(direction, weightsInMemory[i] - inverse * Dot(y, direction), s);
+        }
+
+        UpdateKernels.Scale<double>(direction, -1);
+        double slope = Dot(g, direction);
+        if (slope < 0)
+        {
+            return slope;
+        }
+
+        memory.Clear();
+        g.CopyTo(direction, 0);
+        UpdateKernels.Scale<double>(direction, -1);
+        return -Dot(g, g);
+    }
+
+    /// <summary>Remembers the change from x to the best trial, where the curvature along it is positive.</summary>
+    private void Remember()
+    {
+        bool isFull = memory.Count == options.Memory;
+        (double[] s, double[] y) = isFull ? (memory[0].S, memory[0].Y) : (new double[length], new double[length]);
+        LossKernels.Difference<double>(bestTrial, x, s);
+        LossKernels.Difference<double>(bestTrialGradient, g, y);
+        double curvature = Dot(s, y);
+        if (isFull)
+        {
+            memory.RemoveAt(0);
+        }
+
+        if (curvature > 1e-10 * Dot(y, y))
+        {
+            memory.Add((s, y, 1 / curvature));
+        }
+    }
+
+    private double Search(double slope, double first)
+    {
+        search ??= new WolfeSearch(Try, Keep);
+        return search.Run(cost, slope, first);
+    }
+
+    /// <summary>The last trial is the best so far.</summary>
+    private void Keep(double value)
+    {
+        (trial, bestTrial) = (bestTrial, trial);
+        (trialGradient, bestTrialGradient) = (bestTrialGradient, trialGradient);
+        bestCost = value;
+    }
+
+    /// <summary>J and its gradient at x + step·direction, and the slope along the direction.</summary>
+    private (double Cost, double Slope) Try(double step)
+    {
+        x.CopyTo(trial, 0);
+        Add(trial, step, direction);
+        double value = Evaluate(trial, trialGradient);
+        return double.IsFinite(value) ? (value, Dot(trialGradient, direction)) : (double.PositiveInfinity, 0);
+    }
+
+    private double Evaluate(double[] at, double[] gradient)
+    {
+        Write(at);
+        TrainingStep<T> step = Trainer.Step;
+        double value = step.Forward(batches, 0) / step.Samples + step.Penalty(m);
+        T[][] gradients = step.Backward(m).Parameters.Arrays;
+        int i = 0;
+        foreach (T[] array in gradients)
+        {
+            for (int j = 0; j < array.Length; j++)
+            {
+                gradient[i++] = double.CreateTruncating(array[j]);
+            }
+        }
+
+        return value;
+    }
+
+    private void Read(double[] to)
+    {
+        int i = 0;
+        foreach (T[] array in Trainer.Network.Parameters.Arrays)
+        {
+            for (int j = 0; j < array.Length; j++)
+            {
+                to[i++] = double.CreateTruncating(array[j]);
+            }
+        }
+    }
+
+    private void Write(double[] from)
+    {
+        int i = 0;
+        foreach (T[] array in Trainer.Network.Parameters.Arrays)
+        {
+            for (int j = 0; j < array.Length; j++)
+            {
+                array[j] = T.CreateTruncating(from[i++]);
+            }
+        }
+    }
+
+    private static double Dot(double[] a, double[] b) => Sums.OfProducts<double>(a, b);
+
+    /// <summary>a := a + factor·b.</summary>
+    private static void Add(double[] a, double factor, double[] b) => UpdateKernels.GradientDescent<double>(b, a, -factor);
+
+    private static double LargestMagnitude(double[] a)
+    {
+        double largest = 0;
+        foreach (double element in a)
+        {
+            largest = Math.Max(largest, Math.Abs(element));
+        }
+
+        return largest;
+    }
+}
