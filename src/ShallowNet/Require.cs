@@ -32,15 +32,26 @@ internal static class Require
             ? rows * columns
             : throw new ArgumentException($"A matrix must have at most {Array.MaxLength} elements, but {rows} × {columns} are more.");
 
-    public static double Positive(double value, string name) =>
-        double.IsFinite(value) && value > 0
-            ? value
-            : throw new ArgumentOutOfRangeException(name, $"{name} must be finite and greater than 0, but is {Text(value)}.");
+    public static double Positive(double value, string name) => GreaterThan(0, value, name);
 
-    public static double NotNegative(double value, string name) =>
-        double.IsFinite(value) && value >= 0
+    public static double NotNegative(double value, string name) => AtLeast(0.0, value, name);
+
+    public static double AtLeast(double minimum, double value, string name) =>
+        double.IsFinite(value) && value >= minimum
             ? value
-            : throw new ArgumentOutOfRangeException(name, $"{name} must be finite and at least 0, but is {Text(value)}.");
+            : throw new ArgumentOutOfRangeException(name, $"{name} must be finite and at least {Text(minimum)}, but is {Text(value)}.");
+
+    public static double GreaterThan(double bound, double value, string name) =>
+        double.IsFinite(value) && value > bound
+            ? value
+            : throw new ArgumentOutOfRangeException(name, $"{name} must be finite and greater than {Text(bound)}, but is {Text(value)}.");
+
+    /// <summary>minimum ≤ value ≤ maximum.</summary>
+    public static double Within(double minimum, double maximum, double value, string name) =>
+        value >= minimum && value <= maximum
+            ? value
+            : throw new ArgumentOutOfRangeException(
+                name, $"{name} must be at least {Text(minimum)} and at most {Text(maximum)}, but is {Text(value)}.");
 
     /// <summary>0 ≤ value &lt; 1, as for the decay of an average.</summary>
     public static double Fraction(double value, string name) =>

@@ -206,6 +206,21 @@ public class UpdateBenchmarks<T>
     public void Adam() => UpdateKernels.Adam<T>(g, v, s, p, Rate, 0.9, 0.999, 1e-8, t: 1000);
 
     [Benchmark]
+    public void Nesterov() => UpdateKernels.Nesterov<T>(g, v, p, Rate, 0.9);
+
+    [Benchmark]
+    public void AdaGrad() => UpdateKernels.AdaGrad<T>(g, s, p, Rate, 1e-10);
+
+    [Benchmark]
+    public void AdaMax() => UpdateKernels.AdaMax<T>(g, v, s, p, Rate, 0.9, 0.999, 1e-8, t: 1000);
+
+    [Benchmark]
+    public void NAdam() => UpdateKernels.NAdam<T>(g, v, s, p, Rate, 0.9, 0.999, 1e-8, 0.004, t: 1000);
+
+    [Benchmark]
+    public void Rprop() => UpdateKernels.Rprop<T>(g, v, s, p, 0.5, 1.2, 1e-6, Rate);
+
+    [Benchmark]
     public void AddAndScale() => UpdateKernels.AddAndScale(g, v, T.CreateTruncating(0.5));
 
     [Benchmark]

@@ -52,6 +52,14 @@ internal static class Fingerprints
         ["wideInFloat"] = Wide,
         ["onlineInFloat"] = Online,
         ["fullBatchInFloat"] = FullBatch,
+        ["nesterovInFloat"] = () => With<float>(new Nesterov(LearningRate.Cosine(0.05, minimum: 0.001, warmUpEpochs: 1))),
+        ["adaGradInFloat"] = () => With<float>(new AdaGrad(InitialAccumulator: 0.1)),
+        ["adamWInFloat"] = () => With<float>(new AdamW(LearningRate.OneCycle(0.01))),
+        ["nAdamInFloat"] = () => With<float>(new NAdam()),
+        ["nAdamInDouble"] = () => With<double>(new NAdam(MomentumDecay: 0.3)),
+        ["adaMaxInFloat"] = () => With<float>(new AdaMax()),
+        ["rpropInFloat"] = () => With<float>(new Rprop()),
+        ["rpropInDouble"] = () => With<double>(new Rprop()),
     };
 
     private static string Article()
@@ -99,6 +107,16 @@ internal static class Fingerprints
         return AfterTraining(
             X, X.Map(x => x * x), new() { Optimizer = new Adam(), Epochs = 5, BatchSize = TrainingOptions.FullBatch },
             new Dense(32, Activation.Tanh), new Dense(16, Activation.Tanh), new Dense(4, Activation.Identity));
+    }
+
+    /// <summary>Weights of which an optimizer takes more than one piece.</summary>
+    private static string With<T>(Optimizer optimizer)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Matrix<T> X = new NumPyRandom(1).Rand<T>(70, 100);
+        return AfterTraining(
+            X, X.SubMatrix(0, 3, 0, 100), new() { Optimizer = optimizer, Epochs = 3, BatchSize = 40 },
+            new Dense(70, Activation.Tanh), new Dense(3, Activation.Identity));
     }
 
     /// <summary>The fingerprint with one, two and three threads; all of them, should they differ.</summary>

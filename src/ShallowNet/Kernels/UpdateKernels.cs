@@ -7,7 +7,7 @@ using static ShallowNet.Kernels.Lanes;
 namespace ShallowNet.Kernels;
 
 /// <summary>One step of an optimizer over the elements of one parameter: p changes, g is its gradient.</summary>
-internal static class UpdateKernels
+internal static partial class UpdateKernels
 {
     /// <summary>p := p − α·g.</summary>
     public static void GradientDescent<T>(ReadOnlySpan<T> g, Span<T> p, double α)
@@ -43,8 +43,7 @@ internal static class UpdateKernels
         ReadOnlySpan<T> g, Span<T> v, Span<T> s, Span<T> p, double α, double β1, double β2, double ε, long t)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Map.Binary(v, g, v, new Average<T>(All<T>(β1), All<T>(1 - β1)));
-        Map.Binary(s, g, s, new AverageSquares<T>(All<T>(β2), All<T>(1 - β2)));
+        Moments(g, v, s, β1, β2);
         double step = α / (1 - PowerOf(β1, t));
         double root = Math.Sqrt(1 - PowerOf(β2, t));
         Map.Ternary(v, s, p, new DescendScaled<T>(All<T>(-step), All<T>(1 / root), All<T>(ε)));
@@ -62,6 +61,14 @@ internal static class UpdateKernels
         }
 
         return result;
+    }
+
+    /// <summary>v := β₁v + (1 − β₁)g; s := β₂s + (1 − β₂)g².</summary>
+    private static void Moments<T>(ReadOnlySpan<T> g, Span<T> v, Span<T> s, double β1, double β2)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Map.Binary(v, g, v, new Average<T>(All<T>(β1), All<T>(1 - β1)));
+        Map.Binary(s, g, s, new AverageSquares<T>(All<T>(β2), All<T>(1 - β2)));
     }
 
     private readonly struct ScaledSum<T>(Vector512<T> scale) : IBinary<T>

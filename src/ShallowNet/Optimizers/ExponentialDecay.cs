@@ -18,4 +18,6 @@ internal sealed record ExponentialDecay : LearningRate
 
     public override double At(TrainingPosition position) =>
         Initial * UpdateKernels.PowerOf(Factor, position.CompletedEpochs);
+
+    public override string ToString() => $"Exponential({Require.Text(Initial)}, factor: {Require.Text(Factor)})";
 }

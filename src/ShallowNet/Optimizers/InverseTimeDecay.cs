@@ -15,4 +15,6 @@ internal sealed record InverseTimeDecay : LearningRate
     protected internal override bool ChangesWithinEpoch => false;
 
     public override double At(TrainingPosition position) => Initial / (1 + Decay * position.CompletedEpochs);
+
+    public override string ToString() => $"InverseTime({Require.Text(Initial)}, decay: {Require.Text(Decay)})";
 }

@@ -21,4 +21,6 @@ internal sealed record StepDecay : LearningRate
 
     public override double At(TrainingPosition position) =>
         Initial * UpdateKernels.PowerOf(Factor, position.CompletedEpochs / Every);
+
+    public override string ToString() => $"Step({Require.Text(Initial)}, factor: {Require.Text(Factor)}, every: {Require.Text(Every)})";
 }

@@ -127,7 +127,7 @@ internal sealed class TrainingRun<T>
 
         RestoreUnlessFinite();
         throw new InvalidOperationException(
-            $"The learning rate must be finite and at least 0, but {schedule.GetType().Name} gave {Require.Text(learningRate)} in epoch {Epoch}.");
+            $"The learning rate must be finite and at least 0, but {schedule} gave {Require.Text(learningRate)} in epoch {Epoch}.");
     }
 
     private TrainingPosition Position(int stepsPerEpoch) =>

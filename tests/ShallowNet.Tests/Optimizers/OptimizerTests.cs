@@ -8,6 +8,12 @@ public sealed class OptimizerTests
         new Adam().Should().Be(new Adam(LearningRate: 0.001, Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-8));
         new RMSprop().Should().Be(new RMSprop(LearningRate: 0.01, Decay: 0.99, Epsilon: 1e-8));
         new Momentum(0.1).Decay.Should().Be(0.9);
+        new Nesterov(0.1).Decay.Should().Be(0.9);
+        new AdaGrad().Should().Be(new AdaGrad(LearningRate: 0.01, Epsilon: 1e-10, InitialAccumulator: 0));
+        new AdamW().Should().Be(new AdamW(LearningRate: 0.001, Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-8, WeightDecay: 0.01));
+        new NAdam().Should().Be(new NAdam(LearningRate: 0.002, Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-8, MomentumDecay: 0.004));
+        new AdaMax().Should().Be(new AdaMax(LearningRate: 0.002, Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-8));
+        new Rprop().Should().Be(new Rprop(LearningRate: 0.01, DecreaseFactor: 0.5, IncreaseFactor: 1.2, StepSizes: (1e-6, 50)));
         new Adam().ToString().Should().Be("Adam { LearningRate = 0.001, Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1E-08 }");
     }
 
@@ -19,6 +25,11 @@ public sealed class OptimizerTests
             Refused(() => new GradientDescent(bad), "learningRate must be finite and greater than 0, but is *");
             Refused(() => new Adam(Epsilon: bad), "Epsilon must be finite and greater than 0, but is *");
             Refused(() => new RMSprop(Epsilon: bad), "Epsilon must be finite and greater than 0, but is *");
+            Refused(() => new AdaGrad(Epsilon: bad), "Epsilon must be finite and greater than 0, but is *");
+            Refused(() => new AdamW(Epsilon: bad), "Epsilon must be finite and greater than 0, but is *");
+            Refused(() => new NAdam(Epsilon: bad), "Epsilon must be finite and greater than 0, but is *");
+            Refused(() => new AdaMax(Epsilon: bad), "Epsilon must be finite and greater than 0, but is *");
+            Refused(() => new Rprop(StepSizes: (bad, 50)), "StepSizes.Minimum must be finite and greater than 0, but is *");
             Refused(() => LearningRate.InverseTime(bad, 1), "initial must be finite and greater than 0, but is *");
             Refused(() => LearningRate.Exponential(bad, 1), "initial must be finite and greater than 0, but is *");
             Refused(() => LearningRate.Exponential(1, bad), "factor must be finite and greater than 0, but is *");
@@ -33,7 +44,30 @@ public sealed class OptimizerTests
             Refused(() => new Adam(Beta1: bad), "Beta1 must be at least 0 and less than 1, but is *");
             Refused(() => new Adam(Beta2: bad), "Beta2 must be at least 0 and less than 1, but is *");
             Refused(() => _ = new Adam() with { Beta1 = bad }, "Beta1 must be at least 0 and less than 1, but is *");
+            Refused(() => new Nesterov(1, bad), "Decay must be at least 0 and less than 1, but is *");
+            Refused(() => new AdamW(Beta1: bad), "Beta1 must be at least 0 and less than 1, but is *");
+            Refused(() => new AdamW(Beta2: bad), "Beta2 must be at least 0 and less than 1, but is *");
+            Refused(() => new NAdam(Beta1: bad), "Beta1 must be at least 0 and less than 1, but is *");
+            Refused(() => new NAdam(Beta2: bad), "Beta2 must be at least 0 and less than 1, but is *");
+            Refused(() => new AdaMax(Beta1: bad), "Beta1 must be at least 0 and less than 1, but is *");
+            Refused(() => new AdaMax(Beta2: bad), "Beta2 must be at least 0 and less than 1, but is *");
+            Refused(() => new Rprop(DecreaseFactor: bad), "DecreaseFactor must be greater than 0 and less than 1, but is *");
         }
+
+        foreach (double bad in (double[])[-0.1, double.NaN, double.PositiveInfinity])
+        {
+            Refused(() => new AdaGrad(InitialAccumulator: bad), "InitialAccumulator must be finite and at least 0, but is *");
+            Refused(() => new AdamW(WeightDecay: bad), "WeightDecay must be finite and at least 0, but is *");
+            Refused(() => new NAdam(MomentumDecay: bad), "MomentumDecay must be finite and at least 0, but is *");
+            Refused(() => new Rprop(IncreaseFactor: bad), "IncreaseFactor must be finite and greater than 1, but is *");
+            Refused(() => new Rprop(StepSizes: (0.5, bad)), "StepSizes.Maximum must be finite and at least 0.5, but is *");
+        }
+
+        Refused(() => new Rprop(IncreaseFactor: 1), "IncreaseFactor must be finite and greater than 1, but is 1.*");
+        Refused(() => new Rprop(DecreaseFactor: 0), "DecreaseFactor must be greater than 0 and less than 1, but is 0.*");
+        Refused(() => new Rprop(StepSizes: (2, 1)), "StepSizes.Maximum must be finite and at least 2, but is 1.*");
+        Refused(() => _ = new Rprop() with { StepSizes = (60, 50) }, "StepSizes.Maximum must be finite and at least 60, but is 50.*");
+        FluentActions.Invoking(() => new Nesterov(null!)).Should().Throw<ArgumentNullException>().WithMessage("LearningRate must not be null.*");
 
         Refused(() => LearningRate.InverseTime(1, -1), "decay must be finite and at least 0, but is -1.*");
         Refused(() => LearningRate.Step(1, 1, 0), "every must be at least 1, but is 0.*");

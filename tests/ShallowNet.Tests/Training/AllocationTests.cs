@@ -18,7 +18,12 @@ public abstract class AllocationTests<T>
         get
         {
             TheoryData<Optimizer, int> data = [];
-            foreach (Optimizer optimizer in (Optimizer[])[new GradientDescent(LearningRate.InverseTime(0.1, 0.1)), new Momentum(0.1), new RMSprop(), new Adam()])
+            foreach (Optimizer optimizer in (Optimizer[])
+                [
+                    new GradientDescent(LearningRate.InverseTime(0.1, 0.1)), new Momentum(0.1), new RMSprop(), new Adam(),
+                    new Nesterov(LearningRate.Cosine(0.1, warmUpEpochs: 5)), new AdaGrad(), new AdamW(LearningRate.OneCycle(0.01)),
+                    new NAdam(LearningRate.ReduceOnPlateau(0.01)), new AdaMax(LearningRate.Of(_ => 0.01)), new Rprop(),
+                ])
             {
                 foreach (int batchSize in (int[])[1, 7, 32, TrainingOptions.FullBatch])
                 {

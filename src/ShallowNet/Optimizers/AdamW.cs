@@ -1,0 +1,59 @@
+using ShallowNet.Kernels;
+
+namespace ShallowNet;
+
+/// <summary>
+/// Adam with decoupled weight decay (Loshchilov and Hutter, 2019): W := (1 − αλ)W, and then the step of <see cref="Adam"/>.
+/// </summary>
+/// <remarks>
+/// PyTorch's <c>AdamW</c>, with its defaults, but the biases do not decay: as in PyTorch with a parameter group for the biases whose
+/// <c>weight_decay</c> is 0.
+/// </remarks>
+public sealed record AdamW : GradientOptimizer
+{
+    /// <summary>Sets the hyper-parameters.</summary>
+    /// <param name="LearningRate">α; a number or a schedule; 0.001 by default.</param>
+    /// <param name="Beta1">β₁, at least 0 and less than 1.</param>
+    /// <param name="Beta2">β₂, at least 0 and less than 1.</param>
+    /// <param name="Epsilon">ε, greater than 0.</param>
+    /// <param name="WeightDecay">λ, at least 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
+    public AdamW(LearningRate? LearningRate = null, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8, double WeightDecay = 0.01)
+        : base(LearningRate ?? 0.001)
+    {
+        this.Beta1 = Beta1;
+        this.Beta2 = Beta2;
+        this.Epsilon = Epsilon;
+        this.WeightDecay = WeightDecay;
+    }
+
+    /// <summary>β₁, the decay of the average of gradients.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Negative, or not less than 1.</exception>
+    public double Beta1 { get; init => field = Require.Fraction(value, nameof(Beta1)); }
+
+    /// <summary>β₂, the decay of the average of their squares.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Negative, or not less than 1.</exception>
+    public double Beta2 { get; init => field = Require.Fraction(value, nameof(Beta2)); }
+
+    /// <summary>ε, which keeps the denominator from 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not finite, or not greater than 0.</exception>
+    public double Epsilon { get; init => field = Require.Positive(value, nameof(Epsilon)); }
+
+    /// <summary>λ: every weight loses the share αλ of itself in every step; no bias does.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not finite, or negative.</exception>
+    public double WeightDecay { get; init => field = Require.NotNegative(value, nameof(WeightDecay)); }
+
+    /// <inheritdoc/>
+    protected internal override int StatesPerParameter => 2;
+
+    /// <inheritdoc/>
+    protected internal override bool IsElementwise => true;
+
+    /// <inheritdoc/>
+    protected internal override double DecoupledWeightDecay => WeightDecay;
+
+    /// <inheritdoc/>
+    public override void Step<T>(ReadOnlySpan<T> gradient, Span<T> state, Span<T> parameters, double learningRate, long step) =>
+        UpdateKernels.Adam(
+            gradient, state[..gradient.Length], state[gradient.Length..], parameters, learningRate, Beta1, Beta2, Epsilon, step);
+}
