@@ -4,7 +4,9 @@ namespace ShallowNet;
 /// <param name="CompletedEpochs">Whole passes over the samples so far; 0 during the first.</param>
 /// <param name="CompletedSteps">Updates so far; 0 before the first.</param>
 /// <param name="Epochs">The passes that training was asked for.</param>
-/// <param name="StepsPerEpoch">The updates in each of them.</param>
+/// <param name="StepsPerEpoch">
+/// The updates in each of them; 0 where that is not known yet: in the first epoch over streamed batches, and for single steps.
+/// </param>
 /// <param name="Costs">The cost of each completed epoch: on the validation samples where there are some, otherwise in training.</param>
 public readonly record struct TrainingPosition(
     int CompletedEpochs, long CompletedSteps, int Epochs, int StepsPerEpoch, IReadOnlyList<double> Costs);

@@ -23,6 +23,11 @@ internal sealed record OneCycleRate : LearningRate
         // The steps, counted from 0, of the highest rate, which may lie between two of them, and of the last.
         double steps = (double)position.Epochs * position.StepsPerEpoch, top = WarmUpShare * steps - 1, last = steps - 1;
         double initial = Maximum / InitialDivisor;
+        if (position.StepsPerEpoch == 0)
+        {
+            return initial;
+        }
+
         if (position.CompletedSteps < top)
         {
             return CosineAnnealing.Between(initial, Maximum, position.CompletedSteps / top);

@@ -54,7 +54,7 @@ internal sealed class BatchEpochs<T>(Trainer<T> trainer, MiniBatches<T> batches,
 internal sealed class StreamedEpochs<T>(Trainer<T> trainer, IEnumerable<Batch<T>> batches) : Epochs<T>(trainer)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private int stepsPerEpoch;
+    private int stepsPerEpoch = batches.TryGetNonEnumeratedCount(out int count) ? count : 0;
 
     public override EpochResult Next(TrainingRun<T> run)
     {
@@ -69,9 +69,8 @@ internal sealed class StreamedEpochs<T>(Trainer<T> trainer, IEnumerable<Batch<T>
 
             (double losses, double m) = Trainer.Forward(batch.X, batch.Y, batch.Weights);
             run.Check(losses, isFirst: steps == 0);
-            int count = Trainer.Step.Samples;
-            costs += losses + count * Trainer.Step.Penalty(m);
-            samples += count;
+            costs += losses + Trainer.Step.Samples * Trainer.Step.Penalty(m);
+            samples += Trainer.Step.Samples;
             steps++;
             Trainer.Step.Backward(m);
             norm = Trainer.Step.GradientNorm();

@@ -256,7 +256,7 @@ public abstract class TrainingTests<T>
     {
         network.Invoking(n => n.Train(X, Y, new TrainingOptions { Optimizer = new Adam(new Falling()), Epochs = 5 }))
             .Should().Throw<InvalidOperationException>()
-            .WithMessage("The learning rate must be finite and at least 0, but Falling gave -0.5 in epoch 4.");
+            .WithMessage("The learning rate must be finite and at least 0, but Falling { } gave -0.5 in epoch 4.");
     }
 
     [Fact]
