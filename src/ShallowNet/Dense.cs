@@ -26,7 +26,7 @@ public sealed record Dense
     public Activation Activation { get; init => field = Require.NotNull(value, nameof(Activation)); }
 
     /// <summary>
-    /// How W[l] is drawn. When not given it follows the activation: <see cref="Initializer.He"/> for ReLU and leaky ReLU,
+    /// How W[l] and b[l] are drawn. When not given it follows the activation: <see cref="Initializer.He"/> for ReLU and leaky ReLU,
     /// <see cref="Initializer.Xavier"/> otherwise.
     /// </summary>
     /// <exception cref="ArgumentNullException">The initializer is null.</exception>
