@@ -8,7 +8,7 @@ public static class Network
     /// <summary>
     /// Makes a network with randomly drawn weights and biases of zero (unless an initializer says otherwise): the article's
     /// <c>initialize_parameters</c>. The loss follows from the last activation: cross-entropy for sigmoid, categorical cross-entropy
-    /// for softmax, squared error otherwise.
+    /// for softmax, Poisson for the exponential, squared error otherwise.
     /// </summary>
     /// <param name="inputs">n_x, the rows of X; at least 1.</param>
     /// <param name="seed">At least 0. The weights are those of NumPy after <c>np.random.seed(seed)</c>, layer after layer.</param>
@@ -31,7 +31,8 @@ public static class Network
     /// <param name="inputs">n_x, the rows of X; at least 1.</param>
     /// <param name="seed">At least 0. The weights are those of NumPy after <c>np.random.seed(seed)</c>, layer after layer.</param>
     /// <param name="loss">
-    /// What training minimizes; any loss goes with any activation, but the cross-entropies need outputs in (0, 1).
+    /// What training minimizes; any loss goes with any activation, but the cross-entropies need outputs in (0, 1), and Poisson
+    /// outputs greater than 0.
     /// </param>
     /// <param name="layers">The layers 1 to L; the last one's units are n_y, the rows of Y.</param>
     /// <returns>A network with W[l] of n[l] × n[l-1] and b[l] of n[l] × 1.</returns>

@@ -35,7 +35,7 @@ public abstract record Initializer
     public static Initializer LeCun { get; } = new LeCun();
 
     /// <summary>
-    /// Nguyen and Widrow's (1990), for tanh layers: rows uniform in direction of the cube (−1, 1)ⁿ and scaled to the norm
+    /// Nguyen and Widrow's (1990), for tanh layers: rows uniform in the cube (−1, 1)ⁿ, then scaled to the norm
     /// β = 0.7·n[l]^(1/n[l-1]), biases uniform in (−β, β), so that the units divide the range of inputs in [−1, 1] among them. MATLAB's
     /// <c>initnw</c> spaces its biases evenly instead.
     /// </summary>
