@@ -29,8 +29,8 @@ public sealed record Dense
     public Activation Activation { get; init => field = Require.NotNull(value, nameof(Activation)); }
 
     /// <summary>
-    /// How W[l] is drawn. When not given it follows the activation: <see cref="Initializer.He"/> for ReLU and leaky ReLU,
-    /// <see cref="Initializer.Xavier"/> otherwise.
+    /// How W[l] and b[l] are drawn. When not given it follows the activation: <see cref="Initializer.He"/> for ReLU and its relatives
+    /// (leaky ReLU, ELU, GELU, SiLU), <see cref="Initializer.Xavier"/> otherwise.
     /// </summary>
     /// <exception cref="ArgumentNullException">The initializer is null.</exception>
     public Initializer Initializer

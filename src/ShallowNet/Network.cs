@@ -6,8 +6,9 @@ namespace ShallowNet;
 public static class Network
 {
     /// <summary>
-    /// Makes a network with randomly drawn weights and zero biases: the article's <c>initialize_parameters</c>. The loss
-    /// follows from the last activation: cross-entropy for sigmoid, categorical cross-entropy for softmax, squared error otherwise.
+    /// Makes a network with randomly drawn weights and biases of zero (unless an initializer says otherwise): the article's
+    /// <c>initialize_parameters</c>. The loss follows from the last activation: cross-entropy for sigmoid, categorical cross-entropy
+    /// for softmax, Poisson for the exponential, squared error otherwise.
     /// </summary>
     /// <param name="inputs">n_x, the rows of X; at least 1.</param>
     /// <param name="seed">At least 0. The weights are those of NumPy after <c>np.random.seed(seed)</c>, layer after layer.</param>
@@ -18,7 +19,7 @@ public static class Network
     /// layer has dropout.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">Inputs are less than 1, or the seed is negative.</exception>
-    /// <exception cref="InvalidOperationException">An initializer gave weights of the wrong shape or not finite.</exception>
+    /// <exception cref="InvalidOperationException">An initializer gave weights or biases of the wrong shape or not finite.</exception>
     /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
     public static Network<T> Create<T>(int inputs, int seed, params IReadOnlyList<Dense> layers)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -28,12 +29,13 @@ public static class Network
     }
 
     /// <summary>
-    /// Makes a network with randomly drawn weights, zero biases and the given loss.
+    /// Makes a network with randomly drawn weights, biases of zero (unless an initializer says otherwise) and the given loss.
     /// </summary>
     /// <param name="inputs">n_x, the rows of X; at least 1.</param>
     /// <param name="seed">At least 0. The weights are those of NumPy after <c>np.random.seed(seed)</c>, layer after layer.</param>
     /// <param name="loss">
-    /// What training minimizes; any loss goes with any activation, but the cross-entropies need outputs in (0, 1).
+    /// What training minimizes; any loss goes with any activation, but the cross-entropies need outputs in (0, 1), and Poisson
+    /// outputs greater than 0.
     /// </param>
     /// <param name="layers">The layers 1 to L; the last one's units are n_y, the rows of Y.</param>
     /// <returns>A network with W[l] of n[l] × n[l-1] and b[l] of n[l] × 1.</returns>
@@ -43,7 +45,7 @@ public static class Network
     /// </exception>
     /// <exception cref="ArgumentNullException">The loss or the layers are null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Inputs are less than 1, or the seed is negative.</exception>
-    /// <exception cref="InvalidOperationException">An initializer gave weights of the wrong shape or not finite.</exception>
+    /// <exception cref="InvalidOperationException">An initializer gave weights or biases of the wrong shape or not finite.</exception>
     /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
     public static Network<T> Create<T>(int inputs, int seed, Loss loss, params IReadOnlyList<Dense> layers)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -38,18 +38,7 @@ public sealed partial class Network<T>
         NumPyRandom random = new(seed);
         for (int l = 1; l <= L; l++)
         {
-            Matrix<double> drawn = layers[l - 1].Initializer.Create(n[l], n[l - 1], random);
-            if (drawn is null || drawn.RowCount != n[l] || drawn.ColumnCount != n[l - 1])
-            {
-                throw new InvalidOperationException(
-                    $"The initializer of layer {l} must create {n[l]} × {n[l - 1]} weights, but created {(drawn is null ? "null" : Require.Size(drawn))}.");
-            }
-
-            ColumnMajor.Convert<double, T>(drawn).CopyTo(W[l]);
-            if (Scan.IndexOfNotFinite<T>(Parameters.Weights(l)) >= 0)
-            {
-                throw new InvalidOperationException($"The initializer of layer {l} must create finite weights, but created one that is not.");
-            }
+            layers[l - 1].Initializer.Draw(l, W[l], b[l], random);
         }
     }
 

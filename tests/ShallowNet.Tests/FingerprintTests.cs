@@ -60,6 +60,11 @@ internal static class Fingerprints
         ["adaMaxInFloat"] = () => With<float>(new AdaMax()),
         ["rpropInFloat"] = () => With<float>(new Rprop()),
         ["rpropInDouble"] = () => With<double>(new Rprop()),
+        ["smoothInDouble"] = Smooth<double>,
+        ["smoothInFloat"] = Smooth<float>,
+        ["robustInFloat"] = () => Regression(Loss.Huber(0.1), Activation.Identity, Activation.ELU(0.5)),
+        ["quantileInFloat"] = () => Regression(Loss.Quantile(0.9), Activation.Softplus, Activation.SiLU),
+        ["poissonInFloat"] = () => Regression(Loss.Poisson, Activation.Exponential, Activation.GELU),
     };
 
     private static string Article()
@@ -119,15 +124,39 @@ internal static class Fingerprints
             new Dense(70, Activation.Tanh), new Dense(3, Activation.Identity));
     }
 
-    /// <summary>The fingerprint with one, two and three threads; all of them, should they differ.</summary>
-    private static string AfterTraining<T>(Matrix<T> X, Matrix<T> Y, TrainingOptions options, params Dense[] layers)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => string.Join(
-        '/', Enumerable.Range(1, 3).Select(threads => OneTraining(X, Y, options with { MaxThreads = threads }, layers)).Distinct());
-
-    private static string OneTraining<T>(Matrix<T> X, Matrix<T> Y, TrainingOptions options, Dense[] layers)
+    /// <summary>The smooth relatives of ReLU one behind the other, and initializers that compute more than a multiple of Gaussians.</summary>
+    private static string Smooth<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Network<T> network = Network.Create<T>(X.RowCount, seed: 2, layers);
+        Matrix<T> X = new NumPyRandom(1).Randn<double>(5, 300).As<T>();
+        return AfterTraining(
+            X, X.Map(x => x * x), new() { Optimizer = new Adam(), Epochs = 10, BatchSize = 32 },
+            new Dense(17, Activation.GELU) { Initializer = Initializer.Orthogonal(1.5) },
+            new Dense(16, Activation.GELUTanh) { Initializer = Initializer.LeCun },
+            new Dense(16, Activation.SiLU), new Dense(16, Activation.ELU()),
+            new Dense(9, Activation.Tanh) { Initializer = Initializer.NguyenWidrow },
+            new Dense(5, Activation.Softplus));
+    }
+
+    private static string Regression(Loss loss, Activation output, Activation hidden)
+    {
+        Matrix<float> X = new NumPyRandom(1).Rand<float>(4, 500);
+        Matrix<float> Y = X.SubMatrix(0, 2, 0, 500).Map(x => (float)(int)(x * 4));
+        return AfterTraining(X, Y, new() { Optimizer = new Adam(), Epochs = 5, BatchSize = 50 }, loss, new Dense(16, hidden), new Dense(2, output));
+    }
+
+    /// <summary>The fingerprint with one, two and three threads; all of them, should they differ.</summary>
+    private static string AfterTraining<T>(Matrix<T> X, Matrix<T> Y, TrainingOptions options, params Dense[] layers)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => AfterTraining(X, Y, options, layers[^1].Activation.DefaultLoss, layers);
+
+    private static string AfterTraining<T>(Matrix<T> X, Matrix<T> Y, TrainingOptions options, Loss loss, params Dense[] layers)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => string.Join(
+        '/', Enumerable.Range(1, 3).Select(threads => OneTraining(X, Y, options with { MaxThreads = threads }, loss, layers)).Distinct());
+
+    private static string OneTraining<T>(Matrix<T> X, Matrix<T> Y, TrainingOptions options, Loss loss, Dense[] layers)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Network<T> network = Network.Create<T>(X.RowCount, seed: 2, loss, layers);
         network.Train(X, Y, options);
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         for (int l = 1; l <= network.L; l++)

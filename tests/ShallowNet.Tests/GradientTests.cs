@@ -105,9 +105,10 @@ public sealed class GradientTests
         {
             Network<double> network = TestNetworks.Create(hidden, output, loss, depth, outputs, seed);
             Matrix<double> X = new NumPyRandom(seed + 100).Randn<double>(2, Samples);
-            if (TestNetworks.IsSmooth(network.Forward(X)))
+            Matrix<double> Y = TestNetworks.Labels(output, loss, outputs, Samples, seed);
+            if (TestNetworks.IsSmooth(network.Forward(X), Y, loss))
             {
-                return (network, X, TestNetworks.Labels(output, loss, outputs, Samples, seed));
+                return (network, X, Y);
             }
         }
     }

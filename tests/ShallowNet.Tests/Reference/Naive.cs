@@ -45,6 +45,13 @@ internal static class Naive
     /// <summary>ln(1 + x) by Kahan's correction.</summary>
     public static double Log1p(double x) => 1 + x == 1 ? x : Math.Log(1 + x) * (x / (1 + x - 1));
 
+    /// <summary>eˣ − 1 by Kahan's correction.</summary>
+    public static double Expm1(double x)
+    {
+        double u = Math.Exp(x);
+        return u == 1 ? x : u - 1 == -1 ? -1 : (u - 1) * (x / Math.Log(u));
+    }
+
     public static double[] Softmax(double[] z)
     {
         double[] e = Array.ConvertAll(z, v => Math.Exp(v - z.Max()));

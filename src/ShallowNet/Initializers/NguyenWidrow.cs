@@ -1,0 +1,48 @@
+using System.Runtime.Intrinsics;
+using MathNet.Numerics.LinearAlgebra;
+using ShallowNet.Kernels;
+
+namespace ShallowNet;
+
+internal sealed record NguyenWidrow : Initializer
+{
+    public override Matrix<double> Create(int units, int inputs, NumPyRandom random)
+    {
+        Check(units, inputs, random);
+        double norm = Norm(units, inputs);
+        Matrix<double> W = Matrix<double>.Build.Dense(units, inputs);
+        for (int i = 0; i < units; i++)
+        {
+            double square = 0;
+            for (int j = 0; j < inputs; j++)
+            {
+                W[i, j] = random.Uniform(-1, 1);
+                square += W[i, j] * W[i, j];
+            }
+
+            double scale = norm / Math.Sqrt(square);
+            for (int j = 0; j < inputs; j++)
+            {
+                W[i, j] *= scale;
+            }
+        }
+
+        return W;
+    }
+
+    protected internal override Matrix<double> CreateBiases(int units, int inputs, Matrix<double> W, NumPyRandom random)
+    {
+        double norm = Norm(units, inputs);
+        Matrix<double> b = Matrix<double>.Build.Dense(units, 1);
+        for (int i = 0; i < units; i++)
+        {
+            b[i, 0] = random.Uniform(-norm, norm);
+        }
+
+        return b;
+    }
+
+    /// <summary>0.7·units^(1/inputs), without <see cref="Math.Pow"/>, which differs between operating systems.</summary>
+    private static double Norm(int units, int inputs) =>
+        0.7 * Elementary.Exp(Elementary.Log(Vector512.Create((double)units)) / inputs)[0];
+}

@@ -1,0 +1,114 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using static ShallowNet.Kernels.Lanes;
+
+namespace ShallowNet.Kernels;
+
+/// <summary>
+/// Φ(z) = ½·erfc(−z/√2), the distribution function of the standard Gaussian, and its density, in the manner of <see cref="Elementary"/>.
+/// </summary>
+/// <remarks>
+/// Φ(−t) = exp(−t²/2)·M(t), where M(t)·(t + K) is smooth and has no zero: one polynomial in u = (t − K)/(t + K) serves for all
+/// t ≥ 0, so that the lower tail keeps its relative accuracy down to where the result is subnormal (z = −37.5; −12.9 for float). The
+/// fraction u is the idea of Schonfelder (1978) and of Shepherd and Laframboise (1981) for erfc; the polynomials are Chebyshev fits of
+/// our own.
+/// <para>Worst errors measured, in units of the last place (double against mpmath, float against double): 2.13 and 2.17.</para>
+/// </remarks>
+internal static class GaussianIntegral
+{
+    /// <summary>Φ(z), and exp(−z²/2); 0 and 1 beyond the range; NaN stays NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Phi<T>(Vector512<T> z, out Vector512<T> exponential)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        // Beyond the bound exp(−t²/2) is 0. A native minimum gives its second argument where one is NaN.
+        (double bound, double k) = typeof(T) == typeof(double) ? (40.0, 5.0) : (15.0, 3.0);
+        Vector512<T> t = Vector512.MinNative(All<T>(bound), Vector512.Abs(z));
+
+        // exp(−t²/2), but for the factor 1 − lost/2: what the square loses by rounding is much of a unit of a large exponent.
+        Vector512<T> square = t * t;
+        Vector512<T> minusHalfLost = FusedMultiplyAdd(t, t, -square) * All<T>(-0.5);
+        Vector512<T> e = Elementary.Exp(square * All<T>(-0.5));
+        exponential = FusedMultiplyAdd(e, minusHalfLost, e);
+
+        // All small corrections meet before the one rounding of the result.
+        Vector512<T> M = MillsRatio(t, All<T>(k), out Vector512<T> rest);
+        Vector512<T> tail = FusedMultiplyAdd(e, M, e * FusedMultiplyAdd(M, minusHalfLost, rest));
+        return Vector512.ConditionalSelect(Vector512.GreaterThan(z, Vector512<T>.Zero), Vector512<T>.One - tail, tail);
+    }
+
+    /// <summary>M(t) = exp(t²/2)·Φ(−t) for t from 0 to the bound, as the sum of what is returned and a small rest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<T> MillsRatio<T>(Vector512<T> t, Vector512<T> k, out Vector512<T> rest)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Vector512<T> sum = t + k, difference = t - k, inverse = Vector512<T>.One / sum;
+        Vector512<T> largest = Vector512.MaxNative(k, t), smallest = Vector512.MinNative(k, t);
+        Vector512<T> sumLost = smallest - (sum - largest), differenceLost = t - (difference + k);
+
+        // A quotient is corrected by what it leaves over.
+        Vector512<T> u = difference * inverse;
+        Vector512<T> over = FusedMultiplyAdd(-u, sum, difference) + FusedMultiplyAdd(-u, sumLost, differenceLost);
+        u = FusedMultiplyAdd(over, inverse, u);
+
+        // The polynomial's last step c + u·p, and what it loses: c has so few bits that c − (c + u·p) is exact.
+        (double c, double low) = typeof(T) == typeof(double)
+            ? (0.7691930497500628, 2.0632278575640552e-16)
+            : (0.7290836572647095, 3.3449269884163059e-8);
+        Vector512<T> p = Polynomial(u);
+        Vector512<T> numerator = FusedMultiplyAdd(u, p, All<T>(c));
+        Vector512<T> numeratorLost = FusedMultiplyAdd(u, p, All<T>(c) - numerator) + All<T>(low);
+
+        Vector512<T> M = numerator * inverse;
+        over = FusedMultiplyAdd(-M, sumLost, FusedMultiplyAdd(-M, sum, numerator)) + numeratorLost;
+        rest = over * inverse;
+        return M;
+    }
+
+    /// <summary>
+    /// (M(t)·(t + K) − c)/u in u = (t − K)/(t + K): K = 5 to t = 40, error 1.3e-17 (double); K = 3 to t = 15, error 1.2e-9 (float).
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<T> Polynomial<T>(Vector512<T> u)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Vector512<T> p;
+        if (typeof(T) == typeof(double))
+        {
+            p = All<T>(-1.8073212078146043403e-10);
+            p = FusedMultiplyAdd(p, u, All<T>(1.6891057665153780829e-9));
+            p = FusedMultiplyAdd(p, u, All<T>(7.6672361072026533149e-9));
+            p = FusedMultiplyAdd(p, u, All<T>(-9.1445020812891738596e-9));
+            p = FusedMultiplyAdd(p, u, All<T>(-6.5848868400797397181e-8));
+            p = FusedMultiplyAdd(p, u, All<T>(4.2091833338869145819e-8));
+            p = FusedMultiplyAdd(p, u, All<T>(4.3298370374156094057e-7));
+            p = FusedMultiplyAdd(p, u, All<T>(-3.3651220434990695011e-7));
+            p = FusedMultiplyAdd(p, u, All<T>(-2.7691457822822778648e-6));
+            p = FusedMultiplyAdd(p, u, All<T>(3.9808712856669724865e-6));
+            p = FusedMultiplyAdd(p, u, All<T>(0.000016681160364586645435));
+            p = FusedMultiplyAdd(p, u, All<T>(-0.00004976281037790303534));
+            p = FusedMultiplyAdd(p, u, All<T>(-0.000059375713816471311811));
+            p = FusedMultiplyAdd(p, u, All<T>(0.00054489906503732301149));
+            p = FusedMultiplyAdd(p, u, All<T>(-0.00079786940073924878713));
+            p = FusedMultiplyAdd(p, u, All<T>(-0.0029933767706492681155));
+            p = FusedMultiplyAdd(p, u, All<T>(0.020795066800091459633));
+            p = FusedMultiplyAdd(p, u, All<T>(-0.069118638706294679525));
+            p = FusedMultiplyAdd(p, u, All<T>(0.16502036617037502528));
+            p = FusedMultiplyAdd(p, u, All<T>(-0.31353315667130517141));
+            p = FusedMultiplyAdd(p, u, All<T>(0.49530561596997658874));
+            return FusedMultiplyAdd(p, u, All<T>(-0.66538250289005669366));
+        }
+
+        p = All<T>(0.000055491871716794677218);
+        p = FusedMultiplyAdd(p, u, All<T>(0.00013332395420363602296));
+        p = FusedMultiplyAdd(p, u, All<T>(-0.00024470932079177607372));
+        p = FusedMultiplyAdd(p, u, All<T>(-0.0010344765508861834991));
+        p = FusedMultiplyAdd(p, u, All<T>(0.0010241573243785497531));
+        p = FusedMultiplyAdd(p, u, All<T>(0.0069699201509127923462));
+        p = FusedMultiplyAdd(p, u, All<T>(-0.010462288966531259156));
+        p = FusedMultiplyAdd(p, u, All<T>(-0.047262761921176019607));
+        p = FusedMultiplyAdd(p, u, All<T>(0.23001767667416651821));
+        return FusedMultiplyAdd(p, u, All<T>(-0.50933198883453911591));
+    }
+}
