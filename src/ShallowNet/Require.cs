@@ -116,35 +116,44 @@ internal static class Require
         }
     }
 
-    /// <summary>Weights that are finite, at least 0 and not all 0, as many as there must be.</summary>
-    public static void Weights(IReadOnlyList<double> weights, int? count, string name, string countIs)
-    {
-        if (count is { } expected && weights.Count != expected)
-        {
-            throw new ArgumentException($"{name} must have {Count(expected, "element")} ({countIs}), but has {weights.Count}.", name);
-        }
-
-        for (int i = 0; i < weights.Count; i++)
-        {
-            if (!double.IsFinite(weights[i]) || weights[i] < 0)
-            {
-                throw new ArgumentException($"{name} must be finite and at least 0, but {name}[{i}] is {Text(weights[i])}.", name);
-            }
-        }
-
-        double sum = weights.Sum();
-        if (!double.IsFinite(sum) || sum == 0)
-        {
-            throw new ArgumentException($"{name} must have a sum that is finite and greater than 0, but it is {Text(sum)}.", name);
-        }
-    }
-
     /// <summary>A learning rate that is finite in the precision of the network too.</summary>
     public static double LearningRate<T>(double value, string name)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         T.IsFinite(T.CreateTruncating(Positive(value, name)))
             ? value
             : throw new ArgumentOutOfRangeException(name, $"{name} must be finite in the network's precision, but is {Text(value)}.");
+
+    /// <summary>One finite weight of at least 0 for each sample, not all of them 0; every sample weighs 1 where none are given.</summary>
+    public static double[] Weights(IReadOnlyList<double>? weights, int samples, string name)
+    {
+        if (weights is null)
+        {
+            double[] ones = new double[samples];
+            Array.Fill(ones, 1);
+            return ones;
+        }
+
+        if (weights.Count != samples)
+        {
+            throw new ArgumentException($"{name} must have {Count(samples, "element")} (one for each sample), but has {weights.Count}.", name);
+        }
+
+        double[] copy = [.. weights];
+        double sum = 0;
+        for (int j = 0; j < copy.Length; j++)
+        {
+            if (!double.IsFinite(copy[j]) || copy[j] < 0)
+            {
+                throw new ArgumentException($"{name} must be finite and at least 0, but {name}[{j}] is {Text(copy[j])}.", name);
+            }
+
+            sum += copy[j];
+        }
+
+        return sum > 0 && double.IsFinite(sum)
+            ? copy
+            : throw new ArgumentException($"{name} must have a sum that is finite and greater than 0, but it is {Text(sum)}.", name);
+    }
 
     /// <summary>"[row, column]" of an index into a column-major array.</summary>
     public static string Place(int index, int rows) => $"[{index % rows}, {index / rows}]";

@@ -69,4 +69,21 @@ public static class OneHot
 
         return classes;
     }
+
+    /// <summary>The class of every column of labels, of which a single row must hold nothing but 0 and 1.</summary>
+    internal static int[] Labels<T>(Matrix<T> Y, string name)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Y = Require.Samples(Y, null, null, name, "");
+        for (int j = 0; j < Y.ColumnCount && Y.RowCount == 1; j++)
+        {
+            if (Y[0, j] != T.Zero && Y[0, j] != T.One)
+            {
+                throw new ArgumentException(
+                    $"{name} must hold 0 and 1 in its one row, or be one-hot (OneHot.Encode), but {name}[0, {j}] is {Require.Text(double.CreateTruncating(Y[0, j]))}.", name);
+            }
+        }
+
+        return Decode(Y);
+    }
 }

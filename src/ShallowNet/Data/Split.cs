@@ -4,7 +4,7 @@ using MathNet.Numerics.LinearAlgebra;
 namespace ShallowNet;
 
 /// <summary>Divides samples into parts.</summary>
-public static class Split
+public static partial class Split
 {
     /// <summary>A part to train on and a part to test on, chosen at random.</summary>
     /// <remarks>
@@ -21,31 +21,91 @@ public static class Split
         Matrix<T> X, Matrix<T> Y, double testShare = 0.2, int seed = 0)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        CheckSamples(X, Y);
+        (int[] train, int[] test) = Indices(X.ColumnCount, testShare, seed);
+        return Parts(X, Y, train, test);
+    }
+
+    /// <summary>A part to train on and a part to test on, chosen at random with the same share of every class.</summary>
+    /// <remarks>
+    /// The samples, and their order, of scikit-learn's <c>train_test_split(stratify=labels, test_size=testShare, random_state=seed)</c>
+    /// wherever that has a sample of every class in both parts. Where it has not, or refuses: a class with at least two samples has one in
+    /// both parts if the test part has room for all such classes, and at least in the training part; a single sample stays there.
+    /// </remarks>
+    /// <param name="X">The inputs, n_x × m.</param>
+    /// <param name="Y">The labels, n_y × m: 0 and 1 in one row, or one-hot.</param>
+    /// <param name="testShare">The share of the samples to test on, greater than 0 and less than 1; their number is rounded up.</param>
+    /// <param name="seed">At least 0.</param>
+    /// <returns>Copies of the columns of X and Y.</returns>
+    /// <exception cref="ArgumentException">
+    /// The numbers of samples differ, one row of labels is not 0 and 1, or a class has no sample left to train on.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">The share or the seed is out of range.</exception>
+    public static ((Matrix<T> X, Matrix<T> Y) Train, (Matrix<T> X, Matrix<T> Y) Test) StratifiedTrainTest<T>(
+        Matrix<T> X, Matrix<T> Y, double testShare = 0.2, int seed = 0)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CheckSamples(X, Y);
+        (int[] train, int[] test) = StratifiedIndices(OneHot.Labels(Y, nameof(Y)), testShare, seed);
+        return Parts(X, Y, train, test);
+    }
+
+    /// <summary>The given columns, in the given order.</summary>
+    /// <param name="X">Inputs or labels, rows × m.</param>
+    /// <param name="columns">Numbers from 0 to m − 1, at least one, such as those of a <see cref="Fold"/>.</param>
+    /// <returns>A new matrix.</returns>
+    /// <exception cref="ArgumentException">X is empty, there is no column, or one is out of range.</exception>
+    public static Matrix<T> Columns<T>(Matrix<T> X, IReadOnlyList<int> columns)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Require.Precision<T>();
+        Require.Shape(X, null, null, nameof(X), "");
+        Require.NotNull(columns);
+        if (columns.Count == 0)
+        {
+            throw new ArgumentException("columns must have at least one element, but is empty.", nameof(columns));
+        }
+
+        int[] chosen = [.. columns];
+        int index = Array.FindIndex(chosen, column => column < 0 || column >= X.ColumnCount);
+        return index < 0
+            ? ColumnMajor.Columns(ColumnMajor.Of(X), chosen)
+            : throw new ArgumentException(
+                $"columns must lie within 0 and {X.ColumnCount - 1}, but columns[{index}] is {chosen[index]}.", nameof(columns));
+    }
+
+    private static void CheckSamples<T>(Matrix<T> X, Matrix<T> Y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         Require.Precision<T>();
         Require.Shape(X, null, null, nameof(X), "");
         Require.Shape(Y, null, X.ColumnCount, nameof(Y), "", "one for each sample of X");
-        Require.Share(testShare, nameof(testShare));
-        int m = X.ColumnCount, test = (int)Math.Ceiling(testShare * m);
-        if (test == m)
-        {
-            throw new ArgumentException(
-                $"A testShare of {Require.Text(testShare)} must leave a sample to train on, but X has only {Require.Count(m, "column")}.", nameof(X));
-        }
-
-        (X, Y) = (ColumnMajor.Of(X), ColumnMajor.Of(Y));
-        ReadOnlySpan<int> order = new NumPyRandom(seed).Permutation(m);
-        return (Part(order[test..]), Part(order[..test]));
-
-        (Matrix<T> X, Matrix<T> Y) Part(ReadOnlySpan<int> columns) =>
-            (ColumnMajor.Columns(X, columns), ColumnMajor.Columns(Y, columns));
     }
 
-    internal static (int[] Train, int[] Test) Indices(int samples, double share, int seed)
+    private static int TestCount(int samples, double testShare) =>
+        (int)Math.Ceiling(Require.Share(testShare, nameof(testShare)) * samples);
+
+    private static ((Matrix<T> X, Matrix<T> Y) Train, (Matrix<T> X, Matrix<T> Y) Test) Parts<T>(
+        Matrix<T> X, Matrix<T> Y, ReadOnlySpan<int> train, ReadOnlySpan<int> test)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int test = (int)Math.Ceiling(share * samples);
+        (X, Y) = (ColumnMajor.Of(X), ColumnMajor.Of(Y));
+        return (
+            (ColumnMajor.Columns(X, train), ColumnMajor.Columns(Y, train)),
+            (ColumnMajor.Columns(X, test), ColumnMajor.Columns(Y, test)));
+    }
+
+    /// <summary>The samples to train on, and those to test on, chosen at random.</summary>
+    internal static (int[] Train, int[] Test) Indices(int samples, double testShare, int seed, string name = "X")
+    {
+        int test = TestCount(samples, testShare);
+        if (test == samples)
+        {
+            throw new ArgumentException(
+                $"A testShare of {Require.Text(testShare)} must leave a sample to train on, but {name} has only {Require.Count(samples, "column")}.", name);
+        }
+
         int[] order = new NumPyRandom(seed).Permutation(samples);
         return (order[test..], order[..test]);
     }
-
-    internal static (int[] Train, int[] Test) StratifiedIndices(IReadOnlyList<int> classes, double share, int seed) => Indices(classes.Count, share, seed);
 }

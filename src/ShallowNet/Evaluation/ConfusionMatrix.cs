@@ -1,13 +1,20 @@
+using System.Globalization;
 using System.Text;
 
 namespace ShallowNet;
 
-/// <summary>How often each class was predicted for each class. Its text is a readable table.</summary>
+/// <summary>How often each class was predicted for each class, and what follows from it. Its text is a readable table.</summary>
+/// <remarks>
+/// scikit-learn's <c>confusion_matrix</c>, <c>balanced_accuracy_score</c>, <c>precision_score</c>, <c>recall_score</c> and
+/// <c>f1_score</c>. A sample of weight 2 counts as two samples, and one of weight 0 as none, also where scikit-learn would
+/// average over its class.
+/// </remarks>
 public sealed class ConfusionMatrix
 {
-    private readonly int[,] counts;
+    private readonly double[,] counts;
 
-    internal ConfusionMatrix(IReadOnlyList<int> predicted, IReadOnlyList<int> actual, IReadOnlyList<string> classNames, int classes)
+    internal ConfusionMatrix(
+        IReadOnlyList<int> predicted, IReadOnlyList<int> actual, IReadOnlyList<string> classNames, int classes, IReadOnlyList<double>? weights)
     {
         CheckPairs(predicted, actual);
         if (classNames.Count != classes || classNames.Contains(null))
@@ -16,12 +23,13 @@ public sealed class ConfusionMatrix
                 $"classNames must have {classes} elements (one for each class), none of them null, but has {classNames.Count}.", nameof(classNames));
         }
 
-        counts = new int[classes, classes];
+        double[] w = Require.Weights(weights, actual.Count, nameof(weights));
+        counts = new double[classes, classes];
         for (int i = 0; i < actual.Count; i++)
         {
             CheckClass(predicted[i], i, classes, nameof(predicted));
             CheckClass(actual[i], i, classes, nameof(actual));
-            counts[actual[i], predicted[i]]++;
+            counts[actual[i], predicted[i]] += w[i];
         }
 
         ClassNames = [.. classNames];
@@ -31,17 +39,45 @@ public sealed class ConfusionMatrix
     /// <summary>The names of the classes, in order.</summary>
     public IReadOnlyList<string> ClassNames { get; }
 
-    /// <summary>The number of samples.</summary>
+    /// <summary>The number of samples, whatever their weights.</summary>
     public int Samples { get; }
 
-    /// <summary>The share of the samples on the diagonal, between 0 and 1.</summary>
-    public double Accuracy => (double)Enumerable.Range(0, ClassNames.Count).Sum(i => counts[i, i]) / Samples;
+    /// <summary>The share of the samples, by weight, on the diagonal, between 0 and 1.</summary>
+    public double Accuracy
+    {
+        get
+        {
+            double right = 0, wrong = 0;
+            for (int i = 0; i < Classes; i++)
+            {
+                right += counts[i, i];
+                for (int j = 0; j < Classes; j++)
+                {
+                    wrong += i == j ? 0 : counts[i, j];
+                }
+            }
 
-    /// <summary>How many samples of one class were predicted as another.</summary>
+            return right / (right + wrong);
+        }
+    }
+
+    /// <summary>The mean share of right predictions over the classes that have samples, between 0 and 1.</summary>
+    public double BalancedAccuracy
+    {
+        get
+        {
+            int[] labelled = [.. Enumerable.Range(0, Classes).Where(i => Row(i) > 0)];
+            return labelled.Sum(i => counts[i, i] / Row(i)) / labelled.Length;
+        }
+    }
+
+    private int Classes => ClassNames.Count;
+
+    /// <summary>How many samples of one class were predicted as another: the sum of their weights, which are 1 if none were given.</summary>
     /// <param name="actual">The class they are of, counted from 0.</param>
     /// <param name="predicted">The class they were predicted to be of, counted from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
-    public int this[int actual, int predicted]
+    public double this[int actual, int predicted]
     {
         get
         {
@@ -51,26 +87,56 @@ public sealed class ConfusionMatrix
         }
     }
 
-    /// <summary>A table with a row for each actual class and a column for each predicted one.</summary>
+    /// <summary>The share of the samples predicted to be of a class that are of it; 0 for a class that was never predicted.</summary>
+    /// <param name="averaging">How the classes' numbers become one.</param>
+    /// <exception cref="ArgumentException">The averaging is binary, and there are not two classes.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such averaging.</exception>
+    public double Precision(Averaging averaging = Averaging.Binary) => Average(averaging, i => Ratio(counts[i, i], Column(i)));
+
+    /// <summary>The share of the samples of a class that were predicted to be of it; 0 for a class without samples.</summary>
+    /// <param name="averaging">How the classes' numbers become one.</param>
+    /// <exception cref="ArgumentException">The averaging is binary, and there are not two classes.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such averaging.</exception>
+    public double Recall(Averaging averaging = Averaging.Binary) => Average(averaging, i => Ratio(counts[i, i], Row(i)));
+
+    /// <summary>The harmonic mean of a class's precision and recall; 0 for a class with neither samples nor predictions.</summary>
+    /// <param name="averaging">How the classes' numbers become one.</param>
+    /// <exception cref="ArgumentException">The averaging is binary, and there are not two classes.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such averaging.</exception>
+    public double F1(Averaging averaging = Averaging.Binary) =>
+        Average(averaging, i => Ratio(2 * counts[i, i], Row(i) + Column(i)));
+
+    /// <summary>
+    /// A table with a row for each actual class and a column for each predicted one; decimals only where weights make them.
+    /// </summary>
     public override string ToString()
     {
-        int classes = ClassNames.Count;
         int first = Math.Max("actual".Length, ClassNames.Max(name => name.Length));
-        int[] widths = [.. Enumerable.Range(0, classes).Select(
-            j => Math.Max(ClassNames[j].Length, Enumerable.Range(0, classes).Max(i => $"{counts[i, j]}".Length)))];
+        string format = Format();
+        string[,] cells = new string[Classes, Classes];
+        int[] widths = [.. ClassNames.Select(name => name.Length)];
+        for (int i = 0; i < Classes; i++)
+        {
+            for (int j = 0; j < Classes; j++)
+            {
+                cells[i, j] = counts[i, j].ToString(format, CultureInfo.InvariantCulture);
+                widths[j] = Math.Max(widths[j], cells[i, j].Length);
+            }
+        }
+
         StringBuilder text = new();
         text.Append(' ', first + 2).Append("predicted").Append('\n').Append("actual".PadRight(first));
-        for (int j = 0; j < classes; j++)
+        for (int j = 0; j < Classes; j++)
         {
             text.Append("  ").Append(ClassNames[j].PadLeft(widths[j]));
         }
 
-        for (int i = 0; i < classes; i++)
+        for (int i = 0; i < Classes; i++)
         {
             text.Append('\n').Append(ClassNames[i].PadRight(first));
-            for (int j = 0; j < classes; j++)
+            for (int j = 0; j < Classes; j++)
             {
-                text.Append("  ").Append($"{counts[i, j]}".PadLeft(widths[j]));
+                text.Append("  ").Append(cells[i, j].PadLeft(widths[j]));
             }
         }
 
@@ -89,6 +155,8 @@ public sealed class ConfusionMatrix
         }
     }
 
+    private static double Ratio(double part, double whole) => whole > 0 ? part / whole : 0;
+
     private static void CheckClass(int value, int index, int classes, string name)
     {
         if (value < 0 || value >= classes)
@@ -97,11 +165,43 @@ public sealed class ConfusionMatrix
         }
     }
 
+    private double Average(Averaging averaging, Func<int, double> scoreOf)
+    {
+        switch (averaging)
+        {
+            case Averaging.Binary when Classes == 2:
+                return scoreOf(1);
+            case Averaging.Binary:
+                throw new ArgumentException(
+                    $"averaging must be Macro or Weighted unless there are 2 classes, but is Binary for {Classes}.", nameof(averaging));
+            case Averaging.Macro:
+                int[] present = [.. Enumerable.Range(0, Classes).Where(i => Row(i) + Column(i) > 0)];
+                return present.Sum(scoreOf) / present.Length;
+            case Averaging.Weighted:
+                return Enumerable.Range(0, Classes).Sum(i => Row(i) * scoreOf(i)) / Enumerable.Range(0, Classes).Sum(Row);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(averaging), $"averaging must be Binary, Macro or Weighted, but is {(int)averaging}.");
+        }
+    }
+
+    /// <summary>The weight of the samples of a class.</summary>
+    private double Row(int actual) => Enumerable.Range(0, Classes).Sum(j => counts[actual, j]);
+
+    /// <summary>The weight of the samples predicted to be of a class.</summary>
+    private double Column(int predicted) => Enumerable.Range(0, Classes).Sum(i => counts[i, predicted]);
+
+    /// <summary>Whole numbers without decimals, others with as many for all as give the largest four digits.</summary>
+    private string Format()
+    {
+        IEnumerable<double> all = counts.Cast<double>();
+        return all.All(double.IsInteger) ? "F0" : $"F{Math.Clamp(3 - (int)Math.Floor(Math.Log10(all.Max())), 1, 300)}";
+    }
+
     private void CheckRange(int value, string name)
     {
-        if (value < 0 || value >= ClassNames.Count)
+        if (value < 0 || value >= Classes)
         {
-            throw new ArgumentOutOfRangeException(name, $"{name} must lie within 0 and {ClassNames.Count - 1}, but is {value}.");
+            throw new ArgumentOutOfRangeException(name, $"{name} must lie within 0 and {Classes - 1}, but is {value}.");
         }
     }
 }

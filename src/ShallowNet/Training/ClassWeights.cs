@@ -47,9 +47,7 @@ public abstract record ClassWeights
 
         public GivenWeights(IReadOnlyList<double> weights)
         {
-            Require.NotNull(weights);
-            this.weights = [.. weights];
-            Require.Weights(this.weights, null, nameof(weights), "");
+            this.weights = Require.Weights(Require.NotNull(weights), weights.Count, nameof(weights));
         }
 
         public bool Equals(GivenWeights? other) => other is not null && weights.AsSpan().SequenceEqual(other.weights);

@@ -13,8 +13,7 @@ internal static class SampleWeights
         double[]? result = null;
         if (weights is not null)
         {
-            result = [.. weights];
-            Require.Weights(result, Y.ColumnCount, nameof(weights), "one for each sample");
+            result = Require.Weights(weights, Y.ColumnCount, nameof(weights));
         }
 
         if (classWeights is not null)
@@ -22,8 +21,7 @@ internal static class SampleWeights
             int[] labels = ClassesOf(Y) ?? throw new ArgumentException(
                 "ClassWeights need classes: Y must have one row of 0 and 1, or one-hot columns (OneHot.Encode).", nameof(Y));
             IReadOnlyList<double> perClass = classWeights.Of(labels, Math.Max(2, Y.RowCount));
-            result = [.. labels.Select((label, j) => perClass[label] * (result is null ? 1 : result[j]))];
-            Require.Weights(result, Y.ColumnCount, nameof(weights), "one for each sample");
+            result = Require.Weights([.. labels.Select((label, j) => perClass[label] * (result is null ? 1 : result[j]))], Y.ColumnCount, nameof(weights));
         }
 
         return result;

@@ -26,6 +26,24 @@ public sealed class SplitTests
     }
 
     [Fact]
+    public void Columns_AnyOrder_AreCopied()
+    {
+        Split.Columns(X, [3, 0, 3]).Should().Be(Matrix<double>.Build.DenseOfRows([[3, 0, 3], [103.0, 100, 103]]));
+        Split.Columns(Matrix<double>.Build.SparseOfMatrix(X), [1]).Should().Be(X.SubMatrix(0, 2, 1, 1));
+    }
+
+    [Fact]
+    public void Columns_BadInput_IsRefused()
+    {
+        Refused(() => Split.Columns<double>(null!, [1]), "X must not be null.*");
+        Refused(() => Split.Columns(X, null!), "columns must not be null.*");
+        Refused(() => Split.Columns(X, []), "columns must have at least one element, but is empty.*");
+        Refused(() => Split.Columns(X, [0, 57]), "columns must lie within 0 and 56, but columns[1] is 57.*");
+        Refused(() => Split.Columns(X, [-1]), "columns must lie within 0 and 56, but columns[0] is -1.*");
+        FluentActions.Invoking(() => Split.Columns<Half>(null!, [1])).Should().Throw<NotSupportedException>();
+    }
+
+    [Fact]
     public void TrainTest_BadInput_IsRefused()
     {
         Refused(() => Split.TrainTest(X, Y.SubMatrix(0, 1, 0, 56)), "Y must have 57 columns (one for each sample of X), but is 1 × 56.*");

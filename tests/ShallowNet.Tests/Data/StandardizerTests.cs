@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace ShallowNet.Tests;
@@ -43,14 +44,74 @@ public sealed class StandardizerTests
     }
 
     [Fact]
+    public void Fit_WithAndWithoutWeights_IsScikitLearns()
+    {
+        JsonElement expected = Golden.Read("evaluation.json").GetProperty("scalers");
+        Matrix<double> samples = expected.GetProperty("X").Matrix(), other = expected.GetProperty("other").Matrix();
+        Check(Standardizer.Fit(samples), expected.GetProperty("standard"));
+        Check(Standardizer.Fit(samples, expected.GetProperty("weights").Numbers()), expected.GetProperty("weighted"));
+
+        void Check(Standardizer standardizer, JsonElement numbers)
+        {
+            Golden.ErrorOf(Row(standardizer.Means), Row(numbers.GetProperty("means").Numbers())).Should().BeLessThan(1e-14);
+            standardizer.StandardDeviations.Zip(numbers.GetProperty("deviations").Numbers(), Golden.ErrorOf).Should().OnlyContain(error => error < 1e-12);
+            Golden.ErrorOf(standardizer.Transform(other), numbers.GetProperty("transformed").Matrix()).Should().BeLessThan(1e-12);
+        }
+    }
+
+    [Fact]
+    public void Fit_WeightTwo_IsTheSampleTwice()
+    {
+        Standardizer weighted = Standardizer.Fit(X, [2, 1, 0, 3]), repeated = Standardizer.Fit(Split.Columns(X, [0, 0, 1, 3, 3, 3]));
+        Golden.ErrorOf(Row(weighted.Means), Row(repeated.Means)).Should().BeLessThan(1e-15);
+        Golden.ErrorOf(Row(weighted.StandardDeviations), Row(repeated.StandardDeviations)).Should().BeLessThan(1e-15);
+    }
+
+    [Fact]
+    public void Constructor_NumbersOfAnother_GivesItsBits()
+    {
+        Standardizer fitted = Standardizer.Fit(X);
+        Standardizer again = new(fitted.Means, fitted.StandardDeviations);
+        (again.Features, again.Means, again.StandardDeviations).Should().BeEquivalentTo((3, fitted.Means, fitted.StandardDeviations));
+        again.Transform(X).Should().Be(fitted.Transform(X));
+    }
+
+    [Fact]
+    public void Constructor_ListThatChangesLater_IsCopied()
+    {
+        double[] means = [1], deviations = [2];
+        Standardizer standardizer = new(means, deviations);
+        (means[0], deviations[0]) = (10, 20);
+        standardizer.Transform(Matrix<double>.Build.Dense(1, 1, 5))[0, 0].Should().Be(2);
+    }
+
+    [Fact]
+    public void Constructor_BadNumbers_AreRefused()
+    {
+        Refused(() => _ = new Standardizer(null!, [1]), "means must not be null.*");
+        Refused(() => _ = new Standardizer([1], null!), "standardDeviations must not be null.*");
+        Refused(() => _ = new Standardizer([], []), "means must have at least one element (a feature), but is empty.*");
+        Refused(() => _ = new Standardizer([1, 2], [1]), "standardDeviations must have 2 elements (as means), but has 1.*");
+        Refused(() => _ = new Standardizer([1, double.NaN], [1, 1]), "means must be finite, but means[1] is NaN.*");
+        Refused(() => _ = new Standardizer([1, 2], [1, double.PositiveInfinity]), "standardDeviations must be finite, but standardDeviations[1] is Infinity.*");
+        Refused(() => _ = new Standardizer([1, 2], [0, 1]), "standardDeviations must be greater than 0, but standardDeviations[0] is 0.*");
+    }
+
+    [Fact]
     public void Standardizer_BadInput_IsRefused()
     {
+        Refused(() => Standardizer.Fit(X, [1, 1, 1]), "weights must have 4 elements (one for each sample), but has 3.*");
+        Refused(() => Standardizer.Fit(X, [0, 0, 0, 0]), "weights must have a sum that is finite and greater than 0, but it is 0.*");
+        Refused(() => Standardizer.Fit(X.Stack(1e200 * X)), "X must have features of a finite mean and variance, but row 3 is too large for that.*");
+        Refused(() => Standardizer.Fit(1e10 * X, [1e300, 0, 0, 0]), "X must have features of a finite mean and variance, but row 0 is too large for that.*");
         Standardizer standardizer = Standardizer.Fit(X);
         Refused(() => standardizer.Transform(X.SubMatrix(0, 2, 0, 4)), "X must have 3 rows (the features it was fitted to), but is 2 × 4.*");
         Refused(() => standardizer.Inverse(X.SubMatrix(0, 2, 0, 4)), "X must have 3 rows (the features it was fitted to), but is 2 × 4.*");
         Refused(() => Standardizer.Fit<double>(null!), "X must not be null.*");
         Refused(() => Standardizer.Fit(Matrix<double>.Build.Dense(2, 2, double.PositiveInfinity)), "X must be finite, but X[0, 0] is Infinity.*");
     }
+
+    private static Matrix<double> Row(IReadOnlyList<double> numbers) => Matrix<double>.Build.DenseOfRows([numbers]);
 
     private static void Refused(Action action, string message) => action.Should().Throw<ArgumentException>().WithMessage(message);
 }
