@@ -98,6 +98,9 @@ public sealed record TrainingOptions
             : throw new ArgumentOutOfRangeException(nameof(TargetCost), "TargetCost must be a number, but is NaN.");
     }
 
+    /// <summary>The epoch after which training ends, whatever <see cref="Epochs"/> a schedule is told; null for the last one.</summary>
+    internal int? LastEpoch { get; init; }
+
     /// <summary>
     /// Training ends with the first batch after so much time, greater than 0; null, and never for that, unless given. Where it ends
     /// depends on the machine: the same seed then no longer means the same bits.

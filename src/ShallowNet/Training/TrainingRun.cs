@@ -172,7 +172,7 @@ internal sealed class TrainingRun<T>
         : epochs!.HasConverged ? StopReason.Converged
         : options.EarlyStopping is { } stopping && epoch.Epoch - Math.Max(bestEpoch, lastEpoch - options.Epochs) >= stopping.Patience ? StopReason.EarlyStopping
         : isOutOfTime ? StopReason.TimeLimit
-        : epoch.Epoch == lastEpoch ? StopReason.Epochs : null;
+        : epoch.Epoch == (options.LastEpoch ?? lastEpoch) ? StopReason.Epochs : null;
 
     private TrainingHistory History(StopReason reason) =>
         new([.. trainer.Epochs], [.. options.Metrics.Select(metric => metric.Name)], reason, bestEpoch > 0 ? bestEpoch : null);

@@ -1,0 +1,154 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
+using MathNet.Numerics.LinearAlgebra;
+using ShallowNet.Kernels;
+
+namespace ShallowNet;
+
+/// <summary>What all models in one call have: a network, the scalers around it, and how it was trained.</summary>
+/// <remarks>
+/// A model predicts for any number of threads at a time while nobody calls its <c>PartialFit</c>.
+/// </remarks>
+/// <typeparam name="T">float or double.</typeparam>
+public abstract class MlpModel<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private Network<T>? network;
+    private TrainingHistory? history;
+    private Trainer<T>? trainer;
+
+    private protected MlpModel(MlpOptions? options)
+    {
+        Require.Precision<T>();
+        Options = options ?? new MlpOptions();
+    }
+
+    /// <summary>The options it was made with.</summary>
+    public MlpOptions Options { get; }
+
+    /// <summary>Whether the model has seen data, and can predict.</summary>
+    public bool IsFitted => network is not null;
+
+    /// <summary>The network, between scaled inputs and scaled outputs.</summary>
+    /// <exception cref="InvalidOperationException">The model has seen no data yet.</exception>
+    public Network<T> Network => Fitted(network);
+
+    /// <summary>
+    /// How it was trained: the training with validation samples where there were some, not the one on all samples after it; after
+    /// <c>PartialFit</c>, the passes over the pieces.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The model has seen no data yet.</exception>
+    public TrainingHistory History => Fitted(history);
+
+    /// <summary>The number of features, the rows of X.</summary>
+    /// <exception cref="InvalidOperationException">The model has seen no data yet.</exception>
+    public int Features => Network.Inputs;
+
+    /// <summary>What scales the inputs; null for nothing.</summary>
+    public Scaler? InputScaler { get; private set; }
+
+    /// <summary>What scaled the targets of a regression; null for nothing.</summary>
+    private protected Scaler? OutputScaler { get; private set; }
+
+    /// <summary>How targets are scaled.</summary>
+    private protected virtual Scaling TargetScaling => Scaling.None;
+
+    private protected abstract Activation OutputActivation { get; }
+
+    private protected virtual Loss LossToMinimize => Options.Loss ?? OutputActivation.DefaultLoss!;
+
+    /// <summary>Fits a new model to samples with targets as the network has them, but not yet scaled.</summary>
+    private protected void FitNetwork(
+        Matrix<T> X, Matrix<T> Y, IReadOnlyList<double>? weights, int maxThreads, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        (X, Y, double[]? w) = Drop(X, Y, weights);
+        (Scaler? inputs, Scaler? outputs) = (Options.InputScaling.Fit(X, w), TargetScaling.Fit(Y, w));
+        (X, Y) = (inputs?.Transform(X) ?? X, outputs?.Transform(Y) ?? Y);
+        Dense[] layers = Layers(X.RowCount, Y.RowCount);
+        TrainingOptions training = Options.TrainingFor(X.ColumnCount, layers);
+        training = training with { MaxThreads = Math.Min(training.MaxThreads, maxThreads) };
+        Network<T> first = Create(X.RowCount, layers);
+        TrainingHistory firstHistory = first.Train(X, Y, training, w, null, progress, cancellationToken);
+        if ((Options.Refit ?? X.ColumnCount <= MlpOptions.SmallSamples) && training.ValidationShare > 0 && firstHistory.BestEpoch is { } best)
+        {
+            first = Create(X.RowCount, layers);
+            TrainingOptions anew = training with { ValidationShare = 0, EarlyStopping = null, TargetCost = null, Metrics = [], LastEpoch = best };
+            first.Train(X, Y, anew, w, null, null, cancellationToken);
+        }
+
+        (network, history, InputScaler, OutputScaler) = (first, firstHistory, inputs, outputs);
+    }
+
+    /// <summary>One pass over a piece of the data; the first piece decides the scalers.</summary>
+    private protected void FitPiece(Matrix<T> X, Matrix<T> Y, IReadOnlyList<double>? weights)
+    {
+        (Matrix<T> XKept, Matrix<T> YKept, double[]? w) = Drop(X, Y, weights);
+        (Scaler? inputs, Scaler? outputs) = IsFitted ? (InputScaler, OutputScaler) : (Options.InputScaling.Fit(XKept, w), TargetScaling.Fit(YKept, w));
+        (XKept, YKept) = (inputs?.Transform(XKept) ?? XKept, outputs?.Transform(YKept) ?? YKept);
+        Dense[] layers = Layers(XKept.RowCount, YKept.RowCount);
+        Trainer<T> steps = trainer ?? new Trainer<T>(network ?? Create(XKept.RowCount, layers), Options.TrainingForPieces(layers));
+        TrainingHistory soFar = steps.Train(XKept, YKept, w);
+        (trainer, network, history, InputScaler, OutputScaler) = (steps, steps.Network, soFar, inputs, outputs);
+    }
+
+    /// <summary>Inputs that fit the model, dense and finite.</summary>
+    private protected Matrix<T> Inputs(Matrix<T> X) => Require.Samples(X, Features, null, nameof(X), "the features the model was fitted to");
+
+    /// <summary>The network's answers to samples, in its own terms.</summary>
+    private protected Matrix<T> Outputs(Matrix<T> X)
+    {
+        X = Inputs(X);
+        return Network.Predict(InputScaler?.Transform(X) ?? X);
+    }
+
+    /// <summary>The network's answer to one sample, without allocating.</summary>
+    private protected void Outputs(ReadOnlySpan<T> x, Span<T> result)
+    {
+        if (x.Length != Features)
+        {
+            throw new ArgumentException($"x must have {Require.Count(Features, "element")} (the features the model was fitted to), but has {x.Length}.", nameof(x));
+        }
+
+        Require.Finite(x, x.Length, nameof(x));
+        if (InputScaler is null)
+        {
+            Network.Predict(x, result);
+            return;
+        }
+
+        using Scratch<T> scaled = Scratch<T>.Rent(x.Length);
+        InputScaler.Transform(x, scaled.Span);
+        Network.Predict(scaled.Span, result);
+    }
+
+    /// <summary>X as it must be to fit a model, and as PartialFit's first or next piece.</summary>
+    private protected Matrix<T> SamplesToFit(Matrix<T> X) =>
+        Require.Samples(X, IsFitted ? Features : null, null, nameof(X), "the features the model was fitted to");
+
+    private TItem Fitted<TItem>([NotNull] TItem? item)
+        where TItem : class => item ?? throw new InvalidOperationException($"The {Name} must be fitted before it is used: call PartialFit.");
+
+    private string Name => GetType().Name.Split('`')[0];
+
+    private Dense[] Layers(int features, int outputs) => [.. Options.HiddenLayersFor(features, outputs), new Dense(outputs, OutputActivation)];
+
+    private Network<T> Create(int features, Dense[] layers) => ShallowNet.Network.Create<T>(features, Options.Seed, LossToMinimize, layers);
+
+    /// <summary>Without the samples that count nothing, which are not there; and without weights that are all the same.</summary>
+    private static (Matrix<T> X, Matrix<T> Y, double[]? Weights) Drop(Matrix<T> X, Matrix<T> Y, IReadOnlyList<double>? weights)
+    {
+        if (weights is null)
+        {
+            return (X, Y, null);
+        }
+
+        double[] w = Require.Weights(weights, X.ColumnCount, nameof(weights));
+        if (w.Contains(0))
+        {
+            int[] kept = [.. Enumerable.Range(0, w.Length).Where(j => w[j] > 0)];
+            (X, Y, w) = (ColumnMajor.Columns(X, kept), ColumnMajor.Columns(Y, kept), Array.ConvertAll(kept, j => w[j]));
+        }
+
+        return (X, Y, Array.TrueForAll(w, weight => weight == w[0]) ? null : w);
+    }
+}

@@ -1,0 +1,159 @@
+using System.Numerics;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace ShallowNet;
+
+/// <summary>Makes regressors: networks that learn numbers from samples, in one call.</summary>
+public static class MlpRegressor
+{
+    /// <summary>
+    /// Fits a regressor: scales inputs and targets, makes a network and trains it, by defaults that <see cref="MlpOptions"/> lists.
+    /// </summary>
+    /// <param name="X">The samples, features × m.</param>
+    /// <param name="Y">The targets, outputs × m.</param>
+    /// <param name="options">What to do otherwise than by default.</param>
+    /// <param name="weights">What each sample counts: m numbers, finite, at least 0 and not all 0; null when all count the same.</param>
+    /// <param name="progress">Told after every epoch, on the training thread.</param>
+    /// <param name="cancellationToken">Asked before every batch.</param>
+    /// <exception cref="ArgumentException">
+    /// X or Y has no sample or an element that is not finite, they differ in samples, the weights are not one for each sample, the loss
+    /// does not allow a target, or the options contradict each other.
+    /// </exception>
+    /// <exception cref="TrainingDivergedException">The cost stopped being finite.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
+    public static MlpRegressor<T> Fit<T>(
+        Matrix<T> X, Matrix<T> Y, MlpOptions? options = null, IReadOnlyList<double>? weights = null,
+        IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        MlpRegressor<T>.Fit(X, Y, options, weights, Environment.ProcessorCount, progress, cancellationToken);
+
+    /// <summary>Fits a regressor of one output, by default options.</summary>
+    /// <param name="X">The samples, features × m.</param>
+    /// <param name="y">The targets, m numbers.</param>
+    /// <inheritdoc cref="Fit{T}(Matrix{T}, Matrix{T}, MlpOptions, IReadOnlyList{double}, IProgress{TrainingProgress}, CancellationToken)" path="/exception"/>
+    public static MlpRegressor<T> Fit<T>(Matrix<T> X, IReadOnlyList<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Fit(X, Row(y));
+
+    /// <summary>Fits a regressor of one output.</summary>
+    /// <param name="X">The samples, features × m.</param>
+    /// <param name="y">The targets, m numbers.</param>
+    /// <param name="options">What to do otherwise than by default.</param>
+    /// <inheritdoc cref="Fit{T}(Matrix{T}, Matrix{T}, MlpOptions, IReadOnlyList{double}, IProgress{TrainingProgress}, CancellationToken)" path="/exception"/>
+    public static MlpRegressor<T> Fit<T>(Matrix<T> X, IReadOnlyList<T> y, MlpOptions options)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Fit(X, Row(y), options);
+
+    internal static Matrix<T> Row<T>(IReadOnlyList<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Require.Precision<T>();
+        return Require.NotNull(y).Count > 0
+            ? ColumnMajor.Create<T>(1, y.Count, [.. y])
+            : throw new ArgumentException("y must have at least one element, but is empty.", nameof(y));
+    }
+}
+
+/// <summary>A network that tells numbers from a sample.</summary>
+/// <remarks>A regressor to be fed in pieces is made by the constructor and <see cref="PartialFit"/>.</remarks>
+/// <typeparam name="T">float or double.</typeparam>
+public sealed class MlpRegressor<T> : MlpModel<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Makes a regressor that has seen no data yet.</summary>
+    /// <param name="options">What to do otherwise than by default.</param>
+    /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
+    public MlpRegressor(MlpOptions? options = null)
+        : base(options)
+    {
+    }
+
+    /// <summary>What scaled the targets, and scales predictions back; null for nothing.</summary>
+    public Scaler? TargetScaler => OutputScaler;
+
+    private protected override Activation OutputActivation => Options.OutputActivation
+        ?? (Options.Loss == Loss.Poisson ? Activation.Exponential : Activation.Identity);
+
+    private protected override Scaling TargetScaling => Options.TargetScaling
+        ?? (OutputActivation == Activation.Identity ? Scaling.Standardize : Scaling.None);
+
+    /// <summary>Trains on a piece of the data: one pass over it, in batches.</summary>
+    /// <remarks>
+    /// The first piece of a new regressor decides the scaling of inputs and targets. The steps are those of the options' optimizer, or of
+    /// Adam where that is L-BFGS, and go on with what the optimizer remembers of the pieces before. A fitted regressor is changed in
+    /// place.
+    /// </remarks>
+    /// <param name="X">The samples, features × m.</param>
+    /// <param name="Y">The targets, outputs × m.</param>
+    /// <param name="weights">What each sample counts: m numbers, finite, at least 0 and not all 0; null when all count the same.</param>
+    /// <exception cref="ArgumentException">
+    /// X or Y has the wrong number of rows, no sample or an element that is not finite, they differ in samples, the weights are not one
+    /// for each sample, or the loss does not allow a target.
+    /// </exception>
+    /// <exception cref="TrainingDivergedException">The cost stopped being finite.</exception>
+    public void PartialFit(Matrix<T> X, Matrix<T> Y, IReadOnlyList<double>? weights = null)
+    {
+        X = SamplesToFit(X);
+        FitPiece(X, Targets(Y, X.ColumnCount), weights);
+    }
+
+    /// <summary>The predicted targets of each sample.</summary>
+    /// <param name="X">The samples, features × m.</param>
+    /// <returns>outputs × m.</returns>
+    /// <exception cref="ArgumentException">X has the wrong number of rows, no sample, or an element that is not finite.</exception>
+    /// <exception cref="InvalidOperationException">The regressor has seen no data yet.</exception>
+    public Matrix<T> Predict(Matrix<T> X)
+    {
+        Matrix<T> YHat = Outputs(X);
+        OutputScaler?.Inverse(YHat, YHat);
+        return YHat;
+    }
+
+    /// <summary>The predicted targets of one sample, without allocating.</summary>
+    /// <param name="x">The sample, one element for each feature.</param>
+    /// <param name="yHat">Receives the targets, one element for each output.</param>
+    /// <exception cref="ArgumentException">x or yHat has the wrong length, or x an element that is not finite.</exception>
+    /// <exception cref="InvalidOperationException">The regressor has seen no data yet.</exception>
+    public void Predict(ReadOnlySpan<T> x, Span<T> yHat)
+    {
+        if (yHat.Length != Network.Outputs)
+        {
+            throw new ArgumentException($"yHat must have {Require.Count(Network.Outputs, "element")} (one for each output), but has {yHat.Length}.", nameof(yHat));
+        }
+
+        Outputs(x, yHat);
+        OutputScaler?.Inverse<T>(yHat, yHat);
+    }
+
+    /// <summary>The coefficient of determination R² of the predictions, the mean over the outputs.</summary>
+    /// <param name="X">The samples, features × m.</param>
+    /// <param name="Y">The targets, outputs × m.</param>
+    /// <param name="metric">Another measure; null for R².</param>
+    /// <param name="weights">What each sample counts: m numbers, finite, at least 0 and not all 0; null when all count the same.</param>
+    /// <exception cref="ArgumentException">
+    /// X or Y has the wrong size or an element that is not finite, the weights are not one for each sample, or there are too few samples
+    /// for the metric.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The regressor has seen no data yet.</exception>
+    public double Score(Matrix<T> X, Matrix<T> Y, Metric? metric = null, IReadOnlyList<double>? weights = null)
+    {
+        X = Inputs(X);
+        return (metric ?? Metric.R2).Of(Predict(X), Targets(Y, X.ColumnCount), weights);
+    }
+
+    /// <summary>The network in one line.</summary>
+    public override string ToString() => $"regressor: {(IsFitted ? Network : "not fitted yet")}";
+
+    internal static MlpRegressor<T> Fit(
+        Matrix<T> X, Matrix<T> Y, MlpOptions? options, IReadOnlyList<double>? weights, int maxThreads,
+        IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        Require.Precision<T>();
+        X = Require.Samples(X, null, null, nameof(X), "");
+        MlpRegressor<T> model = new(options);
+        model.FitNetwork(X, model.Targets(Y, X.ColumnCount), weights, maxThreads, progress, cancellationToken);
+        return model;
+    }
+
+    private Matrix<T> Targets(Matrix<T> Y, int samples) => Require.Samples(
+        Y, IsFitted ? Network.Outputs : null, samples, nameof(Y), "the outputs the model was fitted to", "one for each sample of X");
+}
