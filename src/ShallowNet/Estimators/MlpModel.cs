@@ -64,7 +64,7 @@ public abstract class MlpModel<T>
         (X, Y, double[]? w) = Drop(X, Y, weights);
         (Scaler? inputs, Scaler? outputs) = (Options.InputScaling.Fit(X, w), TargetScaling.Fit(Y, w));
         (X, Y) = (inputs?.Transform(X) ?? X, outputs?.Transform(Y) ?? Y);
-        Dense[] layers = Layers(X.RowCount, Y.RowCount);
+        Dense[] layers = Layers(X.RowCount, Y.RowCount, X.ColumnCount);
         TrainingOptions training = Options.TrainingFor(X.ColumnCount, layers);
         training = training with { MaxThreads = Math.Min(training.MaxThreads, maxThreads) };
         Network<T> first = Create(X.RowCount, layers);
@@ -85,7 +85,7 @@ public abstract class MlpModel<T>
         (Matrix<T> XKept, Matrix<T> YKept, double[]? w) = Drop(X, Y, weights);
         (Scaler? inputs, Scaler? outputs) = IsFitted ? (InputScaler, OutputScaler) : (Options.InputScaling.Fit(XKept, w), TargetScaling.Fit(YKept, w));
         (XKept, YKept) = (inputs?.Transform(XKept) ?? XKept, outputs?.Transform(YKept) ?? YKept);
-        Dense[] layers = Layers(XKept.RowCount, YKept.RowCount);
+        Dense[] layers = Layers(XKept.RowCount, YKept.RowCount, null);
         Trainer<T> steps = trainer ?? new Trainer<T>(network ?? Create(XKept.RowCount, layers), Options.TrainingForPieces(layers));
         TrainingHistory soFar = steps.Train(XKept, YKept, w);
         (trainer, network, history, InputScaler, OutputScaler) = (steps, steps.Network, soFar, inputs, outputs);
@@ -130,7 +130,8 @@ public abstract class MlpModel<T>
 
     private string Name => GetType().Name.Split('`')[0];
 
-    private Dense[] Layers(int features, int outputs) => [.. Options.HiddenLayersFor(features, outputs), new Dense(outputs, OutputActivation)];
+    private Dense[] Layers(int features, int outputs, int? samples) =>
+        [.. Options.HiddenLayersFor(features, outputs, samples), new Dense(outputs, OutputActivation)];
 
     private Network<T> Create(int features, Dense[] layers) => ShallowNet.Network.Create<T>(features, Options.Seed, LossToMinimize, layers);
 

@@ -8,7 +8,10 @@ namespace ShallowNet;
 /// The defaults, for m samples of n features and k outputs:
 /// <list type="bullet">
 /// <item>Inputs are standardized, and the targets of a regression too.</item>
-/// <item>One hidden layer of tanh units: 2(n + k), rounded down to a multiple of 16, at least 16 and at most 128.</item>
+/// <item>
+/// One hidden layer of 2(n + k) units, rounded down to a multiple of 16, at least 16 and at most 128: tanh up to 1,000 samples, ReLU for
+/// more, and for data that come in pieces.
+/// </item>
 /// <item>
 /// Up to <see cref="SmallSamples"/> samples: L-BFGS, at most 300 iterations. More samples, or a hidden layer with dropout: Adam with a
 /// rate of 0.001, batches of 128 (of 32 up to <see cref="SmallSamples"/> samples), at most 300 epochs (100).
@@ -30,6 +33,8 @@ public sealed record MlpOptions
 {
     /// <summary>The number of samples up to which a data set counts as small.</summary>
     public const int SmallSamples = 10_000;
+
+    private const int MostSamplesForTanh = 1000;
 
     /// <summary>The hidden layers; an empty list for none at all, which makes a linear model. Null: chosen by the data.</summary>
     /// <exception cref="ArgumentException">A layer is null.</exception>
@@ -77,9 +82,9 @@ public sealed record MlpOptions
     /// <exception cref="ArgumentOutOfRangeException">The seed is negative.</exception>
     public int Seed { get; init => field = Require.AtLeast(0, value, nameof(Seed)); }
 
-    /// <summary>The hidden layers for n features and k outputs.</summary>
-    internal IReadOnlyList<Dense> HiddenLayersFor(int features, int outputs) =>
-        HiddenLayers ?? [new Dense((int)Math.Clamp(2L * (features + outputs) / 16 * 16, 16, 128), Activation.Tanh)];
+    /// <summary>The hidden layers for n features, k outputs and m samples; null for data that come in pieces.</summary>
+    internal IReadOnlyList<Dense> HiddenLayersFor(int features, int outputs, int? samples) => HiddenLayers
+        ?? [new Dense((int)Math.Clamp(2L * (features + outputs) / 16 * 16, 16, 128), samples <= MostSamplesForTanh ? Activation.Tanh : Activation.ReLU)];
 
     /// <summary>The training for m samples.</summary>
     internal TrainingOptions TrainingFor(int samples, IReadOnlyList<Dense> layers)
