@@ -191,12 +191,12 @@ public sealed class MlpClassifier<T, TLabel> : MlpModel<T>
 
     internal static MlpClassifier<T, TLabel> Fit(
         Matrix<T> X, IReadOnlyList<TLabel> labels, MlpOptions? options, IReadOnlyList<double>? weights, int maxThreads,
-        IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+        IProgress<TrainingProgress>? progress, CancellationToken cancellationToken, ClassLabels<TLabel>? classes = null)
     {
         Require.Precision<T>();
         X = Require.Samples(X, null, null, nameof(X), "");
         ClassLabels<TLabel>.Check(labels, X.ColumnCount, nameof(labels));
-        MlpClassifier<T, TLabel> model = new(ClassLabels<TLabel>.Of(labels, nameof(labels)), options);
+        MlpClassifier<T, TLabel> model = new(classes ?? ClassLabels<TLabel>.Of(labels, nameof(labels)), options);
         model.FitNetwork(X, model.Encode(labels, X.ColumnCount), weights, maxThreads, progress, cancellationToken);
         return model;
     }

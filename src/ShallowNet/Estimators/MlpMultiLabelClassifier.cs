@@ -92,12 +92,12 @@ public sealed class MlpMultiLabelClassifier<T, TLabel> : MlpModel<T>
 
     internal static MlpMultiLabelClassifier<T, TLabel> Fit(
         Matrix<T> X, IReadOnlyList<IReadOnlyCollection<TLabel>> labels, MlpOptions? options, IReadOnlyList<double>? weights, int maxThreads,
-        IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+        IProgress<TrainingProgress>? progress, CancellationToken cancellationToken, ClassLabels<TLabel>? classes = null)
     {
         Require.Precision<T>();
         X = Require.Samples(X, null, null, nameof(X), "");
         ClassLabels<TLabel>.Check(labels, X.ColumnCount, nameof(labels));
-        MlpMultiLabelClassifier<T, TLabel> model = new(ClassLabels<TLabel>.Of(labels.SelectMany(set => set), nameof(labels)), options);
+        MlpMultiLabelClassifier<T, TLabel> model = new(classes ?? ClassLabels<TLabel>.Of(labels.SelectMany(set => set), nameof(labels)), options);
         model.FitNetwork(X, model.Encode(labels, X.ColumnCount), weights, maxThreads, progress, cancellationToken);
         return model;
     }

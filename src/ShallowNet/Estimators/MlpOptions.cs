@@ -82,6 +82,16 @@ public sealed record MlpOptions
     /// <exception cref="ArgumentOutOfRangeException">The seed is negative.</exception>
     public int Seed { get; init => field = Require.AtLeast(0, value, nameof(Seed)); }
 
+    /// <summary>The same options, but with one more change to the training, after those there are.</summary>
+    /// <param name="change">Given the options so far, those to train with.</param>
+    /// <exception cref="ArgumentNullException">The change is null.</exception>
+    public MlpOptions WithTraining(Func<TrainingOptions, TrainingOptions> change)
+    {
+        Require.NotNull(change);
+        Func<TrainingOptions, TrainingOptions>? before = Training;
+        return this with { Training = before is null ? change : defaults => change(before(defaults)) };
+    }
+
     /// <summary>The hidden layers for n features, k outputs and m samples; null for data that come in pieces.</summary>
     internal IReadOnlyList<Dense> HiddenLayersFor(int features, int outputs, int? samples) => HiddenLayers
         ?? [new Dense((int)Math.Clamp(2L * (features + outputs) / 16 * 16, 16, 128), samples <= MostSamplesForTanh ? Activation.Tanh : Activation.ReLU)];

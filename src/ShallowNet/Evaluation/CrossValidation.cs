@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Numerics;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace ShallowNet;
+
+/// <summary>The scores of a cross-validation.</summary>
+public sealed class CrossValidationResult
+{
+    internal CrossValidationResult(IReadOnlyList<double> scores) => Scores = scores;
+
+    /// <summary>The score of each fold, of one repeat after the other; NaN where training diverged.</summary>
+    public IReadOnlyList<double> Scores { get; }
+
+    /// <summary>Their mean; NaN where one training diverged.</summary>
+    public double Mean => Scores.Average();
+
+    /// <summary>Their standard deviation, which divides by one less than their number; NaN where one training diverged.</summary>
+    public double StandardDeviation => Math.Sqrt(Scores.Sum(score => (score - Mean) * (score - Mean)) / (Scores.Count - 1));
+
+    /// <summary>The mean and the standard deviation.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Mean:0.0000} ± {StandardDeviation:0.0000}");
+}
+
+/// <summary>Judges models by samples that they were not trained on: each fold in turn, by a model of the others.</summary>
+/// <remarks>
+/// Scalers, validation samples and all else come from the samples that a model is trained on. The folds are those of
+/// <see cref="Split.StratifiedKFold"/> for classes, otherwise of <see cref="Split.KFold"/>. The scores do not depend on the number of
+/// threads. A training that diverges gives the score NaN.
+/// </remarks>
+public static class CrossValidation
+{
+    /// <summary>Cross-validates a classifier.</summary>
+    /// <param name="X">The samples, features × m.</param>
+    /// <param name="labels">The class of each sample.</param>
+    /// <param name="options">How the models are made; by default, as <see cref="MlpClassifier"/> does.</param>
+    /// <param name="how">Folds, repeats, metric and threads.</param>
+    /// <param name="progress">Told after every model, on its thread, one at a time.</param>
+    /// <param name="cancellationToken">Asked before every batch of every training.</param>
+    /// <exception cref="ArgumentException">
+    /// X has no sample or an element that is not finite, the labels are not one for each sample, there is only one class, there are more
+    /// folds than samples of every class, or the options contradict each other.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static CrossValidationResult OfClassifier<T, TLabel>(
+        Matrix<T> X, IReadOnlyList<TLabel> labels, MlpOptions? options = null, CrossValidationOptions? how = null,
+        IProgress<SearchProgress>? progress = null, CancellationToken cancellationToken = default)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLabel : notnull => Search.Classifier(X, labels, One(options), how, progress, cancellationToken).Best.Result;
+
+    /// <summary>Cross-validates a classifier of samples that can be of several classes at a time.</summary>
+    /// <param name="X">The samples, features × m.</param>
+    /// <param name="labels">The classes of each sample.</param>
+    /// <param name="options">How the models are made; by default, as <see cref="MlpClassifier"/> does.</param>
+    /// <param name="how">Folds, repeats, metric and threads; the metric must be null, which means the share of samples with all classes right.</param>
+    /// <param name="progress">Told after every model, on its thread, one at a time.</param>
+    /// <param name="cancellationToken">Asked before every batch of every training.</param>
+    /// <inheritdoc cref="OfClassifier" path="/exception"/>
+    public static CrossValidationResult OfMultiLabelClassifier<T, TLabel>(
+        Matrix<T> X, IReadOnlyList<IReadOnlyCollection<TLabel>> labels, MlpOptions? options = null, CrossValidationOptions? how = null,
+        IProgress<SearchProgress>? progress = null, CancellationToken cancellationToken = default)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLabel : notnull => Search.MultiLabelClassifier(X, labels, One(options), how, progress, cancellationToken).Best.Result;
+
+    /// <summary>Cross-validates a regressor.</summary>
+    /// <param name="X">The samples, features × m.</param>
+    /// <param name="Y">The targets, outputs × m.</param>
+    /// <param name="options">How the models are made; by default, as <see cref="MlpRegressor"/> does.</param>
+    /// <param name="how">Folds, repeats, metric and threads.</param>
+    /// <param name="progress">Told after every model, on its thread, one at a time.</param>
+    /// <param name="cancellationToken">Asked before every batch of every training.</param>
+    /// <exception cref="ArgumentException">
+    /// X or Y has no sample or an element that is not finite, they differ in samples, there are more folds than samples, or the options
+    /// contradict each other.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static CrossValidationResult OfRegressor<T>(
+        Matrix<T> X, Matrix<T> Y, MlpOptions? options = null, CrossValidationOptions? how = null,
+        IProgress<SearchProgress>? progress = null, CancellationToken cancellationToken = default)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Search.Regressor(X, Y, One(options), how, progress, cancellationToken).Best.Result;
+
+    private static SearchCandidate[] One(MlpOptions? options) => [new SearchCandidate("the options", options ?? new MlpOptions())];
+}

@@ -1,0 +1,34 @@
+namespace ShallowNet;
+
+/// <summary>How models are cross-validated. Immutable; vary one with <c>with</c>.</summary>
+public sealed record CrossValidationOptions
+{
+    /// <summary>The parts that the samples are divided into, at least 2; 5 unless given. For classes, each has its share of every class.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than two folds.</exception>
+    public int Folds { get; init => field = Require.AtLeast(2, value, nameof(Folds)); } = 5;
+
+    /// <summary>How many times all folds are run, divided and trained by other seeds each time, at least 1; 1 unless given.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than one.</exception>
+    public int Repeats { get; init => field = Require.AtLeast(1, value, nameof(Repeats)); } = 1;
+
+    /// <summary>Seed of the folds of the first repeat, at least 0; the r-th one has this seed plus r, and so has each model.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The seed is negative.</exception>
+    public int Seed { get; init => field = Require.AtLeast(0, value, nameof(Seed)); }
+
+    /// <summary>What a model is judged by; null for the model's own score: the accuracy, or R².</summary>
+    public Metric? Metric { get; init; }
+
+    /// <summary>
+    /// The most models to train at a time, each by one thread, at least 1; as many as there are processors unless given. The results do
+    /// not depend on it.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Less than one thread.</exception>
+    public int MaxThreads { get; init => field = Require.AtLeast(1, value, nameof(MaxThreads)); } = Environment.ProcessorCount;
+}
+
+/// <summary>How far a cross-validation or a search is.</summary>
+/// <param name="Completed">The models trained and judged so far.</param>
+/// <param name="Total">The models to be trained in all.</param>
+/// <param name="Candidate">What the model that is ready was made by.</param>
+/// <param name="Score">Its score on the fold's other samples; NaN where its training diverged.</param>
+public readonly record struct SearchProgress(int Completed, int Total, SearchCandidate Candidate, double Score);

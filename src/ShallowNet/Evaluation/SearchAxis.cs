@@ -1,0 +1,114 @@
+using System.Runtime.Intrinsics;
+using ShallowNet.Kernels;
+
+namespace ShallowNet;
+
+/// <summary>One set of options to try.</summary>
+/// <param name="Description">What tells it from others, such as <c>L2 = 1, units = 32</c>.</param>
+/// <param name="Options">The options.</param>
+public sealed record SearchCandidate(string Description, MlpOptions Options);
+
+/// <summary>What is varied in a search: a name, and the values to try.</summary>
+public abstract class SearchAxis
+{
+    private protected SearchAxis(string name) => Name = Require.NotNull(name);
+
+    /// <summary>The name, for descriptions.</summary>
+    public string Name { get; }
+
+    /// <summary>Values to choose from.</summary>
+    /// <param name="name">The name, for descriptions.</param>
+    /// <param name="values">At least one value.</param>
+    /// <param name="apply">The options with a value.</param>
+    /// <exception cref="ArgumentException">There is no value.</exception>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static SearchAxis Of<TValue>(string name, IReadOnlyList<TValue> values, Func<MlpOptions, TValue, MlpOptions> apply) =>
+        new Choice<TValue>(name, values, apply);
+
+    /// <summary>Numbers between two bounds, all as probable; for random searches only.</summary>
+    /// <param name="name">The name, for descriptions.</param>
+    /// <param name="low">The lower bound, finite.</param>
+    /// <param name="high">The upper bound, finite and greater than the lower one.</param>
+    /// <param name="apply">The options with a value.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The bounds are not finite, or not in order.</exception>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static SearchAxis Uniform(string name, double low, double high, Func<MlpOptions, double, MlpOptions> apply) =>
+        new Range(name, low, high, isLogarithmic: false, apply);
+
+    /// <summary>Numbers between two bounds, every power of ten as probable as the next; for random searches only.</summary>
+    /// <param name="name">The name, for descriptions.</param>
+    /// <param name="low">The lower bound, finite and greater than 0.</param>
+    /// <param name="high">The upper bound, finite and greater than the lower one.</param>
+    /// <param name="apply">The options with a value.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The bounds are not finite, not greater than 0, or not in order.</exception>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static SearchAxis LogUniform(string name, double low, double high, Func<MlpOptions, double, MlpOptions> apply) =>
+        new Range(name, Require.Positive(low, nameof(low)), high, isLogarithmic: true, apply);
+
+    /// <summary>Every value applied to a candidate; null where they are too many.</summary>
+    internal abstract IEnumerable<SearchCandidate>? All(SearchCandidate start);
+
+    /// <summary>A value drawn at random, applied to a candidate.</summary>
+    internal abstract SearchCandidate Draw(SearchCandidate start, NumPyRandom random);
+
+    private SearchCandidate With<TValue>(SearchCandidate start, TValue value, Func<MlpOptions, TValue, MlpOptions> apply)
+    {
+        string text = FormattableString.Invariant($"{Name} = {value}");
+        MlpOptions options = apply(start.Options, value) ?? throw new InvalidOperationException($"The axis {Name} must give options, but gave null for {value}.");
+        return new SearchCandidate(start.Description.Length == 0 ? text : $"{start.Description}, {text}", options);
+    }
+
+    private sealed class Choice<TValue> : SearchAxis
+    {
+        private readonly TValue[] values;
+        private readonly Func<MlpOptions, TValue, MlpOptions> apply;
+
+        public Choice(string name, IReadOnlyList<TValue> values, Func<MlpOptions, TValue, MlpOptions> apply)
+            : base(name)
+        {
+            this.apply = Require.NotNull(apply);
+            this.values = Require.NotNull(values).Count > 0
+                ? [.. values]
+                : throw new ArgumentException("values must have at least one element, but is empty.", nameof(values));
+        }
+
+        internal override IEnumerable<SearchCandidate> All(SearchCandidate start) => values.Select(value => With(start, value, apply));
+
+        internal override SearchCandidate Draw(SearchCandidate start, NumPyRandom random) =>
+            With(start, values[(int)(random.Rand() * values.Length)], apply);
+    }
+
+    private sealed class Range : SearchAxis
+    {
+        private readonly double low;
+        private readonly double high;
+        private readonly bool isLogarithmic;
+        private readonly Func<MlpOptions, double, MlpOptions> apply;
+
+        public Range(string name, double low, double high, bool isLogarithmic, Func<MlpOptions, double, MlpOptions> apply)
+            : base(name)
+        {
+            this.apply = Require.NotNull(apply);
+            if (!double.IsFinite(high - low) || !(low < high))
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(high), $"low and high must be finite and in order, but are {Require.Text(low)} and {Require.Text(high)}.");
+            }
+
+            (this.low, this.high, this.isLogarithmic) = (low, high, isLogarithmic);
+        }
+
+        internal override IEnumerable<SearchCandidate>? All(SearchCandidate start) => null;
+
+        internal override SearchCandidate Draw(SearchCandidate start, NumPyRandom random)
+        {
+            double value = isLogarithmic ? Math.Clamp(Exp(random.Uniform(Log(low), Log(high))), low, high) : random.Uniform(low, high);
+            return With(start, value, apply);
+        }
+
+        // The library's own functions, so that a seed draws the same options on every machine.
+        private static double Exp(double x) => Elementary.Exp(Vector512.Create(x))[0];
+
+        private static double Log(double x) => Elementary.Log(Vector512.Create(x))[0];
+    }
+}

@@ -1,0 +1,181 @@
+using MathNet.Numerics.LinearAlgebra;
+
+namespace ShallowNet.Tests;
+
+/// <summary>Cross-validation, and searches over options.</summary>
+public sealed class SearchTests
+{
+    private static readonly (Matrix<double> X, int[] Labels) Iris = RealData.Read<double>("iris.csv", header: true);
+    private static readonly MlpOptions Quick = new() { HiddenLayers = [new Dense(4, Activation.Tanh)], Training = t => t with { Epochs = 15 } };
+
+    [Fact]
+    public void OfClassifier_EachFold_IsTheScoreOfAModelOfTheOthers()
+    {
+        CrossValidationResult result = CrossValidation.OfClassifier(Iris.X, Iris.Labels, Quick, new CrossValidationOptions { Folds = 4, Repeats = 2, Seed = 3 });
+        List<double> expected = [];
+        for (int repeat = 0; repeat < 2; repeat++)
+        {
+            foreach (Fold fold in Split.StratifiedKFold(Iris.Labels, 4, 3 + repeat))
+            {
+                MlpClassifier<double, int> model = MlpClassifier.Fit(Split.Columns(Iris.X, fold.Train), Labels(fold.Train), Quick with { Seed = repeat });
+                expected.Add(model.Score(Split.Columns(Iris.X, fold.Test), Labels(fold.Test)));
+            }
+        }
+
+        result.Scores.Should().Equal(expected);
+        result.Mean.Should().BeApproximately(expected.Average(), 1e-15).And.BeGreaterThan(0.9);
+        double squares = expected.Sum(score => Math.Pow(score - expected.Average(), 2));
+        result.StandardDeviation.Should().BeApproximately(Math.Sqrt(squares / 7), 1e-15);
+        result.ToString().Should().MatchRegex(@"^0\.9\d{3} ± 0\.0\d{3}$");
+    }
+
+    [Fact]
+    public void OfRegressor_EachFold_IsTheScoreOfAModelOfTheOthers()
+    {
+        Matrix<double> X = new NumPyRandom(1).Randn<double>(3, 60), Y = X.SubMatrix(0, 2, 0, 60).PointwiseTanh() * 5;
+        CrossValidationResult result = CrossValidation.OfRegressor(X, Y, Quick, new CrossValidationOptions { Folds = 3, Metric = Metric.MeanSquaredError });
+        result.Scores.Should().Equal(Split.KFold(60, 3).Select(fold => MlpRegressor
+            .Fit(Split.Columns(X, fold.Train), Split.Columns(Y, fold.Train), Quick)
+            .Score(Split.Columns(X, fold.Test), Split.Columns(Y, fold.Test), Metric.MeanSquaredError)));
+        result.Mean.Should().BeLessThan(1);
+    }
+
+    [Fact]
+    public void OfMultiLabelClassifier_Defaults_LearnsTwoHalfPlanes()
+    {
+        Matrix<double> X = new NumPyRandom(1).Randn<double>(2, 200);
+        string[][] labels = [.. Enumerable.Range(0, 200).Select(j => Enumerable.Range(0, 2).Where(i => X[i, j] > 0).Select(i => $"{i}").ToArray())];
+        CrossValidationResult result = CrossValidation.OfMultiLabelClassifier<double, string>(X, labels, Quick, new CrossValidationOptions { Folds = 3 });
+        result.Scores.Should().HaveCount(3);
+        result.Mean.Should().BeGreaterThan(0.85);
+        FluentActions.Invoking(() => CrossValidation.OfMultiLabelClassifier<double, string>(X, labels, Quick, new CrossValidationOptions { Metric = Metric.Accuracy }))
+            .Should().Throw<ArgumentException>().WithMessage("Metric must be null for several labels, but is accuracy.*");
+    }
+
+    [Fact]
+    public void OfClassifier_AClassThatAFoldLacks_IsStillKnown()
+    {
+        // One sample of the third class: the fold that tests it trains without.
+        int[] labels = [.. Iris.Labels.Take(100), 2];
+        CrossValidationResult result = CrossValidation.OfClassifier(Split.Columns(Iris.X, [.. Enumerable.Range(0, 101)]), labels, Quick);
+        result.Scores.Should().HaveCount(5).And.Contain(score => score < 1).And.OnlyContain(score => score > 0.9);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    public void Classifier_AnyNumberOfThreads_GivesTheSameScores(int threads)
+    {
+        IReadOnlyList<SearchCandidate> candidates = Search.Grid(Quick, Units(2, 5), L2(0.1, 10));
+        SearchResult result = Search.Classifier(Iris.X, Iris.Labels, candidates, new CrossValidationOptions { Folds = 3, MaxThreads = threads });
+        SearchResult other = Search.Classifier(Iris.X, Iris.Labels, candidates, new CrossValidationOptions { Folds = 3, MaxThreads = 3 });
+        result.ToString().Should().Be(other.ToString());
+        result.Candidates.SelectMany(c => c.Result.Scores).Should().Equal(other.Candidates.SelectMany(c => c.Result.Scores));
+    }
+
+    [Fact]
+    public void Classifier_Candidates_AreRankedByTheirMeans()
+    {
+        SearchCandidate[] candidates =
+        [
+            new("nothing learned", Quick.WithTraining(t => t with { Optimizer = new GradientDescent(1e-9), ValidationShare = 0, EarlyStopping = null, Epochs = 1 })),
+            new("diverges", Quick.WithTraining(t => t with { Optimizer = new GradientDescent(1e300), Epochs = 5 })),
+            new("learns", Quick),
+        ];
+        SearchResult byAccuracy = Search.Classifier(Iris.X, Iris.Labels, candidates);
+        byAccuracy.Candidates.Select(c => c.Candidate.Description).Should().Equal("learns", "nothing learned", "diverges");
+        byAccuracy.Best.Candidate.Should().BeSameAs(candidates[2]);
+        byAccuracy.ToString().Should().MatchRegex(@"^0\.9\d+ ± 0\.\d+  learns\n0\.\d+ ± 0\.\d+  nothing learned\nNaN ± NaN  diverges$");
+        SearchResult byLoss = Search.Classifier(Iris.X, Iris.Labels, candidates, new CrossValidationOptions { Metric = Metric.LogLoss });
+        byLoss.Candidates.Select(c => c.Candidate.Description).Should().Equal("learns", "nothing learned", "diverges");
+    }
+
+    [Fact]
+    public void Progress_EveryModel_IsReportedOnce()
+    {
+        List<SearchProgress> reports = [];
+        Search.Classifier(Iris.X, Iris.Labels, Search.Grid(Quick, Units(2, 3)), new CrossValidationOptions { Folds = 3 }, new Reporter(reports.Add));
+        reports.Select(r => r.Completed).Should().Equal(1, 2, 3, 4, 5, 6);
+        reports.Should().OnlyContain(r => r.Total == 6 && r.Score > 0);
+        reports.GroupBy(r => r.Candidate.Description).Should().HaveCount(2).And.OnlyContain(group => group.Count() == 3);
+    }
+
+    [Fact]
+    public void Cancellation_InTheMiddle_EndsTheSearch()
+    {
+        using CancellationTokenSource source = new();
+        int completed = 0;
+        FluentActions.Invoking(() => Search.Classifier(
+            Iris.X, Iris.Labels, Search.Grid(Quick, L2([.. Enumerable.Range(1, 50).Select(i => (double)i)])), progress: new Reporter(_ =>
+            {
+                completed++;
+                source.Cancel();
+            }), cancellationToken: source.Token)).Should().Throw<OperationCanceledException>();
+        completed.Should().BeInRange(1, 10);
+    }
+
+    [Fact]
+    public void Grid_Axes_GiveAllCombinationsInOrder()
+    {
+        IReadOnlyList<SearchCandidate> candidates = Search.Grid(Quick, Units(2, 3), L2(0.5, 1));
+        candidates.Select(c => c.Description).Should().Equal("units = 2, L2 = 0.5", "units = 2, L2 = 1", "units = 3, L2 = 0.5", "units = 3, L2 = 1");
+        candidates[3].Options.HiddenLayers![0].Units.Should().Be(3);
+        TrainingOptions training = candidates[3].Options.Training!(new TrainingOptions());
+        (training.L2, training.Epochs).Should().Be((1, 15), "a change to the training comes after those there are");
+    }
+
+    [Fact]
+    public void Random_SameSeed_DrawsTheSameCandidatesWithinTheRanges()
+    {
+        SearchAxis[] axes = [Units(2, 3, 4), SearchAxis.LogUniform("L2", 1e-3, 1e3, WithL2), SearchAxis.Uniform("rate", 0.25, 0.5, (o, rate) => o.WithTraining(t => t with { Optimizer = new Adam(rate) }))];
+        IReadOnlyList<SearchCandidate> candidates = Search.Random(Quick, 200, seed: 4, axes);
+        Search.Random(Quick, 200, seed: 4, axes).Select(c => c.Description).Should().Equal(candidates.Select(c => c.Description));
+        Search.Random(Quick, 200, seed: 5, axes).Select(c => c.Description).Should().NotEqual(candidates.Select(c => c.Description));
+        double[] l2 = [.. candidates.Select(c => c.Options.Training!(new TrainingOptions()).L2)];
+        l2.Should().OnlyContain(value => value >= 1e-3 && value <= 1e3);
+        l2.Count(value => value < 1).Should().BeInRange(70, 130, "every power of ten is as probable as the next");
+        candidates.Select(c => c.Options.HiddenLayers![0].Units).Distinct().Should().BeEquivalentTo([2, 3, 4]);
+        Search.Random(Quick, 50, seed: 1, Units(2, 3)).Should().HaveCount(2, "what is drawn again is left out");
+    }
+
+    [Fact]
+    public void BadInput_IsRefusedWithItsReason()
+    {
+        Refused(() => Search.Grid(Quick), "axes must have at least one element, and none that is null, but is empty.*");
+        Refused(() => Search.Grid(Quick, [null!]), "axes must have at least one element, and none that is null, but one is null.*");
+        Refused(() => Search.Grid(Quick, SearchAxis.Uniform("rate", 0, 1, WithL2)), "The axes of a grid must be lists of values, but rate is a range: use Random.*");
+        Refused(() => Search.Random(Quick, 0, 0, Units(1)), "count must be at least 1, but is 0.*");
+        Refused(() => Units(), "values must have at least one element, but is empty.*");
+        Refused(() => SearchAxis.Uniform("rate", 1, 1, WithL2), "low and high must be finite and in order, but are 1 and 1.*");
+        Refused(() => SearchAxis.LogUniform("rate", 0, 1, WithL2), "low must be finite and greater than 0, but is 0.*");
+        Refused(() => Search.Classifier(Iris.X, Iris.Labels, []), "candidates must have at least one element, and none that is null, but is empty.*");
+        Refused(() => Search.Classifier(Iris.X, Iris.Labels, [null!]), "candidates must have at least one element, and none that is null, but one is null.*");
+        Refused(() => Search.Classifier(Iris.X, Iris.Labels[1..], [new("", Quick)]), "labels must have 150 elements (one for each sample), but has 149.*");
+        Refused(() => Search.Regressor(Iris.X, Iris.X.SubMatrix(0, 1, 0, 9), [new("", Quick)]), "Y must have 150 columns (one for each sample of X), but is 1 × 9.*");
+        Refused(() => CrossValidation.OfRegressor(Iris.X * double.NaN, Iris.X), "X must be finite, but X[0, 0] is NaN.*");
+        Refused(() => CrossValidation.OfClassifier(Iris.X, Iris.Labels, Quick.WithTraining(t => t with { Optimizer = new LBFGS(), ClipNorm = 1 })), "L-BFGS must have the true gradient*");
+        Refused(() => new CrossValidationOptions { Folds = 1 }, "Folds must be at least 2, but is 1.*");
+        Refused(() => new CrossValidationOptions { Repeats = 0 }, "Repeats must be at least 1, but is 0.*");
+        Refused(() => new CrossValidationOptions { MaxThreads = 0 }, "MaxThreads must be at least 1, but is 0.*");
+        Refused(() => new CrossValidationOptions { Seed = -1 }, "Seed must be at least 0, but is -1.*");
+        FluentActions.Invoking(() => Search.Grid(Quick, SearchAxis.Of("x", [1], (_, _) => null!))).Should().Throw<InvalidOperationException>()
+            .WithMessage("The axis x must give options, but gave null for 1.");
+
+        static void Refused(Func<object> action, string message) => action.Should().Throw<ArgumentException>().WithMessage(message);
+    }
+
+    private static SearchAxis Units(params int[] values) =>
+        SearchAxis.Of("units", values, (options, units) => options with { HiddenLayers = [new Dense(units, Activation.Tanh)] });
+
+    private static SearchAxis L2(params double[] values) => SearchAxis.Of("L2", values, WithL2);
+
+    private static MlpOptions WithL2(MlpOptions options, double value) => options.WithTraining(training => training with { L2 = value });
+
+    private static int[] Labels(IReadOnlyList<int> places) => [.. places.Select(place => Iris.Labels[place])];
+
+    private sealed class Reporter(Action<SearchProgress> report) : IProgress<SearchProgress>
+    {
+        public void Report(SearchProgress value) => report(value);
+    }
+}
