@@ -58,11 +58,16 @@ internal sealed class PeerProcess : IDisposable
         return null;
     }
 
+    /// <summary>What the peer said about the last run beside its seconds.</summary>
+    public string Note { get; private set; } = "";
+
     /// <summary>The seconds of one run.</summary>
     public double Run(string workload)
     {
         process.StandardInput.WriteLine(workload);
-        return double.Parse(process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"{Name} failed on {workload}."), CultureInfo.InvariantCulture);
+        string[] answer = (process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"{Name} failed on {workload}.")).Split(' ', 2);
+        Note = answer.Length > 1 ? answer[1] : "";
+        return double.Parse(answer[0], CultureInfo.InvariantCulture);
     }
 
     public void Dispose()
