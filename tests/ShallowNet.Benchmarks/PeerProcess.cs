@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 
 namespace ShallowNet.Benchmarks;
 
@@ -7,11 +8,13 @@ namespace ShallowNet.Benchmarks;
 internal sealed class PeerProcess : IDisposable
 {
     private readonly Process process;
+    private readonly StringBuilder errors;
 
-    private PeerProcess(string name, Process process, string greeting)
+    private PeerProcess(string name, Process process, StringBuilder errors, string greeting)
     {
         Name = name;
         this.process = process;
+        this.errors = errors;
         string[] words = greeting.Split(' ');
         Version = words[0];
         Workloads = words[1..];
@@ -41,11 +44,12 @@ internal sealed class PeerProcess : IDisposable
             try
             {
                 Process process = Process.Start(start)!;
-                process.ErrorDataReceived += (_, _) => { };
+                StringBuilder errors = new();
+                process.ErrorDataReceived += (_, line) => errors.AppendLine(line.Data);
                 process.BeginErrorReadLine();
                 if (process.StandardOutput.ReadLine() is { } greeting)
                 {
-                    return new PeerProcess(name, process, greeting);
+                    return new PeerProcess(name, process, errors, greeting);
                 }
             }
             catch (System.ComponentModel.Win32Exception)
@@ -58,11 +62,22 @@ internal sealed class PeerProcess : IDisposable
         return null;
     }
 
+    /// <summary>What the peer said about the last run beside its seconds.</summary>
+    public string Note { get; private set; } = "";
+
     /// <summary>The seconds of one run.</summary>
     public double Run(string workload)
     {
         process.StandardInput.WriteLine(workload);
-        return double.Parse(process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"{Name} failed on {workload}."), CultureInfo.InvariantCulture);
+        string[] answer = (process.StandardOutput.ReadLine() ?? throw Failure(workload)).Split(' ', 2);
+        Note = answer.Length > 1 ? answer[1] : "";
+        return double.Parse(answer[0], CultureInfo.InvariantCulture);
+    }
+
+    private InvalidOperationException Failure(string workload)
+    {
+        process.WaitForExit();
+        return new InvalidOperationException($"{Name} failed on {workload}: {errors}");
     }
 
     public void Dispose()

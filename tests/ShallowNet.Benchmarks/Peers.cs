@@ -33,7 +33,7 @@ internal static class Peers
             }
         }
 
-        (string Name, string What)[] workloads = [.. Workloads.All.Where(w => wanted.Count == 0 || wanted.Exists(name => w.Name.StartsWith(name, StringComparison.Ordinal)))];
+        (string Name, string What)[] workloads = [.. Workloads.All.Where(w => wanted.Count == 0 || wanted.Contains(w.Name) || wanted.Contains(w.Name.TrimEnd('a', 'b', 'd', 'f')))];
         List<object> results = [];
         foreach (bool one in modes)
         {
@@ -63,6 +63,11 @@ internal static class Peers
                 double? share = Workloads.Operations(name) / mine / (name == "W3d" ? flops64 : flops32) / threads;
                 string cells = string.Concat(peers.Select(p => Array.IndexOf(having, p) is >= 0 and int i ? Time(best[i]) : "-").Select(cell => $"{cell,13}"));
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-4}{what,-32}{Time(mine),12}{cells}{ratio,8:0.0}x{(share is { } s ? $"{100 * s:0} %" : ""),9}"));
+                foreach (PeerProcess peer in having.Prepend(ours).Where(p => p.Note.Length > 0))
+                {
+                    Console.WriteLine($"    {peer.Name}: {peer.Note}");
+                }
+
                 results.Add(new { workload = name, threads, ours = mine, peers = having.Zip(best).ToDictionary(pair => pair.First.Name, pair => pair.Second), ratio, shareOfPeak = share });
             }
 

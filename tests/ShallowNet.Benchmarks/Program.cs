@@ -2,6 +2,7 @@ using BenchmarkDotNet.Running;
 using ShallowNet.Benchmarks;
 
 // peers [WORKLOAD ...] [--rounds N] [--threads one|all] [--json FILE]: the workloads beside the peers.
+// accuracy: models with default options on real data, beside scikit-learn's.
 // scaling: cost over samples, units and epochs.
 // memory: what training W4 takes beside its data.
 // article: the article's program once, for the time of a whole process.
@@ -10,6 +11,8 @@ switch (args.FirstOrDefault())
 {
     case "peers":
         return Peers.Run(args[1..]);
+    case "accuracy":
+        return Accuracy.Run();
     case "scaling":
         return Scaling.Run();
     case "memory":

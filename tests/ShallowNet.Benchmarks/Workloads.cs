@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.IO.Compression;
 using System.Numerics;
 using MathNet.Numerics.LinearAlgebra;
 
@@ -22,7 +20,14 @@ internal sealed class Workloads(int threads)
         ("W7b", "one prediction 784-128-10"),
         ("W8", "1,000,000 predictions 30-64-1"),
         ("W9", "tall table 28-300-1, float"),
+        ("W10", "digits, L-BFGS to a cost, double"),
     ];
+
+    /// <summary>A little less than the cost at which scikit-learn's L-BFGS stops on the digits; see W10 in peers.py.</summary>
+    private const double LbfgsCost = 1.26e-4;
+
+    /// <summary>What there is to say about the last run beside its seconds.</summary>
+    public string Note { get; private set; } = "";
 
     /// <summary>Floating-point operations of the products of one run, where products make most of it.</summary>
     public static double? Operations(string name) => name switch
@@ -71,6 +76,8 @@ internal sealed class Workloads(int threads)
                 Matrix<float> X9 = Random(28, 200_000, 1);
                 Matrix<float> Y9 = Matrix<float>.Build.Dense(1, 200_000, X9.ColumnSums().Select(sum => sum > 14 ? 1f : 0f).ToArray());
                 return Train(28, X9, Y9, new() { Epochs = 1, BatchSize = 1024 }, new Dense(300, Activation.ReLU), new Dense(1, Activation.Sigmoid));
+            case "W10":
+                return DigitsByLbfgs();
             default:
                 throw new ArgumentException($"There is no workload {name}.", nameof(name));
         }
@@ -106,27 +113,40 @@ internal sealed class Workloads(int threads)
     private Func<double> Digits<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        double[][] rows = Table("digits.csv.gz", 0);
-        Matrix<T> X = Matrix<T>.Build.Dense(64, rows.Length, (i, j) => T.CreateTruncating(rows[j][i] / 16));
-        return Train(
-            64, X, OneHot.Encode<T>(Array.ConvertAll(rows, row => (int)row[^1]), 10), new() { Epochs = 50, BatchSize = 200 },
-            new Dense(100, Activation.ReLU), new Dense(10, Activation.Softmax));
+        var (X, Y) = DigitsData<T>();
+        return Train(64, X, Y, new() { Epochs = 50, BatchSize = 200 }, new Dense(100, Activation.ReLU), new Dense(10, Activation.Softmax));
+    }
+
+    private Func<double> DigitsByLbfgs()
+    {
+        var (X, Y) = DigitsData<double>();
+        TrainingOptions options = new() { Optimizer = new LBFGS(), L2 = 1e-4, Epochs = 1000, TargetCost = LbfgsCost, MaxThreads = threads };
+        return () =>
+        {
+            TrainingHistory? history = null;
+            double seconds = Seconds(() =>
+                history = Network.Create<double>(64, 1, new Dense(100, Activation.ReLU), new Dense(10, Activation.Softmax)).Train(X, Y, options));
+            Note = $"{history!.Epochs.Count} iterations";
+            return history.StopReason == StopReason.TargetCost
+                ? seconds
+                : throw new InvalidOperationException($"L-BFGS must reach a cost of {LbfgsCost}, but ended with {history.FinalCost} after {Note} ({history.StopReason}).");
+        };
+    }
+
+    private static (Matrix<T> X, Matrix<T> Y) DigitsData<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double[][] rows = Tables.Read("digits.csv.gz");
+        return (
+            Matrix<T>.Build.Dense(64, rows.Length, (i, j) => T.CreateTruncating(rows[j][i] / 16)),
+            OneHot.Encode<T>(Array.ConvertAll(rows, row => (int)row[^1]), 10));
     }
 
     private static (Matrix<float> X, Matrix<float> Y) BreastCancer()
     {
-        double[][] rows = [.. Table("breast_cancer.csv", 1).Take(455)];
+        double[][] rows = [.. Tables.Read("breast_cancer.csv", skip: 1).Take(455)];
         Matrix<float> X = Matrix<float>.Build.Dense(30, rows.Length, (i, j) => (float)rows[j][i]);
         return (Standardizer.Fit(X).Transform(X), Matrix<float>.Build.Dense(1, rows.Length, (_, j) => (float)rows[j][^1]));
-    }
-
-    private static double[][] Table(string file, int skip)
-    {
-        string path = Path.Combine(AppContext.BaseDirectory, "data", file);
-        using Stream stream = file.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(File.OpenRead(path), CompressionMode.Decompress) : File.OpenRead(path);
-        using StreamReader reader = new(stream);
-        return [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(skip)
-            .Select(line => Array.ConvertAll(line.Split(','), cell => double.Parse(cell, CultureInfo.InvariantCulture)))];
     }
 
     private Func<double> Train<T>(int inputs, Matrix<T> X, Matrix<T> Y, TrainingOptions options, params Dense[] layers)

@@ -1,4 +1,4 @@
-"""The Python peers: `peers.py numpy|sklearn|torch THREADS` answers each workload's name, a line, with seconds, a line.
+"""The Python peers: `peers.py numpy|sklearn|torch THREADS` answers each workload's name, a line, with seconds and perhaps a note, a line.
 
 The first line it prints says which workloads it has. Each answer is one run, after whatever had to be prepared;
 every call is the library's ordinary one. Data: see Workloads.cs, which makes the same.
@@ -17,6 +17,11 @@ import numpy as np
 
 warnings.filterwarnings("ignore")
 DATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "data")
+
+
+# A little less than the cost at which scikit-learn's L-BFGS stops on the digits: what W10 asks of the others.
+LBFGS_COST, LBFGS_ALPHA = 1.26e-4, 1e-4
+note = ""
 
 
 def timed(run, repeat=1):
@@ -106,6 +111,24 @@ def sklearn_peer():
 
         return lambda: timed(run)
 
+    def lbfgs(X, y):
+        def run():
+            global note
+            model = MLPClassifier((100,), solver="lbfgs", alpha=LBFGS_ALPHA, max_iter=200, random_state=1)
+            evaluate, evaluations = model._loss_grad_lbfgs, 0
+
+            def counted(*arguments):
+                nonlocal evaluations
+                evaluations += 1
+                return evaluate(*arguments)
+
+            model._loss_grad_lbfgs = counted
+            model.fit(X, y)
+            note = f"{model.n_iter_} iterations, {evaluations} evaluations, cost {model.loss_:.4g}"
+            assert model.loss_ >= LBFGS_COST, note
+
+        return lambda: timed(run)
+
     def predict(n, hidden, classes, m, repeat):
         model = MLPClassifier(hidden, max_iter=1).fit(random(200, n), np.arange(200) % classes)
         X = random(m, n)
@@ -120,6 +143,7 @@ def sklearn_peer():
         "W7b": lambda: predict(784, (128,), 10, 1, 300),
         "W8": lambda: predict(30, (64,), 2, 1000000, 1),
         "W9": lambda: fit(*tall(), (300,), batch_size=1024, max_iter=1),
+        "W10": lambda: lbfgs(*digits(np.float64)),
     }
 
 
@@ -159,6 +183,37 @@ def torch_peer():
 
         return lambda: timed(run)
 
+    def lbfgs(X, y):
+        X, y = torch.as_tensor(X), torch.as_tensor(y)
+
+        def run():
+            global note
+            torch.manual_seed(1)
+            model = network((64, 100, 10), nn.ReLU, torch.float64)
+            step = torch.optim.LBFGS(model.parameters(), max_iter=1000, history_size=10, line_search_fn="strong_wolfe")
+            weights = [p for p in model.parameters() if p.dim() > 1]
+            evaluations, reached = 0, False
+
+            def closure():
+                nonlocal evaluations, reached
+                step.zero_grad(set_to_none=True)
+                J = F.cross_entropy(model(X), y) + LBFGS_ALPHA / 2 / len(X) * sum((W * W).sum() for W in weights)
+                evaluations += 1
+                if J.item() <= LBFGS_COST:
+                    reached = True
+                    raise StopIteration
+                J.backward()
+                return J
+
+            try:
+                step.step(closure)
+            except StopIteration:
+                pass
+            note = f"{step.state[step._params[0]]['n_iter']} iterations, {evaluations} evaluations"
+            assert reached, note
+
+        return lambda: timed(run)
+
     def article(hidden):
         X, Y = flower()
         return train(X.T.copy(), Y.T.copy(), (2, hidden, 1), nn.Tanh, bce, lambda p: torch.optim.SGD(p, lr=1.2), 10000, 400, cost=True)
@@ -191,6 +246,7 @@ def torch_peer():
         "W7b": lambda: predict((784, 128, 10), nn.Softmax(dim=1), 1, 1000),
         "W8": lambda: predict((30, 64, 1), nn.Sigmoid(), 1000000, 1),
         "W9": lambda: train(*classes(tall()), (28, 300, 1), nn.ReLU, bce, adam, 1, 1024),
+        "W10": lambda: lbfgs(*digits(np.float64)),
     }
 
 
@@ -203,4 +259,5 @@ for line in sys.stdin:
     if name not in prepared:
         prepared.clear()
         prepared[name] = workloads[name]()
-    print(prepared[name](), flush=True)
+    note = ""
+    print(prepared[name](), note, flush=True)
