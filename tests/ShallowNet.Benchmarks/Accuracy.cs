@@ -40,31 +40,16 @@ internal static class Accuracy
     }
 
     /// <summary>The score of a classifier with default options: trained on a fold's one part, tested on the other.</summary>
-    private static double ScoreClassifier(Matrix<double> X, int[] labels, Fold fold, int seed)
-    {
-        int classes = labels.Max() + 1;
-        Standardizer standardizer = Standardizer.Fit(Split.Columns(X, fold.Train));
-        Network<double> network = Network.Create<double>(X.RowCount, seed, new Dense(100, Activation.ReLU), new Dense(classes, Activation.Softmax));
-        network.Train(
-            standardizer.Transform(Split.Columns(X, fold.Train)), OneHot.Encode<double>([.. fold.Train.Select(j => labels[j])], classes), StandIn(seed));
-        int[] predicted = OneHot.Decode(network.Predict(standardizer.Transform(Split.Columns(X, fold.Test))));
-        return Metrics.Accuracy(predicted, [.. fold.Test.Select(j => labels[j])]);
-    }
+    private static double ScoreClassifier(Matrix<double> X, int[] labels, Fold fold, int seed) => MlpClassifier
+        .Fit(Split.Columns(X, fold.Train), Part(labels, fold.Train), new MlpOptions { Seed = seed })
+        .Score(Split.Columns(X, fold.Test), Part(labels, fold.Test));
 
     /// <summary>R² of a regressor with default options: trained on a fold's one part, tested on the other.</summary>
-    private static double ScoreRegressor(Matrix<double> X, Matrix<double> Y, Fold fold, int seed)
-    {
-        Standardizer inputs = Standardizer.Fit(Split.Columns(X, fold.Train)), outputs = Standardizer.Fit(Split.Columns(Y, fold.Train));
-        Network<double> network = Network.Create<double>(X.RowCount, seed, new Dense(100, Activation.ReLU), new Dense(1, Activation.Identity));
-        network.Train(inputs.Transform(Split.Columns(X, fold.Train)), outputs.Transform(Split.Columns(Y, fold.Train)), StandIn(seed));
-        Matrix<double> YHat = outputs.Inverse(network.Predict(inputs.Transform(Split.Columns(X, fold.Test))));
-        return Metrics.R2(YHat, Split.Columns(Y, fold.Test));
-    }
+    private static double ScoreRegressor(Matrix<double> X, Matrix<double> Y, Fold fold, int seed) => MlpRegressor
+        .Fit(Split.Columns(X, fold.Train), Split.Columns(Y, fold.Train), new MlpOptions { Seed = seed })
+        .Score(Split.Columns(X, fold.Test), Split.Columns(Y, fold.Test));
 
-    private static TrainingOptions StandIn(int seed) => new()
-    {
-        Epochs = 200, L2 = 1e-4, Seed = seed, ValidationShare = 0.1, EarlyStopping = new EarlyStopping(),
-    };
+    private static int[] Part(int[] labels, IReadOnlyList<int> places) => [.. places.Select(place => labels[place])];
 
     private static IEnumerable<(string Name, Func<int, Fold, double> Score, Func<int, IReadOnlyList<Fold>> Split)> Tasks(int folds)
     {

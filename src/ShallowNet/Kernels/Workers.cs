@@ -65,6 +65,17 @@ internal static class Workers
             }
 
             Exception? failure = Try(job, 0, parts);
+
+            // On a busy machine a thread may not have been given its turn yet: what nobody has begun, the caller does.
+            for (int part = 1; part < parts; part++)
+            {
+                if (workers[part - 1].TryTakeBack())
+                {
+                    failure ??= Try(job, part, parts);
+                    Interlocked.Decrement(ref running);
+                }
+            }
+
             SpinWait wait = default;
             while (Volatile.Read(ref running) > 0)
             {
@@ -130,6 +141,9 @@ internal static class Workers
             }
         }
 
+        /// <summary>Takes a part away that the thread has not begun.</summary>
+        public bool TryTakeBack() => Interlocked.Exchange(ref job, null) is not null;
+
         public Exception? TakeFailure()
         {
             Exception? result = failure;
@@ -151,9 +165,9 @@ internal static class Workers
         {
             for (int i = 0; i < Spins; i++)
             {
-                if (Volatile.Read(ref job) is not null)
+                if (Take() is { } next)
                 {
-                    return Take();
+                    return next;
                 }
 
                 Thread.SpinWait(4);
@@ -164,22 +178,19 @@ internal static class Workers
                 // Either the starter sees this, and wakes the thread, or this thread sees the job.
                 Volatile.Write(ref sleeping, true);
                 Interlocked.MemoryBarrier();
-                while (Volatile.Read(ref job) is null)
+                while (true)
                 {
+                    if (Take() is { } next)
+                    {
+                        Volatile.Write(ref sleeping, false);
+                        return next;
+                    }
+
                     Monitor.Wait(wake);
                 }
-
-                Volatile.Write(ref sleeping, false);
             }
-
-            return Take();
         }
 
-        private Job Take()
-        {
-            Job next = job!;
-            Volatile.Write(ref job, null);
-            return next;
-        }
+        private Job? Take() => Volatile.Read(ref job) is null ? null : Interlocked.Exchange(ref job, null);
     }
 }
