@@ -10,7 +10,7 @@ namespace ShallowNet;
 /// <para>
 /// The running averages start at 0 and 1 and move with every update: r := (1 − momentum)·r + momentum·(μ or σ²). σ² divides by m, in
 /// the running average too, as in Keras; PyTorch's running variance divides by m − 1. A batch of one sample, which has no variance,
-/// leaves them as they are.
+/// leaves them as they are, and so does one in which no more than one sample has a weight above 0.
 /// </para>
 /// </remarks>
 public sealed record BatchNormalization

@@ -28,7 +28,7 @@ internal sealed class BatchStatistics<T>
     /// <summary>The arrays of all of them.</summary>
     public T[][] Arrays { get; }
 
-    /// <summary>m, the number of samples they were taken from.</summary>
+    /// <summary>The number of samples they were taken from, without those of weight 0.</summary>
     public int Samples { get; set; }
 
     public Span<T> Means(int l) => means[l];

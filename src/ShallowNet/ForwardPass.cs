@@ -94,6 +94,9 @@ public sealed class ForwardPass<T>
     /// <summary>What each sample counts, with a mean of 1 over all samples; null where all count the same.</summary>
     internal T[]? Weights { get; set; }
 
+    /// <summary>The samples that count at all.</summary>
+    internal int CountedSamples => Samples - WeightsOf(0, Samples).Count(T.Zero);
+
     /// <summary>What the dropout masks follow from.</summary>
     internal ulong MaskKey { get; set; }
 

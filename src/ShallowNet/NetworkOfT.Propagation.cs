@@ -77,7 +77,7 @@ public sealed partial class Network<T>
         if (Shapes.AnyNormalized)
         {
             LinearGradients(pass, Y, 0, pass.Samples, pass.dZ, 0, gradients.Parameters);
-            KeepStatistics(pass.Statistics, gradients.Statistics, pass.Samples);
+            KeepStatistics(pass.Statistics, gradients.Statistics, pass.CountedSamples);
         }
 
         for (int first = 0; first < pass.Samples; first += Products.Chunk)

@@ -134,7 +134,7 @@ public sealed partial class Network<T>
 
     /// <summary>Forward propagation into an earlier pass, without allocating.</summary>
     /// <param name="X">The inputs, n_x × m, with as many columns as the pass has samples.</param>
-    /// <param name="pass">A pass of this network or one of the same sizes; its Z and A are overwritten.</param>
+    /// <param name="pass">A pass of this network or one of the same sizes and options; its Z and A are overwritten.</param>
     /// <returns>The pass.</returns>
     /// <exception cref="ArgumentException">
     /// X has the wrong number of rows or columns or an element that is not finite, or is one of the pass's own Z or A, or the
@@ -184,7 +184,7 @@ public sealed partial class Network<T>
     /// <inheritdoc cref="Backward(ForwardPass{T}, Matrix{T})" path="/remarks"/>
     /// <param name="pass">The forward propagation of the samples.</param>
     /// <param name="Y">Their labels, n_y × m.</param>
-    /// <param name="gradients">Gradients of this network or one of the same sizes; overwritten.</param>
+    /// <param name="gradients">Gradients of this network or one of the same sizes and options; overwritten.</param>
     /// <returns>The gradients.</returns>
     /// <exception cref="ArgumentException">The pass, Y or the gradients have the wrong size, or Y is not what the loss allows.</exception>
     public Gradients<T> Backward(ForwardPass<T> pass, Matrix<T> Y, Gradients<T> gradients)
@@ -319,9 +319,9 @@ public sealed partial class Network<T>
         return copy;
     }
 
-    /// <summary>The sizes, activations, loss and number of parameters in one line.</summary>
+    /// <summary>The sizes, activations with the other options of their layers, loss and number of parameters in one line.</summary>
     public override string ToString() =>
-        $"{string.Join('-', n)}, {string.Join(", ", Layers.Select(layer => layer.Activation.Name))}; {Loss}; {Require.Count(ParameterCount, "parameter")} in {(typeof(T) == typeof(float) ? "float" : "double")}";
+        $"{string.Join('-', n)}, {string.Join(", ", Layers.Select(Describe))}; {Loss}; {Require.Count(ParameterCount, "parameter")} in {(typeof(T) == typeof(float) ? "float" : "double")}";
 
     private void DrawMasks(ForwardPass<T> pass)
     {
@@ -338,7 +338,7 @@ public sealed partial class Network<T>
     {
         if (!Require.NotNull(pass).Fits(Shapes))
         {
-            throw new ArgumentException($"The pass must be of a network of the sizes {string.Join('-', n)}, but is of another.", nameof(pass));
+            throw new ArgumentException($"The pass must be of a network of the sizes {Shapes} and the same layer options, but is of another.", nameof(pass));
         }
     }
 
@@ -346,7 +346,7 @@ public sealed partial class Network<T>
     {
         if (!Require.NotNull(gradients).Parameters.Fits(Shapes))
         {
-            throw new ArgumentException($"The gradients must be of a network of the sizes {string.Join('-', n)}, but are of another.", nameof(gradients));
+            throw new ArgumentException($"The gradients must be of a network of the sizes {Shapes} and the same layer options, but are of another.", nameof(gradients));
         }
     }
 }

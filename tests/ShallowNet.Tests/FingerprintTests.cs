@@ -41,7 +41,8 @@ public sealed class FingerprintTests
     }
 }
 
-/// <summary>Short trainings of all kinds, each with the first 16 digits of the SHA-256 of W[1], b[1], …, W[L], b[L] after it.</summary>
+/// <summary>Short trainings of all kinds, each with the first 16 digits of the SHA-256 of W[1], b[1], …, W[L], b[L] after it;
+/// with γ and β behind the b of a normalized layer, and the running averages at the end.</summary>
 internal static class Fingerprints
 {
     public static readonly IReadOnlyDictionary<string, Func<string>> Trainings = new Dictionary<string, Func<string>>
@@ -65,6 +66,16 @@ internal static class Fingerprints
         ["robustInFloat"] = () => Regression(Loss.Huber(0.1), Activation.Identity, Activation.ELU(0.5)),
         ["quantileInFloat"] = () => Regression(Loss.Quantile(0.9), Activation.Softplus, Activation.SiLU),
         ["poissonInFloat"] = () => Regression(Loss.Poisson, Activation.Exponential, Activation.GELU),
+        ["normalizedInDouble"] = () => Layered<double>(new() { Optimizer = new Adam() }, "n"),
+        ["normalizedInFloat"] = () => Layered<float>(new() { Optimizer = new Adam() }, "n"),
+        ["droppedInDouble"] = () => Layered<double>(new() { Optimizer = new Adam() }, "d"),
+        ["droppedInFloat"] = () => Layered<float>(new() { Optimizer = new Adam() }, "dr"),
+        ["residualInFloat"] = () => Layered<float>(new() { Optimizer = new Momentum(0.01) }, "r"),
+        ["allLayerOptionsInDouble"] = () => Layered<double>(Everything, "ndr", weighted: true),
+        ["allLayerOptionsInFloat"] = () => Layered<float>(Everything, "ndr", weighted: true),
+        ["weightedInFloat"] = () => Layered<float>(new() { ClassWeights = ClassWeights.Balanced }, "dr", weighted: true),
+        ["penalizedInFloat"] = () => Layered<float>(new() { L1 = 0.01, L2 = 0.1 }, ""),
+        ["clippedInFloat"] = () => Layered<float>(new() { Optimizer = new GradientDescent(0.1), ClipNorm = 0.1, ClipValue = 0.02 }, ""),
     };
 
     private static string Article()
@@ -142,27 +153,51 @@ internal static class Fingerprints
     {
         Matrix<float> X = new NumPyRandom(1).Rand<float>(4, 500);
         Matrix<float> Y = X.SubMatrix(0, 2, 0, 500).Map(x => (float)(int)(x * 4));
-        return AfterTraining(X, Y, new() { Optimizer = new Adam(), Epochs = 5, BatchSize = 50 }, loss, new Dense(16, hidden), new Dense(2, output));
+        return AfterTraining(X, Y, new() { Optimizer = new Adam(), Epochs = 5, BatchSize = 50 }, loss, weights: null, new Dense(16, hidden), new Dense(2, output));
+    }
+
+    private static TrainingOptions Everything => new()
+    {
+        Optimizer = new Adam(), L1 = 0.01, L2 = 0.1, ClipNorm = 0.5, ClipValue = 0.1, ClassWeights = ClassWeights.Given(1, 2, 0.5),
+    };
+
+    /// <summary>
+    /// Hidden layers with options: n for batch normalization, d for dropout, r for residual connections. Mini-batches that fill no chunk,
+    /// and the full batch, which fills one and part of a second; both are worth several threads.
+    /// </summary>
+    private static string Layered<T>(TrainingOptions options, string layers, bool weighted = false)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        const int Samples = 600;
+        Matrix<T> X = new NumPyRandom(1).Randn<double>(75, Samples).As<T>();
+        Matrix<T> Y = OneHot.Encode<T>([.. Enumerable.Range(0, Samples).Select(j => j * j % 11 % 3)], 3);
+        Dense hidden = new(75, Activation.ReLU)
+        {
+            BatchNormalization = layers.Contains('n') ? new BatchNormalization() : null, Dropout = layers.Contains('d') ? 0.25 : 0, Residual = layers.Contains('r'),
+        };
+        double[]? weights = weighted ? [.. Enumerable.Range(0, Samples).Select(j => j % 5 * 0.5)] : null;
+        Dense[] all = [hidden, hidden with { Activation = Activation.Tanh }, new(3, Activation.Softmax)];
+        return string.Join('-', new[] { 300, TrainingOptions.FullBatch }.Select(
+            batchSize => AfterTraining(X, Y, options with { Epochs = 2, BatchSize = batchSize }, Loss.CategoricalCrossEntropy, weights, all)));
     }
 
     /// <summary>The fingerprint with one, two and three threads; all of them, should they differ.</summary>
     private static string AfterTraining<T>(Matrix<T> X, Matrix<T> Y, TrainingOptions options, params Dense[] layers)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => AfterTraining(X, Y, options, layers[^1].Activation.DefaultLoss, layers);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => AfterTraining(X, Y, options, layers[^1].Activation.DefaultLoss, null, layers);
 
-    private static string AfterTraining<T>(Matrix<T> X, Matrix<T> Y, TrainingOptions options, Loss loss, params Dense[] layers)
+    private static string AfterTraining<T>(Matrix<T> X, Matrix<T> Y, TrainingOptions options, Loss loss, double[]? weights, params Dense[] layers)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => string.Join(
-        '/', Enumerable.Range(1, 3).Select(threads => OneTraining(X, Y, options with { MaxThreads = threads }, loss, layers)).Distinct());
+        '/', Enumerable.Range(1, 3).Select(threads => OneTraining(X, Y, options with { MaxThreads = threads }, loss, weights, layers)).Distinct());
 
-    private static string OneTraining<T>(Matrix<T> X, Matrix<T> Y, TrainingOptions options, Loss loss, Dense[] layers)
+    private static string OneTraining<T>(Matrix<T> X, Matrix<T> Y, TrainingOptions options, Loss loss, double[]? weights, Dense[] layers)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Network<T> network = Network.Create<T>(X.RowCount, seed: 2, loss, layers);
-        network.Train(X, Y, options);
+        network.Train(X, Y, options, weights);
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        for (int l = 1; l <= network.L; l++)
+        foreach (T[] array in network.State)
         {
-            hash.AppendData(MemoryMarshal.AsBytes(ColumnMajor.Span(network.W[l])));
-            hash.AppendData(MemoryMarshal.AsBytes(ColumnMajor.Span(network.b[l])));
+            hash.AppendData(MemoryMarshal.AsBytes<T>(array));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];

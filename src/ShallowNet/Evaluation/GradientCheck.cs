@@ -5,7 +5,7 @@ using MathNet.Numerics.LinearAlgebra;
 namespace ShallowNet;
 
 /// <summary>What <see cref="GradientCheck.Run"/> found.</summary>
-/// <param name="Parameters">The number of parameters compared: every element of every W[l] and b[l].</param>
+/// <param name="Parameters">The number of parameters compared: every element of every W[l], b[l], γ[l] and β[l].</param>
 /// <param name="WorstError">The largest relative error of a parameter.</param>
 /// <param name="WorstParameter">The parameter it was found at, such as <c>W[2][0, 3]</c>.</param>
 /// <param name="Analytic">That parameter's derivative of J from backward propagation.</param>
@@ -132,6 +132,9 @@ public static class GradientCheck
             double[]? all = SampleWeights.Of(weights, options.ClassWeights, Y);
             pass.Weights = SampleWeights.Normalize<T>(all);
             m = all?.Sum() ?? pass.Samples;
+
+            // The mask that the step's one forward propagation draws.
+            pass.MaskKey = new NumPyRandom(0).NextKey();
             step = new TrainingStep<T>(network, options with { Optimizer = new GradientDescent(1), MaxThreads = 1 }, new NumPyRandom(0));
         }
 

@@ -7,8 +7,8 @@ namespace ShallowNet.Kernels;
 
 /// <summary>Dropout masks, each element from its own place and a key: any thread can make any part, in any order.</summary>
 /// <remarks>
-/// An element's 32 random bits are its index, mixed with the two halves of the key by multiplications and shifted exclusive ors that
-/// are each invertible, so that no two elements of a mask share their bits by construction. The key comes from the training's
+/// An element's 32 random bits are its index, mixed with the two halves of the scattered key by multiplications and shifted exclusive
+/// ors that are each invertible, so that no two elements of a mask share their bits by construction. The key comes from the training's
 /// <see cref="NumPyRandom"/>, whose own stream could only be made by one thread, an element after the other.
 /// </remarks>
 internal static class Masks
@@ -19,7 +19,7 @@ internal static class Masks
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         const int Width = 16;
-        key += (ulong)layer * 0x9E3779B97F4A7C15;
+        key = Scatter(key + (ulong)layer * 0x9E3779B97F4A7C15);
         (uint one, uint two) = ((uint)key, (uint)(key >> 32));
         uint threshold = (uint)(p * 4294967296.0);
         T kept = T.CreateTruncating(1 / (1 - p));
@@ -36,6 +36,17 @@ internal static class Masks
             Write(Mix(Vector512.Create((uint)(first + i)) + lane, one, two), threshold, kept, last.Span, 0);
             last.Span[..(mask.Length - i)].CopyTo(mask[i..]);
         }
+    }
+
+    /// <summary>
+    /// The last steps of SplitMix64 (Steele, Lea and Flood, 2014): near keys become far ones. The first half of a key only moves a mask
+    /// along, so that without this the mask of key + 1 would be that of the key, one element on.
+    /// </summary>
+    private static ulong Scatter(ulong key)
+    {
+        key = (key ^ (key >> 30)) * 0xBF58476D1CE4E5B9;
+        key = (key ^ (key >> 27)) * 0x94D049BB133111EB;
+        return key ^ (key >> 31);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -55,7 +55,7 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// The largest norm of the gradient of all parameters together, greater than 0; a longer one is shortened to it (PyTorch's
-    /// <c>clip_grad_norm_</c>). Null, and no limit, unless given.
+    /// <c>clip_grad_norm_</c>, which adds 10⁻⁶ to the norm it divides by). Null, and no limit, unless given.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not finite or not greater than 0.</exception>
     public double? ClipNorm { get; init => field = value is { } norm ? Require.Positive(norm, nameof(ClipNorm)) : null; }

@@ -46,6 +46,25 @@ public abstract class AllocationTests<T>
         (counter.AtEnd - counter.AtTenthEpoch).Should().Be(0);
     }
 
+    [Theory]
+    [InlineData(7)]
+    [InlineData(32)]
+    [InlineData(TrainingOptions.FullBatch)]
+    public void Train_WarmStepsWithAllOptions_AllocateNothing(int batchSize)
+    {
+        var (X, Y) = Datasets.Spirals<T>(samples: 600, classes: 3);
+        double[] weights = [.. Enumerable.Range(0, 600).Select(j => j % 4 * 0.5)];
+        foreach (Network<T> network in (Network<T>[])[AllOptions(), WithoutNormalization()])
+        {
+            Counter counter = new();
+            network.Train(X, Y, new TrainingOptions
+            {
+                Epochs = 20, BatchSize = batchSize, L1 = 0.1, L2 = 0.1, ClipNorm = 0.1, ClipValue = 0.01, ClassWeights = ClassWeights.Balanced,
+            }, weights, progress: counter);
+            (counter.AtEnd - counter.AtTenthEpoch).Should().Be(0);
+        }
+    }
+
     [Fact]
     public void StudentsLoop_ReusingItsObjects_AllocatesNothing()
     {
@@ -70,6 +89,38 @@ public abstract class AllocationTests<T>
         T[] x = X.Column(0).ToArray(), yHat = new T[3];
         Measure(() => network.Predict(X, YHat)).Should().Be(0);
         Measure(() => network.Predict(x, yHat)).Should().Be(0);
+    }
+
+    [Fact]
+    public void StudentsLoopAndPredict_WithAllOptions_AllocateNothing()
+    {
+        var (X, Y) = Datasets.Spirals<T>(samples: 600, classes: 3);
+        Network<T> network = AllOptions();
+        ForwardPass<T> pass = network.Forward(X);
+        Gradients<T> gradients = network.Backward(pass, Y);
+        Measure(() =>
+        {
+            network.Forward(X, pass);
+            network.Cost(pass, Y);
+            network.Backward(pass, Y, gradients);
+            network.Update(gradients, 0.1);
+        }).Should().Be(0);
+        Matrix<T> YHat = ColumnMajor.Create<T>(3, 600);
+        T[] x = X.Column(0).ToArray(), yHat = new T[3];
+        Measure(() => network.Predict(X, YHat)).Should().Be(0);
+        Measure(() => network.Predict(x, yHat)).Should().Be(0);
+    }
+
+    private static Network<T> AllOptions()
+    {
+        Dense hidden = new(20, Activation.ReLU) { BatchNormalization = new(), Dropout = 0.2 };
+        return Network.Create<T>(2, 1, hidden, hidden with { Residual = true }, hidden with { Residual = true }, new Dense(3, Activation.Softmax) { BatchNormalization = new() });
+    }
+
+    private static Network<T> WithoutNormalization()
+    {
+        Dense hidden = new(20, Activation.ReLU) { Dropout = 0.2 };
+        return Network.Create<T>(2, 1, hidden, hidden with { Residual = true }, new Dense(3, Activation.Softmax));
     }
 
     private static long Measure(Action action)

@@ -35,6 +35,28 @@ public abstract class ThreadTests<T>
         }
     }
 
+    /// <summary>Each thread makes its part of the masks; batch normalization needs the whole batch, and so one thread.</summary>
+    [Theory]
+    [InlineData(400, false)]
+    [InlineData(TrainingOptions.FullBatch, false)]
+    [InlineData(400, true)]
+    [InlineData(TrainingOptions.FullBatch, true)]
+    public void Train_LayerOptionsByThreads_GiveTheSameBits(int batchSize, bool normalized)
+    {
+        Dense hidden = new(150, Activation.ReLU) { Dropout = 0.3, BatchNormalization = normalized ? new() : null };
+        Dense[] layers = [hidden, hidden with { Residual = true }, new(10, Activation.Softmax)];
+        T[][][] states = Array.ConvertAll([1, 2, 3, 5], threads =>
+        {
+            Network<T> network = Network.Create<T>(200, 1, layers);
+            network.Train(X, Y, new TrainingOptions { Epochs = 2, BatchSize = batchSize, MaxThreads = threads });
+            return network.State;
+        });
+        foreach (T[][] several in states[1..])
+        {
+            several.Zip(states[0]).Should().OnlyContain(pair => pair.First.SequenceEqual(pair.Second));
+        }
+    }
+
     [Fact]
     public void Train_ByThreads_IsTheStudentsLoop()
     {

@@ -1,0 +1,194 @@
+using System.Runtime.Intrinsics;
+using ShallowNet.Kernels;
+
+namespace ShallowNet.Tests;
+
+/// <summary>The kernels of batch normalization, dropout, weights, penalties and clipping.</summary>
+public abstract partial class KernelTests<T>
+{
+    private const double Variation = 0.1;
+    private static readonly string[] Weightings = ["none", "some 0", "all 0"];
+
+    [Fact]
+    public void NormalizationForward_AllSizes_IsItsFormula()
+    {
+        foreach ((int rows, int m, string weighting) in Batches())
+        {
+            (double[] Z, double[] γ, double[] β, double[] w) = (Random(rows * m, 1), Random(rows, 2), Random(rows, 3), Weights(weighting, m));
+            NaiveLayers.Normalized expected = NaiveLayers.Normalize(Rounded(Z), Rounded(w), Rounded(γ), Rounded(β), Variation);
+            Guarded<T> mean = new(rows), variance = new(rows), inverse = new(rows), N = new(rows * m), C = new(rows * m);
+            Normalization.Forward(In(Z), In(w), In(γ), In(β), Variation, mean.Span, variance.Span, inverse.Span, N.Span, C.Span);
+            Close(mean.Values, expected.Mean, 8);
+            Close(variance.Values, expected.Variance, 8);
+            Close(inverse.Values, expected.Inverse, 16);
+            Close(N.Values, expected.N, 32);
+            Close(C.Values, expected.C, 64);
+
+            // What prediction does with the same mean and variance has the same bits.
+            Guarded<T> applied = new(Z);
+            Normalization.Apply(applied.Span, mean.Span, variance.Span, In(γ), In(β), Variation);
+            applied.Values.Should().Equal(C.Values);
+        }
+    }
+
+    [Fact]
+    public void NormalizationBackward_AllSizes_IsTheChainRuleThroughMeanAndVariance()
+    {
+        foreach ((int rows, int m, string weighting) in Batches())
+        {
+            (double[] Z, double[] γ, double[] d, double[] w) = (Random(rows * m, 1), Random(rows, 2), Random(rows * m, 4), Weights(weighting, m));
+            (double[] dZ, double[] dγ, double[] dβ) = NaiveLayers.NormalizeBack(Rounded(d), Rounded(Z), Rounded(w), Rounded(γ), Variation);
+            NaiveLayers.Normalized forward = NaiveLayers.Normalize(Rounded(Z), Rounded(w), Rounded(γ), new double[rows], Variation);
+            Guarded<T> actual = new(d), actualγ = new(rows), actualβ = new(rows);
+            Normalization.Backward(actual.Span, In(w), In(forward.N), In(γ), In(forward.Inverse), actualγ.Span, actualβ.Span);
+            Close(actualγ.Values, dγ, 32);
+            Close(actualβ.Values, dβ, 8);
+            Close(actual.Values, dZ, 64);
+        }
+    }
+
+    [Fact]
+    public void RowOperations_AllSizes_AreTheirFormulas()
+    {
+        foreach (int rows in Sizes)
+        {
+            foreach (int m in (int[])[1, 2, 7, 8, 9])
+            {
+                (double[] A, double[] B, double[] p, double[] q, double[] w) =
+                    (Random(rows * m, 1), Random(rows * m, 2), Random(rows, 3), Random(rows, 4), Random(m, 5));
+                (double[] a, double[] b) = (Rounded(A), Rounded(B));
+                Guarded<T> C = new(rows * m), inPlace = new(A), sums = new(Random(rows, 6));
+                Rows.Map(In(A), In(p), In(q), C.Span, default(Linear));
+                Rows.Map<T, Linear>(inPlace.Span, In(p), In(q), inPlace.Span, default);
+                Close(C.Values, [.. a.Select((x, k) => x * Rounded(p)[k % rows] - Rounded(q)[k % rows])], 4);
+                inPlace.Values.Should().Equal(C.Values);
+                Rows.ScaleColumns(In(A), In(w), C.Span);
+                Close(C.Values, [.. a.Select((x, k) => x * Rounded(w)[k / rows])], 1);
+                Rows.Multiply(In(A), In(B), C.Span);
+                Close(C.Values, [.. a.Zip(b, (x, y) => x * y)], 1);
+                Rows.Add(In(A), In(B), C.Span);
+                Close(C.Values, [.. a.Zip(b, (x, y) => x + y)], 1);
+                Rows.Sum(In(A), sums.Span);
+                Close(sums.Values, Naive.Product(a, [.. Enumerable.Repeat(1.0, m)], null, 1, rows, m, 1), 8);
+            }
+        }
+
+        foreach ((int rows, int m) in from rows in (int[])[1, 3, 16, 17] from m in (int[])[511, 512, 513, 1024, 1100] select (rows, m))
+        {
+            double[] A = Random(rows * m, 1);
+            Guarded<T> sums = new(rows);
+            Rows.Sum(In(A), sums.Span);
+            Close(sums.Values, Naive.Product(Rounded(A), [.. Enumerable.Repeat(1.0, m)], null, 1, rows, m, 1), m / 4);
+        }
+    }
+
+    [Fact]
+    public void SumsOfTerms_AllSizes_AddInDouble()
+    {
+        foreach (int size in (int[])[.. Sizes, 1000])
+        {
+            (double[] x, double[] y) = (Rounded(Random(size, 1)), Rounded(Random(size, 2)));
+            double tolerance = 2.2e-16 * size * size;
+            Sums.OfSquares(In(x)).Should().BeApproximately(x.Sum(v => v * v), tolerance);
+            Sums.OfMagnitudes(In(x)).Should().BeApproximately(x.Sum(Math.Abs), tolerance);
+            Sums.OfProducts(In(x), In(y)).Should().BeApproximately(x.Zip(y, (v, u) => v * u).Sum(), tolerance);
+        }
+
+        // In the precision of the elements, neither would be finite.
+        double large = typeof(T) == typeof(float) ? 1e30 : 1e150;
+        Sums.OfSquares(In([large, large])).Should().BeApproximately(2 * large * large, 1e-6 * large * large);
+    }
+
+    [Fact]
+    public void RunningAverage_AllSizes_IsItsFormula()
+    {
+        foreach (int size in Sizes)
+        {
+            (double[] x, double[] r) = (Random(size, 1), Random(size, 2));
+            Guarded<T> average = new(r);
+            Normalization.Average(In(x), average.Span, 0.25);
+            Close(average.Values, [.. Rounded(r).Zip(Rounded(x), (old, next) => 0.75 * old + 0.25 * next)], 4);
+            average = new(r);
+            Normalization.Average(In(x), average.Span, 1);
+            average.Values.Should().Equal(Rounded(x));
+        }
+    }
+
+    [Fact]
+    public void PenaltyGradient_AllSizes_IsAddedAndHasNoSlopeAtZero()
+    {
+        foreach (int size in Sizes)
+        {
+            (double[] W, double[] dW) = (Random(size, 1), Random(size, 2));
+            W[size / 2] = size % 2 == 0 ? 0.0 : -0.0;
+            Guarded<T> actual = new(dW);
+            Penalties.AddGradient(In(W), actual.Span, l2: 0.3, l1: 0.2);
+            Close(actual.Values, [.. Rounded(W).Zip(Rounded(dW), (w, d) => d + 0.3 * w + 0.2 * Math.Sign(w))], 4);
+            actual.Values[size / 2].Should().Be(Rounded(dW)[size / 2]);
+        }
+    }
+
+    [Fact]
+    public void Clip_AllSizes_LimitsBothSidesAndLeavesNaN()
+    {
+        foreach (int size in Sizes)
+        {
+            double[] g = Random(size, 1);
+            g[size - 1] = double.NaN;
+            if (size > 3)
+            {
+                (g[0], g[1], g[2]) = (double.PositiveInfinity, double.NegativeInfinity, 0.5);
+            }
+
+            Guarded<T> actual = new(g);
+            Penalties.Clip(actual.Span, 0.5);
+            actual.Values.Should().Equal(Rounded(g).Select(v => Math.Clamp(v, -0.5, 0.5)));
+        }
+    }
+
+    [Fact]
+    public void Masks_AnyPartOfAny_IsItsFormula()
+    {
+        foreach ((ulong key, int layer, double p) in new[] { (0UL, 1, 0.5), (0xFEDCBA9876543210, 2, 0.2), (ulong.MaxValue, 7, 0.9), (12345UL, 1, 1e-12) })
+        {
+            double kept = Rounded([1 / (1 - p)])[0];
+            double[] expected = [.. Enumerable.Range(0, 300).Select(i => NaiveLayers.MaskBits(i, key, layer) < Math.Floor(p * 4294967296) ? 0.0 : kept)];
+            foreach (int size in Sizes)
+            {
+                foreach (int first in (int[])[0, 1, 15, 16, 17, 100, 235])
+                {
+                    Guarded<T> mask = new(size);
+                    Masks.Draw(mask.Span, first, key, layer, p);
+                    mask.Values.Should().Equal(expected[first..(first + size)]);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void LayerKernels_AnElementAnywhere_HasTheSameBits()
+    {
+        Same((w, g) => Penalties.AddGradient(w, g, l2: 0.1, l1: 0.2));
+        Same((x, g) => Penalties.Clip(g, 0.5));
+        Same((x, r) => Normalization.Average(x, r, 0.1));
+        Same((x, y) => Rows.Multiply(x, y, y));
+        Same((x, y) => Rows.Add(x, y, y));
+        Same((x, y) => Rows.ScaleColumns(x, x, y));
+    }
+
+    /// <summary>Rows, samples, and weights of the samples.</summary>
+    private static IEnumerable<(int Rows, int Samples, string Weights)> Batches() =>
+        from rows in Sizes from m in (int[])[1, 2, 3, 7, 8, 9, 33] from weights in Weightings select (rows, m, weights);
+
+    private static double[] Weights(string weighting, int m) => weighting switch
+    {
+        "none" => [],
+        "all 0" => new double[m],
+        _ => [.. Enumerable.Range(0, m).Select(j => j % 3 * 0.75 + (m < 3 ? 0.5 : 0))],
+    };
+
+    private readonly struct Linear : ITernary<T>
+    {
+        public Vector512<T> Apply(Vector512<T> x, Vector512<T> y, Vector512<T> z) => x * y - z;
+    }
+}
