@@ -19,8 +19,8 @@ public static class MlpClassifier
     /// </param>
     /// <param name="cancellationToken">Asked before every batch.</param>
     /// <exception cref="ArgumentException">
-    /// X has no sample or an element that is not finite, the labels or weights are not one for each sample, there is only one class, or
-    /// the options contradict each other.
+    /// X has no sample or an element that is not finite, the labels or weights are not one for each sample, a label is null or NaN, there
+    /// is only one class, or the options contradict each other.
     /// </exception>
     /// <exception cref="TrainingDivergedException">The cost stopped being finite.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -66,7 +66,7 @@ public sealed class MlpClassifier<T, TLabel> : MlpModel<T>
     /// <summary>Makes a classifier that has seen no data yet.</summary>
     /// <param name="classes">All classes that will occur, at least two, in the order of <see cref="PredictProbability(Matrix{T})"/>.</param>
     /// <param name="options">What to do otherwise than by default.</param>
-    /// <exception cref="ArgumentException">There are fewer than two classes, or two are the same.</exception>
+    /// <exception cref="ArgumentException">There are fewer than two classes, two are the same, or one is null or NaN.</exception>
     /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
     public MlpClassifier(IReadOnlyList<TLabel> classes, MlpOptions? options = null)
         : this(ClassLabels<TLabel>.Given(classes, nameof(classes)), options)

@@ -16,7 +16,7 @@ public sealed class MlpMultiLabelClassifier<T, TLabel> : MlpModel<T>
     /// <summary>Makes a classifier that has seen no data yet.</summary>
     /// <param name="classes">All classes that will occur, at least two, in the order of <see cref="PredictProbability(Matrix{T})"/>.</param>
     /// <param name="options">What to do otherwise than by default.</param>
-    /// <exception cref="ArgumentException">There are fewer than two classes, or two are the same.</exception>
+    /// <exception cref="ArgumentException">There are fewer than two classes, two are the same, or one is null or NaN.</exception>
     /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
     public MlpMultiLabelClassifier(IReadOnlyList<TLabel> classes, MlpOptions? options = null)
         : this(ClassLabels<TLabel>.Given(classes, nameof(classes)), options)
