@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
 namespace ShallowNet;
 
 /// <summary>The classes of a model in order, and the number of each label.</summary>
@@ -5,37 +8,46 @@ internal sealed class ClassLabels<TLabel>
     where TLabel : notnull
 {
     private readonly Dictionary<TLabel, int> numbers = [];
-    private readonly TLabel[] classes;
 
     private ClassLabels(TLabel[] classes)
     {
-        this.classes = classes;
+        Classes = Array.AsReadOnly(classes);
         for (int i = 0; i < classes.Length; i++)
         {
             numbers.Add(classes[i], i);
         }
     }
 
-    /// <summary>In their natural order (texts by their characters' numbers, whatever the culture), or else as they were first met.</summary>
-    public IReadOnlyList<TLabel> Classes => classes;
+    public IReadOnlyList<TLabel> Classes { get; }
 
-    public int Count => classes.Length;
+    public int Count => Classes.Count;
 
-    /// <summary>The classes that occur, at least two.</summary>
+    /// <summary>The classes as texts, whatever the culture.</summary>
+    public string[] Names => [.. Classes.Select(NameOf)];
+
+    /// <summary>Tuples would compare texts by the culture, and cannot always be compared.</summary>
+    private static bool AreOrdered =>
+        (typeof(TLabel).IsAssignableTo(typeof(IComparable<TLabel>)) || typeof(TLabel).IsAssignableTo(typeof(IComparable)))
+        && !typeof(TLabel).IsAssignableTo(typeof(ITuple));
+
+    /// <summary>
+    /// The classes that occur, at least two: in their natural order (texts by their characters' numbers, whatever the culture), or else
+    /// as they were first met.
+    /// </summary>
     public static ClassLabels<TLabel> Of(IEnumerable<TLabel> labels, string name)
     {
         TLabel[] distinct = [.. labels.Distinct()];
         if (distinct.Length < 2)
         {
             throw new ArgumentException(
-                $"{name} must have at least two classes, but {(distinct.Length == 0 ? "is empty" : $"all are {distinct[0]}")}.", name);
+                $"{name} must have at least two classes, but {(distinct.Length == 0 ? "have none" : $"have only {NameOf(distinct[0])}")}.", name);
         }
 
         if (distinct is string[] texts)
         {
             Array.Sort(texts, StringComparer.Ordinal);
         }
-        else if (distinct[0] is IComparable or IComparable<TLabel>)
+        else if (AreOrdered)
         {
             Array.Sort(distinct);
         }
@@ -46,16 +58,21 @@ internal sealed class ClassLabels<TLabel>
     /// <summary>The given classes, in the given order.</summary>
     public static ClassLabels<TLabel> Given(IReadOnlyList<TLabel> classes, string name)
     {
-        CheckNoNull(Require.NotNull(classes, name), name);
-        if (classes.Count < 2 || classes.Distinct().Count() != classes.Count)
+        TLabel[] given = [.. Require.NotNull(classes, name)];
+        CheckEach(given, name);
+        if (given.Length < 2)
         {
-            throw new ArgumentException($"{name} must be at least two different classes, but {(classes.Count < 2 ? $"there {(classes.Count == 1 ? "is 1" : "are none")}" : "some are the same")}.", name);
+            throw new ArgumentException($"{name} must have at least two elements, but has {given.Length}.", name);
         }
 
-        return new ClassLabels<TLabel>([.. classes]);
+        HashSet<TLabel> met = [];
+        int index = Array.FindIndex(given, label => !met.Add(label));
+        return index < 0
+            ? new ClassLabels<TLabel>(given)
+            : throw new ArgumentException($"{name} must be different, but {name}[{index}] is {NameOf(given[index])} again.", name);
     }
 
-    /// <summary>Labels, one for each sample, none of them null.</summary>
+    /// <summary>Refuses all but one label, or set of labels, for each sample.</summary>
     public static void Check<TItem>(IReadOnlyList<TItem>? labels, int samples, string name)
     {
         Require.NotNull<IReadOnlyList<TItem>>(labels, name);
@@ -64,22 +81,37 @@ internal sealed class ClassLabels<TLabel>
             throw new ArgumentException($"{name} must have {Require.Count(samples, "element")} (one for each sample), but has {labels.Count}.", name);
         }
 
-        CheckNoNull(labels, name);
+        CheckEach(labels, name);
     }
 
-    /// <summary>The numbers of labels.</summary>
-    public int[] NumbersOf(IEnumerable<TLabel> labels, string name) => [.. labels.Select(label => numbers.TryGetValue(label, out int number)
-        ? number
-        : throw new ArgumentException($"{name} must be classes that the model knows, but {label} is not among {string.Join(", ", classes)}.", name))];
-
-    private static void CheckNoNull<TItem>(IReadOnlyList<TItem> items, string name)
+    /// <summary>Refuses elements that are no labels.</summary>
+    public static void CheckEach<TItem>(IEnumerable<TItem> labels, string name)
     {
-        for (int i = 0; i < items.Count; i++)
+        foreach ((int j, TItem label) in labels.Index())
         {
-            if (items[i] is null)
+            if ((object?)label is null or double.NaN or float.NaN)
             {
-                throw new ArgumentException($"{name} must not be null, but {name}[{i}] is.", name);
+                throw new ArgumentException($"{name} must be neither null nor NaN, but {name}[{j}] is {(label is null ? "null" : "NaN")}.", name);
             }
         }
     }
+
+    /// <summary>The number of the label of sample j.</summary>
+    public int NumberOf(TLabel label, int j, string name) => numbers.TryGetValue(label, out int number)
+        ? number
+        : throw new ArgumentException($"{name} must be classes that the model knows, but {name}[{j}] is {NameOf(label)}, not one of {this}.", name);
+
+    /// <summary>Refuses any other number of probabilities than one for each class.</summary>
+    public void CheckProbabilities(int count, string name)
+    {
+        if (count != Count)
+        {
+            throw new ArgumentException($"{name} must have {Count} elements (one for each class), but has {count}.", name);
+        }
+    }
+
+    /// <summary>The classes, separated by commas.</summary>
+    public override string ToString() => string.Join(", ", Names);
+
+    private static string NameOf(TLabel label) => Convert.ToString(label, CultureInfo.InvariantCulture) ?? "";
 }

@@ -14,11 +14,13 @@ public static class MlpClassifier
     /// </param>
     /// <param name="options">What to do otherwise than by default.</param>
     /// <param name="weights">What each sample counts: m numbers, finite, at least 0 and not all 0; null when all count the same.</param>
-    /// <param name="progress">Told after every epoch, on the training thread.</param>
+    /// <param name="progress">
+    /// Told after every epoch, on the training thread; not of the epochs of a second training on all samples.
+    /// </param>
     /// <param name="cancellationToken">Asked before every batch.</param>
     /// <exception cref="ArgumentException">
-    /// X has no sample or an element that is not finite, the labels or weights are not one for each sample, there is only one class, or
-    /// the options contradict each other.
+    /// X has no sample or an element that is not finite, the labels or weights are not one for each sample, a label is null or NaN, there
+    /// is only one class, or the options contradict each other.
     /// </exception>
     /// <exception cref="TrainingDivergedException">The cost stopped being finite.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -35,7 +37,9 @@ public static class MlpClassifier
     /// <param name="labels">The classes of each sample; at least two different ones in all.</param>
     /// <param name="options">What to do otherwise than by default.</param>
     /// <param name="weights">What each sample counts: m numbers, finite, at least 0 and not all 0; null when all count the same.</param>
-    /// <param name="progress">Told after every epoch, on the training thread.</param>
+    /// <param name="progress">
+    /// Told after every epoch, on the training thread; not of the epochs of a second training on all samples.
+    /// </param>
     /// <param name="cancellationToken">Asked before every batch.</param>
     /// <inheritdoc cref="Fit{T, TLabel}" path="/exception"/>
     public static MlpMultiLabelClassifier<T, TLabel> FitMultiLabel<T, TLabel>(
@@ -62,7 +66,7 @@ public sealed class MlpClassifier<T, TLabel> : MlpModel<T>
     /// <summary>Makes a classifier that has seen no data yet.</summary>
     /// <param name="classes">All classes that will occur, at least two, in the order of <see cref="PredictProbability(Matrix{T})"/>.</param>
     /// <param name="options">What to do otherwise than by default.</param>
-    /// <exception cref="ArgumentException">There are fewer than two classes, or two are the same.</exception>
+    /// <exception cref="ArgumentException">There are fewer than two classes, two are the same, or one is null or NaN.</exception>
     /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
     public MlpClassifier(IReadOnlyList<TLabel> classes, MlpOptions? options = null)
         : this(ClassLabels<TLabel>.Given(classes, nameof(classes)), options)
@@ -73,8 +77,8 @@ public sealed class MlpClassifier<T, TLabel> : MlpModel<T>
         : base(options) => this.classes = classes;
 
     /// <summary>
-    /// The classes in order: of their values, where they have one (texts by the numbers of their characters), otherwise as they were
-    /// first met.
+    /// The classes in order: as given to the constructor; in a fitted model, of their values, where they have one (texts by the numbers
+    /// of their characters), otherwise, and for tuples, as they were first met.
     /// </summary>
     public IReadOnlyList<TLabel> Classes => classes.Classes;
 
@@ -83,7 +87,8 @@ public sealed class MlpClassifier<T, TLabel> : MlpModel<T>
     /// <summary>Trains on a piece of the data: one pass over it, in batches.</summary>
     /// <remarks>
     /// The first piece of a new classifier decides the scaling of the inputs. The steps are those of the options' optimizer, or of Adam
-    /// where that is L-BFGS, and go on with what the optimizer remembers of the pieces before. A fitted classifier is changed in place.
+    /// where that is L-BFGS, and go on with what the optimizer remembers of the pieces before. Weights count relative to the others of
+    /// the piece. A fitted classifier is changed in place.
     /// </remarks>
     /// <param name="X">The samples, features × m.</param>
     /// <param name="labels">The class of each sample, one that the classifier knows.</param>
@@ -92,7 +97,9 @@ public sealed class MlpClassifier<T, TLabel> : MlpModel<T>
     /// X has the wrong number of rows, no sample or an element that is not finite, the labels or weights are not one for each sample, or a
     /// label is of no known class.
     /// </exception>
-    /// <exception cref="TrainingDivergedException">The cost stopped being finite.</exception>
+    /// <exception cref="TrainingDivergedException">
+    /// The cost stopped being finite. The network is what it was before the piece; the optimizer begins anew with the next.
+    /// </exception>
     public void PartialFit(Matrix<T> X, IReadOnlyList<TLabel> labels, IReadOnlyList<double>? weights = null)
     {
         X = SamplesToFit(X);
@@ -141,12 +148,7 @@ public sealed class MlpClassifier<T, TLabel> : MlpModel<T>
     /// <exception cref="InvalidOperationException">The classifier has seen no data yet.</exception>
     public void PredictProbability(ReadOnlySpan<T> x, Span<T> probabilities)
     {
-        if (probabilities.Length != classes.Count)
-        {
-            throw new ArgumentException(
-                $"probabilities must have {classes.Count} elements (one for each class), but has {probabilities.Length}.", nameof(probabilities));
-        }
-
+        classes.CheckProbabilities(probabilities.Length, nameof(probabilities));
         if (classes.Count > 2)
         {
             Outputs(x, probabilities);
@@ -182,12 +184,12 @@ public sealed class MlpClassifier<T, TLabel> : MlpModel<T>
     {
         X = Inputs(X);
         Matrix<T> Y = Encode(labels, X.ColumnCount);
-        return Metrics.ConfusionMatrix(Outputs(X), Y, [.. classes.Classes.Select(name => $"{name}")]);
+        return Metrics.ConfusionMatrix(Outputs(X), Y, classes.Names);
     }
 
     /// <summary>The classes and the network in one line.</summary>
     public override string ToString() =>
-        $"classifier of {string.Join(", ", classes.Classes)}: {(IsFitted ? Network : "not fitted yet")}";
+        $"classifier of {classes}: {(IsFitted ? Network : "not fitted yet")}";
 
     internal static MlpClassifier<T, TLabel> Fit(
         Matrix<T> X, IReadOnlyList<TLabel> labels, MlpOptions? options, IReadOnlyList<double>? weights, int maxThreads,
@@ -205,7 +207,7 @@ public sealed class MlpClassifier<T, TLabel> : MlpModel<T>
     private Matrix<T> Encode(IReadOnlyList<TLabel> labels, int samples)
     {
         ClassLabels<TLabel>.Check(labels, samples, nameof(labels));
-        int[] numbers = classes.NumbersOf(labels, nameof(labels));
+        int[] numbers = [.. labels.Select((label, j) => classes.NumberOf(label, j, nameof(labels)))];
         return classes.Count > 2
             ? OneHot.Encode<T>(numbers, classes.Count)
             : ColumnMajor.Create(1, samples, Array.ConvertAll(numbers, number => T.CreateTruncating(number)));

@@ -55,7 +55,7 @@ public abstract class MlpModel<T>
 
     private protected abstract Activation OutputActivation { get; }
 
-    private protected virtual Loss LossToMinimize => Options.Loss ?? OutputActivation.DefaultLoss!;
+    private Loss LossToMinimize => Options.Loss ?? OutputActivation.DefaultLoss;
 
     /// <summary>Fits a new model to samples with targets as the network has them, but not yet scaled.</summary>
     private protected void FitNetwork(
@@ -63,16 +63,17 @@ public abstract class MlpModel<T>
     {
         (X, Y, double[]? w) = Drop(X, Y, weights);
         (Scaler? inputs, Scaler? outputs) = (Options.InputScaling.Fit(X, w), TargetScaling.Fit(Y, w));
-        (X, Y) = (inputs?.Transform(X) ?? X, outputs?.Transform(Y) ?? Y);
+        (X, Y) = (inputs?.Transform(X) ?? X, Scale(Y, outputs));
         Dense[] layers = Layers(X.RowCount, Y.RowCount, X.ColumnCount);
-        TrainingOptions training = Options.TrainingFor(X.ColumnCount, layers);
+        TrainingOptions training = Options.TrainingFor(X.ColumnCount, SampleWeights.ClassesOf(Y)?.Distinct().Count() ?? 0, layers);
         training = training with { MaxThreads = Math.Min(training.MaxThreads, maxThreads) };
         Network<T> first = Create(X.RowCount, layers);
         TrainingHistory firstHistory = first.Train(X, Y, training, w, null, progress, cancellationToken);
-        if ((Options.Refit ?? X.ColumnCount <= MlpOptions.SmallSamples) && training.ValidationShare > 0 && firstHistory.BestEpoch is { } best)
+        if ((Options.Refit ?? X.ColumnCount <= MlpOptions.SmallSamples) && training.ValidationShare > 0)
         {
+            int epochs = firstHistory.BestEpoch ?? firstHistory.Epochs.Count;
             first = Create(X.RowCount, layers);
-            TrainingOptions anew = training with { ValidationShare = 0, EarlyStopping = null, TargetCost = null, Metrics = [], LastEpoch = best };
+            TrainingOptions anew = training with { ValidationShare = 0, EarlyStopping = null, TargetCost = null, Metrics = [], LastEpoch = epochs };
             first.Train(X, Y, anew, w, null, null, cancellationToken);
         }
 
@@ -84,11 +85,21 @@ public abstract class MlpModel<T>
     {
         (Matrix<T> XKept, Matrix<T> YKept, double[]? w) = Drop(X, Y, weights);
         (Scaler? inputs, Scaler? outputs) = IsFitted ? (InputScaler, OutputScaler) : (Options.InputScaling.Fit(XKept, w), TargetScaling.Fit(YKept, w));
-        (XKept, YKept) = (inputs?.Transform(XKept) ?? XKept, outputs?.Transform(YKept) ?? YKept);
-        Dense[] layers = Layers(XKept.RowCount, YKept.RowCount, null);
-        Trainer<T> steps = trainer ?? new Trainer<T>(network ?? Create(XKept.RowCount, layers), Options.TrainingForPieces(layers));
-        TrainingHistory soFar = steps.Train(XKept, YKept, w);
-        (trainer, network, history, InputScaler, OutputScaler) = (steps, steps.Network, soFar, inputs, outputs);
+        (XKept, YKept) = (inputs?.Transform(XKept) ?? XKept, Scale(YKept, outputs));
+        Trainer<T> steps = trainer ?? new Trainer<T>(
+            network ?? Create(XKept.RowCount, Layers(XKept.RowCount, YKept.RowCount, null)), Options.TrainingForPieces());
+        try
+        {
+            history = steps.Train(XKept, YKept, w);
+        }
+        catch (TrainingDivergedException)
+        {
+            // The network is as before the piece, but what the optimizer remembers of it would spoil the next.
+            trainer = null;
+            throw;
+        }
+
+        (trainer, network, InputScaler, OutputScaler) = (steps, steps.Network, inputs, outputs);
     }
 
     /// <summary>Inputs that fit the model, dense and finite.</summary>
@@ -135,9 +146,35 @@ public abstract class MlpModel<T>
 
     private Network<T> Create(int features, Dense[] layers) => ShallowNet.Network.Create<T>(features, Options.Seed, LossToMinimize, layers);
 
-    /// <summary>Without the samples that count nothing, which are not there; and without weights that are all the same.</summary>
-    private static (Matrix<T> X, Matrix<T> Y, double[]? Weights) Drop(Matrix<T> X, Matrix<T> Y, IReadOnlyList<double>? weights)
+    /// <summary>Targets as the network is to learn them, which the loss must allow.</summary>
+    private Matrix<T> Scale(Matrix<T> Y, Scaler? scaler)
     {
+        if (scaler is null)
+        {
+            return Y;
+        }
+
+        Y = scaler.Transform(Y);
+        try
+        {
+            return LossToMinimize.Labels(Y, Y.RowCount, Y.ColumnCount);
+        }
+        catch (ArgumentException notAllowed)
+        {
+            throw new ArgumentException(
+                $"TargetScaling must be None for {LossToMinimize}, which does not allow all scaled targets, but is {TargetScaling}.", notAllowed);
+        }
+    }
+
+    /// <summary>Without the samples that count nothing, which are not there; and without weights that are all the same.</summary>
+    private (Matrix<T> X, Matrix<T> Y, double[]? Weights) Drop(Matrix<T> X, Matrix<T> Y, IReadOnlyList<double>? weights)
+    {
+        if (TargetScaling == Scaling.None)
+        {
+            // Here, so that the message names the caller's column, and not the one that is left of it.
+            Y = LossToMinimize.Labels(Y, Y.RowCount, Y.ColumnCount);
+        }
+
         if (weights is null)
         {
             return (X, Y, null);

@@ -16,7 +16,7 @@ public sealed class MlpMultiLabelClassifier<T, TLabel> : MlpModel<T>
     /// <summary>Makes a classifier that has seen no data yet.</summary>
     /// <param name="classes">All classes that will occur, at least two, in the order of <see cref="PredictProbability(Matrix{T})"/>.</param>
     /// <param name="options">What to do otherwise than by default.</param>
-    /// <exception cref="ArgumentException">There are fewer than two classes, or two are the same.</exception>
+    /// <exception cref="ArgumentException">There are fewer than two classes, two are the same, or one is null or NaN.</exception>
     /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
     public MlpMultiLabelClassifier(IReadOnlyList<TLabel> classes, MlpOptions? options = null)
         : this(ClassLabels<TLabel>.Given(classes, nameof(classes)), options)
@@ -53,6 +53,18 @@ public sealed class MlpMultiLabelClassifier<T, TLabel> : MlpModel<T>
         return [.. Enumerable.Range(0, YHat.ColumnCount).Select(j => classes.Classes.Where((_, i) => IsOf(YHat[i, j])).ToArray())];
     }
 
+    /// <summary>The classes of one sample: those with a probability above 0.5.</summary>
+    /// <param name="x">The sample, one element for each feature.</param>
+    /// <returns>The classes, in the order of <see cref="Classes"/>.</returns>
+    /// <exception cref="ArgumentException">x has the wrong length, or an element that is not finite.</exception>
+    /// <exception cref="InvalidOperationException">The classifier has seen no data yet.</exception>
+    public TLabel[] Predict(ReadOnlySpan<T> x)
+    {
+        T[] probabilities = new T[classes.Count];
+        Outputs(x, probabilities);
+        return [.. classes.Classes.Where((_, i) => IsOf(probabilities[i]))];
+    }
+
     /// <summary>The probability of every class, each by itself, for each sample.</summary>
     /// <param name="X">The samples, features × m.</param>
     /// <returns>classes × m, in the order of <see cref="Classes"/>.</returns>
@@ -65,7 +77,11 @@ public sealed class MlpMultiLabelClassifier<T, TLabel> : MlpModel<T>
     /// <param name="probabilities">Receives the probabilities, in the order of <see cref="Classes"/>.</param>
     /// <exception cref="ArgumentException">x or the probabilities have the wrong length, or x an element that is not finite.</exception>
     /// <exception cref="InvalidOperationException">The classifier has seen no data yet.</exception>
-    public void PredictProbability(ReadOnlySpan<T> x, Span<T> probabilities) => Outputs(x, probabilities);
+    public void PredictProbability(ReadOnlySpan<T> x, Span<T> probabilities)
+    {
+        classes.CheckProbabilities(probabilities.Length, nameof(probabilities));
+        Outputs(x, probabilities);
+    }
 
     /// <summary>The share of the samples whose classes are all predicted, and no other: scikit-learn's subset accuracy.</summary>
     /// <param name="X">The samples, features × m.</param>
@@ -88,7 +104,7 @@ public sealed class MlpMultiLabelClassifier<T, TLabel> : MlpModel<T>
 
     /// <summary>The classes and the network in one line.</summary>
     public override string ToString() =>
-        $"multi-label classifier of {string.Join(", ", classes.Classes)}: {(IsFitted ? Network : "not fitted yet")}";
+        $"multi-label classifier of {classes}: {(IsFitted ? Network : "not fitted yet")}";
 
     internal static MlpMultiLabelClassifier<T, TLabel> Fit(
         Matrix<T> X, IReadOnlyList<IReadOnlyCollection<TLabel>> labels, MlpOptions? options, IReadOnlyList<double>? weights, int maxThreads,
@@ -96,7 +112,7 @@ public sealed class MlpMultiLabelClassifier<T, TLabel> : MlpModel<T>
     {
         Require.Precision<T>();
         X = Require.Samples(X, null, null, nameof(X), "");
-        ClassLabels<TLabel>.Check(labels, X.ColumnCount, nameof(labels));
+        CheckSets(labels, X.ColumnCount);
         MlpMultiLabelClassifier<T, TLabel> model = new(classes ?? ClassLabels<TLabel>.Of(labels.SelectMany(set => set), nameof(labels)), options);
         model.FitNetwork(X, model.Encode(labels, X.ColumnCount), weights, maxThreads, progress, cancellationToken);
         return model;
@@ -104,16 +120,25 @@ public sealed class MlpMultiLabelClassifier<T, TLabel> : MlpModel<T>
 
     private static bool IsOf(T probability) => probability > T.CreateTruncating(0.5);
 
+    private static void CheckSets(IReadOnlyList<IReadOnlyCollection<TLabel>> labels, int samples)
+    {
+        ClassLabels<TLabel>.Check(labels, samples, nameof(labels));
+        for (int j = 0; j < samples; j++)
+        {
+            ClassLabels<TLabel>.CheckEach(labels[j], $"{nameof(labels)}[{j}]");
+        }
+    }
+
     /// <summary>A row of 0 and 1 for each class.</summary>
     private Matrix<T> Encode(IReadOnlyList<IReadOnlyCollection<TLabel>> labels, int samples)
     {
-        ClassLabels<TLabel>.Check(labels, samples, nameof(labels));
+        CheckSets(labels, samples);
         Matrix<T> Y = ColumnMajor.Create<T>(classes.Count, samples);
         for (int j = 0; j < samples; j++)
         {
-            foreach (int number in classes.NumbersOf(labels[j], nameof(labels)))
+            foreach (TLabel label in labels[j])
             {
-                Y[number, j] = T.One;
+                Y[classes.NumberOf(label, j, nameof(labels)), j] = T.One;
             }
         }
 

@@ -14,11 +14,12 @@ namespace ShallowNet;
 /// </item>
 /// <item>
 /// Up to <see cref="SmallSamples"/> samples: L-BFGS, at most 300 iterations. More samples, or a hidden layer with dropout: Adam with a
-/// rate of 0.001, batches of 128 (of 32 up to <see cref="SmallSamples"/> samples), at most 300 epochs (100).
+/// rate of 0.001, batches of 128 and at most 100 epochs (up to <see cref="SmallSamples"/> samples, of 32 and 300). Data that come in
+/// pieces: Adam with that rate, batches of 32.
 /// </item>
-/// <item>An L2 penalty with λ = 1.</item>
+/// <item>An L2 penalty with λ = 1; none for data that come in pieces, which would share it by their number.</item>
 /// <item>
-/// From 20 samples on, a fifth of them (above <see cref="SmallSamples"/>, a tenth) set aside for validation, from every class its
+/// From 20 samples on, and two of each class on average, a fifth of them (above <see cref="SmallSamples"/>, a tenth) set aside for validation, from every class its
 /// share; training stops when the validation cost has not improved for 20 epochs (10), and goes back to the best epoch.
 /// </item>
 /// <item>
@@ -73,8 +74,8 @@ public sealed record MlpOptions
     public Func<TrainingOptions, TrainingOptions>? Training { get; init; }
 
     /// <summary>
-    /// Whether the network is trained anew on all samples, the validation samples included, for as many epochs as were best on those.
-    /// Null: up to <see cref="SmallSamples"/> samples.
+    /// Whether the network is trained anew on all samples, the validation samples included, for as many epochs as were best on those;
+    /// without <see cref="EarlyStopping"/>, for as many as there were. Null: up to <see cref="SmallSamples"/> samples.
     /// </summary>
     public bool? Refit { get; init; }
 
@@ -96,8 +97,8 @@ public sealed record MlpOptions
     internal IReadOnlyList<Dense> HiddenLayersFor(int features, int outputs, int? samples) => HiddenLayers
         ?? [new Dense((int)Math.Clamp(2L * (features + outputs) / 16 * 16, 16, 128), samples <= MostSamplesForTanh ? Activation.Tanh : Activation.ReLU)];
 
-    /// <summary>The training for m samples.</summary>
-    internal TrainingOptions TrainingFor(int samples, IReadOnlyList<Dense> layers)
+    /// <summary>The training for m samples of so many classes; 0 for what has none.</summary>
+    internal TrainingOptions TrainingFor(int samples, int classes, IReadOnlyList<Dense> layers)
     {
         bool isSmall = samples <= SmallSamples;
         TrainingOptions training = new()
@@ -108,7 +109,7 @@ public sealed record MlpOptions
             L2 = 1,
             Seed = Seed,
         };
-        if (samples >= 20)
+        if (samples >= Math.Max(20, 2L * classes))
         {
             training = training with { ValidationShare = isSmall ? 0.2 : 0.1, EarlyStopping = new EarlyStopping(isSmall ? 20 : 10) };
         }
@@ -117,9 +118,9 @@ public sealed record MlpOptions
     }
 
     /// <summary>The training of a piece of the data: a pass in steps, whatever the data would choose.</summary>
-    internal TrainingOptions TrainingForPieces(IReadOnlyList<Dense> layers)
+    internal TrainingOptions TrainingForPieces()
     {
-        TrainingOptions training = TrainingFor(1, layers);
+        TrainingOptions training = Adjusted(new TrainingOptions { Seed = Seed });
         return training with
         {
             Optimizer = training.Optimizer is GradientOptimizer ? training.Optimizer : new Adam(),

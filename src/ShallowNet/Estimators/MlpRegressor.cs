@@ -13,7 +13,9 @@ public static class MlpRegressor
     /// <param name="Y">The targets, outputs × m.</param>
     /// <param name="options">What to do otherwise than by default.</param>
     /// <param name="weights">What each sample counts: m numbers, finite, at least 0 and not all 0; null when all count the same.</param>
-    /// <param name="progress">Told after every epoch, on the training thread.</param>
+    /// <param name="progress">
+    /// Told after every epoch, on the training thread; not of the epochs of a second training on all samples.
+    /// </param>
     /// <param name="cancellationToken">Asked before every batch.</param>
     /// <exception cref="ArgumentException">
     /// X or Y has no sample or an element that is not finite, they differ in samples, the weights are not one for each sample, the loss
@@ -33,7 +35,7 @@ public static class MlpRegressor
     /// <param name="y">The targets, m numbers.</param>
     /// <inheritdoc cref="Fit{T}(Matrix{T}, Matrix{T}, MlpOptions, IReadOnlyList{double}, IProgress{TrainingProgress}, CancellationToken)" path="/exception"/>
     public static MlpRegressor<T> Fit<T>(Matrix<T> X, IReadOnlyList<T> y)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Fit(X, Row(y));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Fit(X, Row(X, y));
 
     /// <summary>Fits a regressor of one output.</summary>
     /// <param name="X">The samples, features × m.</param>
@@ -41,20 +43,27 @@ public static class MlpRegressor
     /// <param name="options">What to do otherwise than by default.</param>
     /// <inheritdoc cref="Fit{T}(Matrix{T}, Matrix{T}, MlpOptions, IReadOnlyList{double}, IProgress{TrainingProgress}, CancellationToken)" path="/exception"/>
     public static MlpRegressor<T> Fit<T>(Matrix<T> X, IReadOnlyList<T> y, MlpOptions options)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Fit(X, Row(y), options);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Fit(X, Row(X, y), options);
 
-    internal static Matrix<T> Row<T>(IReadOnlyList<T> y)
+    /// <summary>The targets of one output as a row.</summary>
+    internal static Matrix<T> Row<T>(Matrix<T> X, IReadOnlyList<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Require.Precision<T>();
-        return Require.NotNull(y).Count > 0
-            ? ColumnMajor.Create<T>(1, y.Count, [.. y])
-            : throw new ArgumentException("y must have at least one element, but is empty.", nameof(y));
+        Require.Shape(X, null, null, nameof(X), "");
+        if (Require.NotNull(y).Count != X.ColumnCount)
+        {
+            throw new ArgumentException($"y must have {Require.Count(X.ColumnCount, "element")} (one for each sample), but has {y.Count}.", nameof(y));
+        }
+
+        T[] elements = [.. y];
+        Require.Finite(elements, 1, nameof(y));
+        return ColumnMajor.Create(1, elements.Length, elements);
     }
 }
 
 /// <summary>A network that tells numbers from a sample.</summary>
-/// <remarks>A regressor to be fed in pieces is made by the constructor and <see cref="PartialFit"/>.</remarks>
+/// <remarks>A regressor to be fed in pieces is made by the constructor and <see cref="PartialFit(Matrix{T}, Matrix{T}, IReadOnlyList{double})"/>.</remarks>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed class MlpRegressor<T> : MlpModel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -78,9 +87,9 @@ public sealed class MlpRegressor<T> : MlpModel<T>
 
     /// <summary>Trains on a piece of the data: one pass over it, in batches.</summary>
     /// <remarks>
-    /// The first piece of a new regressor decides the scaling of inputs and targets. The steps are those of the options' optimizer, or of
-    /// Adam where that is L-BFGS, and go on with what the optimizer remembers of the pieces before. A fitted regressor is changed in
-    /// place.
+    /// The first piece of a new regressor decides the scaling of inputs and targets. The steps are those of the options' optimizer, or of Adam
+    /// where that is L-BFGS, and go on with what the optimizer remembers of the pieces before. Weights count relative to the others of
+    /// the piece. A fitted regressor is changed in place.
     /// </remarks>
     /// <param name="X">The samples, features × m.</param>
     /// <param name="Y">The targets, outputs × m.</param>
@@ -89,12 +98,20 @@ public sealed class MlpRegressor<T> : MlpModel<T>
     /// X or Y has the wrong number of rows, no sample or an element that is not finite, they differ in samples, the weights are not one
     /// for each sample, or the loss does not allow a target.
     /// </exception>
-    /// <exception cref="TrainingDivergedException">The cost stopped being finite.</exception>
+    /// <exception cref="TrainingDivergedException">
+    /// The cost stopped being finite. The network is what it was before the piece; the optimizer begins anew with the next.
+    /// </exception>
     public void PartialFit(Matrix<T> X, Matrix<T> Y, IReadOnlyList<double>? weights = null)
     {
         X = SamplesToFit(X);
         FitPiece(X, Targets(Y, X.ColumnCount), weights);
     }
+
+    /// <summary>Trains on a piece of the data, for one output: one pass over it, in batches.</summary>
+    /// <param name="X">The samples, features × m.</param>
+    /// <param name="y">The targets, m numbers.</param>
+    /// <inheritdoc cref="PartialFit(Matrix{T}, Matrix{T}, IReadOnlyList{double})" path="/remarks|/exception"/>
+    public void PartialFit(Matrix<T> X, IReadOnlyList<T> y) => PartialFit(X, MlpRegressor.Row(X, y));
 
     /// <summary>The predicted targets of each sample.</summary>
     /// <param name="X">The samples, features × m.</param>
@@ -104,7 +121,7 @@ public sealed class MlpRegressor<T> : MlpModel<T>
     public Matrix<T> Predict(Matrix<T> X)
     {
         Matrix<T> YHat = Outputs(X);
-        OutputScaler?.Inverse(YHat, YHat);
+        OutputScaler?.Inverse<T>(ColumnMajor.Span(YHat), ColumnMajor.Span(YHat));
         return YHat;
     }
 
@@ -139,6 +156,12 @@ public sealed class MlpRegressor<T> : MlpModel<T>
         X = Inputs(X);
         return (metric ?? Metric.R2).Of(Predict(X), Targets(Y, X.ColumnCount), weights);
     }
+
+    /// <summary>The coefficient of determination R² of the predictions of one output.</summary>
+    /// <param name="X">The samples, features × m.</param>
+    /// <param name="y">The targets, m numbers.</param>
+    /// <inheritdoc cref="Score(Matrix{T}, Matrix{T}, Metric, IReadOnlyList{double})" path="/exception"/>
+    public double Score(Matrix<T> X, IReadOnlyList<T> y) => Score(X, MlpRegressor.Row(X, y));
 
     /// <summary>The network in one line.</summary>
     public override string ToString() => $"regressor: {(IsFitted ? Network : "not fitted yet")}";

@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+using System.Numerics;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace ShallowNet.Tests;
+
+public sealed class EstimatorChecksInDouble : EstimatorChecks<double>;
+
+public sealed class EstimatorChecksInFloat : EstimatorChecks<float>;
+
+/// <summary>
+/// What every estimator must do with every configuration, as scikit-learn's <c>check_estimator</c> asks of its own. Those that do not
+/// apply stand in <see cref="EstimatorConfigurations.Exceptions"/>.
+/// </summary>
+public abstract partial class EstimatorChecks<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private static readonly IReadOnlyDictionary<string, Action<Case>> Checks = ((Action<Case>[])
+        [
+            NotFiniteInput_IsRefused, NoSamples_AreRefused, WrongSizes_AreRefused, NullArguments_AreRefused, WrongWeights_AreRefused,
+            UnknownTargets_AreRefused, Unfitted_IsRefused, CancelledFit_Throws,
+            OneSample_WorksOrIsRefused, OneFeature_Works, MoreFeaturesThanSamples_Work, ConstantFeatures_Work, OneTarget_WorksOrIsRefused,
+            SameSeed_GivesTheSameBits, AnotherSeed_GivesOthers, Options_AreUnchanged, Inputs_AreUnchanged, AnyStorage_GivesTheSameBits,
+            ZeroWeights_AreAbsentSamples, EqualWeights_AreNone, Float_IsNearDouble, Progress_IsToldOfEveryEpoch,
+            Predictions_AreFinite, Probabilities_OfClasses_SumToOne, Answers_FollowFromValues, Samples_DoNotDependOnOthers, Score_IsTheMetric,
+            Predictions_OnManyThreads_AreTheSame, SpansOfWrongLength_AreRefused, Text_TellsWhatItIs,
+            Pieces_LowerTheCost, Pieces_KeepTheFirstScaling, Pieces_GoOnAfterFit, Pieces_Repeated_GiveTheSameBits, RefusedPiece_ChangesNothing,
+            PieceOfZeroWeights_IsAbsent, PieceOfEqualWeights_HasNone, PieceOfOneTarget_Works,
+        ]).ToDictionary(check => check.Method.Name);
+
+    private static readonly ConcurrentDictionary<(string, string), ModelUnderTest<T>> Models = [];
+
+    public static TheoryData<string, string, string> Cases
+    {
+        get
+        {
+            TheoryData<string, string, string> data = [];
+            foreach ((string check, string estimator, string configuration) in Combinations)
+            {
+                if (!EstimatorConfigurations.Exceptions.Any(exception => exception.Covers(check, estimator, configuration)))
+                {
+                    data.Add(check, estimator, configuration);
+                }
+            }
+
+            return data;
+        }
+    }
+
+    public static TheoryData<int> Exceptions => [.. Enumerable.Range(0, EstimatorConfigurations.Exceptions.Count)];
+
+    private static IEnumerable<(string Check, string Estimator, string Configuration)> Combinations =>
+        from check in Checks.Keys
+        from estimator in EstimatorUnderTest<T>.All.Keys
+        from configuration in EstimatorConfigurations.All.Keys
+        select (check, estimator, configuration);
+
+    [Theory, MemberData(nameof(Cases))]
+    public void Estimator_Checked_Passes(string check, string estimator, string configuration) => Checks[check](new Case(estimator, configuration));
+
+    [Theory, MemberData(nameof(Exceptions))]
+    public void Exception_Checked_StillFails(int number)
+    {
+        NotApplicable exception = EstimatorConfigurations.Exceptions[number];
+        Combinations.Where(each => exception.Covers(each.Check, each.Estimator, each.Configuration)).Any(Fails).Should().BeTrue(exception.Reason);
+
+        static bool Fails((string Check, string Estimator, string Configuration) each)
+        {
+            try
+            {
+                Checks[each.Check](new Case(each.Estimator, each.Configuration));
+                return false;
+            }
+            catch (Exception)
+            {
+                return true;
+            }
+        }
+    }
+
+    private static void Same(ReadOnlySpan<T> actual, ReadOnlySpan<T> expected) => actual.SequenceEqual(expected).Should().BeTrue();
+
+    private static void Same(Matrix<T> actual, Matrix<T> expected) => Same(ColumnMajor.Span(actual), ColumnMajor.Span(expected));
+
+    private static Matrix<T> With(Matrix<T> matrix, int row, int column, T value)
+    {
+        Matrix<T> copy = matrix.Clone();
+        copy[row, column] = value;
+        return copy;
+    }
+
+    private static Matrix<T> First(Matrix<T> matrix, int samples) => matrix.SubMatrix(0, matrix.RowCount, 0, samples);
+
+    private static void Refused(Action action, string message = "*must*") => action.Should().Throw<ArgumentException>().WithMessage(message);
+
+    /// <summary>An estimator with a configuration, and its samples.</summary>
+    private sealed class Case(string estimator, string configuration)
+    {
+        public string Name => estimator;
+
+        public string Configuration => configuration;
+
+        public EstimatorUnderTest<T> Estimator { get; } = EstimatorUnderTest<T>.All[estimator];
+
+        public MlpOptions Options { get; } = EstimatorConfigurations.All[configuration];
+
+        public Matrix<T> X => Estimator.X;
+
+        public Matrix<T> Y => Estimator.Y;
+
+        /// <summary>A model fitted to the samples, which is not to be changed.</summary>
+        public ModelUnderTest<T> Model => Models.GetOrAdd((estimator, configuration), _ => Fit(X, Y));
+
+        public ModelUnderTest<T> Fit(Matrix<T> samples, Matrix<T> targets, IReadOnlyList<double>? weights = null) =>
+            Estimator.Fit(samples, targets, Options, weights);
+
+        public ModelUnderTest<T> New() => Estimator.New(Options);
+    }
+}
