@@ -26,6 +26,9 @@ internal sealed class BatchEpochs<T>(Trainer<T> trainer, MiniBatches<T> batches,
     public override EpochResult Next(TrainingRun<T> run)
     {
         TrainingStep<T> step = Trainer.Step;
+
+        // Asked before a new order is drawn, so that a training cancelled between two epochs can go on as if it had not been.
+        run.IsOver(0);
         batches.BeginEpoch();
         double costs = 0, learningRate = 0;
         int samples = 0;

@@ -84,14 +84,14 @@ internal sealed record Slow(TimeSpan Time) : GradientOptimizer(0.1)
 /// <summary>The identity, with something done at one of the calls.</summary>
 internal sealed record ActsAtCall(int Call, Action Act) : Activation
 {
-    private int calls;
+    public int Calls { get; private set; }
 
     public override string Name => "identity that acts";
 
     public override void Forward<T>(ReadOnlySpan<T> Z, Span<T> A, int rows)
     {
         Z.CopyTo(A);
-        if (++calls == Call)
+        if (++Calls == Call)
         {
             Act();
         }
