@@ -37,7 +37,13 @@ internal static class SampleWeights
         }
 
         double factor = weights.Length / weights.Sum();
-        return Array.ConvertAll(weights, w => T.CreateTruncating(w * factor));
+        T[] normalized = new T[weights.Length];
+        for (int j = 0; j < normalized.Length; j++)
+        {
+            normalized[j] = T.CreateTruncating(weights[j] * factor);
+        }
+
+        return normalized;
     }
 
     /// <summary>The class of every column where Y has one row of 0 and 1, or one-hot columns; otherwise null.</summary>

@@ -197,7 +197,7 @@ public sealed class Trainer<T>
     {
         X = Require.Samples(X, Network.Inputs, null, nameOfX, "the network's inputs");
         Y = Network.Loss.Labels(Y, Network.Outputs, X.ColumnCount, nameOfY);
-        return (X, Y, SampleWeights.Of(weights, null, Y, nameOfWeights));
+        return (X, Y, weights is null ? null : SampleWeights.Of(weights, null, Y, nameOfWeights));
     }
 
     /// <summary>Samples' own weights times those of their classes.</summary>
