@@ -236,7 +236,7 @@ public sealed partial class Network<T>
     /// <param name="progress">Told after every epoch, on the training thread.</param>
     /// <param name="cancellationToken">
     /// Asked before every batch. The parameters are then those of the last step, or, should that have made one infinite, those at
-    /// the start of the epoch.
+    /// the start of the epoch; with <see cref="EarlyStopping"/>, those of the best epoch.
     /// </param>
     /// <returns>Cost, learning rate, gradient and time of every epoch, and why training ended.</returns>
     /// <exception cref="ArgumentException">

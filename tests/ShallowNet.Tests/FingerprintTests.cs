@@ -76,6 +76,9 @@ internal static class Fingerprints
         ["weightedInFloat"] = () => Layered<float>(new() { ClassWeights = ClassWeights.Balanced }, "dr", weighted: true),
         ["penalizedInFloat"] = () => Layered<float>(new() { L1 = 0.01, L2 = 0.1 }, ""),
         ["clippedInFloat"] = () => Layered<float>(new() { Optimizer = new GradientDescent(0.1), ClipNorm = 0.1, ClipValue = 0.02 }, ""),
+        ["lbfgsInDouble"] = Lbfgs<double>,
+        ["lbfgsInFloat"] = Lbfgs<float>,
+        ["stoppedInFloat"] = Stopped,
     };
 
     private static string Article()
@@ -147,6 +150,31 @@ internal static class Fingerprints
             new Dense(16, Activation.SiLU), new Dense(16, Activation.ELU()),
             new Dense(9, Activation.Tanh) { Initializer = Initializer.NguyenWidrow },
             new Dense(5, Activation.Softplus));
+    }
+
+    /// <summary>So many samples and units that threads share them.</summary>
+    private static string Lbfgs<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var (X, labels) = RealData.Read<T>("digits.csv.gz", header: false);
+        return AfterTraining(
+            X.Map(pixel => pixel / T.CreateTruncating(16)), OneHot.Encode<T>(labels, 10),
+            new() { Optimizer = new LBFGS(Memory: 3), Epochs = 6, L2 = 1 },
+            new Dense(16, Activation.Tanh), new Dense(10, Activation.Softmax));
+    }
+
+    /// <summary>A training that goes back to its best epoch on a share of the samples, with a rate that follows their cost.</summary>
+    private static string Stopped()
+    {
+        var (X, Y) = TrainingTools.NoisyMoons<float>(400);
+        return AfterTraining(
+            X, Y,
+            new()
+            {
+                Optimizer = new Adam(LearningRate.ReduceOnPlateau(0.05, patience: 1)), Epochs = 40, ValidationShare = 0.25, ClassWeights = ClassWeights.Balanced,
+                ClipNorm = 0.2, L1 = 0.01, EarlyStopping = new(Patience: 5),
+            },
+            new Dense(30, Activation.Tanh) { BatchNormalization = new(), Dropout = 0.2 }, new Dense(1, Activation.Sigmoid));
     }
 
     private static string Regression(Loss loss, Activation output, Activation hidden)

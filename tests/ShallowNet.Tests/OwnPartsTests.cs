@@ -7,7 +7,7 @@ public sealed class OwnPartsInDouble : OwnPartsTests<double>;
 
 public sealed class OwnPartsInFloat : OwnPartsTests<float>;
 
-/// <summary>An activation, a loss, an initializer, an optimizer and a schedule written by a user, in both precisions.</summary>
+/// <summary>An activation, a loss, an initializer, an optimizer, a schedule and a metric written by a user, in both precisions.</summary>
 public abstract class OwnPartsTests<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -21,6 +21,34 @@ public abstract class OwnPartsTests<T>
         TrainingHistory history = network.Train(X, Y, new TrainingOptions { Optimizer = new SignDescent(new SquareRoot(0.02)), Epochs = 100, BatchSize = 20 });
         Metrics.Accuracy(network.Predict(X), Y).Should().BeGreaterThan(0.8);
         history.Epochs[99].LearningRate.Should().BeApproximately(0.02 / Math.Sqrt(500), 1e-15);
+    }
+
+    [Fact]
+    public void Train_WithAnOwnMetric_TakesItAndStopsByIt()
+    {
+        var (X, Y) = Datasets.Moons<T>(samples: 150);
+        Network<T> network = Network.Create<T>(2, 1, new Dense(10, Activation.Tanh), new Dense(1, Activation.Sigmoid)), best = network.Copy<T>();
+        var (train, test) = Split.StratifiedTrainTest(X, Y, 0.3);
+        TrainingOptions options = new() { Epochs = 200, Optimizer = new Adam(0.03), Metrics = [new CubicError(), Metric.Accuracy] };
+        TrainingHistory history = network.Train(
+            train.X, train.Y, options with { EarlyStopping = new(Patience: 20, Metric: new CubicError()) }, validation: test);
+        history.MetricNames.Should().Equal("cubic error", "accuracy");
+        double lowest = history.Epochs.Min(e => e.Metrics[0]);
+        history.Epochs[history.BestEpoch!.Value - 1].Metrics[0].Should().Be(lowest).And.BeLessThan(0.2 * history.Epochs[0].Metrics[0]);
+        new CubicError().Of(network.Predict(test.X), test.Y).Should().Be(lowest);
+        best.Train(train.X, train.Y, options with { Epochs = history.BestEpoch.Value });
+        best.W.Should().Equal(network.W);
+    }
+
+    /// <summary>The mean of |ŷ − y|³.</summary>
+    private sealed record CubicError : Metric
+    {
+        public override string Name => "cubic error";
+
+        public override bool HigherIsBetter => false;
+
+        public override double Of<TY>(Matrix<TY> YHat, Matrix<TY> Y, IReadOnlyList<double>? weights = null) =>
+            (YHat - Y).Enumerate().Average(e => Math.Pow(Math.Abs(double.CreateTruncating(e)), 3));
     }
 
     /// <summary>z/(1 + |z|).</summary>

@@ -65,7 +65,7 @@ public static class Search
         how ??= new CrossValidationOptions();
         ClassLabels<TLabel>.Check(labels, X.ColumnCount, nameof(labels));
         ClassLabels<TLabel> classes = ClassLabels<TLabel>.Of(labels, nameof(labels));
-        int[] numbers = classes.NumbersOf(labels, nameof(labels));
+        int[] numbers = [.. labels.Select((label, j) => classes.NumberOf(label, j, nameof(labels)))];
         return Run(candidates, how, seed => Split.StratifiedKFold(numbers, how.Folds, seed), Score, progress, cancellationToken);
 
         double Score(MlpOptions options, Fold fold) => MlpClassifier<T, TLabel>

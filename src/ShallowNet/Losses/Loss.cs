@@ -155,12 +155,12 @@ public abstract record Loss
     }
 
     /// <summary>A dense view of labels that have the given shape and are allowed.</summary>
-    internal Matrix<T> Labels<T>(Matrix<T> Y, int rows, int columns)
+    internal Matrix<T> Labels<T>(Matrix<T> Y, int rows, int columns, string name = "Y")
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Require.Shape(Y, rows, columns, nameof(Y), "one for each output", "one for each sample");
+        Require.Shape(Y, rows, columns, name, "one for each output", "one for each sample");
         Y = ColumnMajor.Of(Y);
-        Check<T>(ColumnMajor.Span(Y), rows, nameof(Y));
+        Check<T>(ColumnMajor.Span(Y), rows, name);
         return Y;
     }
 }

@@ -12,10 +12,11 @@ public abstract record GradientOptimizer : Optimizer
     /// <summary>Takes the learning rate.</summary>
     /// <param name="learningRate">α; a number or a schedule.</param>
     /// <exception cref="ArgumentNullException">The learning rate is null.</exception>
-    protected GradientOptimizer(LearningRate learningRate)
-        : base(learningRate)
-    {
-    }
+    protected GradientOptimizer(LearningRate learningRate) => LearningRate = learningRate;
+
+    /// <summary>α; a number or a schedule.</summary>
+    /// <exception cref="ArgumentNullException">The learning rate is null.</exception>
+    public LearningRate LearningRate { get; init => field = Require.NotNull(value, nameof(LearningRate)); }
 
     /// <summary>How many numbers are remembered for each parameter: none for gradient descent, two for Adam.</summary>
     protected internal abstract int StatesPerParameter { get; }

@@ -21,7 +21,6 @@ public sealed record LBFGS : Optimizer
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
     public LBFGS(int Memory = 10, double Tolerance = 1e-5, double CostTolerance = 2.22e-9)
-        : base(1)
     {
         this.Memory = Memory;
         this.Tolerance = Tolerance;

@@ -3,8 +3,8 @@ namespace ShallowNet;
 /// <summary>When training ends because it no longer improves, and goes back to the parameters of its best epoch.</summary>
 /// <remarks>
 /// What is watched is the metric, if one is given, otherwise the cost: on the validation samples where there are some, otherwise on the
-/// training samples. The parameters of the best epoch are restored at the end of training, whatever ended it, as Keras does with
-/// <c>restore_best_weights</c>.
+/// training samples. The parameters of the best epoch are restored at the end of training, whatever ended it, failures and
+/// cancellation included, as Keras does with <c>restore_best_weights</c>.
 /// </remarks>
 public sealed record EarlyStopping
 {

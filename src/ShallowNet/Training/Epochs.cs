@@ -26,27 +26,25 @@ internal sealed class BatchEpochs<T>(Trainer<T> trainer, MiniBatches<T> batches,
     public override EpochResult Next(TrainingRun<T> run)
     {
         TrainingStep<T> step = Trainer.Step;
+
+        // Asked before a new order is drawn, so that a training cancelled between two epochs can go on as if it had not been.
+        run.IsOver(0);
         batches.BeginEpoch();
-        double costs = 0, learningRate = 0, norm = 0;
+        double costs = 0, learningRate = 0;
         int samples = 0;
         for (int i = 0; i < batches.Count && !run.IsOver(samples); i++)
         {
             double losses = step.Forward(batches, i);
+            losses += step.Samples * step.Penalty(m);
             run.Check(losses, isFirst: i == 0);
-            int count = step.Samples;
-            costs += losses + count * step.Penalty(m);
-            samples += count;
+            costs += losses;
+            samples += step.Samples;
             step.Backward(m);
-            if (i == batches.Count - 1)
-            {
-                norm = step.GradientNorm();
-            }
-
             learningRate = run.LearningRate(batches.Count);
             step.Descend(learningRate);
         }
 
-        return new EpochResult(costs / samples, learningRate, norm);
+        return new EpochResult(costs / samples, learningRate, step.GradientNorm());
     }
 }
 
@@ -58,32 +56,39 @@ internal sealed class StreamedEpochs<T>(Trainer<T> trainer, IEnumerable<Batch<T>
 
     public override EpochResult Next(TrainingRun<T> run)
     {
-        double costs = 0, learningRate = 0, norm = 0;
+        TrainingStep<T> step = Trainer.Step;
+        double costs = 0, learningRate = 0;
         int samples = 0, steps = 0;
         foreach (Batch<T> batch in batches)
         {
+            if (batch is null)
+            {
+                Require.NotNull(batch, $"batches[{steps}]");
+            }
+
             if (run.IsOver(samples))
             {
                 break;
             }
 
             (double losses, double m) = Trainer.Forward(batch.X, batch.Y, batch.Weights);
+            losses += step.Samples * step.Penalty(m);
             run.Check(losses, isFirst: steps == 0);
-            costs += losses + Trainer.Step.Samples * Trainer.Step.Penalty(m);
-            samples += Trainer.Step.Samples;
+            costs += losses;
+            samples += step.Samples;
             steps++;
-            Trainer.Step.Backward(m);
-            norm = Trainer.Step.GradientNorm();
+            step.Backward(m);
             learningRate = run.LearningRate(stepsPerEpoch);
-            Trainer.Step.Descend(learningRate);
+            step.Descend(learningRate);
         }
 
         if (steps == 0)
         {
-            throw new InvalidOperationException("The batches must have at least one in every epoch, but were empty.");
+            throw new InvalidOperationException(
+                $"The batches must be enumerable in every epoch, and at least one each time, but there are none in epoch {Trainer.CompletedEpochs + 1}.");
         }
 
         stepsPerEpoch = steps;
-        return new EpochResult(costs / samples, learningRate, norm);
+        return new EpochResult(costs / samples, learningRate, step.GradientNorm());
     }
 }

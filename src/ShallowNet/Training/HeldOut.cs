@@ -11,19 +11,20 @@ internal sealed class HeldOut<T>
     private readonly Network<T> network;
     private readonly Matrix<T> X;
     private readonly Matrix<T> Y;
-    private readonly double[]? weights;
+    private readonly double[]? metricWeights;
     private readonly T[]? normalized;
     private readonly Matrix<T> YHat;
     private readonly T[] arguments;
     private readonly T[] losses;
     private readonly int threads;
 
-    public HeldOut(Network<T> network, Matrix<T> X, Matrix<T> Y, double[]? weights, int threads)
+    /// <summary>Samples with what they count in the cost, and in metrics, which know nothing of the weights of classes.</summary>
+    public HeldOut(Network<T> network, Matrix<T> X, Matrix<T> Y, double[]? weights, double[]? metricWeights, int threads)
     {
         this.network = network;
         this.X = X;
         this.Y = Y;
-        this.weights = weights;
+        this.metricWeights = metricWeights;
         this.threads = threads;
         normalized = SampleWeights.Normalize<T>(weights);
         YHat = ColumnMajor.Create<T>(network.Outputs, X.ColumnCount);
@@ -39,6 +40,6 @@ internal sealed class HeldOut<T>
         return Sums.Of<T>(losses) / losses.Length;
     }
 
-    /// <summary>A metric of what <see cref="Cost"/> predicted.</summary>
-    public double Of(Metric metric) => metric.Of(YHat, Y, weights);
+    /// <summary>A metric of what <see cref="Cost"/> predicted; NaN where that is not finite, which metrics refuse.</summary>
+    public double Of(Metric metric) => Scan.IndexOfNotFinite<T>(ColumnMajor.Span(YHat)) < 0 ? metric.Of(YHat, Y, metricWeights) : double.NaN;
 }

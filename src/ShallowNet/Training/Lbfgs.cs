@@ -12,6 +12,7 @@ internal sealed class Lbfgs<T>(Trainer<T> trainer) : Epochs<T>(trainer)
 
     /// <summary>The last changes of the parameters and of the gradient, and 1/(yᵀs): the oldest first, all arrays used again and again.</summary>
     private readonly List<(double[] S, double[] Y, double Inverse)> memory = [];
+    private (double[] S, double[] Y) spare = (new double[trainer.Network.ParameterCount], new double[trainer.Network.ParameterCount]);
     private readonly double[] weightsInMemory = new double[((LBFGS)trainer.Options.Optimizer).Memory];
     private readonly double[] direction = new double[trainer.Network.ParameterCount];
     private double[] x = new double[trainer.Network.ParameterCount];
@@ -26,6 +27,7 @@ internal sealed class Lbfgs<T>(Trainer<T> trainer) : Epochs<T>(trainer)
     private double cost;
     private double bestCost;
     private WolfeSearch? search;
+    private bool isBestTheLast;
     private bool hasConverged;
 
     public override bool HasConverged => hasConverged;
@@ -55,11 +57,25 @@ internal sealed class Lbfgs<T>(Trainer<T> trainer) : Epochs<T>(trainer)
         }
         else
         {
-            step = Descend();
+            step = DescendOrStay();
             run.Check(cost, isFirst: true);
         }
 
         return new EpochResult(cost, step, Math.Sqrt(Dot(g, g)));
+    }
+
+    /// <summary>One iteration; the step's length. Where it fails, the parameters are those before it, and not those of a trial.</summary>
+    private double DescendOrStay()
+    {
+        try
+        {
+            return Descend();
+        }
+        catch
+        {
+            Write(x);
+            throw;
+        }
     }
 
     /// <summary>One iteration; the step's length.</summary>
@@ -85,6 +101,12 @@ internal sealed class Lbfgs<T>(Trainer<T> trainer) : Epochs<T>(trainer)
         cost = bestCost;
         (x, bestTrial) = (bestTrial, x);
         (g, bestTrialGradient) = (bestTrialGradient, g);
+        if (!isBestTheLast && Trainer.Network.Shapes.AnyNormalized)
+        {
+            // The running averages are to follow the mean and variance of these parameters, not those of a later, worse trial.
+            Evaluate(x, g);
+        }
+
         Write(x);
         Trainer.Network.FollowStatistics(Trainer.Step.Gradients);
         hasConverged = before - cost <= options.CostTolerance * Math.Max(Math.Max(Math.Abs(before), Math.Abs(cost)), 1)
@@ -131,20 +153,26 @@ internal sealed class Lbfgs<T>(Trainer<T> trainer) : Epochs<T>(trainer)
     /// <summary>Remembers the change from x to the best trial, where the curvature along it is positive.</summary>
     private void Remember()
     {
-        bool isFull = memory.Count == options.Memory;
-        (double[] s, double[] y) = isFull ? (memory[0].S, memory[0].Y) : (new double[length], new double[length]);
+        (double[] s, double[] y) = spare;
         LossKernels.Difference<double>(bestTrial, x, s);
         LossKernels.Difference<double>(bestTrialGradient, g, y);
         double curvature = Dot(s, y);
-        if (isFull)
+        if (!(curvature > 1e-10 * Dot(y, y)))
         {
-            memory.RemoveAt(0);
+            return;
         }
 
-        if (curvature > 1e-10 * Dot(y, y))
+        if (memory.Count == options.Memory)
         {
-            memory.Add((s, y, 1 / curvature));
+            spare = (memory[0].S, memory[0].Y);
+            memory.RemoveAt(0);
         }
+        else
+        {
+            spare = (new double[length], new double[length]);
+        }
+
+        memory.Add((s, y, 1 / curvature));
     }
 
     private double Search(double slope, double first)
@@ -159,20 +187,25 @@ internal sealed class Lbfgs<T>(Trainer<T> trainer) : Epochs<T>(trainer)
         (trial, bestTrial) = (bestTrial, trial);
         (trialGradient, bestTrialGradient) = (bestTrialGradient, trialGradient);
         bestCost = value;
+        isBestTheLast = true;
     }
 
     /// <summary>J and its gradient at x + step·direction, and the slope along the direction.</summary>
     private (double Cost, double Slope) Try(double step)
     {
+        run!.IsOver(0);
+        isBestTheLast = false;
         x.CopyTo(trial, 0);
         Add(trial, step, direction);
         double value = Evaluate(trial, trialGradient);
         return double.IsFinite(value) ? (value, Dot(trialGradient, direction)) : (double.PositiveInfinity, 0);
     }
 
+    /// <summary>J and its gradient at a point, which is first rounded to the network's precision; NaN where one of them is not finite.</summary>
     private double Evaluate(double[] at, double[] gradient)
     {
         Write(at);
+        Read(at);
         TrainingStep<T> step = Trainer.Step;
         double value = step.Forward(batches, 0) / step.Samples + step.Penalty(m);
         T[][] gradients = step.Backward(m).Parameters.Arrays;
@@ -185,7 +218,7 @@ internal sealed class Lbfgs<T>(Trainer<T> trainer) : Epochs<T>(trainer)
             }
         }
 
-        return value;
+        return double.IsFinite(Dot(gradient, gradient)) ? value : double.NaN;
     }
 
     private void Read(double[] to)

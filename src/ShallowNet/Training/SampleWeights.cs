@@ -7,13 +7,13 @@ namespace ShallowNet;
 internal static class SampleWeights
 {
     /// <summary>Each sample's weight times its class's; null where all count the same.</summary>
-    public static double[]? Of<T>(IReadOnlyList<double>? weights, ClassWeights? classWeights, Matrix<T> Y)
+    public static double[]? Of<T>(IReadOnlyList<double>? weights, ClassWeights? classWeights, Matrix<T> Y, string name = "weights")
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         double[]? result = null;
         if (weights is not null)
         {
-            result = Require.Weights(weights, Y.ColumnCount, nameof(weights));
+            result = Require.Weights(weights, Y.ColumnCount, name);
         }
 
         if (classWeights is not null)
@@ -21,7 +21,7 @@ internal static class SampleWeights
             int[] labels = ClassesOf(Y) ?? throw new ArgumentException(
                 "ClassWeights need classes: Y must have one row of 0 and 1, or one-hot columns (OneHot.Encode).", nameof(Y));
             IReadOnlyList<double> perClass = classWeights.Of(labels, Math.Max(2, Y.RowCount));
-            result = Require.Weights([.. labels.Select((label, j) => perClass[label] * (result is null ? 1 : result[j]))], Y.ColumnCount, nameof(weights));
+            result = Require.Weights([.. labels.Select((label, j) => perClass[label] * (result is null ? 1 : result[j]))], Y.ColumnCount, name);
         }
 
         return result;
@@ -37,7 +37,13 @@ internal static class SampleWeights
         }
 
         double factor = weights.Length / weights.Sum();
-        return Array.ConvertAll(weights, w => T.CreateTruncating(w * factor));
+        T[] normalized = new T[weights.Length];
+        for (int j = 0; j < normalized.Length; j++)
+        {
+            normalized[j] = T.CreateTruncating(weights[j] * factor);
+        }
+
+        return normalized;
     }
 
     /// <summary>The class of every column where Y has one row of 0 and 1, or one-hot columns; otherwise null.</summary>

@@ -15,7 +15,7 @@ public enum StopReason
     /// <summary><see cref="TrainingOptions.TimeLimit"/> is over.</summary>
     TimeLimit,
 
-    /// <summary>L-BFGS has found a minimum, as closely as its tolerances ask.</summary>
+    /// <summary>L-BFGS has found a minimum, as closely as its tolerances ask, or as the network's precision can tell.</summary>
     Converged,
 
     /// <summary>The cost or a parameter was no longer finite; see <see cref="TrainingDivergedException"/>.</summary>

@@ -10,7 +10,8 @@ namespace ShallowNet;
 /// <remarks>
 /// <see cref="Network{T}.Train"/> makes a trainer for one call. Keep one of your own to train some epochs, look, and train on; to feed
 /// data that arrives in pieces (<see cref="TrainStep"/>); or data that does not fit in memory (<see cref="TrainBatches"/>).
-/// Two calls of ten epochs give the bits of one of twenty, where the learning rate does not depend on the number of epochs. A trainer
+/// Two calls of ten epochs give the bits of one of twenty, where the learning rate does not depend on the number of epochs.
+/// <see cref="TrainingOptions.EarlyStopping"/> and <see cref="TrainingOptions.TimeLimit"/> look at the epochs of one call. A trainer
 /// belongs to one thread at a time, as its network does.
 /// </remarks>
 /// <typeparam name="T">float or double.</typeparam>
@@ -48,8 +49,8 @@ public sealed class Trainer<T>
     /// <summary>The epochs so far, of all calls.</summary>
     public int CompletedEpochs => Epochs.Count;
 
-    /// <summary>The steps so far, of all calls.</summary>
-    public long CompletedSteps => Step.Steps;
+    /// <summary>The steps so far, of all calls; for L-BFGS, its iterations.</summary>
+    public long CompletedSteps => Options.Optimizer is LBFGS ? CompletedEpochs : Step.Steps;
 
     internal TrainingStep<T> Step { get; }
 
@@ -74,7 +75,7 @@ public sealed class Trainer<T>
         Matrix<T> X, Matrix<T> Y, IReadOnlyList<double>? weights = null, Batch<T>? validation = null,
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        (X, Y, double[]? w) = Accept(X, Y, weights, Options.ClassWeights);
+        (X, Y, double[]? own) = Accept(X, Y, weights);
         HeldOut<T>? heldOut = Validation(validation);
         if (Options.ValidationShare > 0)
         {
@@ -83,9 +84,10 @@ public sealed class Trainer<T>
                 throw new ArgumentException("validation must not be given beside a ValidationShare, but both are.", nameof(validation));
             }
 
-            (X, Y, w, heldOut) = SetAside(X, Y, w);
+            (X, Y, own, heldOut) = SetAside(X, Y, own);
         }
 
+        double[]? w = WithClasses(own, Y);
         double m = w is null ? X.ColumnCount : w.Sum();
         if (Network.Shapes.AnyNormalized && X.ColumnCount < 2)
         {
@@ -97,14 +99,15 @@ public sealed class Trainer<T>
         Epochs<T> epochs = Options.Optimizer is LBFGS
             ? (lbfgs ??= new Lbfgs<T>(this)).On(batches, m)
             : new BatchEpochs<T>(this, batches, m);
-        HeldOut<T>? judged = heldOut ?? (NeedsMetrics ? new HeldOut<T>(Network, X, Y, w, Options.MaxThreads) : null);
+        HeldOut<T>? judged = heldOut ?? (NeedsMetrics ? new HeldOut<T>(Network, X, Y, w, own, Options.MaxThreads) : null);
+        singleSteps = null;
         return new TrainingRun<T>(this, epochs, judged, heldOut is not null, lastGood, progress, cancellationToken).Run();
     }
 
     /// <summary>Trains for the options' epochs on batches that need not fit in memory together.</summary>
     /// <remarks>
-    /// The batches are enumerated once an epoch, in the order in which they come; each is a step. In a penalty, m is the samples of the
-    /// batch, or the sum of their weights. Metrics need validation samples.
+    /// The batches are enumerated once an epoch, in the order in which they come; each is a step. Weights count relative to the others of
+    /// the batch; in a penalty, m is the samples of the batch, or the sum of their weights. Metrics need validation samples.
     /// </remarks>
     /// <param name="batches">Samples and labels: pairs (X, Y) convert to a <see cref="Batch{T}"/>.</param>
     /// <param name="validation">Samples to judge the network by; null for none.</param>
@@ -132,13 +135,15 @@ public sealed class Trainer<T>
             throw new ArgumentException("Metrics of a training on batches need validation samples, but validation is null.", nameof(validation));
         }
 
+        singleSteps = null;
         return new TrainingRun<T>(this, new StreamedEpochs<T>(this, batches), heldOut, heldOut is not null, lastGood, progress, cancellationToken).Run();
     }
 
     /// <summary>One step on one batch: for data that arrives in pieces.</summary>
     /// <remarks>
-    /// Allocates nothing once it has seen the batch's size. In a penalty, m is the samples of the batch, or the sum of their weights. For
-    /// a schedule, all steps are of the first epoch.
+    /// Allocates nothing once it has seen the batch's size, unless there are weights. Weights count relative to the others of the batch;
+    /// in a penalty, m is the samples of the batch, or the sum of their weights. For a schedule, all steps are of one epoch, the one
+    /// after the last that <see cref="Train"/> completed. Metrics are not taken, and nothing ends the training but the caller.
     /// </remarks>
     /// <param name="X">The inputs, n_x × m.</param>
     /// <param name="Y">The labels, n_y × m.</param>
@@ -155,10 +160,10 @@ public sealed class Trainer<T>
     public double TrainStep(Matrix<T> X, Matrix<T> Y, IReadOnlyList<double>? weights = null)
     {
         CheckTakesBatches();
-        (double losses, double m) = Forward(X, Y, weights);
         TrainingRun<T> run = singleSteps ??= new TrainingRun<T>(this, null, null, false, lastGood, null, default);
-        run.Check(losses, isFirst: true);
+        (double losses, double m) = Forward(X, Y, weights);
         double J = losses / Step.Samples + Step.Penalty(m);
+        run.Check(J, isFirst: true);
         Step.Backward(m);
         Step.Descend(run.LearningRate(stepsPerEpoch: 0));
         return J;
@@ -167,7 +172,8 @@ public sealed class Trainer<T>
     /// <summary>Forward propagation of a batch from elsewhere: Σ L over its samples, and what they count together.</summary>
     internal (double Losses, double M) Forward(Matrix<T> X, Matrix<T> Y, IReadOnlyList<double>? weights)
     {
-        (X, Y, double[]? w) = Accept(X, Y, weights, Options.ClassWeights);
+        (X, Y, double[]? own) = Accept(X, Y, weights);
+        double[]? w = WithClasses(own, Y);
         if (Network.Shapes.AnyNormalized && X.ColumnCount < 2)
         {
             throw new ArgumentException("X must have at least 2 columns for batch normalization, but has 1.", nameof(X));
@@ -186,12 +192,16 @@ public sealed class Trainer<T>
 
     private bool NeedsMetrics => Options.Metrics.Count > 0 || Options.EarlyStopping?.Metric is not null;
 
-    private (Matrix<T> X, Matrix<T> Y, double[]? Weights) Accept(Matrix<T> X, Matrix<T> Y, IReadOnlyList<double>? weights, ClassWeights? classWeights)
+    private (Matrix<T> X, Matrix<T> Y, double[]? Weights) Accept(
+        Matrix<T> X, Matrix<T> Y, IReadOnlyList<double>? weights, string nameOfX = "X", string nameOfY = "Y", string nameOfWeights = "weights")
     {
-        X = Require.Samples(X, Network.Inputs, null, nameof(X), "the network's inputs");
-        Y = Network.Loss.Labels(Y, Network.Outputs, X.ColumnCount);
-        return (X, Y, weights is null && classWeights is null ? null : SampleWeights.Of(weights, classWeights, Y));
+        X = Require.Samples(X, Network.Inputs, null, nameOfX, "the network's inputs");
+        Y = Network.Loss.Labels(Y, Network.Outputs, X.ColumnCount, nameOfY);
+        return (X, Y, weights is null ? null : SampleWeights.Of(weights, null, Y, nameOfWeights));
     }
+
+    /// <summary>Samples' own weights times those of their classes.</summary>
+    private double[]? WithClasses(double[]? own, Matrix<T> Y) => Options.ClassWeights is { } classes ? SampleWeights.Of(own, classes, Y) : own;
 
     private HeldOut<T>? Validation(Batch<T>? validation)
     {
@@ -200,18 +210,26 @@ public sealed class Trainer<T>
             return null;
         }
 
-        (Matrix<T> X, Matrix<T> Y, double[]? w) = Accept(validation.X, validation.Y, validation.Weights, Options.ClassWeights);
-        return new HeldOut<T>(Network, X, Y, w, Options.MaxThreads);
+        (Matrix<T> X, Matrix<T> Y, double[]? own) = Accept(
+            validation.X, validation.Y, validation.Weights, "validation.X", "validation.Y", "validation.Weights");
+        return new HeldOut<T>(Network, X, Y, WithClasses(own, Y), own, Options.MaxThreads);
     }
 
-    private (Matrix<T> X, Matrix<T> Y, double[]? Weights, HeldOut<T> HeldOut) SetAside(Matrix<T> X, Matrix<T> Y, double[]? w)
+    private (Matrix<T> X, Matrix<T> Y, double[]? Weights, HeldOut<T> HeldOut) SetAside(Matrix<T> X, Matrix<T> Y, double[]? weights)
     {
         int[]? classes = SampleWeights.ClassesOf(Y);
-        (int[] train, int[] test) = classes is null ? Split.Indices(X.ColumnCount, Options.ValidationShare, Options.Seed) : Split.StratifiedIndices(classes, Options.ValidationShare, Options.Seed);
-        HeldOut<T> heldOut = new(Network, ColumnMajor.Columns(X, test), ColumnMajor.Columns(Y, test), Of(test), Options.MaxThreads);
-        return (ColumnMajor.Columns(X, train), ColumnMajor.Columns(Y, train), Of(train), heldOut);
+        (int[] train, int[] test) = classes is null
+            ? Split.Indices(X.ColumnCount, Options.ValidationShare, Options.Seed)
+            : Split.StratifiedIndices(classes, Options.ValidationShare, Options.Seed);
+        (double[]? trainWeights, double[]? testWeights) = (Of(train, "to train on"), Of(test, "set aside for validation"));
+        Matrix<T> testY = ColumnMajor.Columns(Y, test);
+        HeldOut<T> heldOut = new(Network, ColumnMajor.Columns(X, test), testY, WithClasses(testWeights, testY), testWeights, Options.MaxThreads);
+        return (ColumnMajor.Columns(X, train), ColumnMajor.Columns(Y, train), trainWeights, heldOut);
 
-        double[]? Of(int[] columns) => w is null ? null : Array.ConvertAll(columns, j => w[j]);
+        double[]? Of(int[] columns, string which) =>
+            weights is null ? null
+            : Array.Exists(columns, j => weights[j] > 0) ? Array.ConvertAll(columns, j => weights[j])
+            : throw new ArgumentException($"weights must not be 0 for all samples {which}, but are.", nameof(weights));
     }
 
     private void Check()

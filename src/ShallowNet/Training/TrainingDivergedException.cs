@@ -2,7 +2,7 @@ namespace ShallowNet;
 
 /// <summary>
 /// Training stopped because the cost or a parameter was no longer finite. The network has the parameters from the start of
-/// the last epoch that began with a finite cost.
+/// the last epoch that began with a finite cost, or, where <see cref="EarlyStopping"/> was asked for, those of the best epoch.
 /// </summary>
 public sealed class TrainingDivergedException : Exception
 {

@@ -8,7 +8,7 @@ namespace ShallowNet;
 /// </param>
 /// <param name="ValidationCost">The mean loss of the validation samples after the epoch, without penalties; NaN where there are none.</param>
 /// <param name="LearningRate">α at the epoch's last step; for L-BFGS, the length of the step along its direction.</param>
-/// <param name="GradientNorm">The norm of the gradient of all parameters at the epoch's last step, before it is clipped.</param>
+/// <param name="GradientNorm">The norm of the gradient of all parameters at the epoch's last step, before it is clipped; for L-BFGS, after the iteration.</param>
 /// <param name="Metrics">The chosen metrics after the epoch, in the order of <see cref="TrainingOptions.Metrics"/>.</param>
 /// <param name="Elapsed">The time since training began.</param>
 public readonly record struct TrainingEpoch(

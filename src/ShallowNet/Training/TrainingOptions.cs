@@ -68,6 +68,7 @@ public sealed record TrainingOptions
     public double? ClipValue { get; init => field = value is { } limit ? Require.Positive(limit, nameof(ClipValue)) : null; }
 
     /// <summary>What the samples of each class count; null, and all the same, unless given. Multiplies the samples' own weights.</summary>
+    /// <remarks>They count in the training and the validation cost, where balanced weights are those of its own samples; not in metrics.</remarks>
     public ClassWeights? ClassWeights { get; init; }
 
     /// <summary>
@@ -80,7 +81,10 @@ public sealed record TrainingOptions
     /// <summary>When to stop because training no longer improves; null, and never, unless given.</summary>
     public EarlyStopping? EarlyStopping { get; init; }
 
-    /// <summary>The metrics to take after every epoch: on the validation samples where there are some, otherwise on the training samples.</summary>
+    /// <summary>
+    /// The metrics to take after every epoch: on the validation samples where there are some, otherwise on the training samples, with the
+    /// samples' own weights; NaN where a prediction is not finite.
+    /// </summary>
     /// <exception cref="ArgumentNullException">The list, or a metric, is null.</exception>
     public IReadOnlyList<Metric> Metrics
     {
@@ -102,8 +106,8 @@ public sealed record TrainingOptions
     internal int? LastEpoch { get; init; }
 
     /// <summary>
-    /// Training ends with the first batch after so much time, greater than 0; null, and never for that, unless given. Where it ends
-    /// depends on the machine: the same seed then no longer means the same bits.
+    /// A call of training ends when so much time, greater than 0, is over, with the batch at hand; null, and never for that, unless given.
+    /// Where it ends depends on the machine: the same seed then no longer means the same bits.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not greater than 0.</exception>
     public TimeSpan? TimeLimit

@@ -27,9 +27,10 @@ internal sealed class TrainingRun<T>
     private double best = double.NaN;
     private int bestEpoch;
     private int lastGoodEpoch;
+    private long lastGoodStep;
     private double learningRate = double.NaN;
     private int learningRateEpoch = -1;
-    private bool isOutOfTime;
+    private bool isCutShort;
 
     public TrainingRun(
         Trainer<T> trainer, Epochs<T>? epochs, HeldOut<T>? judged, bool isValidation, T[][] lastGood,
@@ -51,8 +52,34 @@ internal sealed class TrainingRun<T>
 
     private int Epoch => trainer.CompletedEpochs + 1;
 
+    private bool IsOutOfTime => options.TimeLimit is { } limit && Stopwatch.GetElapsedTime(start) >= limit;
+
     public TrainingHistory Run()
     {
+        try
+        {
+            StopReason reason = RunEpochs();
+            RestoreBest();
+            return ParametersAreFinite() ? History(reason) : throw Diverged(trainer.CompletedEpochs, "a parameter");
+        }
+        catch
+        {
+            RestoreUnlessFinite();
+            RestoreBest();
+            throw;
+        }
+    }
+
+    private StopReason RunEpochs()
+    {
+        if (judged is not null)
+        {
+            // Labels that a metric is not defined for are refused before anything changes.
+            Judge();
+            Take(options.Metrics);
+            Take(options.EarlyStopping?.Metric is { } watched ? [watched] : []);
+        }
+
         StopReason? reason = null;
         int expected = trainer.CompletedEpochs + Math.Min(options.Epochs, ExpectedEpochs);
         trainer.Epochs.EnsureCapacity(expected);
@@ -62,7 +89,7 @@ internal sealed class TrainingRun<T>
             EpochResult result = epochs!.Next(this);
             TrainingEpoch epoch = new(
                 Epoch, result.Cost, judged is null ? double.NaN : Judge(), result.LearningRate, result.GradientNorm,
-                options.Metrics.Count == 0 ? [] : [.. options.Metrics.Select(judged!.Of)], earlier + Stopwatch.GetElapsedTime(start));
+                Take(options.Metrics), earlier + Stopwatch.GetElapsedTime(start));
             trainer.Epochs.Add(epoch);
             trainer.WatchedCosts.Add(isValidation ? epoch.ValidationCost : epoch.Cost);
             Watch(epoch);
@@ -70,12 +97,7 @@ internal sealed class TrainingRun<T>
             reason = Reason(epoch);
         }
 
-        if (bestEpoch > 0)
-        {
-            Copy(bestState, network.State);
-        }
-
-        return ParametersAreFinite() ? History(reason.Value) : throw Diverged(trainer.CompletedEpochs, "a parameter");
+        return reason.Value;
     }
 
     /// <summary>
@@ -83,20 +105,14 @@ internal sealed class TrainingRun<T>
     /// </summary>
     public bool IsOver(int samplesSoFar)
     {
-        if (cancellationToken.IsCancellationRequested)
-        {
-            RestoreUnlessFinite();
-            cancellationToken.ThrowIfCancellationRequested();
-        }
-
-        isOutOfTime = options.TimeLimit is { } limit && Stopwatch.GetElapsedTime(start) >= limit;
-        return isOutOfTime && samplesSoFar > 0;
+        cancellationToken.ThrowIfCancellationRequested();
+        return isCutShort = samplesSoFar > 0 && IsOutOfTime;
     }
 
-    /// <summary>Takes note of a batch's losses before its step: parameters that give a finite cost are worth going back to.</summary>
-    public void Check(double losses, bool isFirst)
+    /// <summary>Takes note of a batch's cost before its step: parameters that give a finite cost are worth going back to.</summary>
+    public void Check(double cost, bool isFirst)
     {
-        if (!double.IsFinite(losses))
+        if (!double.IsFinite(cost))
         {
             throw Diverged(Epoch, "the cost");
         }
@@ -105,39 +121,39 @@ internal sealed class TrainingRun<T>
         {
             // These parameters gave a finite cost just now, which is not known of those that a step leaves behind.
             Copy(network.State, lastGood);
-            lastGoodEpoch = Epoch;
+            (lastGoodEpoch, lastGoodStep) = (Epoch, trainer.CompletedSteps + 1);
         }
     }
 
     /// <summary>α for the next step.</summary>
     public double LearningRate(int stepsPerEpoch)
     {
-        LearningRate schedule = options.Optimizer.LearningRate;
+        LearningRate schedule = ((GradientOptimizer)options.Optimizer).LearningRate;
         if (learningRateEpoch == Epoch && !schedule.ChangesWithinEpoch)
         {
             return learningRate;
         }
 
-        learningRate = schedule.At(Position(stepsPerEpoch));
-        learningRateEpoch = Epoch;
-        if (T.IsFinite(T.CreateTruncating(learningRate)) && learningRate >= 0)
+        double rate = schedule.At(new TrainingPosition(
+            trainer.CompletedEpochs, trainer.CompletedSteps, lastEpoch, stepsPerEpoch, trainer.WatchedCosts));
+        if (T.IsFinite(T.CreateTruncating(rate)) && rate >= 0)
         {
-            return learningRate;
+            (learningRate, learningRateEpoch) = (rate, Epoch);
+            return rate;
         }
 
         RestoreUnlessFinite();
         throw new InvalidOperationException(
-            $"The learning rate must be finite and at least 0, but {schedule} gave {Require.Text(learningRate)} in epoch {Epoch}.");
+            $"The learning rate must be finite and at least 0, but {schedule} gave {Require.Text(rate)} in epoch {Epoch}.");
     }
-
-    private TrainingPosition Position(int stepsPerEpoch) =>
-        new(trainer.CompletedEpochs, trainer.CompletedSteps, lastEpoch, stepsPerEpoch, trainer.WatchedCosts);
 
     private double Judge()
     {
         double cost = judged!.Cost();
         return isValidation ? cost : double.NaN;
     }
+
+    private double[] Take(IReadOnlyList<Metric> metrics) => metrics.Count == 0 ? [] : [.. metrics.Select(judged!.Of)];
 
     /// <summary>Keeps the parameters of the best epoch.</summary>
     private void Watch(TrainingEpoch epoch)
@@ -171,8 +187,9 @@ internal sealed class TrainingRun<T>
         epoch.Cost <= options.TargetCost ? StopReason.TargetCost
         : epochs!.HasConverged ? StopReason.Converged
         : options.EarlyStopping is { } stopping && epoch.Epoch - Math.Max(bestEpoch, lastEpoch - options.Epochs) >= stopping.Patience ? StopReason.EarlyStopping
-        : isOutOfTime ? StopReason.TimeLimit
-        : epoch.Epoch == (options.LastEpoch ?? lastEpoch) ? StopReason.Epochs : null;
+        : isCutShort ? StopReason.TimeLimit
+        : epoch.Epoch == (options.LastEpoch ?? lastEpoch) ? StopReason.Epochs
+        : IsOutOfTime ? StopReason.TimeLimit : null;
 
     private TrainingHistory History(StopReason reason) =>
         new([.. trainer.Epochs], [.. options.Metrics.Select(metric => metric.Name)], reason, bestEpoch > 0 ? bestEpoch : null);
@@ -181,14 +198,25 @@ internal sealed class TrainingRun<T>
     {
         Copy(lastGood, network.State);
         Dense output = network.Layers[network.L];
-        string kept = lastGoodEpoch == 0 ? "as they were before training" : $"those at the start of epoch {lastGoodEpoch}, the last that began with a finite cost";
-        string rate = options.Optimizer is GradientOptimizer
-            ? $"a smaller learning rate (it was {Require.Text(options.Optimizer.LearningRate.At(Position(0)))}), " : "";
+        string when = epochs is null ? $"step {trainer.CompletedSteps + 1}" : $"epoch {epoch}";
+        string kept = bestEpoch > 0 ? $"those after epoch {bestEpoch}, the best"
+            : lastGoodEpoch == 0 ? "as they were before training"
+            : epochs is null ? $"those before step {lastGoodStep}, the last that began with a finite cost"
+            : $"those at the start of epoch {lastGoodEpoch}, the last that began with a finite cost";
+        string ways = options.Optimizer is not GradientOptimizer ? "standardized inputs (Standardizer)"
+            : $"a smaller learning rate{(double.IsNaN(learningRate) ? "" : $" (it was {Require.Text(learningRate)})")}, standardized inputs (Standardizer), clipped gradients (ClipNorm),";
         return new TrainingDivergedException(
-            $"Training diverged in epoch {epoch}: {what} is no longer finite. The parameters are {kept}. " +
-            $"Try {rate}standardized inputs (Standardizer), clipped gradients (ClipNorm), or another initialization" +
+            $"Training diverged in {when}: {what} is no longer finite. The parameters are {kept}. Try {ways} or another initialization" +
             (network.Loss.Matches(output.Activation) && !output.Residual ? "." : $", and see that the {output.Activation} outputs are what the {network.Loss} is defined for."),
             epoch, History(StopReason.Diverged));
+    }
+
+    private void RestoreBest()
+    {
+        if (bestEpoch > 0)
+        {
+            Copy(bestState, network.State);
+        }
     }
 
     private void RestoreUnlessFinite()

@@ -30,6 +30,7 @@ internal sealed class TrainingStep<T>
     private ParameterSet<T> gradients = null!;
     private T scale;
     private int firstChunk;
+    private double normBeforeClipping;
 
     public TrainingStep(Network<T> network, TrainingOptions options, NumPyRandom random)
     {
@@ -95,8 +96,12 @@ internal sealed class TrainingStep<T>
         return stepGradients;
     }
 
-    /// <summary>The norm of the derivatives taken last.</summary>
-    public double GradientNorm()
+    /// <summary>The norm of the derivatives of the last step, before they were clipped.</summary>
+    public double GradientNorm() => IsClipped ? normBeforeClipping : Norm();
+
+    private bool IsClipped => options.ClipValue is not null || options.ClipNorm is not null;
+
+    private double Norm()
     {
         double squares = 0;
         foreach (T[] gradient in stepGradients.Parameters.Arrays)
@@ -117,6 +122,11 @@ internal sealed class TrainingStep<T>
 
     private void Clip()
     {
+        if (IsClipped)
+        {
+            normBeforeClipping = Norm();
+        }
+
         if (options.ClipValue is { } limit)
         {
             foreach (T[] gradient in stepGradients.Parameters.Arrays)
@@ -125,7 +135,7 @@ internal sealed class TrainingStep<T>
             }
         }
 
-        if (options.ClipNorm is { } longest && GradientNorm() is var norm && norm > longest)
+        if (options.ClipNorm is { } longest && Norm() is var norm && norm > longest)
         {
             foreach (T[] gradient in stepGradients.Parameters.Arrays)
             {

@@ -46,7 +46,9 @@ internal sealed class WolfeSearch(Func<double, (double Cost, double Slope)> eval
                 return Zoom(current, previous);
             }
 
-            step = Math.Clamp(Minimum(previous, current), step + 0.1 * (step - previous.Step), 10 * step);
+            // Always by more than the last time, or a long way would be gone in ever smaller steps (Moré and Thuente, 1994, take 1.1, too).
+            double minimum = Minimum(previous, current), longest = 10 * step;
+            step = Math.Clamp(minimum > step ? minimum : longest, step + 1.1 * (step - previous.Step), longest);
             previous = current;
         }
 
@@ -59,8 +61,8 @@ internal sealed class WolfeSearch(Func<double, (double Cost, double Slope)> eval
         while (evaluations < MostEvaluations && Math.Abs(high.Step - low.Step) > 1e-12 * Math.Max(low.Step, high.Step))
         {
             double left = Math.Min(low.Step, high.Step), width = Math.Abs(high.Step - low.Step);
-            double minimum = double.IsFinite(high.Cost) ? Minimum(low, high) : left + width / 2;
-            Point current = At(Math.Clamp(minimum, left + 0.1 * width, left + 0.9 * width));
+            double minimum = double.IsFinite(high.Cost) ? Minimum(low, high) : double.NaN;
+            Point current = At(double.IsNaN(minimum) ? left + width / 2 : Math.Clamp(minimum, left + 0.1 * width, left + 0.9 * width));
             if (IsTooHigh(current) || current.Cost >= low.Cost)
             {
                 high = current;
@@ -95,18 +97,12 @@ internal sealed class WolfeSearch(Func<double, (double Cost, double Slope)> eval
 
     private bool IsFlat(Point p) => Math.Abs(p.Slope) <= -Curvature * startSlope;
 
-    /// <summary>The minimum of the cubic through two costs with their slopes; the middle where it has none.</summary>
+    /// <summary>The minimum of the cubic through two costs with their slopes; NaN where it has none.</summary>
     private static double Minimum(Point a, Point b)
     {
         double d1 = a.Slope + b.Slope - 3 * (a.Cost - b.Cost) / (a.Step - b.Step);
-        double square = d1 * d1 - a.Slope * b.Slope;
-        if (!(square >= 0))
-        {
-            return (a.Step + b.Step) / 2;
-        }
-
-        double d2 = Math.Sqrt(square) * (b.Step > a.Step ? 1 : -1);
+        double d2 = Math.Sqrt(d1 * d1 - a.Slope * b.Slope) * (b.Step > a.Step ? 1 : -1);
         double minimum = b.Step - (b.Step - a.Step) * ((b.Slope + d2 - d1) / (b.Slope - a.Slope + 2 * d2));
-        return double.IsFinite(minimum) ? minimum : (a.Step + b.Step) / 2;
+        return double.IsFinite(minimum) ? minimum : double.NaN;
     }
 }

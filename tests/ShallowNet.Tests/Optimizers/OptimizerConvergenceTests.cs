@@ -11,7 +11,7 @@ public sealed class OptimizerConvergenceInFloat : OptimizerConvergenceTests<floa
 public abstract class OptimizerConvergenceTests<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public static TheoryData<Optimizer, int, double> Trainings => new()
+    public static TheoryData<GradientOptimizer, int, double> Trainings => new()
     {
         { new Nesterov(LearningRate.Cosine(0.02, warmUpEpochs: 5)), 16, 0.085 },
         { new AdaGrad(0.1), 16, 0.06 },
@@ -22,7 +22,7 @@ public abstract class OptimizerConvergenceTests<T>
     };
 
     [Theory, MemberData(nameof(Trainings))]
-    public void Train_Iris_ReachesItsCostAndGeneralizes(Optimizer optimizer, int batchSize, double cost)
+    public void Train_Iris_ReachesItsCostAndGeneralizes(GradientOptimizer optimizer, int batchSize, double cost)
     {
         var (X, labels) = RealData.Read<T>("iris.csv", header: true);
         var (train, test) = Split.TrainTest(X, OneHot.Encode<T>(labels, 3), testShare: 0.2, seed: 1);

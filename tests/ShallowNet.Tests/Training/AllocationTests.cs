@@ -66,6 +66,47 @@ public abstract class AllocationTests<T>
     }
 
     [Fact]
+    public void Train_WarmEpochsWithAllOptions_AllocateNothing()
+    {
+        var (X, Y) = Datasets.Spirals<T>(samples: 100, classes: 3);
+        Network<T> network = Network.Create<T>(
+            2, 1, new Dense(20, Activation.ReLU) { BatchNormalization = new(), Dropout = 0.1 }, new Dense(20, Activation.Tanh) { Residual = true }, new Dense(3, Activation.Softmax));
+        TrainingOptions options = new()
+        {
+            Epochs = 40, BatchSize = 16, L1 = 0.01, L2 = 0.1, ClipNorm = 0.5, ClipValue = 0.3, ValidationShare = 0.2, ClassWeights = ClassWeights.Balanced,
+            EarlyStopping = new(Patience: 100), TargetCost = 0, TimeLimit = TimeSpan.FromHours(1),
+        };
+        Counter counter = new();
+        network.Train(X, Y, options, progress: counter);
+        (counter.AtEnd - counter.AtTenthEpoch).Should().Be(0);
+    }
+
+    [Fact]
+    public void Train_WarmIterationsOfLbfgs_AllocateNothing()
+    {
+        var (X, Y) = Datasets.Spirals<T>(samples: 100, classes: 3);
+        Network<T> network = Network.Create<T>(2, 1, new Dense(20, Activation.Tanh), new Dense(3, Activation.Softmax));
+        Counter counter = new();
+        network.Train(X, Y, new TrainingOptions { Optimizer = new LBFGS(Memory: 5, 0, 0), Epochs = 40, L2 = 0.1 }, progress: counter).Epochs.Should().HaveCount(40);
+        (counter.AtEnd - counter.AtTenthEpoch).Should().Be(0);
+    }
+
+    [Fact]
+    public void TrainStep_OnBatchesOfTwoSizes_AllocatesNothing()
+    {
+        var (X, Y) = Datasets.Flower<T>(samples: 40);
+        var (XLast, YLast) = (X.SubMatrix(0, 2, 0, 9), Y.SubMatrix(0, 1, 0, 9));
+        Network<T> network = Network.Create<T>(2, 1, new Dense(4, Activation.Tanh) { Dropout = 0.1 }, new Dense(1, Activation.Sigmoid));
+        Trainer<T> trainer = new(network, new TrainingOptions { L2 = 0.1, ClipNorm = 1 });
+        Measure(() => trainer.TrainStep(X, Y)).Should().Be(0);
+        Measure(() =>
+        {
+            trainer.TrainStep(X, Y);
+            trainer.TrainStep(XLast, YLast);
+        }).Should().Be(0);
+    }
+
+    [Fact]
     public void StudentsLoop_ReusingItsObjects_AllocatesNothing()
     {
         var (X, Y) = Datasets.Flower<T>(samples: 40);

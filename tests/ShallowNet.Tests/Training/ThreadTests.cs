@@ -58,6 +58,19 @@ public abstract class ThreadTests<T>
     }
 
     [Fact]
+    public void Train_LbfgsByAnyNumberOfThreads_GivesTheSameBits()
+    {
+        Network<T>[] networks = [.. Enumerable.Range(1, 3).Select(threads =>
+        {
+            Network<T> network = Network.Create<T>(200, 1, Layers);
+            network.Train(X, Y, new TrainingOptions { Optimizer = new LBFGS(), Epochs = 3, MaxThreads = threads });
+            return network;
+        })];
+        networks[1].W.Should().Equal(networks[0].W);
+        networks[2].W.Should().Equal(networks[0].W);
+    }
+
+    [Fact]
     public void Train_ByThreads_IsTheStudentsLoop()
     {
         Network<T> student = Network.Create<T>(200, 1, Layers), network = student.Copy<T>();
