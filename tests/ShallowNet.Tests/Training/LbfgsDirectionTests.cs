@@ -1,0 +1,55 @@
+using MathNet.Numerics.LinearAlgebra;
+
+namespace ShallowNet.Tests;
+
+/// <summary>The directions of L-BFGS and those of its slow twin, which writes the inverse Hessian down.</summary>
+public sealed class LbfgsDirectionTests
+{
+    private readonly Matrix<double> X = Datasets.Flower<double>(samples: 60).X;
+    private readonly Matrix<double> Y = Datasets.Flower<double>(samples: 60).Y;
+    private readonly Network<double> network = Network.Create<double>(2, 2, new Dense(6, Activation.Tanh), new Dense(1, Activation.Sigmoid));
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(30)]
+    public void Train_EveryIteration_StepsAlongTheDirectionOfTheWrittenOutFormula(int memory)
+    {
+        Trainer<double> trainer = new(network, new TrainingOptions { Optimizer = new LBFGS(memory, 0, 0), Epochs = 1 });
+        List<(Vector<double> S, Vector<double> Y)> pairs = [];
+        Vector<double> x = Parameters(), g = Gradient();
+        for (int i = 0; i < 15; i++)
+        {
+            double step = trainer.Train(X, Y).Epochs[i].LearningRate;
+            Vector<double> next = Parameters(), expected = x - step * (InverseHessian(pairs.TakeLast(memory), x.Count) * g);
+            (next - expected).InfinityNorm().Should().BeLessThan(1e-9 * (next - x).InfinityNorm());
+            Vector<double> nextGradient = Gradient();
+            pairs.Add((next - x, nextGradient - g));
+            (x, g) = (next, nextGradient);
+        }
+
+        pairs.Should().OnlyContain(pair => pair.S * pair.Y > 0, "the condition on the slope sees to it");
+    }
+
+    /// <summary>H := (I − s yᵀ/yᵀs) H (I − y sᵀ/yᵀs) + s sᵀ/yᵀs, from (sᵀy/yᵀy) I of the last pair (Nocedal and Wright, 2006, ch. 7.2).</summary>
+    private static Matrix<double> InverseHessian(IEnumerable<(Vector<double> S, Vector<double> Y)> pairs, int n)
+    {
+        Matrix<double> I = Matrix<double>.Build.DenseIdentity(n);
+        if (!pairs.Any())
+        {
+            return I;
+        }
+
+        var (last, change) = pairs.Last();
+        return pairs.Aggregate(I * (last * change / (change * change)), (H, pair) =>
+        {
+            Matrix<double> left = I - pair.S.OuterProduct(pair.Y) / (pair.S * pair.Y);
+            return left * H * left.Transpose() + pair.S.OuterProduct(pair.S) / (pair.S * pair.Y);
+        });
+    }
+
+    private Vector<double> Parameters() => Vector<double>.Build.DenseOfEnumerable(network.Parameters.Arrays.SelectMany(array => array));
+
+    private Vector<double> Gradient() =>
+        Vector<double>.Build.DenseOfEnumerable(network.Backward(network.Forward(X), Y).Parameters.Arrays.SelectMany(array => array));
+}
