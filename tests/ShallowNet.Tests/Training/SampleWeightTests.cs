@@ -159,7 +159,7 @@ public sealed class SampleWeightTests
         Fails(() => network.Train(X, Y, new() { ClassWeights = ClassWeights.Given(1, 2) }), "ClassWeights must have 3 weights (one for each class), but have 2.*");
         Fails(() => network.Train(X, Y, new() { ClassWeights = ClassWeights.Given(1) }), "ClassWeights must have 3 weights (one for each class), but has 1.*");
         Fails(() => network.Train(X, Y, new() { ValidationShare = 0.2 }, validation: (X, Y)), "validation must not be given beside a ValidationShare, but both are.*");
-        Fails(() => network.Train(X, Y, validation: new Batch<double>(X, Y, [1])), "weights must have 24 elements (one for each sample), but has 1.*");
+        Fails(() => network.Train(X, Y, validation: new Batch<double>(X, Y, [1])), "validation.Weights must have 24 elements (one for each sample), but has 1.*");
         Network<double> regression = Network.Create<double>(3, 1, new Dense(3, Activation.Identity));
         Fails(() => regression.Train(X, X, new() { ClassWeights = ClassWeights.Balanced }), "ClassWeights need classes: Y must have one row of 0 and 1, or one-hot columns (OneHot.Encode).*");
         Fails(() => regression.Train(X, X * 0, new() { ClassWeights = ClassWeights.Given(1, 1, 1) }), "ClassWeights need classes: *");
