@@ -30,26 +30,55 @@ internal static class Sums
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TTerm : struct, ITerm
     {
+        Vector512<double> sums = OfWholeVectors<T, TTerm>(x, y);
+        int whole = x.Length - x.Length % 8;
+        return Total(whole == x.Length ? sums : sums + default(TTerm).Apply(Rest(x, whole), Rest(y, whole)));
+    }
+
+    /// <summary>A loop by itself, so that the sums stay in registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static Vector512<double> OfWholeVectors<T, TTerm>(ReadOnlySpan<T> x, ReadOnlySpan<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TTerm : struct, ITerm
+    {
         Vector512<double> sums = Vector512<double>.Zero;
-        int i = 0;
-        for (; i <= x.Length - 8; i += 8)
+        for (int i = 0; i <= x.Length - 8; i += 8)
         {
             sums += default(TTerm).Apply(Eight(x, i), Eight(y, i));
         }
 
-        if (i < x.Length)
-        {
-            sums += default(TTerm).Apply(Rest(x, i), Rest(y, i));
-        }
-
-        double total = 0;
-        for (i = 0; i < 8; i++)
-        {
-            total += sums[i];
-        }
-
-        return total;
+        return sums;
     }
+
+    /// <summary>Σ x² over several arrays together: the sums of whole vectors of all of them first, then what is left of each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static double OfSquares<T>(T[][] arrays)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Vector512<double> sums = Vector512<double>.Zero;
+        double rest = 0;
+        foreach (T[] x in arrays)
+        {
+            int i = 0;
+            for (; i <= x.Length - 8; i += 8)
+            {
+                Vector512<double> v = Eight<T>(x, i);
+                sums += v * v;
+            }
+
+            for (; i < x.Length; i++)
+            {
+                double v = double.CreateTruncating(x[i]);
+                rest += v * v;
+            }
+        }
+
+        return Total(sums) + rest;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double Total(Vector512<double> sums) =>
+        sums[0] + sums[1] + sums[2] + sums[3] + sums[4] + sums[5] + sums[6] + sums[7];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> Eight<T>(ReadOnlySpan<T> x, int i)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using ShallowNet.Kernels;
 
 namespace ShallowNet;
@@ -50,6 +51,7 @@ internal sealed class OptimizerState<T> : Job
     /// <summary>The steps taken so far.</summary>
     public long Steps { get; private set; }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Step(Gradients<T> gradient, double rate)
     {
         Steps++;
@@ -57,6 +59,7 @@ internal sealed class OptimizerState<T> : Job
         Workers.Run(this, parts);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public override void Run(int part, int ofParts)
     {
         (int first, int count) = Share(pieces.Count, part, ofParts);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using ShallowNet.Kernels;
 
 namespace ShallowNet;
@@ -70,6 +71,7 @@ internal sealed class TrainingRun<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private StopReason RunEpochs()
     {
         if (judged is not null)
@@ -103,6 +105,7 @@ internal sealed class TrainingRun<T>
     /// <summary>
     /// Whether the epoch ends before its next batch, because time is up; throws where training was cancelled.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public bool IsOver(int samplesSoFar)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -110,6 +113,7 @@ internal sealed class TrainingRun<T>
     }
 
     /// <summary>Takes note of a batch's cost before its step: parameters that give a finite cost are worth going back to.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Check(double cost, bool isFirst)
     {
         if (!double.IsFinite(cost))
@@ -126,6 +130,7 @@ internal sealed class TrainingRun<T>
     }
 
     /// <summary>α for the next step.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public double LearningRate(int stepsPerEpoch)
     {
         LearningRate schedule = ((GradientOptimizer)options.Optimizer).LearningRate;

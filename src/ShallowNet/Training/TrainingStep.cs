@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using ShallowNet.Kernels;
 
 namespace ShallowNet;
@@ -56,6 +57,7 @@ internal sealed class TrainingStep<T>
     public long Steps => optimizer?.Steps ?? 0;
 
     /// <summary>Forward propagation of a batch; Σ L(ŷ, y) over its samples.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public double Forward(MiniBatches<T> of, int batch)
     {
         batches = of;
@@ -72,6 +74,7 @@ internal sealed class TrainingStep<T>
     }
 
     /// <summary>The penalties of J where all samples together count <paramref name="m"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public double Penalty(double m)
     {
         double penalty = 0;
@@ -85,6 +88,7 @@ internal sealed class TrainingStep<T>
     }
 
     /// <summary>The derivatives of J, penalties included, from the batch that went forward last.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public Gradients<T> Backward(double m)
     {
         Backward(stepGradients);
@@ -101,18 +105,10 @@ internal sealed class TrainingStep<T>
 
     private bool IsClipped => options.ClipValue is not null || options.ClipNorm is not null;
 
-    private double Norm()
-    {
-        double squares = 0;
-        foreach (T[] gradient in stepGradients.Parameters.Arrays)
-        {
-            squares += Sums.OfSquares<T>(gradient);
-        }
-
-        return Math.Sqrt(squares);
-    }
+    private double Norm() => Math.Sqrt(Sums.OfSquares(stepGradients.Parameters.Arrays));
 
     /// <summary>Lets the optimizer take a step along the derivatives taken last.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Descend(double learningRate)
     {
         Clip();
@@ -144,6 +140,7 @@ internal sealed class TrainingStep<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private double Forward()
     {
         if (network.Shapes.AnyDropped)
@@ -155,6 +152,7 @@ internal sealed class TrainingStep<T>
         return Sums.Of<T>(pass.Losses);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private void Backward(Gradients<T> result)
     {
         int parts = Parts();
