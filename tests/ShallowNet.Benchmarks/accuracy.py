@@ -31,7 +31,7 @@ from sklearn.preprocessing import StandardScaler
 
 HERE = Path(__file__).resolve().parent
 DATA = HERE.parent.parent / "samples" / "data"
-FOLDS, REPEATS = 5, 5
+FOLDS, REPEATS = 5, 10
 
 
 def labelled(file, header):

@@ -89,11 +89,7 @@ public sealed class Trainer<T>
 
         double[]? w = WithClasses(own, Y);
         double m = w is null ? X.ColumnCount : w.Sum();
-        if (Network.Shapes.AnyNormalized && X.ColumnCount < 2)
-        {
-            throw new ArgumentException("X must have at least 2 columns for batch normalization, but has 1.", nameof(X));
-        }
-
+        CheckSamples(X);
         MiniBatches<T> batches = new(
             Network, X, Y, SampleWeights.Normalize<T>(w), Options.Optimizer is LBFGS ? Options with { BatchSize = TrainingOptions.FullBatch } : Options, Random);
         Epochs<T> epochs = Options.Optimizer is LBFGS
@@ -174,10 +170,7 @@ public sealed class Trainer<T>
     {
         (X, Y, double[]? own) = Accept(X, Y, weights);
         double[]? w = WithClasses(own, Y);
-        if (Network.Shapes.AnyNormalized && X.ColumnCount < 2)
-        {
-            throw new ArgumentException("X must have at least 2 columns for batch normalization, but has 1.", nameof(X));
-        }
+        CheckSamples(X);
 
         // The last two sizes are kept: those of equal batches, and of a last one with what is left.
         if (pass is null || pass.Samples != X.ColumnCount)
@@ -244,6 +237,14 @@ public sealed class Trainer<T>
         if (Network.Shapes.AnyNormalized && Options.BatchSize < 2 && Options.Optimizer is not LBFGS)
         {
             throw new ArgumentException("BatchSize must be at least 2 for batch normalization, but is 1.", "options");
+        }
+    }
+
+    private void CheckSamples(Matrix<T> X)
+    {
+        if (Network.Shapes.AnyNormalized && X.ColumnCount < 2)
+        {
+            throw new ArgumentException("X must have at least 2 columns for batch normalization, but has 1.", nameof(X));
         }
     }
 

@@ -12,29 +12,13 @@ import os
 
 os.environ["NPY_DISABLE_CPU_FEATURES"] = "AVX512F AVX512CD AVX512_SKX AVX512_CLX AVX512_CNL AVX512_ICL"
 
-import json
-from pathlib import Path
-
 import mpmath
 import numpy as np
 import torch
 from sklearn.datasets import make_blobs, make_circles, make_moons
 from sklearn.model_selection import train_test_split
 
-HERE = Path(__file__).resolve().parent
-
-
-def write(name, value):
-    def plain(x):
-        if isinstance(x, dict):
-            return {k: plain(v) for k, v in x.items()}
-        if isinstance(x, (list, tuple)):
-            return [plain(v) for v in x]
-        if isinstance(x, torch.Tensor):
-            x = x.detach().numpy()
-        return x.tolist() if isinstance(x, (np.ndarray, np.generic)) else x
-
-    (HERE / name).write_text(json.dumps(plain(value), separators=(",", ":")) + "\n")
+from golden import write
 
 
 # ---------------------------------------------------------------- random numbers

@@ -6,28 +6,16 @@
 
 Made with NumPy 1.24.2 and scikit-learn 1.2.1.
 """
-import json
 import warnings
-from pathlib import Path
 
 import numpy as np
 from sklearn import metrics
 from sklearn.model_selection import KFold, StratifiedKFold, train_test_split
 from sklearn.preprocessing import MinMaxScaler, StandardScaler
 
-HERE = Path(__file__).resolve().parent
+from golden import write
+
 warnings.simplefilter("ignore")
-
-
-def write(name, value):
-    def plain(x):
-        if isinstance(x, dict):
-            return {k: plain(v) for k, v in x.items()}
-        if isinstance(x, (list, tuple)):
-            return [plain(v) for v in x]
-        return x.tolist() if isinstance(x, (np.ndarray, np.generic)) else x
-
-    (HERE / name).write_text(json.dumps(plain(value), separators=(",", ":")) + "\n")
 
 
 # ---------------------------------------------------------------- metrics

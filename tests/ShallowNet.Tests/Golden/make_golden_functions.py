@@ -11,27 +11,16 @@ import os
 
 os.environ["NPY_DISABLE_CPU_FEATURES"] = "AVX512F AVX512CD AVX512_SKX AVX512_CLX AVX512_CNL AVX512_ICL"
 
-import json
-from pathlib import Path
-
 import mpmath
 import numpy as np
 import torch
+
+from golden import plain, write
 
 F = torch.nn.functional
 torch.set_default_dtype(torch.float64)
 mpmath.mp.prec = 300
 ALPHA, DELTA, TAU = 0.5, 0.3, 0.8
-
-
-def plain(x):
-    if isinstance(x, dict):
-        return {k: plain(v) for k, v in x.items()}
-    if isinstance(x, (list, tuple)):
-        return [plain(v) for v in x]
-    if isinstance(x, torch.Tensor):
-        x = x.detach().numpy()
-    return x.tolist() if isinstance(x, (np.ndarray, np.generic)) else x
 
 
 def two_doubles(x, f):
@@ -129,5 +118,4 @@ def orthogonal():
     return cases
 
 
-(Path(__file__).resolve().parent / "functions.json").write_text(json.dumps(
-    plain({"precise": precise(), "parity": parity(), "elements": elements(), "orthogonal": orthogonal()}), separators=(",", ":")) + "\n")
+write("functions.json", {"precise": precise(), "parity": parity(), "elements": elements(), "orthogonal": orthogonal()})

@@ -7,28 +7,17 @@
 Made with NumPy 1.24.2, PyTorch 1.13.0 and scikit-learn 1.2.1. The linear part of a normalized layer has no bias, which would have no
 effect but on the running mean.
 """
-import json
-from pathlib import Path
 
 import numpy as np
 import torch
 from sklearn.utils.class_weight import compute_class_weight
 
+from golden import write
+
 F = torch.nn.functional
-HERE = Path(__file__).resolve().parent
 M = 20
 torch.set_default_dtype(torch.float64)
 ACTIVATIONS = {"tanh": torch.tanh, "relu": torch.relu, "identity": lambda z: z}
-
-
-def plain(x):
-    if isinstance(x, dict):
-        return {k: plain(v) for k, v in x.items()}
-    if isinstance(x, (list, tuple)):
-        return [plain(v) for v in x]
-    if isinstance(x, torch.Tensor):
-        x = x.detach().numpy()
-    return x.tolist() if isinstance(x, (np.ndarray, np.generic)) else x
 
 
 def column(v):
@@ -192,6 +181,6 @@ def class_weights():
     return [{"labels": y, "classes": np.unique(y), "weights": compute_class_weight("balanced", classes=np.unique(y), y=y)} for y in cases]
 
 
-(HERE / "layers.json").write_text(json.dumps(plain({
+write("layers.json", {
     "X": X.T, "Y": Y.T, "oneHot": ONE_HOT.T, "sampleWeights": SAMPLE_WEIGHTS, "layers": layers_(), "trainings": trainings(),
-    "classWeights": class_weights()}), separators=(",", ":")) + "\n")
+    "classWeights": class_weights()})

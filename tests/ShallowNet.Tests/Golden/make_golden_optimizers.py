@@ -6,27 +6,15 @@
 
 Made with PyTorch 1.13.0 and mpmath 1.2.1.
 """
-import json
 import math
 import random
-from pathlib import Path
 
 import mpmath
 import torch
 from torch.optim import lr_scheduler
 
-HERE = Path(__file__).resolve().parent
+from golden import write
 
-
-def plain(x):
-    if isinstance(x, dict):
-        return {k: plain(v) for k, v in x.items()}
-    if isinstance(x, (list, tuple)):
-        return [plain(v) for v in x]
-    return x.tolist() if isinstance(x, torch.Tensor) else x
-
-
-# ---------------------------------------------------------------- optimizers
 
 def copied(model):
     """Weights and biases, these as columns."""
@@ -139,5 +127,4 @@ def cosine():
 
 
 torch.set_default_dtype(torch.float64)
-(HERE / "optimizers.json").write_text(json.dumps(
-    plain({"optimizers": optimizers(), "schedules": schedules(), "cosine": cosine()}), separators=(",", ":")) + "\n")
+write("optimizers.json", {"optimizers": optimizers(), "schedules": schedules(), "cosine": cosine()})

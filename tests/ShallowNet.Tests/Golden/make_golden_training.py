@@ -6,14 +6,14 @@
 
 Made with NumPy 1.24.2 and scikit-learn 1.2.1. ShallowNet's λ is 1/C; it penalizes weights, and biases not, as scikit-learn does.
 """
-import json
 from pathlib import Path
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-HERE = Path(__file__).resolve().parent
-DATA = HERE.parents[2] / "samples" / "data"
+from golden import write
+
+DATA = Path(__file__).resolve().parents[3] / "samples" / "data"
 
 
 def standardized(name):
@@ -63,5 +63,4 @@ def multinomial():
 
 
 if __name__ == "__main__":
-    (HERE / "training.json").write_text(json.dumps({
-        "leastSquares": least_squares(), "logistic": logistic(), "multinomial": multinomial()}) + "\n")
+    write("training.json", {"leastSquares": least_squares(), "logistic": logistic(), "multinomial": multinomial()})
