@@ -1,6 +1,5 @@
 using System.Numerics;
 using MathNet.Numerics.LinearAlgebra;
-using MathNet.Numerics.Random;
 
 namespace ShallowNet;
 
@@ -14,8 +13,6 @@ namespace ShallowNet;
 /// </remarks>
 public sealed class NumPyRandom
 {
-    private const double TwoTo32 = 4294967296.0;
-
     private readonly MersenneTwister words;
     private double? savedGaussian;
 
@@ -25,8 +22,13 @@ public sealed class NumPyRandom
     public NumPyRandom(int seed)
     {
         Require.AtLeast(0, seed, nameof(seed));
-        words = new MersenneTwister(seed, threadSafe: false);
+        words = new MersenneTwister((uint)seed);
     }
+
+    internal NumPyRandom(MersenneTwister words, double? savedGaussian) => (this.words, this.savedGaussian) = (words, savedGaussian);
+
+    /// <summary>What the next numbers follow from.</summary>
+    internal (MersenneTwister Words, double? SavedGaussian) State => (words, savedGaussian);
 
     /// <summary>A number in [0, 1) with 53 random bits: <c>rand()</c>.</summary>
     public double Rand()
@@ -139,8 +141,7 @@ public sealed class NumPyRandom
         return value;
     }
 
-    /// <summary>The generator's next 32 bits; MathNet hands them out as a multiple of 2⁻³².</summary>
-    private uint NextWord() => (uint)(words.NextDouble() * TwoTo32);
+    private uint NextWord() => words.Next();
 
     private static Matrix<T> Fill<T>(int rows, int columns, Func<double> next)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
