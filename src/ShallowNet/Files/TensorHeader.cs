@@ -1,0 +1,303 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace ShallowNet;
+
+/// <summary>The header of a safetensors file: every declaration in it, checked before anything is done with it.</summary>
+/// <remarks>
+/// Stricter than the format in three points: a tensor has no other properties than the three, no tensor has more elements than an
+/// array, and no dimension is larger than that either. Dimensions of 0 are allowed, as in the format.
+/// </remarks>
+internal sealed class TensorHeader
+{
+    /// <summary>The name under which the metadata stand beside the tensors.</summary>
+    public const string MetadataName = "__metadata__";
+
+    /// <summary>The bytes that a header may have at most.</summary>
+    public const int MaxLength = 1 << 20;
+
+    private readonly Dictionary<string, string> metadata = [];
+    private readonly Dictionary<string, TensorEntry> byName = [];
+
+    private TensorHeader(ReadOnlySpan<byte> json)
+    {
+        Utf8JsonReader reader = new(json);
+        bool hasMetadata = false;
+        reader.Read();
+        while (Next(ref reader) == JsonTokenType.PropertyName)
+        {
+            string name = Text(ref reader);
+            if (name == MetadataName ? hasMetadata : byName.ContainsKey(name))
+            {
+                throw new ModelFileException($"The header must have every name once, but has {FileText.Quoted(name)} twice.");
+            }
+
+            if (name == MetadataName)
+            {
+                hasMetadata = true;
+                ReadMetadata(ref reader);
+            }
+            else
+            {
+                byName.Add(name, ReadTensor(ref reader, name));
+            }
+        }
+
+        // Refuses whatever follows the object.
+        reader.Read();
+        Tensors = [.. byName.Values.OrderBy(tensor => tensor.Begin).ThenBy(tensor => tensor.End)];
+        CheckOffsets();
+    }
+
+    public IReadOnlyDictionary<string, string> Metadata => metadata;
+
+    /// <summary>In the order of their data, which follow one another without a gap.</summary>
+    public IReadOnlyList<TensorEntry> Tensors { get; }
+
+    /// <summary>The bytes of data that must follow the header.</summary>
+    public long DataLength => Tensors.Count == 0 ? 0 : Tensors[^1].End;
+
+    public TensorEntry? Find(string name) => byName.GetValueOrDefault(name);
+
+    /// <exception cref="ModelFileException">The header is not one.</exception>
+    public static TensorHeader Parse(ReadOnlySpan<byte> json)
+    {
+        if (json.IsEmpty || json[0] != '{')
+        {
+            throw new ModelFileException(
+                $"The header must begin with '{{', but {(json.IsEmpty ? "has no bytes" : $"begins with the byte 0x{json[0]:X2}")}.");
+        }
+
+        if (!Utf8.IsValid(json))
+        {
+            throw new ModelFileException("The header must be valid UTF-8, but is not.");
+        }
+
+        try
+        {
+            return new TensorHeader(json);
+        }
+        catch (JsonException exception)
+        {
+            throw new ModelFileException($"The header must be valid JSON, but is not: {exception.Message}", exception);
+        }
+    }
+
+    private void ReadMetadata(ref Utf8JsonReader reader)
+    {
+        if (Next(ref reader) != JsonTokenType.StartObject)
+        {
+            throw new ModelFileException($"The metadata must be an object of strings, but are {Kind(reader.TokenType)}.");
+        }
+
+        while (Next(ref reader) == JsonTokenType.PropertyName)
+        {
+            string key = Text(ref reader);
+            if (Next(ref reader) != JsonTokenType.String)
+            {
+                throw new ModelFileException(
+                    $"The metadata must be strings, but {FileText.Quoted(key)} is {Kind(reader.TokenType)}.");
+            }
+
+            if (!metadata.TryAdd(key, Text(ref reader)))
+            {
+                throw new ModelFileException($"The metadata must have every name once, but have {FileText.Quoted(key)} twice.");
+            }
+        }
+    }
+
+    private static TensorEntry ReadTensor(ref Utf8JsonReader reader, string name)
+    {
+        if (Next(ref reader) != JsonTokenType.StartObject)
+        {
+            throw Refused(name, $"must be an object, but is {Kind(reader.TokenType)}");
+        }
+
+        TensorType? type = null;
+        List<int>? shape = null;
+        (long Begin, long End)? offsets = null;
+        while (Next(ref reader) == JsonTokenType.PropertyName)
+        {
+            string property = Text(ref reader);
+            switch (property)
+            {
+                case "dtype" when type is null:
+                    type = ReadType(ref reader, name);
+                    break;
+                case "shape" when shape is null:
+                    shape = ReadShape(ref reader, name);
+                    break;
+                case "data_offsets" when offsets is null:
+                    offsets = ReadOffsets(ref reader, name);
+                    break;
+                case "dtype" or "shape" or "data_offsets":
+                    throw Refused(name, $"must have every property once, but has {FileText.Quoted(property)} twice");
+                default:
+                    throw Refused(name, $"must have dtype, shape and data_offsets only, but has {FileText.Quoted(property)}");
+            }
+        }
+
+        if (type is null || shape is null || offsets is null)
+        {
+            string missing = type is null ? "dtype" : shape is null ? "shape" : "data_offsets";
+            throw Refused(name, $"must have dtype, shape and data_offsets, but has no {missing}");
+        }
+
+        var (begin, end) = offsets.Value;
+        long bytes = (long)Elements(shape, name) * type.Value.Size();
+        return end - begin == bytes
+            ? new TensorEntry(name, type.Value, shape, begin, end)
+            : throw Refused(
+                name, $"of type {type} and shape {FileText.Shape(shape)} must have {bytes} bytes, but its data_offsets [{begin}, {end}] have {end - begin}");
+    }
+
+    private static TensorType ReadType(ref Utf8JsonReader reader, string name)
+    {
+        if (Next(ref reader) != JsonTokenType.String)
+        {
+            throw Refused(name, $"must have a string as dtype, but has {Kind(reader.TokenType)}");
+        }
+
+        string type = Text(ref reader);
+        return type switch
+        {
+            nameof(TensorType.F32) => TensorType.F32,
+            nameof(TensorType.F64) => TensorType.F64,
+            nameof(TensorType.I64) => TensorType.I64,
+            _ => throw Refused(name, $"must have the dtype F32, F64 or I64, but has {FileText.Quoted(type)}"),
+        };
+    }
+
+    private static List<int> ReadShape(ref Utf8JsonReader reader, string name)
+    {
+        const string Required = "must have whole numbers in brackets as shape";
+        if (Next(ref reader) != JsonTokenType.StartArray)
+        {
+            throw Refused(name, $"{Required}, but has {Kind(reader.TokenType)}");
+        }
+
+        List<int> shape = [];
+        while (Next(ref reader) != JsonTokenType.EndArray)
+        {
+            long dimension = ReadNumber(ref reader, name, Required);
+            shape.Add(dimension <= Array.MaxLength
+                ? (int)dimension
+                : throw Refused(name, $"must have dimensions of at most {Array.MaxLength}, but has one of {dimension}"));
+        }
+
+        return shape;
+    }
+
+    private static (long Begin, long End) ReadOffsets(ref Utf8JsonReader reader, string name)
+    {
+        const string Required = "must have two whole numbers in brackets as data_offsets";
+        if (Next(ref reader) != JsonTokenType.StartArray)
+        {
+            throw Refused(name, $"{Required}, but has {Kind(reader.TokenType)}");
+        }
+
+        Span<long> offsets = stackalloc long[2];
+        int count = 0;
+        while (Next(ref reader) != JsonTokenType.EndArray)
+        {
+            long offset = ReadNumber(ref reader, name, Required);
+            if (count == 2)
+            {
+                throw Refused(name, $"{Required}, but has more");
+            }
+
+            offsets[count++] = offset;
+        }
+
+        if (count < 2)
+        {
+            throw Refused(name, $"{Required}, but has {count}");
+        }
+
+        return offsets[0] <= offsets[1]
+            ? (offsets[0], offsets[1])
+            : throw Refused(name, $"must not end before it begins, but has the data_offsets [{offsets[0]}, {offsets[1]}]");
+    }
+
+    private static long ReadNumber(ref Utf8JsonReader reader, string name, string required)
+    {
+        if (reader.TokenType != JsonTokenType.Number)
+        {
+            throw Refused(name, $"{required}, but one is {Kind(reader.TokenType)}");
+        }
+
+        // In digits alone: no sign, no fraction, no exponent.
+        return reader.ValueSpan.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0 && reader.TryGetInt64(out long value)
+            ? value
+            : throw Refused(name, $"{required}, each at least 0 and at most {long.MaxValue}, but one is {Number(reader.ValueSpan)}");
+    }
+
+    private static int Elements(List<int> shape, string name)
+    {
+        if (shape.Contains(0))
+        {
+            return 0;
+        }
+
+        long elements = 1;
+        foreach (int dimension in shape)
+        {
+            elements *= dimension;
+            if (elements > Array.MaxLength)
+            {
+                throw Refused(name, $"must have at most {Array.MaxLength} elements, but its shape {FileText.Shape(shape)} has more");
+            }
+        }
+
+        return (int)elements;
+    }
+
+    private void CheckOffsets()
+    {
+        long end = 0;
+        foreach (TensorEntry tensor in Tensors)
+        {
+            if (tensor.Begin != end)
+            {
+                throw Refused(
+                    tensor.Name,
+                    $"must begin at byte {end} of the data, where the one before it ends, but begins at {tensor.Begin} ({(tensor.Begin < end ? "they overlap" : "there is a hole")})");
+            }
+
+            end = tensor.End;
+        }
+    }
+
+    /// <summary>The next token; the header must not end here.</summary>
+    private static JsonTokenType Next(ref Utf8JsonReader reader) =>
+        reader.Read() ? reader.TokenType : throw new ModelFileException("The header must be valid JSON, but ends too early.");
+
+    /// <summary>The string or name at which the reader stands.</summary>
+    private static string Text(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new ModelFileException("The header must have valid strings only, but one escapes half a surrogate pair.", exception);
+        }
+    }
+
+    private static string Number(ReadOnlySpan<byte> characters) =>
+        characters.Length > 24 ? $"{Encoding.ASCII.GetString(characters[..24])}…" : Encoding.ASCII.GetString(characters);
+
+    private static string Kind(JsonTokenType type) => type switch
+    {
+        JsonTokenType.StartObject => "an object",
+        JsonTokenType.StartArray => "an array",
+        JsonTokenType.String => "a string",
+        JsonTokenType.Number => "a number",
+        JsonTokenType.Null => "null",
+        _ => "a truth value",
+    };
+
+    private static ModelFileException Refused(string name, string what) => new($"Tensor {FileText.Quoted(name)} {what}.");
+}

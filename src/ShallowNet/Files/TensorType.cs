@@ -1,0 +1,38 @@
+using System.Numerics;
+
+namespace ShallowNet;
+
+/// <summary>The types of elements that can be read, by the names that safetensors gives them.</summary>
+internal enum TensorType
+{
+    F32,
+
+    F64,
+
+    /// <summary>Whole numbers: PyTorch's num_batches_tracked, which is recognised and skipped.</summary>
+    I64,
+}
+
+/// <summary>What the code knows about each type.</summary>
+internal static class TensorTypes
+{
+    /// <summary>The bytes of an element.</summary>
+    public static int Size(this TensorType type) => type == TensorType.F32 ? sizeof(float) : sizeof(double);
+
+    /// <summary>The type of float or double.</summary>
+    public static TensorType Of<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Require.Precision<T>();
+        return typeof(T) == typeof(float) ? TensorType.F32 : TensorType.F64;
+    }
+
+    /// <summary>Elements go between files and memory as they are, so both must have the same order of bytes.</summary>
+    public static void RequireLittleEndian()
+    {
+        if (!BitConverter.IsLittleEndian)
+        {
+            throw new PlatformNotSupportedException("Files can be read and written on little-endian machines only.");
+        }
+    }
+}
