@@ -3,7 +3,7 @@ using System.Numerics;
 namespace ShallowNet;
 
 /// <summary>Makes networks.</summary>
-public static class Network
+public static partial class Network
 {
     /// <summary>
     /// Makes a network with randomly drawn weights and biases of zero (unless an initializer says otherwise): the article's
@@ -58,7 +58,7 @@ public static class Network
     private static Loss LossOf(Activation output) => output.DefaultLoss
         ?? throw new InvalidOperationException($"The {output} activation must have a default loss, but has null.");
 
-    private static void Check<T>(int inputs, IReadOnlyList<Dense> layers)
+    internal static void Check<T>(int inputs, IReadOnlyList<Dense> layers)
     {
         Require.Precision<T>();
         Require.AtLeast(1, inputs, nameof(inputs));

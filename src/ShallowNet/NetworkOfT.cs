@@ -43,7 +43,7 @@ public sealed partial class Network<T>
     }
 
     /// <summary>All parameters zero, but γ = 1.</summary>
-    private Network(IReadOnlyList<Dense> layers, Loss loss, int seed, LayerShapes shapes)
+    internal Network(IReadOnlyList<Dense> layers, Loss loss, int seed, LayerShapes shapes)
     {
         this.seed = seed;
         Shapes = shapes;
@@ -104,6 +104,9 @@ public sealed partial class Network<T>
 
     /// <summary>The number of elements in all W[l], b[l], γ[l] and β[l].</summary>
     public int ParameterCount => Parameters.Arrays.Sum(array => array.Length);
+
+    /// <summary>The seed it was made with.</summary>
+    internal int Seed => seed;
 
     internal LayerShapes Shapes { get; }
 

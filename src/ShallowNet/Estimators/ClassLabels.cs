@@ -55,6 +55,9 @@ internal sealed class ClassLabels<TLabel>
         return new ClassLabels<TLabel>(distinct);
     }
 
+    /// <summary>The classes of a file.</summary>
+    public static ClassLabels<TLabel> Of(LabelsDocument? document) => Given(Labels.To<TLabel>(ModelFile.Required(document, "classes")), "classes");
+
     /// <summary>The given classes, in the given order.</summary>
     public static ClassLabels<TLabel> Given(IReadOnlyList<TLabel> classes, string name)
     {

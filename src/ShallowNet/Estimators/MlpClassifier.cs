@@ -32,6 +32,35 @@ public static class MlpClassifier
         where TLabel : notnull =>
         MlpClassifier<T, TLabel>.Fit(X, labels, options, weights, Environment.ProcessorCount, progress, cancellationToken);
 
+    /// <summary>Loads a classifier that was saved.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">Activations and losses of your own that the network has.</param>
+    /// <exception cref="ModelFileException">The file is damaged, or not what this version reads; the message says where.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="ArgumentNullException">The path is null.</exception>
+    /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
+    public static MlpClassifier<T, TLabel> Load<T, TLabel>(string path, LoadOptions options)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLabel : notnull => ModelFile.Read(path, stream => Load<T, TLabel>(stream, options));
+
+    /// <inheritdoc cref="Load{T, TLabel}(string, LoadOptions)"/>
+    public static MlpClassifier<T, TLabel> Load<T, TLabel>(string path)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLabel : notnull => Load<T, TLabel>(path, new LoadOptions());
+
+    /// <inheritdoc cref="Load{T, TLabel}(Stream, LoadOptions)"/>
+    public static MlpClassifier<T, TLabel> Load<T, TLabel>(Stream stream)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLabel : notnull => Load<T, TLabel>(stream, new LoadOptions());
+
+    /// <summary>Loads a classifier from a stream.</summary>
+    /// <param name="stream">The bytes, to the end; it stays open.</param>
+    /// <param name="options">Activations and losses of your own that the network has.</param>
+    /// <inheritdoc cref="Load{T, TLabel}(string, LoadOptions)" path="/exception"/>
+    public static MlpClassifier<T, TLabel> Load<T, TLabel>(Stream stream, LoadOptions options)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLabel : notnull => MlpClassifier<T, TLabel>.Load(stream, options);
+
     /// <summary>Fits a classifier of samples that can be of several classes at a time, or of none.</summary>
     /// <param name="X">The samples, features × m.</param>
     /// <param name="labels">The classes of each sample; at least two different ones in all.</param>
@@ -48,6 +77,35 @@ public static class MlpClassifier
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLabel : notnull =>
         MlpMultiLabelClassifier<T, TLabel>.Fit(X, labels, options, weights, Environment.ProcessorCount, progress, cancellationToken);
+
+    /// <summary>Loads a classifier of several classes at a time that was saved.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">Activations and losses of your own that the network has.</param>
+    /// <exception cref="ModelFileException">The file is damaged, or not what this version reads; the message says where.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="ArgumentNullException">The path is null.</exception>
+    /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
+    public static MlpMultiLabelClassifier<T, TLabel> LoadMultiLabel<T, TLabel>(string path, LoadOptions options)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLabel : notnull => ModelFile.Read(path, stream => LoadMultiLabel<T, TLabel>(stream, options));
+
+    /// <inheritdoc cref="LoadMultiLabel{T, TLabel}(string, LoadOptions)"/>
+    public static MlpMultiLabelClassifier<T, TLabel> LoadMultiLabel<T, TLabel>(string path)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLabel : notnull => LoadMultiLabel<T, TLabel>(path, new LoadOptions());
+
+    /// <inheritdoc cref="LoadMultiLabel{T, TLabel}(Stream, LoadOptions)"/>
+    public static MlpMultiLabelClassifier<T, TLabel> LoadMultiLabel<T, TLabel>(Stream stream)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLabel : notnull => LoadMultiLabel<T, TLabel>(stream, new LoadOptions());
+
+    /// <summary>Loads a classifier of several classes at a time from a stream.</summary>
+    /// <param name="stream">The bytes, to the end; it stays open.</param>
+    /// <param name="options">Activations and losses of your own that the network has.</param>
+    /// <inheritdoc cref="LoadMultiLabel{T, TLabel}(string, LoadOptions)" path="/exception"/>
+    public static MlpMultiLabelClassifier<T, TLabel> LoadMultiLabel<T, TLabel>(Stream stream, LoadOptions options)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLabel : notnull => MlpMultiLabelClassifier<T, TLabel>.Load(stream, options);
 }
 
 /// <summary>A network that tells the class of a sample.</summary>
@@ -82,7 +140,13 @@ public sealed class MlpClassifier<T, TLabel> : MlpModel<T>
     /// </summary>
     public IReadOnlyList<TLabel> Classes => classes.Classes;
 
+    private protected override string Kind => MlpModelFile.Classifier;
+
+    internal override int? OutputsOfNetwork => classes.Count == 2 ? 1 : classes.Count;
+
     private protected override Activation OutputActivation => classes.Count == 2 ? Activation.Sigmoid : Activation.Softmax;
+
+    private protected override LabelsDocument DescribeClasses() => Labels.Of(Classes);
 
     /// <summary>Trains on a piece of the data: one pass over it, in batches.</summary>
     /// <remarks>
@@ -190,6 +254,9 @@ public sealed class MlpClassifier<T, TLabel> : MlpModel<T>
     /// <summary>The classes and the network in one line.</summary>
     public override string ToString() =>
         $"classifier of {classes}: {(IsFitted ? Network : "not fitted yet")}";
+
+    internal static MlpClassifier<T, TLabel> Load(Stream stream, LoadOptions options) => MlpModelFile.Read<T, MlpClassifier<T, TLabel>>(
+        stream, options, MlpModelFile.Classifier, (made, labels) => new MlpClassifier<T, TLabel>(ClassLabels<TLabel>.Of(labels), made));
 
     internal static MlpClassifier<T, TLabel> Fit(
         Matrix<T> X, IReadOnlyList<TLabel> labels, MlpOptions? options, IReadOnlyList<double>? weights, int maxThreads,

@@ -55,12 +55,55 @@ public abstract class MlpModel<T>
 
     private protected abstract Activation OutputActivation { get; }
 
+    /// <summary>What a file calls this kind of model.</summary>
+    private protected abstract string Kind { get; }
+
+    /// <summary>The classes, for a file.</summary>
+    private protected virtual LabelsDocument? DescribeClasses() => null;
+
+    /// <summary>How many outputs the network of these classes has; null where any number will do.</summary>
+    internal virtual int? OutputsOfNetwork => null;
+
     private Loss LossToMinimize => Options.Loss ?? OutputActivation.DefaultLoss;
+
+    /// <summary>Saves the model to a safetensors file: its network, scalers, classes, feature names and history.</summary>
+    /// <remarks>
+    /// What is loaded again predicts bit for bit what was saved. Of <see cref="Options"/> a file keeps what the network and the scalers
+    /// show, not how it was trained. Of a history of more than 2,000 epochs it keeps every k-th. See <see cref="Network{T}.Save(string)"/> for the
+    /// format.
+    /// </remarks>
+    /// <param name="path">The file, which is replaced if it exists.</param>
+    /// <exception cref="InvalidOperationException">The model has seen no data yet.</exception>
+    /// <exception cref="NotSupportedException">The labels are of a type that a text cannot hold.</exception>
+    /// <exception cref="IOException">The file cannot be written; the old one is as it was.</exception>
+    /// <exception cref="ArgumentNullException">The path is null.</exception>
+    public void Save(string path)
+    {
+        ModelDocument document = Describe();
+        AtomicFile.Write(Require.NotNull(path), stream => Write(stream, document));
+    }
+
+    /// <summary>Saves the model to a stream, in the format of <see cref="Save(string)"/>.</summary>
+    /// <param name="stream">Receives the bytes; it stays open.</param>
+    /// <exception cref="InvalidOperationException">The model has seen no data yet.</exception>
+    /// <exception cref="NotSupportedException">The labels are of a type that a text cannot hold.</exception>
+    /// <exception cref="IOException">The stream cannot be written.</exception>
+    /// <exception cref="ArgumentNullException">The stream is null.</exception>
+    public void Save(Stream stream) => Write(Require.NotNull(stream), Describe());
+
+    /// <summary>What a file says.</summary>
+    internal void Restore(Network<T> itsNetwork, TrainingHistory itsHistory, Scaler? inputs, Scaler? outputs) =>
+        (network, history, InputScaler, OutputScaler) = (itsNetwork, itsHistory, inputs, outputs);
+
+    private ModelDocument Describe() => MlpModelFile.Describe(this, Kind, DescribeClasses(), OutputScaler);
+
+    private void Write(Stream stream, ModelDocument document) => ModelFile.Write(stream, document, [.. NetworkFile.Tensors(Network, Network.State)]);
 
     /// <summary>Fits a new model to samples with targets as the network has them, but not yet scaled.</summary>
     private protected void FitNetwork(
         Matrix<T> X, Matrix<T> Y, IReadOnlyList<double>? weights, int maxThreads, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
+        CheckFeatureNames(X.RowCount);
         (X, Y, double[]? w) = Drop(X, Y, weights);
         (Scaler? inputs, Scaler? outputs) = (Options.InputScaling.Fit(X, w), TargetScaling.Fit(Y, w));
         (X, Y) = (inputs?.Transform(X) ?? X, Scale(Y, outputs));
@@ -73,7 +116,7 @@ public abstract class MlpModel<T>
         {
             int epochs = firstHistory.BestEpoch ?? firstHistory.Epochs.Count;
             first = Create(X.RowCount, layers);
-            TrainingOptions anew = training with { ValidationShare = 0, EarlyStopping = null, TargetCost = null, Metrics = [], LastEpoch = epochs };
+            TrainingOptions anew = training with { ValidationShare = 0, EarlyStopping = null, TargetCost = null, Metrics = [], Checkpoints = null, LastEpoch = epochs };
             first.Train(X, Y, anew, w, null, null, cancellationToken);
         }
 
@@ -83,6 +126,7 @@ public abstract class MlpModel<T>
     /// <summary>One pass over a piece of the data; the first piece decides the scalers.</summary>
     private protected void FitPiece(Matrix<T> X, Matrix<T> Y, IReadOnlyList<double>? weights)
     {
+        CheckFeatureNames(X.RowCount);
         (Matrix<T> XKept, Matrix<T> YKept, double[]? w) = Drop(X, Y, weights);
         (Scaler? inputs, Scaler? outputs) = IsFitted ? (InputScaler, OutputScaler) : (Options.InputScaling.Fit(XKept, w), TargetScaling.Fit(YKept, w));
         (XKept, YKept) = (inputs?.Transform(XKept) ?? XKept, Scale(YKept, outputs));
@@ -100,6 +144,14 @@ public abstract class MlpModel<T>
         }
 
         (trainer, network, InputScaler, OutputScaler) = (steps, steps.Network, inputs, outputs);
+    }
+
+    private void CheckFeatureNames(int features, string name = "options")
+    {
+        if (Options.FeatureNames is { } names && names.Count != features)
+        {
+            throw new ArgumentException($"FeatureNames must have {Require.Count(features, "element")} (one for each row of X), but has {names.Count}.", name);
+        }
     }
 
     /// <summary>Inputs that fit the model, dense and finite.</summary>

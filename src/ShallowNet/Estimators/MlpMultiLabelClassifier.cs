@@ -29,7 +29,13 @@ public sealed class MlpMultiLabelClassifier<T, TLabel> : MlpModel<T>
     /// <inheritdoc cref="MlpClassifier{T, TLabel}.Classes"/>
     public IReadOnlyList<TLabel> Classes => classes.Classes;
 
+    private protected override string Kind => MlpModelFile.MultiLabelClassifier;
+
+    internal override int? OutputsOfNetwork => classes.Count;
+
     private protected override Activation OutputActivation => Activation.Sigmoid;
+
+    private protected override LabelsDocument DescribeClasses() => Labels.Of(Classes);
 
     /// <summary>Trains on a piece of the data: one pass over it, in batches.</summary>
     /// <param name="X">The samples, features × m.</param>
@@ -105,6 +111,9 @@ public sealed class MlpMultiLabelClassifier<T, TLabel> : MlpModel<T>
     /// <summary>The classes and the network in one line.</summary>
     public override string ToString() =>
         $"multi-label classifier of {classes}: {(IsFitted ? Network : "not fitted yet")}";
+
+    internal static MlpMultiLabelClassifier<T, TLabel> Load(Stream stream, LoadOptions options) => MlpModelFile.Read<T, MlpMultiLabelClassifier<T, TLabel>>(
+        stream, options, MlpModelFile.MultiLabelClassifier, (made, labels) => new MlpMultiLabelClassifier<T, TLabel>(ClassLabels<TLabel>.Of(labels), made));
 
     internal static MlpMultiLabelClassifier<T, TLabel> Fit(
         Matrix<T> X, IReadOnlyList<IReadOnlyCollection<TLabel>> labels, MlpOptions? options, IReadOnlyList<double>? weights, int maxThreads,

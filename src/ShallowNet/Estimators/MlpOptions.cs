@@ -79,6 +79,14 @@ public sealed record MlpOptions
     /// </summary>
     public bool? Refit { get; init; }
 
+    /// <summary>The names of the features, in their order, for those who read the model later; null for none.</summary>
+    /// <exception cref="ArgumentNullException">A name is null.</exception>
+    public IReadOnlyList<string>? FeatureNames
+    {
+        get;
+        init => field = value is null ? null : [.. value.Select(name => Require.NotNull(name, nameof(FeatureNames)))];
+    }
+
     /// <summary>Seed of the weights, the validation samples and the order of the samples, at least 0; 0 unless given.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The seed is negative.</exception>
     public int Seed { get; init => field = Require.AtLeast(0, value, nameof(Seed)); }

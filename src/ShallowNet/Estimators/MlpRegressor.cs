@@ -46,6 +46,31 @@ public static class MlpRegressor
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Fit(X, Row(X, y), options);
 
     /// <summary>The targets of one output as a row.</summary>
+    /// <summary>Loads a regressor that was saved.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">Activations and losses of your own that the network has.</param>
+    /// <exception cref="ModelFileException">The file is damaged, or not what this version reads; the message says where.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="ArgumentNullException">The path is null.</exception>
+    /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
+    public static MlpRegressor<T> Load<T>(string path, LoadOptions options)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ModelFile.Read(path, stream => Load<T>(stream, options));
+
+    /// <inheritdoc cref="Load{T}(string, LoadOptions)"/>
+    public static MlpRegressor<T> Load<T>(string path)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Load<T>(path, new LoadOptions());
+
+    /// <inheritdoc cref="Load{T}(Stream, LoadOptions)"/>
+    public static MlpRegressor<T> Load<T>(Stream stream)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Load<T>(stream, new LoadOptions());
+
+    /// <summary>Loads a regressor from a stream.</summary>
+    /// <param name="stream">The bytes, to the end; it stays open.</param>
+    /// <param name="options">Activations and losses of your own that the network has.</param>
+    /// <inheritdoc cref="Load{T}(string, LoadOptions)" path="/exception"/>
+    public static MlpRegressor<T> Load<T>(Stream stream, LoadOptions options)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => MlpRegressor<T>.Load(stream, options);
+
     internal static Matrix<T> Row<T>(Matrix<T> X, IReadOnlyList<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -78,6 +103,8 @@ public sealed class MlpRegressor<T> : MlpModel<T>
 
     /// <summary>What scaled the targets, and scales predictions back; null for nothing.</summary>
     public Scaler? TargetScaler => OutputScaler;
+
+    private protected override string Kind => MlpModelFile.Regressor;
 
     private protected override Activation OutputActivation => Options.OutputActivation
         ?? (Options.Loss == Loss.Poisson ? Activation.Exponential : Activation.Identity);
@@ -165,6 +192,9 @@ public sealed class MlpRegressor<T> : MlpModel<T>
 
     /// <summary>The network in one line.</summary>
     public override string ToString() => $"regressor: {(IsFitted ? Network : "not fitted yet")}";
+
+    internal static MlpRegressor<T> Load(Stream stream, LoadOptions options) =>
+        MlpModelFile.Read<T, MlpRegressor<T>>(stream, options, MlpModelFile.Regressor, (made, _) => new MlpRegressor<T>(made));
 
     internal static MlpRegressor<T> Fit(
         Matrix<T> X, Matrix<T> Y, MlpOptions? options, IReadOnlyList<double>? weights, int maxThreads,

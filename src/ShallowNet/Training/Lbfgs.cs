@@ -32,6 +32,12 @@ internal sealed class Lbfgs<T>(Trainer<T> trainer) : Epochs<T>(trainer)
 
     public override bool HasConverged => hasConverged;
 
+    /// <summary>The last changes of the parameters and of the gradient, the oldest first.</summary>
+    public IEnumerable<(double[] S, double[] Y)> Memory => memory.Select(change => (change.S, change.Y));
+
+    /// <summary>Goes on with what was remembered.</summary>
+    public void Restore(IEnumerable<(double[] S, double[] Y)> changes) => memory.AddRange(changes.Select(change => (change.S, change.Y, 1 / Dot(change.S, change.Y))));
+
     /// <summary>The same iterations on other samples.</summary>
     public Lbfgs<T> On(MiniBatches<T> samples, double mSamples)
     {

@@ -51,6 +51,21 @@ internal sealed class OptimizerState<T> : Job
     /// <summary>The steps taken so far.</summary>
     public long Steps { get; private set; }
 
+    /// <summary>What is remembered of one of the parameters' arrays, a piece of it after the other.</summary>
+    public T[] Remembered(int parameter) => [.. pieces.Where(piece => piece.Parameter == parameter).SelectMany(piece => piece.State)];
+
+    /// <summary>Goes on after so many steps, with what was remembered then.</summary>
+    public void Restore(long steps, T[][] remembered)
+    {
+        Steps = steps;
+        int[] taken = new int[parameters.Length];
+        foreach (Piece piece in pieces)
+        {
+            remembered[piece.Parameter].AsSpan(taken[piece.Parameter], piece.State.Length).CopyTo(piece.State);
+            taken[piece.Parameter] += piece.State.Length;
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Step(Gradients<T> gradient, double rate)
     {

@@ -31,11 +31,16 @@ public sealed class Trainer<T>
     /// <exception cref="ArgumentNullException">The network is null.</exception>
     /// <exception cref="ArgumentException">The options contradict each other, or the network: L-BFGS with dropout or clipped gradients, batch normalization with single samples.</exception>
     public Trainer(Network<T> network, TrainingOptions? options = null)
+        : this(network, options ?? new TrainingOptions(), null)
+    {
+    }
+
+    internal Trainer(Network<T> network, TrainingOptions options, NumPyRandom? random)
     {
         Network = Require.NotNull(network);
-        Options = options ?? new TrainingOptions();
+        Options = options;
         Check();
-        Random = new NumPyRandom(Options.Seed);
+        Random = random ?? new NumPyRandom(Options.Seed);
         Step = new TrainingStep<T>(network, Options, Random);
         lastGood = Array.ConvertAll(network.State, state => (T[])state.Clone());
     }
@@ -53,6 +58,12 @@ public sealed class Trainer<T>
     public long CompletedSteps => Options.Optimizer is LBFGS ? CompletedEpochs : Step.Steps;
 
     internal TrainingStep<T> Step { get; }
+
+    /// <summary>The call to go on with, where the trainer comes from a checkpoint written in its middle.</summary>
+    internal PendingRun<T>? Pending { get; set; }
+
+    /// <summary>L-BFGS with its memory, where that is the optimizer.</summary>
+    internal Lbfgs<T> Lbfgs => lbfgs ??= new Lbfgs<T>(this);
 
     internal NumPyRandom Random { get; }
 
@@ -93,7 +104,7 @@ public sealed class Trainer<T>
         MiniBatches<T> batches = new(
             Network, X, Y, SampleWeights.Normalize<T>(w), Options.Optimizer is LBFGS ? Options with { BatchSize = TrainingOptions.FullBatch } : Options, Random);
         Epochs<T> epochs = Options.Optimizer is LBFGS
-            ? (lbfgs ??= new Lbfgs<T>(this)).On(batches, m)
+            ? Lbfgs.On(batches, m)
             : new BatchEpochs<T>(this, batches, m);
         HeldOut<T>? judged = heldOut ?? (NeedsMetrics ? new HeldOut<T>(Network, X, Y, w, own, Options.MaxThreads) : null);
         singleSteps = null;
@@ -164,6 +175,22 @@ public sealed class Trainer<T>
         Step.Descend(run.LearningRate(stepsPerEpoch: 0));
         return J;
     }
+
+    /// <summary>
+    /// Saves where the training stands: the network, what the optimizer remembers, the stream of random numbers and the history.
+    /// <see cref="Trainer.Load{T}(string, TrainingOptions)"/> reads it.
+    /// </summary>
+    /// <remarks>The file is replaced at once: whenever the process ends, the old one is there or the new one.</remarks>
+    /// <param name="path">The file, which is replaced if it exists.</param>
+    /// <exception cref="IOException">The file cannot be written; the old one is as it was.</exception>
+    /// <exception cref="ArgumentNullException">The path is null.</exception>
+    public void Save(string path) => AtomicFile.Write(Require.NotNull(path), Save);
+
+    /// <summary>Saves where the training stands to a stream.</summary>
+    /// <param name="stream">Receives the bytes; it stays open.</param>
+    /// <exception cref="IOException">The stream cannot be written.</exception>
+    /// <exception cref="ArgumentNullException">The stream is null.</exception>
+    public void Save(Stream stream) => TrainerFile.Write(Require.NotNull(stream), this, Pending);
 
     /// <summary>Forward propagation of a batch from elsewhere: Σ L over its samples, and what they count together.</summary>
     internal (double Losses, double M) Forward(Matrix<T> X, Matrix<T> Y, IReadOnlyList<double>? weights)

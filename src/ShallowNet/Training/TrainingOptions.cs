@@ -92,6 +92,9 @@ public sealed record TrainingOptions
         init => field = [.. Require.NotNull(value, nameof(Metrics)).Select(metric => Require.NotNull(metric, nameof(Metrics)))];
     } = [];
 
+    /// <summary>When to write a file from which the training can go on; null, and never, unless given.</summary>
+    public Checkpoints? Checkpoints { get; init; }
+
     /// <summary>Training ends with the epoch whose training cost is at most this; null, and never for that, unless given.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not a number.</exception>
     public double? TargetCost

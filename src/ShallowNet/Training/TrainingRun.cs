@@ -27,6 +27,7 @@ internal sealed class TrainingRun<T>
     private T[][] bestState = [];
     private double best = double.NaN;
     private int bestEpoch;
+    private int improvedEpoch;
     private int lastGoodEpoch;
     private long lastGoodStep;
     private double learningRate = double.NaN;
@@ -47,6 +48,12 @@ internal sealed class TrainingRun<T>
         this.progress = progress;
         this.cancellationToken = cancellationToken;
         lastEpoch = trainer.CompletedEpochs + options.Epochs;
+        if (epochs is not null && trainer.Pending is { } pending)
+        {
+            (lastEpoch, bestEpoch, best, bestState) = (pending.LastEpoch, pending.BestEpoch, pending.Best, pending.BestState);
+            trainer.Pending = null;
+        }
+
         earlier = trainer.Epochs.Count == 0 ? TimeSpan.Zero : trainer.Epochs[^1].Elapsed;
         Copy(network.State, lastGood);
     }
@@ -61,7 +68,13 @@ internal sealed class TrainingRun<T>
         {
             StopReason reason = RunEpochs();
             RestoreBest();
-            return ParametersAreFinite() ? History(reason) : throw Diverged(trainer.CompletedEpochs, "a parameter");
+            if (!ParametersAreFinite())
+            {
+                throw Diverged(trainer.CompletedEpochs, "a parameter");
+            }
+
+            WriteCheckpoint(trainer.CompletedEpochs, null);
+            return History(reason);
         }
         catch
         {
@@ -97,6 +110,10 @@ internal sealed class TrainingRun<T>
             Watch(epoch);
             progress?.Report(new TrainingProgress(epoch, lastEpoch));
             reason = Reason(epoch);
+            if (reason is null)
+            {
+                WriteCheckpoint(epoch.Epoch, new PendingRun<T>(lastEpoch, bestEpoch, best, bestState));
+            }
         }
 
         return reason.Value;
@@ -160,31 +177,41 @@ internal sealed class TrainingRun<T>
 
     private double[] Take(IReadOnlyList<Metric> metrics) => metrics.Count == 0 ? [] : [.. metrics.Select(judged!.Of)];
 
-    /// <summary>Keeps the parameters of the best epoch.</summary>
+    /// <summary>Takes note of the best epoch, and keeps its parameters where they are to be restored.</summary>
     private void Watch(TrainingEpoch epoch)
     {
-        if (options.EarlyStopping is not { } stopping)
+        if (options.EarlyStopping is null && options.Checkpoints is not { EveryEpochs: null })
         {
             return;
         }
 
         // Larger is better, from here on.
-        double value = stopping.Metric is { } metric ? judged!.Of(metric) * (metric.HigherIsBetter ? 1 : -1)
+        double value = options.EarlyStopping?.Metric is { } metric ? judged!.Of(metric) * (metric.HigherIsBetter ? 1 : -1)
             : isValidation ? -epoch.ValidationCost : -epoch.Cost;
-        if (double.IsNaN(value) || !ParametersAreFinite())
+        if (double.IsNaN(value) || !ParametersAreFinite() || value <= best + (options.EarlyStopping?.MinimumImprovement ?? 0))
         {
             return;
         }
 
-        if (bestEpoch == 0 || value > best + stopping.MinimumImprovement)
+        (best, improvedEpoch) = (value, epoch.Epoch);
+        if (options.EarlyStopping is not null)
         {
-            (best, bestEpoch) = (value, epoch.Epoch);
+            bestEpoch = epoch.Epoch;
             if (bestState.Length == 0)
             {
                 bestState = Array.ConvertAll(network.State, state => new T[state.Length]);
             }
 
             Copy(network.State, bestState);
+        }
+    }
+
+    /// <summary>Writes a file if the epoch is one after which to do so.</summary>
+    private void WriteCheckpoint(int epoch, PendingRun<T>? pending)
+    {
+        if (options.Checkpoints is { } checkpoints && (checkpoints.EveryEpochs is { } every ? epoch % every == 0 : improvedEpoch == epoch))
+        {
+            AtomicFile.Write(checkpoints.Path, stream => TrainerFile.Write(stream, trainer, pending));
         }
     }
 

@@ -53,6 +53,9 @@ internal sealed class TrainingStep<T>
     /// <summary>The samples of the batch that went forward last.</summary>
     public int Samples => pass.Samples;
 
+    /// <summary>What the optimizer remembers; null for L-BFGS, which remembers by itself.</summary>
+    public OptimizerState<T>? Optimizer => optimizer;
+
     /// <summary>The optimizer's steps so far.</summary>
     public long Steps => optimizer?.Steps ?? 0;
 

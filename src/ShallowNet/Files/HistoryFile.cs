@@ -1,0 +1,46 @@
+namespace ShallowNet;
+
+/// <summary>A history as a document, and back.</summary>
+internal static class HistoryFile
+{
+    /// <summary>The most epochs that a document holds, so that the header stays small; of longer trainings it holds every k-th.</summary>
+    public const int MostEpochs = 2000;
+
+    public static HistoryDocument Describe(TrainingHistory history)
+    {
+        int every = (history.Epochs.Count + MostEpochs - 1) / MostEpochs;
+        TrainingEpoch[] epochs = [.. history.Epochs.Where((epoch, i) =>
+            i % Math.Max(1, every) == 0 || i == history.Epochs.Count - 1 || epoch.Epoch == history.BestEpoch)];
+        return new HistoryDocument
+        {
+            StopReason = $"{history.StopReason}",
+            BestEpoch = history.BestEpoch,
+            MetricNames = [.. history.MetricNames],
+            Epochs = Array.ConvertAll(epochs, epoch => epoch.Epoch),
+            Costs = Array.ConvertAll(epochs, epoch => epoch.Cost),
+            ValidationCosts = Array.ConvertAll(epochs, epoch => epoch.ValidationCost),
+            LearningRates = Array.ConvertAll(epochs, epoch => epoch.LearningRate),
+            GradientNorms = Array.ConvertAll(epochs, epoch => epoch.GradientNorm),
+            Metrics = [.. Enumerable.Range(0, history.MetricNames.Count).Select(i => Array.ConvertAll(epochs, epoch => epoch.Metrics[i]))],
+            Ticks = Array.ConvertAll(epochs, epoch => epoch.Elapsed.Ticks),
+        };
+    }
+
+    public static TrainingHistory Read(HistoryDocument document)
+    {
+        int count = document.Epochs.Length;
+        int[] lengths = [document.Costs.Length, document.ValidationCosts.Length, document.LearningRates.Length, document.GradientNorms.Length, document.Ticks.Length,
+            .. document.Metrics.Select(values => ModelFile.Required(values, "a list for each metric").Length)];
+        if (Array.Exists(lengths, length => length != count) || document.Metrics.Length != document.MetricNames.Length
+            || !Enum.TryParse(document.StopReason, out StopReason reason) || !Enum.IsDefined(reason))
+        {
+            throw new ModelFileException("The file's history must have a number for each epoch in each list, and a reason why it ended, but has not.");
+        }
+
+        return new TrainingHistory(
+            [.. Enumerable.Range(0, count).Select(i => new TrainingEpoch(
+                document.Epochs[i], document.Costs[i], document.ValidationCosts[i], document.LearningRates[i], document.GradientNorms[i],
+                [.. document.Metrics.Select(values => values[i])], new TimeSpan(document.Ticks[i])))],
+            [.. document.MetricNames.Select(name => ModelFile.Required(name, "a name for each metric"))], reason, document.BestEpoch);
+    }
+}

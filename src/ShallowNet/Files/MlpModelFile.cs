@@ -1,0 +1,104 @@
+using System.Numerics;
+
+namespace ShallowNet;
+
+/// <summary>Models with their scalers, classes and history as documents, and back.</summary>
+internal static class MlpModelFile
+{
+    public const string Classifier = "classifier";
+    public const string MultiLabelClassifier = "multiLabelClassifier";
+    public const string Regressor = "regressor";
+
+    public static ModelDocument Describe<T>(MlpModel<T> model, string kind, LabelsDocument? classes, Scaler? outputScaler)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new()
+        {
+            Format = ModelDocument.NewestFormat,
+            Library = ModelFile.LibraryVersion,
+            Kind = kind,
+            Network = NetworkFile.Describe(model.Network),
+            Model = new ModelPartDocument
+            {
+                InputScaler = Describe(model.InputScaler),
+                OutputScaler = Describe(outputScaler),
+                Classes = classes,
+                FeatureNames = model.Options.FeatureNames is { } names ? [.. names] : null,
+                History = HistoryFile.Describe(model.History),
+            },
+        };
+
+    /// <summary>Reads a model's file; <paramref name="make"/> has the options that it would be made with, and its classes.</summary>
+    public static TModel Read<T, TModel>(Stream stream, LoadOptions options, string kind, Func<MlpOptions, LabelsDocument?, TModel> make)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TModel : MlpModel<T>
+    {
+        Require.Precision<T>();
+        Require.NotNull(options);
+        return ModelFile.Read(stream, [kind], (file, document) =>
+        {
+            ModelPartDocument part = ModelFile.Required(document.Model, "a part about the model");
+            (Scaler? inputs, Scaler? outputs) = (ScalerOf(part.InputScaler), ScalerOf(part.OutputScaler));
+            TrainingHistory history = HistoryFile.Read(ModelFile.Required(part.History, "a history"));
+            Dense[] layers = NetworkFile.Layers(document.Network, options);
+            ModelFile.Required(layers.LastOrDefault(), "a layer");
+            TModel model = make(
+                new MlpOptions
+                {
+                    HiddenLayers = layers[..^1],
+                    Loss = Parts.LossOf(document.Network.Loss, options),
+                    OutputActivation = layers[^1].Activation,
+                    InputScaling = KindOf(inputs),
+                    TargetScaling = KindOf(outputs),
+                    FeatureNames = part.FeatureNames is { } names ? [.. names.Select(name => ModelFile.Required(name, "a name for each feature"))] : null,
+                    Seed = document.Network.Seed,
+                },
+                part.Classes);
+            CheckFeatures(inputs, document.Network.Inputs, "inputs");
+            CheckFeatures(outputs, layers[^1].Units, "outputs");
+            if (part.FeatureNames is { } given && given.Length != document.Network.Inputs)
+            {
+                throw new ModelFileException($"The file must name {document.Network.Inputs} features, but names {given.Length}.");
+            }
+
+            if (model.OutputsOfNetwork is { } units && units != layers[^1].Units)
+            {
+                throw new ModelFileException($"A network for these classes must have {Require.Count(units, "output")}, but has {layers[^1].Units}.");
+            }
+
+            model.Restore(NetworkFile.Read<T>(file, document.Network, options), history, inputs, outputs);
+            return model;
+        });
+    }
+
+    private static ScalerDocument? Describe(Scaler? scaler) => scaler switch
+    {
+        Standardizer standardizer => new ScalerDocument { Kind = "standardizer", First = [.. standardizer.Means], Second = [.. standardizer.StandardDeviations] },
+        MinMaxScaler minMax => new ScalerDocument
+        {
+            Kind = "minMax", First = [.. minMax.Minimums], Second = [.. minMax.Maximums], Lower = minMax.Lower, Upper = minMax.Upper,
+        },
+        _ => null,
+    };
+
+    private static Scaler? ScalerOf(ScalerDocument? document) => document?.Kind switch
+    {
+        null => null,
+        "standardizer" => new Standardizer(document.First, document.Second),
+        "minMax" => new MinMaxScaler(document.First, document.Second, document.Lower ?? 0, document.Upper ?? 0),
+        _ => throw new ModelFileException($"The file names the scaler {document.Kind}, which this version does not know."),
+    };
+
+    private static Scaling KindOf(Scaler? scaler) => scaler switch
+    {
+        Standardizer => Scaling.Standardize,
+        MinMaxScaler => Scaling.MinMax,
+        _ => Scaling.None,
+    };
+
+    private static void CheckFeatures(Scaler? scaler, int count, string what)
+    {
+        if (scaler is not null && scaler.Features != count)
+        {
+            throw new ModelFileException($"The file's scaler of the {what} must have {count} features, but has {scaler.Features}.");
+        }
+    }
+}

@@ -1,0 +1,174 @@
+using System.Text.Json.Serialization;
+
+namespace ShallowNet;
+
+/// <summary>What a file says of itself beside its tensors: the JSON text under <see cref="Key"/> in the header's metadata.</summary>
+internal sealed record ModelDocument
+{
+    /// <summary>The key in the safetensors header's <c>__metadata__</c>.</summary>
+    public const string Key = "shallownet";
+
+    /// <summary>The format that this library writes, and the newest that it reads.</summary>
+    public const int NewestFormat = 1;
+
+    public required int Format { get; init; }
+
+    /// <summary>The version of the library that wrote the file.</summary>
+    public required string Library { get; init; }
+
+    public required string Kind { get; init; }
+
+    public required NetworkDocument Network { get; init; }
+
+    public ModelPartDocument? Model { get; init; }
+
+    public TrainerDocument? Trainer { get; init; }
+}
+
+/// <summary>A network without its parameters.</summary>
+internal sealed record NetworkDocument
+{
+    public required int Inputs { get; init; }
+
+    public required int Seed { get; init; }
+
+    public required PartDocument Loss { get; init; }
+
+    public required LayerDocument[] Layers { get; init; }
+}
+
+internal sealed record LayerDocument
+{
+    public required int Units { get; init; }
+
+    public required PartDocument Activation { get; init; }
+
+    /// <summary>Null for the activation's default, and for one of the user's own.</summary>
+    public PartDocument? Initializer { get; init; }
+
+    public double Dropout { get; init; }
+
+    public bool Residual { get; init; }
+
+    public BatchNormalizationDocument? BatchNormalization { get; init; }
+}
+
+internal sealed record BatchNormalizationDocument
+{
+    public required double Momentum { get; init; }
+
+    public required double Epsilon { get; init; }
+}
+
+/// <summary>An activation, loss or initializer: its name, and its number where it has one.</summary>
+internal sealed record PartDocument
+{
+    public required string Name { get; init; }
+
+    public double? Value { get; init; }
+}
+
+/// <summary>What a model has around its network.</summary>
+internal sealed record ModelPartDocument
+{
+    public ScalerDocument? InputScaler { get; init; }
+
+    public ScalerDocument? OutputScaler { get; init; }
+
+    public LabelsDocument? Classes { get; init; }
+
+    public string[]? FeatureNames { get; init; }
+
+    public HistoryDocument? History { get; init; }
+}
+
+internal sealed record ScalerDocument
+{
+    public required string Kind { get; init; }
+
+    /// <summary>Means, or minimums.</summary>
+    public required double[] First { get; init; }
+
+    /// <summary>Standard deviations, or maximums.</summary>
+    public required double[] Second { get; init; }
+
+    public double? Lower { get; init; }
+
+    public double? Upper { get; init; }
+}
+
+internal sealed record LabelsDocument
+{
+    public required string Kind { get; init; }
+
+    public required string[] Labels { get; init; }
+}
+
+/// <summary>A training's history, a number for each epoch in each list.</summary>
+internal sealed record HistoryDocument
+{
+    public required string StopReason { get; init; }
+
+    public int? BestEpoch { get; init; }
+
+    public required string[] MetricNames { get; init; }
+
+    public required int[] Epochs { get; init; }
+
+    public required double[] Costs { get; init; }
+
+    public required double[] ValidationCosts { get; init; }
+
+    public required double[] LearningRates { get; init; }
+
+    public required double[] GradientNorms { get; init; }
+
+    public required double[][] Metrics { get; init; }
+
+    public required long[] Ticks { get; init; }
+}
+
+/// <summary>Where a training stands, apart from what is in tensors.</summary>
+internal sealed record TrainerDocument
+{
+    /// <summary>The optimizer's description, which must be that of the options to go on with.</summary>
+    public required string Optimizer { get; init; }
+
+    public required long Steps { get; init; }
+
+    /// <summary>The words of the Mersenne Twister's state, in base 64.</summary>
+    public required string RandomWords { get; init; }
+
+    public required int RandomIndex { get; init; }
+
+    public double? RandomGaussian { get; init; }
+
+    public required int Epochs { get; init; }
+
+    public required int Metrics { get; init; }
+
+    /// <summary>The changes that L-BFGS remembers.</summary>
+    public int Memory { get; init; }
+
+    public RunDocument? Run { get; init; }
+}
+
+/// <summary>The call in whose middle a checkpoint was written.</summary>
+internal sealed record RunDocument
+{
+    public required int LastEpoch { get; init; }
+
+    public required int BestEpoch { get; init; }
+
+    public required double Best { get; init; }
+
+    public bool HasBestState { get; init; }
+}
+
+/// <summary>How documents are read and written, without reflection.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    AllowDuplicateProperties = false, MaxDepth = 16, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(ModelDocument))]
+internal sealed partial class DocumentContext : JsonSerializerContext;

@@ -1,0 +1,85 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+
+namespace ShallowNet;
+
+/// <summary>A safetensors file with a <see cref="ModelDocument"/>: written, and read with every doubt.</summary>
+internal static class ModelFile
+{
+    public static string LibraryVersion => typeof(ModelFile).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
+
+    public static void Write(Stream stream, ModelDocument document, IReadOnlyList<TensorToWrite> tensors) => TensorFileWriter.Write(
+        stream, [KeyValuePair.Create(ModelDocument.Key, JsonSerializer.Serialize(document, DocumentContext.Default.ModelDocument))], tensors);
+
+    /// <summary>Reads a file of the given kinds. Whatever is wrong with it becomes a <see cref="ModelFileException"/>.</summary>
+    public static TResult Read<TResult>(Stream stream, string[] kinds, Func<TensorFile, ModelDocument, TResult> make)
+    {
+        Require.NotNull(stream);
+        TensorFile file = TensorFile.Read(stream);
+        ModelDocument document = Document(file);
+        if (!kinds.Contains(document.Kind))
+        {
+            throw new ModelFileException($"The file must hold a {string.Join(" or a ", kinds)}, but holds a {document.Kind}.");
+        }
+
+        try
+        {
+            TResult result = make(file, document);
+            file.CheckEnd();
+            return result;
+        }
+        catch (ArgumentException exception)
+        {
+            // A description that the library's own types refuse.
+            throw new ModelFileException($"The file describes what cannot be: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Reads a file by its path.</summary>
+    public static TResult Read<TResult>(string path, Func<Stream, TResult> read)
+    {
+        using FileStream stream = new(Require.NotNull(path), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
+        return read(stream);
+    }
+
+    [return: NotNull]
+    public static TItem Required<TItem>([NotNull] TItem? item, string what)
+        where TItem : class => item ?? throw new ModelFileException($"The file must have {what}, but has none.");
+
+    private static ModelDocument Document(TensorFile file)
+    {
+        if (!file.Metadata.TryGetValue(ModelDocument.Key, out string? json))
+        {
+            throw new ModelFileException(
+                $"The file's metadata must have the key {ModelDocument.Key}, but has not. It was not saved by this library: a state dict of another is read by Network.LoadStateDict.");
+        }
+
+        try
+        {
+            CheckFormat(json);
+            return JsonSerializer.Deserialize(json, DocumentContext.Default.ModelDocument)
+                ?? throw new ModelFileException("The file's description is null.");
+        }
+        catch (JsonException exception)
+        {
+            throw new ModelFileException($"The file's description is not what this version writes: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>The format comes before all else: a newer one may have anything.</summary>
+    private static void CheckFormat(string json)
+    {
+        using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 16, AllowDuplicateProperties = false });
+        if (document.RootElement.ValueKind != JsonValueKind.Object
+            || !document.RootElement.TryGetProperty("format", out JsonElement format) || format.ValueKind != JsonValueKind.Number || !format.TryGetInt32(out int number) || number < 1)
+        {
+            throw new ModelFileException("The file's description must have a format, a whole number from 1 on, but has not.");
+        }
+
+        if (number > ModelDocument.NewestFormat)
+        {
+            throw new ModelFileException(
+                $"The file was written by a newer ShallowNet: its format is {number}, and this version reads up to {ModelDocument.NewestFormat}.");
+        }
+    }
+}

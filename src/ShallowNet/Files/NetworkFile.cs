@@ -1,0 +1,176 @@
+using System.Numerics;
+
+namespace ShallowNet;
+
+/// <summary>
+/// The tensors of a network: named, shaped and laid out as in the state dict of PyTorch's <c>nn.Sequential</c> of Linear,
+/// BatchNorm1d, the activation and Dropout, for each layer those that it has.
+/// </summary>
+internal static class NetworkFile
+{
+    private enum Part
+    {
+        Weights,
+        Biases,
+        Gammas,
+        Betas,
+        Means,
+        Variances,
+    }
+
+    public static NetworkDocument Describe<T>(Network<T> network)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new()
+        {
+            Inputs = network.Inputs,
+            Seed = network.Seed,
+            Loss = Parts.Of(network.Loss),
+            Layers = [.. network.Layers.Select(layer => new LayerDocument
+            {
+                Units = layer.Units,
+                Activation = Parts.Of(layer.Activation),
+                Initializer = layer.Initializer == layer.Activation.DefaultInitializer ? null : Parts.Of(layer.Initializer),
+                Dropout = layer.Dropout,
+                Residual = layer.Residual,
+                BatchNormalization = layer.BatchNormalization is { } normalization
+                    ? new BatchNormalizationDocument { Momentum = normalization.Momentum, Epsilon = normalization.Epsilon } : null,
+            })],
+        };
+
+    public static Dense[] Layers(NetworkDocument document, LoadOptions options) => Array.ConvertAll(document.Layers, layer =>
+    {
+        ModelFile.Required(layer, "a description of every layer");
+        Dense dense = new(layer.Units, Parts.ActivationOf(layer.Activation, options))
+        {
+            Dropout = layer.Dropout,
+            Residual = layer.Residual,
+            BatchNormalization = layer.BatchNormalization is { } normalization ? new BatchNormalization(normalization.Momentum, normalization.Epsilon) : null,
+        };
+        return layer.Initializer is { } initializer ? dense with { Initializer = Parts.InitializerOf(initializer) } : dense;
+    });
+
+    /// <summary>The tensors of a network's state: its own parameters and running averages, or a copy of them.</summary>
+    public static IEnumerable<TensorToWrite> Tensors<T>(Network<T> network, T[][] state, string prefix = "")
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Slots(network.Shapes).Select(slot => slot.Shape.Length == 2
+            ? TensorToWrite.Transposed(prefix + slot.Name, slot.Shape[0], slot.Shape[1], ArrayOf(network, slot, state))
+            : TensorToWrite.Of(prefix + slot.Name, slot.Shape, ArrayOf(network, slot, state)));
+
+    /// <summary>
+    /// Makes the network that a file describes and reads its parameters. What is declared is compared with the tensors that are really
+    /// there before anything is made in its size.
+    /// </summary>
+    /// <param name="file">The file, at its first tensor.</param>
+    /// <param name="document">The description.</param>
+    /// <param name="options">Parts that are not the library's.</param>
+    /// <param name="others">Reads a tensor that is not of the network itself; false where the file must not have it.</param>
+    public static Network<T> Read<T>(TensorFile file, NetworkDocument document, LoadOptions options, Func<Network<T>, TensorEntry, bool>? others = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Dense[] layers = Layers(document, options);
+        ShallowNet.Network.Check<T>(document.Inputs, layers);
+        Require.AtLeast(0, document.Seed, "seed");
+        LayerShapes shapes = new(document.Inputs, layers);
+        Dictionary<string, Slot> slots = Slots(shapes).ToDictionary(slot => slot.Name);
+        foreach (Slot slot in slots.Values)
+        {
+            CheckShape(file.Find(slot.Name), slot.Name, slot.Shape);
+        }
+
+        Network<T> network = new(layers, Parts.LossOf(document.Loss, options), document.Seed, shapes);
+        foreach (TensorEntry entry in file.Tensors)
+        {
+            if (slots.TryGetValue(entry.Name, out Slot slot))
+            {
+                Copy(file, entry, ArrayOf(network, slot, network.State));
+            }
+            else if (others is null || !others(network, entry))
+            {
+                throw new ModelFileException($"The file has a tensor {entry.Name}, which its description has no place for.");
+            }
+        }
+
+        return network;
+    }
+
+    /// <summary>Reads a tensor into a copy of a network's state, as the tensor of the network's own that has the name.</summary>
+    public static bool TryRead<T>(TensorFile file, TensorEntry entry, string name, Network<T> network, T[][] state)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        foreach (Slot slot in Slots(network.Shapes))
+        {
+            if (slot.Name == name)
+            {
+                CheckShape(entry, entry.Name, slot.Shape);
+                Copy(file, entry, ArrayOf(network, slot, state));
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The names of a network's tensors.</summary>
+    public static IEnumerable<string> Names(LayerShapes shapes) => Slots(shapes).Select(slot => slot.Name);
+
+    public static void CheckShape(TensorEntry? entry, string name, params int[] shape)
+    {
+        if (entry is null)
+        {
+            throw new ModelFileException($"The file must have a tensor {name} of {Text(shape)}, but has none.");
+        }
+
+        if (entry.Type is not (TensorType.F32 or TensorType.F64) || !entry.Shape.SequenceEqual(shape))
+        {
+            throw new ModelFileException($"The tensor {name} must be F32 or F64 of {Text(shape)}, but is {entry.Type} of {Text(entry.Shape)}.");
+        }
+    }
+
+    private static string Text(IReadOnlyList<int> shape) => shape.Count == 0 ? "no dimension" : string.Join(" × ", shape);
+
+    private static void Copy<T>(TensorFile file, TensorEntry entry, T[] destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (entry.Shape.Count == 2)
+        {
+            file.CopyTransposedTo<T>(entry, destination);
+        }
+        else
+        {
+            file.CopyTo<T>(entry, destination);
+        }
+    }
+
+    private static T[] ArrayOf<T>(Network<T> network, Slot slot, T[][] state)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => state[Array.FindIndex(network.State, array => ReferenceEquals(array, slot.Part switch
+        {
+            Part.Weights => ColumnMajor.Array(network.W[slot.Layer]),
+            Part.Biases => ColumnMajor.Array(network.b[slot.Layer]),
+            Part.Gammas => ColumnMajor.Array(network.Gamma[slot.Layer]!),
+            Part.Betas => ColumnMajor.Array(network.Beta[slot.Layer]!),
+            Part.Means => ColumnMajor.Array(network.RunningMean[slot.Layer]!),
+            _ => ColumnMajor.Array(network.RunningVariance[slot.Layer]!),
+        }))];
+
+    private static IEnumerable<Slot> Slots(LayerShapes shapes)
+    {
+        int module = 0;
+        for (int l = 1; l <= shapes.L; l++)
+        {
+            int units = shapes.n[l];
+            yield return new Slot($"{module}.weight", [units, shapes.n[l - 1]], l, Part.Weights);
+            yield return new Slot($"{module}.bias", [units], l, Part.Biases);
+            module++;
+            if (shapes.IsNormalized(l))
+            {
+                yield return new Slot($"{module}.weight", [units], l, Part.Gammas);
+                yield return new Slot($"{module}.bias", [units], l, Part.Betas);
+                yield return new Slot($"{module}.running_mean", [units], l, Part.Means);
+                yield return new Slot($"{module}.running_var", [units], l, Part.Variances);
+                module++;
+            }
+
+            module += shapes.IsDropped(l) ? 2 : 1;
+        }
+    }
+
+    private readonly record struct Slot(string Name, int[] Shape, int Layer, Part Part);
+}

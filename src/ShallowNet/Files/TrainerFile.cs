@@ -1,0 +1,278 @@
+using System.Buffers.Binary;
+using System.Numerics;
+
+namespace ShallowNet;
+
+/// <summary>
+/// Where a training stands, as a file: the network's tensors, and after them those that only going on needs, under <c>training.</c>.
+/// </summary>
+internal static class TrainerFile
+{
+    private const string Kind = "checkpoint";
+    private const string History = "training.history";
+    private const string HistoryKinds = "training.history.kinds";
+    private const string Optimizer = "training.optimizer.";
+    private const string Best = "training.best.";
+    private const string Changes = "training.lbfgs.s.";
+    private const string GradientChanges = "training.lbfgs.y.";
+
+    /// <summary>The columns of the history before the metrics: costs, validation costs, rates, norms, ticks, and the costs that schedules watch.</summary>
+    private const int Columns = 6;
+
+    public static void Write<T>(Stream stream, Trainer<T> trainer, PendingRun<T>? pending)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Network<T> network = trainer.Network;
+        (MersenneTwister words, double? gaussian) = trainer.Random.State;
+        (double[] S, double[] Y)[] memory = trainer.Options.Optimizer is LBFGS ? [.. trainer.Lbfgs.Memory] : [];
+        List<TensorToWrite> tensors = [.. NetworkFile.Tensors(network, network.State)];
+        if (trainer.Epochs.Count > 0)
+        {
+            int columns = Columns + trainer.Options.Metrics.Count;
+            double[] rows = Rows(trainer, columns);
+            tensors.Add(TensorToWrite.Of(History, [trainer.Epochs.Count, columns], Array.ConvertAll(rows, x => double.IsFinite(x) ? x : 0)));
+            tensors.Add(TensorToWrite.Of(HistoryKinds, [trainer.Epochs.Count, columns], Array.ConvertAll(rows, KindOf)));
+        }
+
+        if (trainer.Step.Optimizer is { } optimizer)
+        {
+            for (int p = 0; p < network.Parameters.Arrays.Length; p++)
+            {
+                T[] remembered = optimizer.Remembered(p);
+                if (remembered.Length > 0)
+                {
+                    tensors.Add(TensorToWrite.Of($"{Optimizer}{p}", [remembered.Length], remembered));
+                }
+            }
+        }
+
+        for (int i = 0; i < memory.Length; i++)
+        {
+            tensors.Add(TensorToWrite.Of($"{Changes}{i}", [memory[i].S.Length], memory[i].S));
+            tensors.Add(TensorToWrite.Of($"{GradientChanges}{i}", [memory[i].Y.Length], memory[i].Y));
+        }
+
+        if (pending is { BestState.Length: > 0 })
+        {
+            tensors.AddRange(NetworkFile.Tensors(network, pending.BestState, Best));
+        }
+
+        ModelFile.Write(stream, new ModelDocument
+        {
+            Format = ModelDocument.NewestFormat,
+            Library = ModelFile.LibraryVersion,
+            Kind = Kind,
+            Network = NetworkFile.Describe(network),
+            Trainer = new TrainerDocument
+            {
+                Optimizer = NameOf(trainer.Options.Optimizer),
+                Steps = trainer.Step.Steps,
+                RandomWords = Text(words.State),
+                RandomIndex = words.Index,
+                RandomGaussian = gaussian,
+                Epochs = trainer.Epochs.Count,
+                Metrics = trainer.Options.Metrics.Count,
+                Memory = memory.Length,
+                Run = pending is null ? null : new RunDocument
+                {
+                    LastEpoch = pending.LastEpoch, BestEpoch = pending.BestEpoch, Best = pending.Best, HasBestState = pending.BestState.Length > 0,
+                },
+            },
+        }, tensors);
+    }
+
+    public static Trainer<T> Read<T>(Stream stream, TrainingOptions options, LoadOptions loadOptions)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ModelFile.Read(stream, [Kind], (file, document) =>
+        {
+            TrainerDocument state = ModelFile.Required(document.Trainer, "a part about the training");
+            Check(state, options);
+            Reading<T> reading = new(file, state);
+            Network<T> network = NetworkFile.Read<T>(file, document.Network, loadOptions, reading.TryTake);
+            return reading.Restore(new Trainer<T>(network, options, RandomOf(state)));
+        });
+
+    private static void Check(TrainerDocument state, TrainingOptions options)
+    {
+        if (state.Optimizer != NameOf(options.Optimizer))
+        {
+            throw new ModelFileException($"The training was written with the optimizer {state.Optimizer}, but the options have {NameOf(options.Optimizer)}.");
+        }
+
+        if (state.Metrics != options.Metrics.Count)
+        {
+            throw new ModelFileException($"The training was written with {Require.Count(state.Metrics, "metric")}, but the options have {options.Metrics.Count}.");
+        }
+
+        if (state.Steps < 0 || state.Epochs < 0 || state.Memory < 0 || state.Memory > ((options.Optimizer as LBFGS)?.Memory ?? 0)
+            || (state.Run is { } run && (run.BestEpoch < 0 || run.BestEpoch > state.Epochs || run.LastEpoch < state.Epochs)))
+        {
+            throw new ModelFileException("The file's numbers of steps, epochs and changes must fit together and the options, but do not.");
+        }
+    }
+
+    private static string NameOf(Optimizer optimizer) => optimizer.GetType().Name;
+
+    private static double[] Rows<T>(Trainer<T> trainer, int columns)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double[] rows = new double[trainer.Epochs.Count * columns];
+        for (int i = 0; i < trainer.Epochs.Count; i++)
+        {
+            TrainingEpoch epoch = trainer.Epochs[i];
+            double[] row = [epoch.Cost, epoch.ValidationCost, epoch.LearningRate, epoch.GradientNorm, epoch.Elapsed.Ticks, trainer.WatchedCosts[i], .. epoch.Metrics];
+            row.CopyTo(rows, i * columns);
+        }
+
+        return rows;
+    }
+
+    /// <summary>A file's numbers are finite; of others it has the kind: NaN, or an infinity with its sign.</summary>
+    private static float KindOf(double x) => double.IsFinite(x) ? 0 : double.IsNaN(x) ? 2 : Math.Sign(x);
+
+    private static double OfKind(double x, float kind) => kind switch
+    {
+        0 => x,
+        2 => double.NaN,
+        1 => double.PositiveInfinity,
+        -1 => double.NegativeInfinity,
+        _ => throw new ModelFileException($"The tensor {HistoryKinds} must hold −1, 0, 1 and 2, but has {kind}."),
+    };
+
+    private static string Text(ReadOnlySpan<uint> words)
+    {
+        byte[] bytes = new byte[words.Length * 4];
+        for (int i = 0; i < words.Length; i++)
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(4 * i), words[i]);
+        }
+
+        return Convert.ToBase64String(bytes);
+    }
+
+    private static NumPyRandom RandomOf(TrainerDocument state)
+    {
+        byte[] bytes = new byte[MersenneTwister.Length * 4];
+        if (!Convert.TryFromBase64String(state.RandomWords, bytes, out int written) || written != bytes.Length
+            || state.RandomIndex is < 0 or > MersenneTwister.Length || state.RandomGaussian is { } gaussian && !double.IsFinite(gaussian))
+        {
+            throw new ModelFileException("The file's random state must be 624 words, an index from 0 to 624 and a finite number or none, but is not.");
+        }
+
+        uint[] words = new uint[MersenneTwister.Length];
+        for (int i = 0; i < words.Length; i++)
+        {
+            words[i] = BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(4 * i));
+        }
+
+        return new NumPyRandom(new MersenneTwister(words, state.RandomIndex), state.RandomGaussian);
+    }
+
+    /// <summary>The tensors that are not the network's, taken as they come.</summary>
+    private sealed class Reading<T>(TensorFile file, TrainerDocument state)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        private readonly Dictionary<string, T[]> optimizer = [];
+        private readonly Dictionary<string, double[]> changes = [];
+        private readonly HashSet<string> best = [];
+        private double[] history = [];
+        private float[] historyKinds = [];
+        private T[][] bestState = [];
+
+        private int HistoryColumns => Columns + state.Metrics;
+
+        public bool TryTake(Network<T> network, TensorEntry entry)
+        {
+            if (entry.Name == History)
+            {
+                NetworkFile.CheckShape(entry, entry.Name, state.Epochs, HistoryColumns);
+                history = Take<double>(entry);
+            }
+            else if (entry.Name == HistoryKinds)
+            {
+                NetworkFile.CheckShape(entry, entry.Name, state.Epochs, HistoryColumns);
+                historyKinds = Take<float>(entry);
+            }
+            else if (entry.Name.StartsWith(Optimizer, StringComparison.Ordinal))
+            {
+                optimizer.Add(entry.Name, Take<T>(entry));
+            }
+            else if (entry.Name.StartsWith(Changes, StringComparison.Ordinal) || entry.Name.StartsWith(GradientChanges, StringComparison.Ordinal))
+            {
+                NetworkFile.CheckShape(entry, entry.Name, network.ParameterCount);
+                changes.Add(entry.Name, Take<double>(entry));
+            }
+            else if (state.Run is { HasBestState: true } && entry.Name.StartsWith(Best, StringComparison.Ordinal))
+            {
+                bestState = bestState.Length == 0 ? Array.ConvertAll(network.State, array => new T[array.Length]) : bestState;
+                best.Add(entry.Name);
+                return NetworkFile.TryRead(file, entry, entry.Name[Best.Length..], network, bestState);
+            }
+            else
+            {
+                return false;
+            }
+
+            return true;
+        }
+
+        public Trainer<T> Restore(Trainer<T> trainer)
+        {
+            RestoreOptimizer(trainer);
+            if (history.Length != (long)state.Epochs * HistoryColumns || historyKinds.Length != history.Length)
+            {
+                throw new ModelFileException($"The file must have the tensors {History} and {HistoryKinds}, but has not both.");
+            }
+
+            for (int i = 0; i < state.Epochs; i++)
+            {
+                double[] row = [.. Enumerable.Range(i * HistoryColumns, HistoryColumns).Select(k => OfKind(history[k], historyKinds[k]))];
+                trainer.Epochs.Add(new TrainingEpoch(i + 1, row[0], row[1], row[2], row[3], row[Columns..], new TimeSpan((long)row[4])));
+                trainer.WatchedCosts.Add(row[5]);
+            }
+
+            if (state.Run is { } run)
+            {
+                if (run.HasBestState && best.Count != NetworkFile.Names(trainer.Network.Shapes).Count())
+                {
+                    throw new ModelFileException("The file must have all tensors of the best epoch, but has not.");
+                }
+
+                trainer.Pending = new PendingRun<T>(run.LastEpoch, run.BestEpoch, run.Best, bestState);
+            }
+
+            return trainer;
+        }
+
+        private void RestoreOptimizer(Trainer<T> trainer)
+        {
+            int count = trainer.Network.Parameters.Arrays.Length;
+            T[][] remembered = [.. Enumerable.Range(0, count).Select(p => optimizer.GetValueOrDefault($"{Optimizer}{p}", []))];
+            int expected = trainer.Options.Optimizer is GradientOptimizer rule ? rule.StatesPerParameter : 0;
+            if (optimizer.Count != remembered.Count(array => array.Length > 0)
+                || remembered.Where((array, p) => array.Length != (long)expected * trainer.Network.Parameters.Arrays[p].Length).Any())
+            {
+                throw new ModelFileException($"The file must have what {state.Optimizer} remembers, {Require.Count(expected, "number")} for each parameter, but has not.");
+            }
+
+            trainer.Step.Optimizer?.Restore(state.Steps, remembered);
+            if (changes.Count != 2 * state.Memory || !Enumerable.Range(0, state.Memory).All(i => changes.ContainsKey($"{Changes}{i}") && changes.ContainsKey($"{GradientChanges}{i}")))
+            {
+                throw new ModelFileException($"The file must have the {Require.Count(state.Memory, "change")} that L-BFGS remembers, but has not.");
+            }
+
+            if (state.Memory > 0)
+            {
+                trainer.Lbfgs.Restore(Enumerable.Range(0, state.Memory).Select(i => (changes[$"{Changes}{i}"], changes[$"{GradientChanges}{i}"])));
+            }
+        }
+
+        private TItem[] Take<TItem>(TensorEntry entry)
+            where TItem : unmanaged, IBinaryFloatingPointIeee754<TItem>
+        {
+            // The size is that of data which the file really has.
+            TItem[] elements = new TItem[entry.Elements];
+            file.CopyTo<TItem>(entry, elements);
+            return elements;
+        }
+    }
+}

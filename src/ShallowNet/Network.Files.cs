@@ -1,0 +1,79 @@
+using System.Numerics;
+
+namespace ShallowNet;
+
+/// <content>Loading.</content>
+public static partial class Network
+{
+    /// <summary>Loads a network that <see cref="Network{T}.Save(string)"/> saved.</summary>
+    /// <remarks>
+    /// In the precision of the file it predicts bit for bit what was saved; in the other, its parameters are rounded, or widened. A file
+    /// is data: it brings no code, no type is looked up by its name, and nothing is made in a size that the file does not really have.
+    /// </remarks>
+    /// <param name="path">The file.</param>
+    /// <param name="options">Activations and losses of your own that the network has.</param>
+    /// <exception cref="ModelFileException">The file is damaged, or not what this version reads; the message says where.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="ArgumentNullException">The path is null.</exception>
+    /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
+    public static Network<T> Load<T>(string path, LoadOptions options)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ModelFile.Read(path, stream => Load<T>(stream, options));
+
+    /// <inheritdoc cref="Load{T}(string, LoadOptions)"/>
+    public static Network<T> Load<T>(string path)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Load<T>(path, new LoadOptions());
+
+    /// <inheritdoc cref="Load{T}(Stream, LoadOptions)"/>
+    public static Network<T> Load<T>(Stream stream)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Load<T>(stream, new LoadOptions());
+
+    /// <summary>Loads a network from a stream.</summary>
+    /// <inheritdoc cref="Load{T}(string, LoadOptions)" path="/remarks"/>
+    /// <param name="stream">The bytes, to the end; it stays open.</param>
+    /// <param name="options">Activations and losses of your own that the network has.</param>
+    /// <exception cref="ModelFileException">The file is damaged, or not what this version reads; the message says where.</exception>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    /// <exception cref="ArgumentNullException">The stream is null.</exception>
+    /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
+    public static Network<T> Load<T>(Stream stream, LoadOptions options)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Require.Precision<T>();
+        return ModelFile.Read(stream, ["network"], (file, document) => NetworkFile.Read<T>(file, document.Network, Require.NotNull(options)));
+    }
+
+    /// <summary>
+    /// Makes a network of the given layers with the parameters of a safetensors file that another library wrote: a PyTorch state dict,
+    /// or scikit-learn's <c>coefs_</c> and <c>intercepts_</c> (the README has the lines of Python that write them).
+    /// </summary>
+    /// <remarks>
+    /// Every layer takes the <c>weight</c> (out × in) and the <c>bias</c> of a module, and a layer with batch normalization those of the
+    /// next module too, with its <c>running_mean</c> and <c>running_var</c>. Modules are taken in the order of their names, the numbers
+    /// in them by their value: <c>0, 2, 4</c>, or <c>fc1, fc2, fc10</c>. The loss follows from the last activation.
+    /// </remarks>
+    /// <param name="path">The file.</param>
+    /// <param name="inputs">n_x, the rows of X; at least 1.</param>
+    /// <param name="layers">The layers 1 to L.</param>
+    /// <exception cref="ModelFileException">The file is damaged, or has other tensors than the layers need; the message says which.</exception>
+    /// <exception cref="ArgumentException">The layers do not make a network, as in <see cref="Create{T}(int, int, IReadOnlyList{Dense})"/>.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
+    public static Network<T> LoadStateDict<T>(string path, int inputs, params IReadOnlyList<Dense> layers)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ModelFile.Read(path, stream => LoadStateDict<T>(stream, inputs, layers));
+
+    /// <summary>Makes a network of the given layers with the parameters of another library, from a stream.</summary>
+    /// <inheritdoc cref="LoadStateDict{T}(string, int, IReadOnlyList{Dense})" path="/remarks"/>
+    /// <param name="stream">The bytes, to the end; it stays open.</param>
+    /// <param name="inputs">n_x, the rows of X; at least 1.</param>
+    /// <param name="layers">The layers 1 to L.</param>
+    /// <inheritdoc cref="LoadStateDict{T}(string, int, IReadOnlyList{Dense})" path="/exception"/>
+    public static Network<T> LoadStateDict<T>(Stream stream, int inputs, params IReadOnlyList<Dense> layers)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Require.NotNull(stream);
+        Check<T>(inputs, layers);
+        Network<T> network = new([.. layers], LossOf(layers[^1].Activation), 0, new LayerShapes(inputs, [.. layers]));
+        StateDict.Read(stream, network);
+        return network;
+    }
+}
