@@ -74,8 +74,9 @@ def main():
     })
 
 
-if len(sys.argv) == 2:
-    found, numbers = load(sys.argv[1])
-    json.dump({"metadata": found, "tensors": {k: {"shape": v.shape, "dtype": v.dtype.str, "values": v.ravel().tolist()} for k, v in numbers.items()}}, sys.stdout)
-else:
-    main()
+if __name__ == "__main__":
+    if len(sys.argv) == 2:
+        found, numbers = load(sys.argv[1])
+        json.dump({"metadata": found, "tensors": {k: {"shape": v.shape, "dtype": v.dtype.str, "values": v.ravel().tolist()} for k, v in numbers.items()}}, sys.stdout)
+    else:
+        main()
