@@ -116,6 +116,10 @@ public abstract class Scaler
         }
     }
 
+    /// <summary>The same scaling in two numbers for each feature: x becomes (x − centre)/unit.</summary>
+    internal (double[] Centres, double[] Units) Line() =>
+        ([.. offsets.Zip(units, (offset, unit) => offset - lower / width * unit)], [.. units.Select(unit => unit / width)]);
+
     /// <summary>A copy of finite numbers, one for each feature.</summary>
     private protected static double[] PerFeature(IReadOnlyList<double> values, string name)
     {

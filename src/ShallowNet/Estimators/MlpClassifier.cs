@@ -270,6 +270,20 @@ public sealed class MlpClassifier<T, TLabel> : MlpModel<T>
         return model;
     }
 
+    private protected override void AddTo(OnnxGraph graph)
+    {
+        if (classes.Count == 2)
+        {
+            AddNetwork(graph, "secondProbability");
+            OnnxLabels.AddBinary(graph, classes, "secondProbability");
+        }
+        else
+        {
+            AddNetwork(graph, "probabilities");
+            OnnxLabels.AddSeveral(graph, classes);
+        }
+    }
+
     /// <summary>The labels as the network has them: 0 and 1 in one row for two classes, one-hot for more.</summary>
     private Matrix<T> Encode(IReadOnlyList<TLabel> labels, int samples)
     {

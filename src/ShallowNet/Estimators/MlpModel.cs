@@ -10,7 +10,7 @@ namespace ShallowNet;
 /// A model predicts for any number of threads at a time while nobody calls its <c>PartialFit</c>.
 /// </remarks>
 /// <typeparam name="T">float or double.</typeparam>
-public abstract class MlpModel<T>
+public abstract partial class MlpModel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private Network<T>? network;

@@ -127,6 +127,12 @@ public sealed class MlpMultiLabelClassifier<T, TLabel> : MlpModel<T>
         return model;
     }
 
+    private protected override void AddTo(OnnxGraph graph)
+    {
+        AddNetwork(graph, "probabilities");
+        OnnxLabels.AddMultiLabel(graph, classes);
+    }
+
     private static bool IsOf(T probability) => probability > T.CreateTruncating(0.5);
 
     private static void CheckSets(IReadOnlyList<IReadOnlyCollection<TLabel>> labels, int samples)

@@ -1,0 +1,129 @@
+using System.Numerics;
+
+namespace ShallowNet;
+
+/// <summary>Networks and what stands around them as parts of an ONNX graph, and the way into a file.</summary>
+internal static class OnnxExport
+{
+    /// <summary>Adds prediction by a network.</summary>
+    /// <param name="graph">Receives the nodes and parameters.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="input">The name of X, N × n_x.</param>
+    /// <param name="output">The name that Ŷ, N × n_y, receives.</param>
+    public static void Add<T>(OnnxGraph graph, Network<T> network, string input, string output)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        string previous = input;
+        for (int l = 1; l <= network.L; l++)
+        {
+            Dense layer = network.Layers[l];
+            string A = l == network.L ? output : $"A{l}", g = layer.Residual ? $"g{l}" : A;
+
+            // The samples are rows here: Z = A Wᵀ + bᵀ.
+            string W = graph.Matrix($"W{l}", network.W[l], $"W[{l}]"), b = graph.Vector<T>($"b{l}", network.Parameters.Biases(l), $"b[{l}]");
+            string Z = graph.Node("Gemm", $"Z{l}", [previous, W, b], OnnxGraph.Attribute("transB", 1));
+            if (layer.BatchNormalization is { } normalization)
+            {
+                Z = AddNormalization(graph, network, l, Z, normalization.Epsilon);
+            }
+
+            OnnxActivations.Add(graph, layer.Activation, Z, g, l);
+            if (layer.Residual)
+            {
+                graph.Node("Add", A, g, previous);
+            }
+
+            previous = A;
+        }
+    }
+
+    /// <summary>Adds a scaler.</summary>
+    /// <remarks>
+    /// x becomes (x − centre)/unit in float. A centre that is large for its unit, such as a year's, would lose in float what matters:
+    /// therefore it is taken off in two parts, the first of which leaves an exact difference where x is near it.
+    /// </remarks>
+    /// <returns>The name of the scaled inputs; the input's own where there is nothing to scale.</returns>
+    public static string AddScaler(OnnxGraph graph, Scaler? scaler, string input)
+    {
+        if (scaler is null)
+        {
+            return input;
+        }
+
+        (double[] centres, double[] units) = scaler.Line();
+        CheckUnits(units);
+        double[] rests = [.. centres.Select(centre => centre - (float)centre)];
+        string difference = graph.Node("Sub", "centred", input, graph.Vector<double>("centre", centres, "InputScaler's centres"));
+        if (rests.Any(rest => rest != 0))
+        {
+            difference = graph.Node("Sub", "centredExactly", difference, graph.Vector<double>("centreRest", rests, "InputScaler's centres"));
+        }
+
+        return graph.Node("Div", "scaledInput", difference, graph.Vector<double>("unit", units, "InputScaler's units"));
+    }
+
+    /// <summary>Adds a scaler's inverse.</summary>
+    public static void AddInverse(OnnxGraph graph, Scaler scaler, string input, string output)
+    {
+        (double[] centres, double[] units) = scaler.Line();
+        string product = graph.Node("Mul", "unscaledOutput", input, graph.Vector<double>("outputUnit", units, "TargetScaler's units"));
+        graph.Node("Add", output, product, graph.Vector<double>("outputCentre", centres, "TargetScaler's centres"));
+    }
+
+    /// <summary>Writes a model to a file, which is what it was, or not there, should that fail.</summary>
+    public static void Write(ProtobufMessage model, string path) => WriteFile(path, model.WriteTo);
+
+    /// <summary>Writes a model to a stream, which stays open.</summary>
+    public static void Write(ProtobufMessage model, Stream stream)
+    {
+        if (!stream.CanWrite)
+        {
+            throw new ArgumentException("stream must be writable, but is not.", nameof(stream));
+        }
+
+        // Its many small parts would each be a call of the operating system.
+        BufferedStream buffered = new(stream, 1 << 16);
+        model.WriteTo(buffered);
+        buffered.Flush();
+    }
+
+    private static string AddNormalization<T>(OnnxGraph graph, Network<T> network, int l, string Z, double epsilon)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => graph.Node(
+        "BatchNormalization", $"ZTilde{l}",
+        [
+            Z, graph.Vector<T>($"gamma{l}", network.Parameters.Gammas(l), $"Gamma[{l}]"), graph.Vector<T>($"beta{l}", network.Parameters.Betas(l), $"Beta[{l}]"),
+            graph.Vector<T>($"mean{l}", network.Running.Means(l), $"RunningMean[{l}]"),
+            graph.Vector<T>($"variance{l}", network.Running.Variances(l), $"RunningVariance[{l}]"),
+        ],
+        OnnxGraph.Attribute("epsilon", epsilon));
+
+    private static void CheckUnits(double[] units)
+    {
+        int index = Array.FindIndex(units, unit => (float)unit == 0);
+        if (index >= 0)
+        {
+            throw new InvalidOperationException(
+                $"InputScaler's units must be greater than 0 as float to be exported to ONNX, but InputScaler's units[{index}, 0] is {Require.Text(units[index])}.");
+        }
+    }
+
+    private static void WriteFile(string path, Action<Stream> write)
+    {
+        string target = Path.GetFullPath(path), temporary = $"{target}.{Guid.NewGuid():N}.tmp";
+        FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
+        try
+        {
+            using (stream)
+            {
+                write(stream);
+            }
+
+            File.Move(temporary, target, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+}

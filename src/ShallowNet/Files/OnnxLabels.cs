@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace ShallowNet;
+
+/// <summary>What an exported classifier answers: labels and probabilities.</summary>
+internal static class OnnxLabels
+{
+    /// <summary>Adds the network's probability of the second class as the probabilities of both, and the more probable one.</summary>
+    public static void AddBinary<TLabel>(OnnxGraph graph, ClassLabels<TLabel> classes, string p)
+        where TLabel : notnull
+    {
+        string rest = graph.Node("Sub", "restProbability", graph.Scalar("one", 1), p);
+        graph.Node("Concat", "probabilities", [rest, p], OnnxGraph.Attribute("axis", 1));
+        string isSecond = graph.Node("Squeeze", "isSecond", Above(graph, "isAboveHalf", p), graph.Integers("columnAxis", 1));
+        AddLabel(graph, classes, graph.Node("Cast", NumberName(classes), [isSecond], ToInt64));
+        graph.Output("probabilities", classes.Count);
+    }
+
+    /// <summary>Adds the most probable class.</summary>
+    public static void AddSeveral<TLabel>(OnnxGraph graph, ClassLabels<TLabel> classes)
+        where TLabel : notnull
+    {
+        AddLabel(graph, classes, graph.Node(
+            "ArgMax", NumberName(classes), ["probabilities"], OnnxGraph.Attribute("axis", 1), OnnxGraph.Attribute("keepdims", 0)));
+        graph.Output("probabilities", classes.Count);
+    }
+
+    /// <summary>Adds, for each class, whether it is above 0.5.</summary>
+    public static void AddMultiLabel<TLabel>(OnnxGraph graph, ClassLabels<TLabel> classes)
+        where TLabel : notnull
+    {
+        graph.Node("Cast", "labels", [Above(graph, "areAboveHalf", "probabilities")], ToInt64);
+        graph.IntegerOutput("labels", classes.Count);
+        graph.Output("probabilities", classes.Count);
+        AddNames(graph, classes);
+    }
+
+    private static ProtobufMessage ToInt64 => OnnxGraph.Attribute("to", 7);
+
+    private static string Above(OnnxGraph graph, string name, string probability) =>
+        graph.Node("Greater", name, probability, graph.Scalar("half", 0.5));
+
+    /// <summary>The class number is the label itself where the labels are neither numbers nor texts.</summary>
+    private static string NumberName<TLabel>(ClassLabels<TLabel> classes)
+        where TLabel : notnull => Numbers(classes) is null && !AreTexts<TLabel>() ? "label" : "classNumber";
+
+    private static void AddLabel<TLabel>(OnnxGraph graph, ClassLabels<TLabel> classes, string number)
+        where TLabel : notnull
+    {
+        if (AreTexts<TLabel>())
+        {
+            graph.Node("Gather", "label", graph.Texts("classes", classes.Names), number);
+            graph.TextOutput("label");
+        }
+        else
+        {
+            if (Numbers(classes) is { } numbers)
+            {
+                graph.Node("Gather", "label", graph.Integers("classes", numbers), number);
+            }
+
+            graph.IntegerOutput("label");
+        }
+
+        AddNames(graph, classes);
+    }
+
+    private static bool AreTexts<TLabel>() => typeof(TLabel) == typeof(string) || typeof(TLabel) == typeof(char);
+
+    /// <summary>The classes as numbers where all are truth values, integers or enumeration members that int64 holds.</summary>
+    private static long[]? Numbers<TLabel>(ClassLabels<TLabel> classes)
+        where TLabel : notnull
+    {
+        long[] numbers = new long[classes.Count];
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            if (classes.Classes[i] is not IConvertible label
+                || label.GetTypeCode() is not (TypeCode.Boolean or (>= TypeCode.SByte and <= TypeCode.UInt64))
+                || label.ToDecimal(CultureInfo.InvariantCulture) is var number && number > long.MaxValue)
+            {
+                return null;
+            }
+
+            numbers[i] = (long)number;
+        }
+
+        return numbers;
+    }
+
+    /// <summary>The names of the classes as a JSON list, whatever the labels are.</summary>
+    private static void AddNames<TLabel>(OnnxGraph graph, ClassLabels<TLabel> classes)
+        where TLabel : notnull
+    {
+        using MemoryStream stream = new();
+        using (Utf8JsonWriter writer = new(stream))
+        {
+            writer.WriteStartArray();
+            foreach (string name in classes.Names)
+            {
+                writer.WriteStringValue(name);
+            }
+
+            writer.WriteEndArray();
+        }
+
+        graph.Property("classes", Encoding.UTF8.GetString(stream.ToArray()));
+    }
+}
