@@ -43,8 +43,9 @@ public static class Search
         Require.AtLeast(1, count, nameof(count));
         NumPyRandom random = new(seed);
         return [.. Enumerable.Range(0, count)
-            .Select(_ => axes.Aggregate(new SearchCandidate("", start), (candidate, axis) => axis.Draw(candidate, random)))
-            .DistinctBy(candidate => candidate.Description)];
+            .Select(_ => axes.Select(axis => axis.Draw(random)).ToArray())
+            .DistinctBy(drawn => string.Join(' ', drawn.Select(Require.Text)))
+            .Select(drawn => axes.Zip(drawn).Aggregate(new SearchCandidate("", start), (candidate, of) => of.First.Apply(candidate, of.Second)))];
     }
 
     /// <summary>Searches for the best options of a classifier.</summary>

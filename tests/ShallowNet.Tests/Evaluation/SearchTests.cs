@@ -1,3 +1,4 @@
+using System.Globalization;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace ShallowNet.Tests;
@@ -140,6 +141,37 @@ public sealed class SearchTests
     }
 
     [Fact]
+    public void Random_ValuesOfTheSameText_AreStillTwo()
+    {
+        Alike[] values = [new(1), new(2), new(2)];
+        IReadOnlyList<SearchCandidate> candidates = Search.Random(Quick, 50, seed: 1, SearchAxis.Of("seed", values, (o, value) => o with { Seed = value.Seed }));
+        candidates.Select(c => c.Description).Should().Equal("seed = alike", "seed = alike");
+        candidates.Select(c => c.Options.Seed).Should().BeEquivalentTo([1, 2], "of equal values there is but one");
+    }
+
+    [Fact]
+    public void Description_LayersAndNumbers_ReadAlikeInEveryCulture()
+    {
+        CultureInfo before = CultureInfo.CurrentCulture, withCommas = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        withCommas.NumberFormat.NumberDecimalSeparator = ",";
+        CultureInfo.CurrentCulture = withCommas;
+        try
+        {
+            Dense[][] layers = [[], [new Dense(8, Activation.Tanh), new Dense(8, Activation.ELU(0.5)) { BatchNormalization = new(), Dropout = 0.25, Residual = true }]];
+            IReadOnlyList<SearchCandidate> candidates = Search.Grid(
+                Quick, SearchAxis.Of("layers", layers, (o, value) => o with { HiddenLayers = value }), SearchAxis.Of<double?>("x", [null, 0.5], (o, _) => o));
+            candidates.Select(c => c.Description).Should().Equal(
+                "layers = [], x = ", "layers = [], x = 0.5",
+                "layers = [8 tanh, 8 ELU (0.5) + batch normalization + dropout 0.25 + residual], x = ",
+                "layers = [8 tanh, 8 ELU (0.5) + batch normalization + dropout 0.25 + residual], x = 0.5");
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
     public void BadInput_IsRefusedWithItsReason()
     {
         Refused(() => Search.Grid(Quick), "axes must have at least one element, and none that is null, but is empty.*");
@@ -177,5 +209,10 @@ public sealed class SearchTests
     private sealed class Reporter(Action<SearchProgress> report) : IProgress<SearchProgress>
     {
         public void Report(SearchProgress value) => report(value);
+    }
+
+    private sealed record Alike(int Seed)
+    {
+        public override string ToString() => "alike";
     }
 }
