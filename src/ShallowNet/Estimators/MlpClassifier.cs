@@ -88,7 +88,8 @@ public sealed class MlpClassifier<T, TLabel> : MlpModel<T>
     /// <remarks>
     /// The first piece of a new classifier decides the scaling of the inputs. The steps are those of the options' optimizer, or of Adam
     /// where that is L-BFGS, and go on with what the optimizer remembers of the pieces before. Weights count relative to the others of
-    /// the piece. A fitted classifier is changed in place.
+    /// the piece. A fitted classifier is changed in place. A schedule takes each piece for the last epoch: give a number, or one that does not
+    /// depend on the number of epochs (not cosine, nor one-cycle).
     /// </remarks>
     /// <param name="X">The samples, features × m.</param>
     /// <param name="labels">The class of each sample, one that the classifier knows.</param>
