@@ -42,6 +42,21 @@ public sealed class SearchTests
     }
 
     [Fact]
+    public void OfRegressor_VectorOfOneOutput_IsARow()
+    {
+        Matrix<double> X = new NumPyRandom(1).Randn<double>(3, 40), Y = X.SubMatrix(1, 1, 0, 40).PointwiseTanh();
+        double[] y = Y.Row(0).ToArray();
+        CrossValidationOptions how = new() { Folds = 2 };
+        CrossValidation.OfRegressor(X, y, Quick, how).Scores.Should().Equal(CrossValidation.OfRegressor(X, Y, Quick, how).Scores);
+        CrossValidation.OfRegressor(X, y).Scores.Should().Equal(CrossValidation.OfRegressor(X, Y).Scores);
+        Search.Regressor(X, y, [new("", Quick)], how).Best.Result.Scores.Should().Equal(CrossValidation.OfRegressor(X, Y, Quick, how).Scores);
+        const string Message = "y must have 40 elements (one for each sample), but has 39.*";
+        FluentActions.Invoking(() => CrossValidation.OfRegressor(X, y[1..])).Should().Throw<ArgumentException>().WithMessage(Message);
+        FluentActions.Invoking(() => CrossValidation.OfRegressor(X, y[1..], Quick, how)).Should().Throw<ArgumentException>().WithMessage(Message);
+        FluentActions.Invoking(() => Search.Regressor(X, y[1..], [new("", Quick)], how)).Should().Throw<ArgumentException>().WithMessage(Message);
+    }
+
+    [Fact]
     public void OfMultiLabelClassifier_Defaults_LearnsTwoHalfPlanes()
     {
         Matrix<double> X = new NumPyRandom(1).Randn<double>(2, 200);
