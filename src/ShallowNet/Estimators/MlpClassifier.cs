@@ -180,12 +180,13 @@ public sealed class MlpClassifier<T, TLabel> : MlpModel<T>
     /// <summary>How often each class is predicted for each class; its text is a table.</summary>
     /// <param name="X">The samples, features × m.</param>
     /// <param name="labels">The class of each sample, one that the classifier knows.</param>
+    /// <param name="weights">What each sample counts: m numbers, finite, at least 0 and not all 0; null when all count the same.</param>
     /// <inheritdoc cref="Score" path="/exception"/>
-    public ConfusionMatrix ConfusionMatrix(Matrix<T> X, IReadOnlyList<TLabel> labels)
+    public ConfusionMatrix ConfusionMatrix(Matrix<T> X, IReadOnlyList<TLabel> labels, IReadOnlyList<double>? weights = null)
     {
         X = Inputs(X);
         Matrix<T> Y = Encode(labels, X.ColumnCount);
-        return Metrics.ConfusionMatrix(Outputs(X), Y, classes.Names);
+        return Metrics.ConfusionMatrix(Outputs(X), Y, classes.Names, weights);
     }
 
     /// <summary>The classes and the network in one line.</summary>
