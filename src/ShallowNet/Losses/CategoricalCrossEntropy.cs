@@ -27,6 +27,6 @@ internal sealed record CategoricalCrossEntropy : Loss
     public override void Check<T>(ReadOnlySpan<T> Y, int rows, string name)
     {
         base.Check(Y, rows, name);
-        Require.Distributions(Y, rows, name, $"for {Name}");
+        Require.Distributions(Y, rows, name, "for categorical cross-entropy");
     }
 }
