@@ -55,4 +55,13 @@ public sealed record Dense
     /// it; false unless given.
     /// </summary>
     public bool Residual { get; init; }
+
+    /// <summary>Units, activation and options in one line, such as <c>32 tanh + dropout 0.1</c>.</summary>
+    public override string ToString() => $"{Require.Text(Units)} {Functions}";
+
+    /// <summary>The activation and the options, as a reader calls them.</summary>
+    internal string Functions => Activation.Name
+        + (BatchNormalization is null ? "" : " + batch normalization")
+        + (Dropout > 0 ? $" + dropout {Require.Text(Dropout)}" : "")
+        + (Residual ? " + residual" : "");
 }

@@ -119,10 +119,4 @@ public sealed partial class Network<T>
             }
         }
     }
-
-    /// <summary>The activation and the options of a layer, as a reader calls them.</summary>
-    private static string Describe(Dense layer) => layer.Activation.Name
-        + (layer.BatchNormalization is null ? "" : " + batch normalization")
-        + (layer.Dropout > 0 ? $" + dropout {Require.Text(layer.Dropout)}" : "")
-        + (layer.Residual ? " + residual" : "");
 }

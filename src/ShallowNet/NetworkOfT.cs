@@ -324,7 +324,7 @@ public sealed partial class Network<T>
 
     /// <summary>The sizes, activations with the other options of their layers, loss and number of parameters in one line.</summary>
     public override string ToString() =>
-        $"{string.Join('-', n)}, {string.Join(", ", Layers.Select(Describe))}; {Loss}; {Require.Count(ParameterCount, "parameter")} in {(typeof(T) == typeof(float) ? "float" : "double")}";
+        $"{string.Join('-', n)}, {string.Join(", ", Layers.Select(layer => layer.Functions))}; {Loss}; {Require.Count(ParameterCount, "parameter")} in {(typeof(T) == typeof(float) ? "float" : "double")}";
 
     private void DrawMasks(ForwardPass<T> pass)
     {

@@ -116,6 +116,32 @@ internal static class Require
         }
     }
 
+    /// <summary>Columns of at least 0 that sum to 1, up to what rounding their elements to T can make of it.</summary>
+    public static void Distributions<T>(ReadOnlySpan<T> values, int rows, string name, string what)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double tolerance = rows * 2 * double.CreateTruncating(T.BitIncrement(T.One) - T.One);
+        for (int start = 0; start < values.Length; start += rows)
+        {
+            double sum = 0;
+            for (int i = start; i < start + rows; i++)
+            {
+                if (values[i] < T.Zero)
+                {
+                    throw new ArgumentException(
+                        $"{name} must not be negative {what}, but {name}{Place(i, rows)} is {Text(double.CreateTruncating(values[i]))}.", name);
+                }
+
+                sum += double.CreateTruncating(values[i]);
+            }
+
+            if (Math.Abs(sum - 1) > tolerance)
+            {
+                throw new ArgumentException($"Every column of {name} must sum to 1 {what}, but column {start / rows} sums to {Text(sum)}.", name);
+            }
+        }
+    }
+
     /// <summary>A learning rate that is finite in the precision of the network too.</summary>
     public static double LearningRate<T>(double value, string name)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>

@@ -70,11 +70,19 @@ public static class OneHot
         return classes;
     }
 
-    /// <summary>The class of every column of labels, of which a single row must hold nothing but 0 and 1.</summary>
+    /// <summary>
+    /// The class of every column of labels: a single row must hold nothing but 0 and 1, columns of several must sum to 1, or they would be of
+    /// no class, or of many.
+    /// </summary>
     internal static int[] Labels<T>(Matrix<T> Y, string name)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Y = Require.Samples(Y, null, null, name, "");
+        if (Y.RowCount > 1)
+        {
+            Require.Distributions<T>(ColumnMajor.Span(Y), Y.RowCount, name, "(one-hot: OneHot.Encode)");
+        }
+
         for (int j = 0; j < Y.ColumnCount && Y.RowCount == 1; j++)
         {
             if (Y[0, j] != T.Zero && Y[0, j] != T.One)

@@ -38,7 +38,7 @@ public static partial class Split
     /// <param name="seed">At least 0.</param>
     /// <returns>Copies of the columns of X and Y.</returns>
     /// <exception cref="ArgumentException">
-    /// The numbers of samples differ, one row of labels is not 0 and 1, or a class has no sample left to train on.
+    /// The numbers of samples differ, a label is no class, or a class has no sample left to train on.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">The share or the seed is out of range.</exception>
     public static ((Matrix<T> X, Matrix<T> Y) Train, (Matrix<T> X, Matrix<T> Y) Test) StratifiedTrainTest<T>(

@@ -152,7 +152,8 @@ public sealed class MlpClassifier<T, TLabel> : MlpModel<T>
     /// <remarks>
     /// The first piece of a new classifier decides the scaling of the inputs. The steps are those of the options' optimizer, or of Adam
     /// where that is L-BFGS, and go on with what the optimizer remembers of the pieces before. Weights count relative to the others of
-    /// the piece. A fitted classifier is changed in place.
+    /// the piece. A fitted classifier is changed in place. A schedule takes each piece for the last epoch: give a number, or one that does not
+    /// depend on the number of epochs (not cosine, nor one-cycle).
     /// </remarks>
     /// <param name="X">The samples, features × m.</param>
     /// <param name="labels">The class of each sample, one that the classifier knows.</param>
@@ -243,12 +244,13 @@ public sealed class MlpClassifier<T, TLabel> : MlpModel<T>
     /// <summary>How often each class is predicted for each class; its text is a table.</summary>
     /// <param name="X">The samples, features × m.</param>
     /// <param name="labels">The class of each sample, one that the classifier knows.</param>
+    /// <param name="weights">What each sample counts: m numbers, finite, at least 0 and not all 0; null when all count the same.</param>
     /// <inheritdoc cref="Score" path="/exception"/>
-    public ConfusionMatrix ConfusionMatrix(Matrix<T> X, IReadOnlyList<TLabel> labels)
+    public ConfusionMatrix ConfusionMatrix(Matrix<T> X, IReadOnlyList<TLabel> labels, IReadOnlyList<double>? weights = null)
     {
         X = Inputs(X);
         Matrix<T> Y = Encode(labels, X.ColumnCount);
-        return Metrics.ConfusionMatrix(Outputs(X), Y, classes.Names);
+        return Metrics.ConfusionMatrix(Outputs(X), Y, classes.Names, weights);
     }
 
     /// <summary>The classes and the network in one line.</summary>

@@ -218,7 +218,7 @@ public abstract partial class MlpModel<T>
         }
     }
 
-    /// <summary>Without the samples that count nothing, which are not there; and without weights that are all the same.</summary>
+    /// <summary>Without the samples that count nothing, which are not there; and without weights that are all 1.</summary>
     private (Matrix<T> X, Matrix<T> Y, double[]? Weights) Drop(Matrix<T> X, Matrix<T> Y, IReadOnlyList<double>? weights)
     {
         if (TargetScaling == Scaling.None)
@@ -239,6 +239,6 @@ public abstract partial class MlpModel<T>
             (X, Y, w) = (ColumnMajor.Columns(X, kept), ColumnMajor.Columns(Y, kept), Array.ConvertAll(kept, j => w[j]));
         }
 
-        return (X, Y, Array.TrueForAll(w, weight => weight == w[0]) ? null : w);
+        return (X, Y, Array.TrueForAll(w, weight => weight == 1) ? null : w);
     }
 }

@@ -116,7 +116,8 @@ public sealed class MlpRegressor<T> : MlpModel<T>
     /// <remarks>
     /// The first piece of a new regressor decides the scaling of inputs and targets. The steps are those of the options' optimizer, or of Adam
     /// where that is L-BFGS, and go on with what the optimizer remembers of the pieces before. Weights count relative to the others of
-    /// the piece. A fitted regressor is changed in place.
+    /// the piece. A fitted regressor is changed in place. A schedule takes each piece for the last epoch: give a number, or one that does not
+    /// depend on the number of epochs (not cosine, nor one-cycle).
     /// </remarks>
     /// <param name="X">The samples, features × m.</param>
     /// <param name="Y">The targets, outputs × m.</param>
@@ -166,6 +167,18 @@ public sealed class MlpRegressor<T> : MlpModel<T>
 
         Outputs(x, yHat);
         OutputScaler?.Inverse<T>(yHat, yHat);
+    }
+
+    /// <summary>The predicted targets of one sample.</summary>
+    /// <param name="x">The sample, one element for each feature.</param>
+    /// <returns>One element for each output.</returns>
+    /// <exception cref="ArgumentException">x has the wrong length, or an element that is not finite.</exception>
+    /// <exception cref="InvalidOperationException">The regressor has seen no data yet.</exception>
+    public T[] Predict(ReadOnlySpan<T> x)
+    {
+        T[] yHat = new T[Network.Outputs];
+        Predict(x, yHat);
+        return yHat;
     }
 
     /// <summary>The coefficient of determination R² of the predictions, the mean over the outputs.</summary>

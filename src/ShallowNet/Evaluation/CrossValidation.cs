@@ -79,5 +79,21 @@ public static class CrossValidation
         IProgress<SearchProgress>? progress = null, CancellationToken cancellationToken = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Search.Regressor(X, Y, One(options), how, progress, cancellationToken).Best.Result;
 
+    /// <summary>Cross-validates a regressor of one output, by default options.</summary>
+    /// <param name="X">The samples, features × m.</param>
+    /// <param name="y">The targets, m numbers.</param>
+    /// <inheritdoc cref="OfRegressor{T}(Matrix{T}, Matrix{T}, MlpOptions, CrossValidationOptions, IProgress{SearchProgress}, CancellationToken)" path="/exception"/>
+    public static CrossValidationResult OfRegressor<T>(Matrix<T> X, IReadOnlyList<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => OfRegressor(X, MlpRegressor.Row(X, y));
+
+    /// <summary>Cross-validates a regressor of one output.</summary>
+    /// <param name="X">The samples, features × m.</param>
+    /// <param name="y">The targets, m numbers.</param>
+    /// <param name="options">How the models are made.</param>
+    /// <param name="how">Folds, repeats, metric and threads.</param>
+    /// <inheritdoc cref="OfRegressor{T}(Matrix{T}, Matrix{T}, MlpOptions, CrossValidationOptions, IProgress{SearchProgress}, CancellationToken)" path="/exception"/>
+    public static CrossValidationResult OfRegressor<T>(Matrix<T> X, IReadOnlyList<T> y, MlpOptions options, CrossValidationOptions how)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => OfRegressor(X, MlpRegressor.Row(X, y), options, how);
+
     private static SearchCandidate[] One(MlpOptions? options) => [new SearchCandidate("the options", options ?? new MlpOptions())];
 }

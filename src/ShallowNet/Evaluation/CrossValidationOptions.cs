@@ -11,7 +11,10 @@ public sealed record CrossValidationOptions
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one.</exception>
     public int Repeats { get; init => field = Require.AtLeast(1, value, nameof(Repeats)); } = 1;
 
-    /// <summary>Seed of the folds of the first repeat, at least 0; the r-th one has this seed plus r, and so has each model.</summary>
+    /// <summary>
+    /// Seed of the folds of the first repeat, at least 0; 0 unless given. The folds of each further repeat have the next seed, and so have its
+    /// models, from <see cref="MlpOptions.Seed"/> on.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The seed is negative.</exception>
     public int Seed { get; init => field = Require.AtLeast(0, value, nameof(Seed)); }
 

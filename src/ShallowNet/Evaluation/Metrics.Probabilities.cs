@@ -72,7 +72,7 @@ public static partial class Metrics
     /// <param name="weights">A weight for each sample, finite and at least 0, not all 0; null if all count the same.</param>
     /// <returns>Between 0 and 1; 0.5 is chance.</returns>
     /// <exception cref="ArgumentException">
-    /// The shapes differ, a class has no sample, an element is not finite, one row of labels is not 0 and 1, or a weight is not allowed.
+    /// The shapes differ, a class has no sample, an element is not finite, a label is no class, or a weight is not allowed.
     /// </exception>
     public static double RocAuc<T>(Matrix<T> YHat, Matrix<T> Y, IReadOnlyList<double>? weights = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -7,13 +7,15 @@ namespace ShallowNet;
 /// <remarks>
 /// The values are those of scikit-learn's functions of the same names, also where a value is a convention: a precision without
 /// predictions is 0. A sample of weight 2 counts as two samples, one of weight 0 as none; without weights, each counts once.
+/// Labels of classes are 0 and 1 in one row, or in several rows columns that sum to 1, usually one-hot; others, such as those of samples
+/// that can be of several classes at a time, are refused.
 /// </remarks>
 public static partial class Metrics
 {
     /// <summary>The share of the samples whose class was predicted, between 0 and 1.</summary>
     /// <param name="YHat">The network's outputs, n_y × m; one row holds the probability of class 1, several rows one for each class.</param>
     /// <param name="Y">The labels, n_y × m, in the same form.</param>
-    /// <exception cref="ArgumentException">The shapes differ, there is no sample, an element is not finite, or one row of labels is not 0 and 1.</exception>
+    /// <exception cref="ArgumentException">The shapes differ, there is no sample, an element is not finite, or a label is no class.</exception>
     public static double Accuracy<T>(Matrix<T> YHat, Matrix<T> Y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Accuracy(YHat, Y, null);
 
@@ -22,7 +24,7 @@ public static partial class Metrics
     /// <param name="Y">The labels, n_y × m, in the same form.</param>
     /// <param name="weights">A weight for each sample, finite and at least 0, not all 0; null if all count the same.</param>
     /// <exception cref="ArgumentException">
-    /// The shapes differ, there is no sample, an element is not finite, one row of labels is not 0 and 1, or a weight is not allowed.
+    /// The shapes differ, there is no sample, an element is not finite, a label is no class, or a weight is not allowed.
     /// </exception>
     public static double Accuracy<T>(Matrix<T> YHat, Matrix<T> Y, IReadOnlyList<double>? weights)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -61,7 +63,7 @@ public static partial class Metrics
     /// <param name="Y">The labels, n_y × m, in the same form.</param>
     /// <param name="weights">A weight for each sample, finite and at least 0, not all 0; null if all count the same.</param>
     /// <exception cref="ArgumentException">
-    /// The shapes differ, there is no sample, an element is not finite, one row of labels is not 0 and 1, or a weight is not allowed.
+    /// The shapes differ, there is no sample, an element is not finite, a label is no class, or a weight is not allowed.
     /// </exception>
     public static double BalancedAccuracy<T>(Matrix<T> YHat, Matrix<T> Y, IReadOnlyList<double>? weights = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => ConfusionMatrix(YHat, Y, null, weights).BalancedAccuracy;
@@ -73,7 +75,7 @@ public static partial class Metrics
     /// <param name="averaging">How the classes' numbers become one; binary for two classes only.</param>
     /// <param name="weights">A weight for each sample, finite and at least 0, not all 0; null if all count the same.</param>
     /// <exception cref="ArgumentException">
-    /// The shapes differ, there is no sample, an element is not finite, one row of labels is not 0 and 1, a weight is not allowed, or the
+    /// The shapes differ, there is no sample, an element is not finite, a label is no class, a weight is not allowed, or the
     /// averaging is binary for more than two classes.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such averaging.</exception>
@@ -88,7 +90,7 @@ public static partial class Metrics
     /// <param name="averaging">How the classes' numbers become one; binary for two classes only.</param>
     /// <param name="weights">A weight for each sample, finite and at least 0, not all 0; null if all count the same.</param>
     /// <exception cref="ArgumentException">
-    /// The shapes differ, there is no sample, an element is not finite, one row of labels is not 0 and 1, a weight is not allowed, or the
+    /// The shapes differ, there is no sample, an element is not finite, a label is no class, a weight is not allowed, or the
     /// averaging is binary for more than two classes.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such averaging.</exception>
@@ -103,7 +105,7 @@ public static partial class Metrics
     /// <param name="averaging">How the classes' numbers become one; binary for two classes only.</param>
     /// <param name="weights">A weight for each sample, finite and at least 0, not all 0; null if all count the same.</param>
     /// <exception cref="ArgumentException">
-    /// The shapes differ, there is no sample, an element is not finite, one row of labels is not 0 and 1, a weight is not allowed, or the
+    /// The shapes differ, there is no sample, an element is not finite, a label is no class, a weight is not allowed, or the
     /// averaging is binary for more than two classes.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such averaging.</exception>
@@ -114,7 +116,7 @@ public static partial class Metrics
     /// <summary>How often each class was predicted for each class, the classes being named by their numbers.</summary>
     /// <param name="YHat">The network's outputs, n_y × m; one row holds the probability of class 1, several rows one for each class.</param>
     /// <param name="Y">The labels, n_y × m, in the same form.</param>
-    /// <exception cref="ArgumentException">The shapes differ, there is no sample, an element is not finite, or one row of labels is not 0 and 1.</exception>
+    /// <exception cref="ArgumentException">The shapes differ, there is no sample, an element is not finite, or a label is no class.</exception>
     public static ConfusionMatrix ConfusionMatrix<T>(Matrix<T> YHat, Matrix<T> Y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => ConfusionMatrix(YHat, Y, null, null);
 
@@ -123,7 +125,7 @@ public static partial class Metrics
     /// <param name="Y">The labels, n_y × m, in the same form.</param>
     /// <param name="classNames">A name for each class; null for their numbers.</param>
     /// <exception cref="ArgumentException">
-    /// The shapes differ, there is no sample, an element is not finite, one row of labels is not 0 and 1, or there are too few or too many
+    /// The shapes differ, there is no sample, an element is not finite, a label is no class, or there are too few or too many
     /// names.
     /// </exception>
     public static ConfusionMatrix ConfusionMatrix<T>(Matrix<T> YHat, Matrix<T> Y, IReadOnlyList<string>? classNames)
@@ -135,7 +137,7 @@ public static partial class Metrics
     /// <param name="classNames">A name for each class; null for their numbers.</param>
     /// <param name="weights">A weight for each sample, finite and at least 0, not all 0; null if all count the same.</param>
     /// <exception cref="ArgumentException">
-    /// The shapes differ, there is no sample, an element is not finite, one row of labels is not 0 and 1, there are too few or too many
+    /// The shapes differ, there is no sample, an element is not finite, a label is no class, there are too few or too many
     /// names, or a weight is not allowed.
     /// </exception>
     public static ConfusionMatrix ConfusionMatrix<T>(

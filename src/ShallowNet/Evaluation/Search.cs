@@ -43,8 +43,9 @@ public static class Search
         Require.AtLeast(1, count, nameof(count));
         NumPyRandom random = new(seed);
         return [.. Enumerable.Range(0, count)
-            .Select(_ => axes.Aggregate(new SearchCandidate("", start), (candidate, axis) => axis.Draw(candidate, random)))
-            .DistinctBy(candidate => candidate.Description)];
+            .Select(_ => axes.Select(axis => axis.Draw(random)).ToArray())
+            .DistinctBy(drawn => string.Join(' ', drawn.Select(Require.Text)))
+            .Select(drawn => axes.Zip(drawn).Aggregate(new SearchCandidate("", start), (candidate, of) => of.First.Apply(candidate, of.Second)))];
     }
 
     /// <summary>Searches for the best options of a classifier.</summary>
@@ -110,7 +111,7 @@ public static class Search
     /// <param name="how">Folds, repeats, metric and threads.</param>
     /// <param name="progress">Told after every model, on its thread, one at a time.</param>
     /// <param name="cancellationToken">Asked before every batch of every training.</param>
-    /// <inheritdoc cref="CrossValidation.OfRegressor" path="/exception"/>
+    /// <inheritdoc cref="CrossValidation.OfRegressor{T}(Matrix{T}, Matrix{T}, MlpOptions, CrossValidationOptions, IProgress{SearchProgress}, CancellationToken)" path="/exception"/>
     public static SearchResult Regressor<T>(
         Matrix<T> X, Matrix<T> Y, IReadOnlyList<SearchCandidate> candidates, CrossValidationOptions? how = null,
         IProgress<SearchProgress>? progress = null, CancellationToken cancellationToken = default)
@@ -125,6 +126,15 @@ public static class Search
             .Fit(Split.Columns(X, fold.Train), Split.Columns(Y, fold.Train), options, null, maxThreads: 1, null, cancellationToken)
             .Score(Split.Columns(X, fold.Test), Split.Columns(Y, fold.Test), how.Metric);
     }
+
+    /// <summary>Searches for the best options of a regressor of one output.</summary>
+    /// <param name="X">The samples, features × m.</param>
+    /// <param name="y">The targets, m numbers.</param>
+    /// <param name="candidates">At least one, such as those of <see cref="Grid"/> or <see cref="Random"/>.</param>
+    /// <param name="how">Folds, repeats, metric and threads.</param>
+    /// <inheritdoc cref="Regressor{T}(Matrix{T}, Matrix{T}, IReadOnlyList{SearchCandidate}, CrossValidationOptions, IProgress{SearchProgress}, CancellationToken)" path="/exception"/>
+    public static SearchResult Regressor<T>(Matrix<T> X, IReadOnlyList<T> y, IReadOnlyList<SearchCandidate> candidates, CrossValidationOptions how)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Regressor(X, MlpRegressor.Row(X, y), candidates, how);
 
     private static SearchResult Run(
         IReadOnlyList<SearchCandidate> candidates, CrossValidationOptions how, Func<int, IReadOnlyList<Fold>> foldsOf,

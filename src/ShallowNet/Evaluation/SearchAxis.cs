@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Runtime.Intrinsics;
 using ShallowNet.Kernels;
 
@@ -48,15 +49,23 @@ public abstract class SearchAxis
     /// <summary>Every value applied to a candidate; null where they are too many.</summary>
     internal abstract IEnumerable<SearchCandidate>? All(SearchCandidate start);
 
-    /// <summary>A value drawn at random, applied to a candidate.</summary>
-    internal abstract SearchCandidate Draw(SearchCandidate start, NumPyRandom random);
+    /// <summary>A value drawn at random: the number itself, or the place of a value in its list.</summary>
+    internal abstract double Draw(NumPyRandom random);
+
+    /// <summary>A value that was drawn, applied to a candidate.</summary>
+    internal abstract SearchCandidate Apply(SearchCandidate start, double drawn);
 
     private SearchCandidate With<TValue>(SearchCandidate start, TValue value, Func<MlpOptions, TValue, MlpOptions> apply)
     {
-        string text = FormattableString.Invariant($"{Name} = {value}");
-        MlpOptions options = apply(start.Options, value) ?? throw new InvalidOperationException($"The axis {Name} must give options, but gave null for {value}.");
+        string text = $"{Name} = {TextOf(value)}";
+        MlpOptions options = apply(start.Options, value) ?? throw new InvalidOperationException($"The axis {Name} must give options, but gave null for {TextOf(value)}.");
         return new SearchCandidate(start.Description.Length == 0 ? text : $"{start.Description}, {text}", options);
     }
+
+    /// <summary>A value as people read it, whatever the culture; of a list, such as one of layers, that of each element.</summary>
+    private static string TextOf(object? value) => value is IEnumerable elements and not string
+        ? $"[{string.Join(", ", elements.Cast<object?>().Select(TextOf))}]"
+        : FormattableString.Invariant($"{value}");
 
     private sealed class Choice<TValue> : SearchAxis
     {
@@ -74,8 +83,10 @@ public abstract class SearchAxis
 
         internal override IEnumerable<SearchCandidate> All(SearchCandidate start) => values.Select(value => With(start, value, apply));
 
-        internal override SearchCandidate Draw(SearchCandidate start, NumPyRandom random) =>
-            With(start, values[(int)(random.Rand() * values.Length)], apply);
+        // The first of equal values, so that what is drawn again is known by its place: two values may have the same text.
+        internal override double Draw(NumPyRandom random) => Array.IndexOf(values, values[(int)(random.Rand() * values.Length)]);
+
+        internal override SearchCandidate Apply(SearchCandidate start, double drawn) => With(start, values[(int)drawn], apply);
     }
 
     private sealed class Range : SearchAxis
@@ -100,11 +111,10 @@ public abstract class SearchAxis
 
         internal override IEnumerable<SearchCandidate>? All(SearchCandidate start) => null;
 
-        internal override SearchCandidate Draw(SearchCandidate start, NumPyRandom random)
-        {
-            double value = isLogarithmic ? Math.Clamp(Exp(random.Uniform(Log(low), Log(high))), low, high) : random.Uniform(low, high);
-            return With(start, value, apply);
-        }
+        internal override double Draw(NumPyRandom random) =>
+            isLogarithmic ? Math.Clamp(Exp(random.Uniform(Log(low), Log(high))), low, high) : random.Uniform(low, high);
+
+        internal override SearchCandidate Apply(SearchCandidate start, double drawn) => With(start, drawn, apply);
 
         // The library's own functions, so that a seed draws the same options on every machine.
         private static double Exp(double x) => Elementary.Exp(Vector512.Create(x))[0];

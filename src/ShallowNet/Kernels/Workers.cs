@@ -18,7 +18,8 @@ internal abstract class Job
 
 /// <summary>The threads that do the parts of a job beside the calling one.</summary>
 /// <remarks>
-/// They are made when first needed, and serve one job at a time; a job that comes while another runs is done by its caller alone.
+/// They are made when first needed, and serve one job at a time; a job that comes while another runs, or from within one (a loss of a user's
+/// own may ask another network), is done by its caller alone.
 /// After a part a thread waits for the next for some microseconds, as the phases of a training step follow each other closely, and then
 /// sleeps. Starting a job allocates nothing.
 /// </remarks>
@@ -41,7 +42,8 @@ internal static class Workers
     /// <summary>Does all parts of a job; an exception of one is thrown when all have ended.</summary>
     public static void Run(Job job, int parts)
     {
-        if (parts == 1 || !Gate.TryEnter())
+        // The gate would let its own thread pass again.
+        if (parts == 1 || Gate.IsHeldByCurrentThread || !Gate.TryEnter())
         {
             for (int part = 0; part < parts; part++)
             {

@@ -115,9 +115,9 @@ public abstract partial class EstimatorChecks<T>
             the.Fit(Split.Columns(the.X, kept), Split.Columns(the.Y, kept), [.. kept.Select(j => weights[j])]).State);
     }
 
-    private static void EqualWeights_AreNone(Case the)
+    private static void WeightsOfOne_AreNone(Case the)
     {
-        Same(the.Fit(the.X, the.Y, [.. Enumerable.Repeat(0.3, 40)]).State, the.Model.State);
+        Same(the.Fit(the.X, the.Y, [.. Enumerable.Repeat(1.0, 40)]).State, the.Model.State);
         the.Model.Score(the.X, the.Y, [.. Enumerable.Repeat(0.5, 40)]).Should().BeApproximately(the.Model.Score(the.X, the.Y), 1e-12);
     }
 

@@ -94,10 +94,10 @@ public abstract partial class EstimatorChecks<T>
         Same(model.State, without.State);
     }
 
-    private static void PieceOfEqualWeights_HasNone(Case the)
+    private static void PieceOfWeightsOfOne_HasNone(Case the)
     {
         ModelUnderTest<T> model = the.New(), without = the.New();
-        model.PartialFit(the.X, the.Y, [.. Enumerable.Repeat(0.3, 40)]);
+        model.PartialFit(the.X, the.Y, [.. Enumerable.Repeat(1.0, 40)]);
         without.PartialFit(the.X, the.Y);
         Same(model.State, without.State);
     }

@@ -21,11 +21,11 @@ public abstract partial class EstimatorChecks<T>
             UnknownTargets_AreRefused, Unfitted_IsRefused, CancelledFit_Throws,
             OneSample_WorksOrIsRefused, OneFeature_Works, MoreFeaturesThanSamples_Work, ConstantFeatures_Work, OneTarget_WorksOrIsRefused,
             SameSeed_GivesTheSameBits, AnotherSeed_GivesOthers, Options_AreUnchanged, Inputs_AreUnchanged, AnyStorage_GivesTheSameBits,
-            ZeroWeights_AreAbsentSamples, EqualWeights_AreNone, Float_IsNearDouble, Progress_IsToldOfEveryEpoch,
+            ZeroWeights_AreAbsentSamples, WeightsOfOne_AreNone, Float_IsNearDouble, Progress_IsToldOfEveryEpoch,
             Predictions_AreFinite, Probabilities_OfClasses_SumToOne, Answers_FollowFromValues, Samples_DoNotDependOnOthers, Score_IsTheMetric,
             Predictions_OnManyThreads_AreTheSame, SpansOfWrongLength_AreRefused, Text_TellsWhatItIs,
             Pieces_LowerTheCost, Pieces_KeepTheFirstScaling, Pieces_GoOnAfterFit, Pieces_Repeated_GiveTheSameBits, RefusedPiece_ChangesNothing,
-            PieceOfZeroWeights_IsAbsent, PieceOfEqualWeights_HasNone, PieceOfOneTarget_Works,
+            PieceOfZeroWeights_IsAbsent, PieceOfWeightsOfOne_HasNone, PieceOfOneTarget_Works,
         ]).ToDictionary(check => check.Method.Name);
 
     private static readonly ConcurrentDictionary<(string, string), ModelUnderTest<T>> Models = [];

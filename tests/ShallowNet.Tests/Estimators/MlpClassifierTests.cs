@@ -90,6 +90,8 @@ public sealed class MlpClassifierTests
         ConfusionMatrix matrix = model.ConfusionMatrix(X, labels);
         matrix.ClassNames.Should().Equal("0.5", "1.5");
         matrix.Accuracy.Should().Be(model.Score(X, labels));
+        double[] weights = [.. Enumerable.Range(0, X.ColumnCount).Select(j => j % 3 + 0.5)];
+        model.ConfusionMatrix(X, labels, weights).Accuracy.Should().BeApproximately(model.Score(X, labels, weights: weights), 1e-15).And.NotBe(matrix.Accuracy);
         model.ToString().Should().StartWith("classifier of 0.5, 1.5: 2-16-1, tanh, sigmoid; cross-entropy; 65 parameters in double");
     }
 

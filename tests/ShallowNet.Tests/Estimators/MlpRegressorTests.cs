@@ -95,6 +95,31 @@ public sealed class MlpRegressorTests
         model.ToString().Should().StartWith("regressor: 2-16-1, tanh, identity; squared error; 65 parameters in double");
     }
 
+    [Theory]
+    [InlineData(2, 2)]
+    [InlineData(1, 3)]
+    public void Fit_WholeWeights_AreSamplesGivenSoManyTimes(int even, int odd)
+    {
+        // Also where all weights are the same: they count against the penalty.
+        Matrix<double> Y = (X.Row(0) - 2 * X.Row(1).PointwiseTanh()).ToRowMatrix();
+        int[] repeated = [.. Enumerable.Range(0, 200).SelectMany(j => Enumerable.Repeat(j, j % 2 == 0 ? even : odd))];
+        double[] weights = [.. Enumerable.Range(0, 200).Select(j => (double)(j % 2 == 0 ? even : odd))];
+        MlpOptions options = new() { Training = defaults => defaults with { L2 = 20, ValidationShare = 0, EarlyStopping = null, Epochs = 15 } };
+        Matrix<double> weighted = MlpRegressor.Fit(X, Y, options, weights).Predict(X);
+        Matrix<double> given = MlpRegressor.Fit(Split.Columns(X, repeated), Split.Columns(Y, repeated), options).Predict(X);
+        Golden.ErrorOf(weighted, given).Should().BeLessThan(1e-9);
+        Golden.ErrorOf(MlpRegressor.Fit(X, Y, options).Predict(X), given).Should().BeGreaterThan(1e-3, "a penalty counts less beside more samples");
+    }
+
+    [Fact]
+    public void Predict_OneSample_IsItsColumn()
+    {
+        MlpRegressor<double> model = MlpRegressor.Fit(X, X * 10);
+        model.Predict(X.Column(3).ToArray()).Should().Equal(model.Predict(X).Column(3));
+        Refused(() => model.Predict([1.0]), "x must have 2 elements (the features the model was fitted to), but has 1.*");
+        FluentActions.Invoking(() => new MlpRegressor<double>().Predict([1.0, 2])).Should().Throw<InvalidOperationException>();
+    }
+
     [Fact]
     public void Predict_OutputTooLargeForThePrecision_IsTheSameAloneAndAmongOthers()
     {

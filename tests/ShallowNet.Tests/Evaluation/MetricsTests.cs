@@ -161,8 +161,16 @@ public sealed class MetricsTests
     }
 
     [Theory, InlineData("accuracy"), InlineData("balanced accuracy"), InlineData("precision"), InlineData("recall"), InlineData("F1"), InlineData("ROC"), InlineData("confusion matrix")]
-    public void Metrics_LabelsThatAreNoClasses_AreRefused(string name) =>
+    public void Metrics_LabelsThatAreNoClasses_AreRefused(string name)
+    {
         Refused(() => All[name](Binary, BinaryLabels * 2, null), "Y must hold 0 and 1 in its one row, or be one-hot (OneHot.Encode), but Y[0, 0] is 2.*");
+        Matrix<double> several = Matrix<double>.Build.DenseOfRows([[1.0, 0, 1], [0, 1, 1]]), none = several.Clone(), negative = several.Clone();
+        none[0, 0] = 0;
+        (negative[0, 1], negative[1, 1]) = (-1, 2);
+        Refused(() => All[name](several, several, null), "Every column of Y must sum to 1 (one-hot: OneHot.Encode), but column 2 sums to 2.*");
+        Refused(() => All[name](several, none, null), "Every column of Y must sum to 1 (one-hot: OneHot.Encode), but column 0 sums to 0.*");
+        Refused(() => All[name](several, negative, null), "Y must not be negative (one-hot: OneHot.Encode), but Y[0, 1] is -1.*");
+    }
 
     [Fact]
     public void Metrics_OwnDemands_AreRefusedWhereNotMet()

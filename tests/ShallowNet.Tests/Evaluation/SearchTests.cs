@@ -1,3 +1,4 @@
+using System.Globalization;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace ShallowNet.Tests;
@@ -38,6 +39,21 @@ public sealed class SearchTests
             .Fit(Split.Columns(X, fold.Train), Split.Columns(Y, fold.Train), Quick)
             .Score(Split.Columns(X, fold.Test), Split.Columns(Y, fold.Test), Metric.MeanSquaredError)));
         result.Mean.Should().BeLessThan(1);
+    }
+
+    [Fact]
+    public void OfRegressor_VectorOfOneOutput_IsARow()
+    {
+        Matrix<double> X = new NumPyRandom(1).Randn<double>(3, 40), Y = X.SubMatrix(1, 1, 0, 40).PointwiseTanh();
+        double[] y = Y.Row(0).ToArray();
+        CrossValidationOptions how = new() { Folds = 2 };
+        CrossValidation.OfRegressor(X, y, Quick, how).Scores.Should().Equal(CrossValidation.OfRegressor(X, Y, Quick, how).Scores);
+        CrossValidation.OfRegressor(X, y).Scores.Should().Equal(CrossValidation.OfRegressor(X, Y).Scores);
+        Search.Regressor(X, y, [new("", Quick)], how).Best.Result.Scores.Should().Equal(CrossValidation.OfRegressor(X, Y, Quick, how).Scores);
+        const string Message = "y must have 40 elements (one for each sample), but has 39.*";
+        FluentActions.Invoking(() => CrossValidation.OfRegressor(X, y[1..])).Should().Throw<ArgumentException>().WithMessage(Message);
+        FluentActions.Invoking(() => CrossValidation.OfRegressor(X, y[1..], Quick, how)).Should().Throw<ArgumentException>().WithMessage(Message);
+        FluentActions.Invoking(() => Search.Regressor(X, y[1..], [new("", Quick)], how)).Should().Throw<ArgumentException>().WithMessage(Message);
     }
 
     [Fact]
@@ -140,6 +156,37 @@ public sealed class SearchTests
     }
 
     [Fact]
+    public void Random_ValuesOfTheSameText_AreStillTwo()
+    {
+        Alike[] values = [new(1), new(2), new(2)];
+        IReadOnlyList<SearchCandidate> candidates = Search.Random(Quick, 50, seed: 1, SearchAxis.Of("seed", values, (o, value) => o with { Seed = value.Seed }));
+        candidates.Select(c => c.Description).Should().Equal("seed = alike", "seed = alike");
+        candidates.Select(c => c.Options.Seed).Should().BeEquivalentTo([1, 2], "of equal values there is but one");
+    }
+
+    [Fact]
+    public void Description_LayersAndNumbers_ReadAlikeInEveryCulture()
+    {
+        CultureInfo before = CultureInfo.CurrentCulture, withCommas = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        withCommas.NumberFormat.NumberDecimalSeparator = ",";
+        CultureInfo.CurrentCulture = withCommas;
+        try
+        {
+            Dense[][] layers = [[], [new Dense(8, Activation.Tanh), new Dense(8, Activation.ELU(0.5)) { BatchNormalization = new(), Dropout = 0.25, Residual = true }]];
+            IReadOnlyList<SearchCandidate> candidates = Search.Grid(
+                Quick, SearchAxis.Of("layers", layers, (o, value) => o with { HiddenLayers = value }), SearchAxis.Of<double?>("x", [null, 0.5], (o, _) => o));
+            candidates.Select(c => c.Description).Should().Equal(
+                "layers = [], x = ", "layers = [], x = 0.5",
+                "layers = [8 tanh, 8 ELU (0.5) + batch normalization + dropout 0.25 + residual], x = ",
+                "layers = [8 tanh, 8 ELU (0.5) + batch normalization + dropout 0.25 + residual], x = 0.5");
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
     public void BadInput_IsRefusedWithItsReason()
     {
         Refused(() => Search.Grid(Quick), "axes must have at least one element, and none that is null, but is empty.*");
@@ -177,5 +224,10 @@ public sealed class SearchTests
     private sealed class Reporter(Action<SearchProgress> report) : IProgress<SearchProgress>
     {
         public void Report(SearchProgress value) => report(value);
+    }
+
+    private sealed record Alike(int Seed)
+    {
+        public override string ToString() => "alike";
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ShallowNet.Kernels;
 
 namespace ShallowNet.Tests;
@@ -29,11 +30,49 @@ public sealed class WorkerTests
         job.Done.Should().Equal(1, 1);
     }
 
+    [Fact]
+    public void Run_AJobWithinAJob_DoesEveryPartOfBothOnce()
+    {
+        for (int i = 0; i < 1000; i++)
+        {
+            Nesting job = new();
+            Workers.Run(job, 3);
+            job.Done.Should().Equal(1, 1, 1);
+            job.Inner.Select(inner => inner.Done).Should().OnlyContain(done => done.All(count => count == 1));
+            job.InnerThreads.Should().OnlyContain(count => count == 1, "the threads are busy with the outer job");
+        }
+    }
+
+    private sealed class Nesting : Job
+    {
+        public int[] Done { get; } = new int[3];
+
+        public Counting[] Inner { get; } = [new(new int[4]), new(new int[4]), new(new int[4])];
+
+        public int[] InnerThreads { get; } = new int[3];
+
+        public override void Run(int part, int parts)
+        {
+            Workers.Run(Inner[part], 4);
+            InnerThreads[part] = Inner[part].Threads;
+            Interlocked.Increment(ref Done[part]);
+        }
+    }
+
     private sealed class Counting(int[] done) : Job
     {
+        private readonly ConcurrentDictionary<int, bool> threads = [];
+
         public int[] Done => done;
 
-        public override void Run(int part, int parts) => Interlocked.Increment(ref done[part]);
+        /// <summary>How many threads did the parts.</summary>
+        public int Threads => threads.Count;
+
+        public override void Run(int part, int parts)
+        {
+            threads[Environment.CurrentManagedThreadId] = true;
+            Interlocked.Increment(ref done[part]);
+        }
     }
 
     /// <summary>Part 0 ends when part 1 has begun: on another thread, since the caller is busy with part 0.</summary>
