@@ -82,6 +82,8 @@ public sealed class MlpClassifier<T, TLabel> : MlpModel<T>
     /// </summary>
     public IReadOnlyList<TLabel> Classes => classes.Classes;
 
+    private protected override CSharpClasses ExportedClasses => CSharpClasses.Of(classes, areExclusive: true);
+
     private protected override Activation OutputActivation => classes.Count == 2 ? Activation.Sigmoid : Activation.Softmax;
 
     /// <summary>Trains on a piece of the data: one pass over it, in batches.</summary>

@@ -29,6 +29,8 @@ public sealed class MlpMultiLabelClassifier<T, TLabel> : MlpModel<T>
     /// <inheritdoc cref="MlpClassifier{T, TLabel}.Classes"/>
     public IReadOnlyList<TLabel> Classes => classes.Classes;
 
+    private protected override CSharpClasses ExportedClasses => CSharpClasses.Of(classes, areExclusive: false);
+
     private protected override Activation OutputActivation => Activation.Sigmoid;
 
     /// <summary>Trains on a piece of the data: one pass over it, in batches.</summary>
