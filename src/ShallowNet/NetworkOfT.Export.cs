@@ -10,7 +10,7 @@ public sealed partial class Network<T>
     /// <remarks>
     /// The class has the constants <c>Inputs</c> and <c>Outputs</c>, <c>Predict(ReadOnlySpan&lt;T&gt; x, Span&lt;T&gt; yHat)</c> with the
     /// same bits as <see cref="Predict(ReadOnlySpan{T}, Span{T})"/> for every input (a NaN is a NaN), and <c>SelfTest()</c>, which compares
-    /// the answers to eight samples with those computed here. It allocates nothing, and compiles as C# 12 or later for .NET 8 or later.
+    /// the answers to eight samples with those computed here. A warm call allocates nothing. It compiles as C# 12 or later for .NET 8 or later.
     /// The parameters stand in the text, which is meant for small networks: about 12 characters for each in float, 22 in double.
     /// </remarks>
     /// <param name="className">The name of the class: a C# identifier, neither a keyword nor of lower-case letters alone.</param>

@@ -56,8 +56,8 @@ internal sealed partial class CSharpExport<T>(Network<T> network)
 
         Line($"/// <summary>{Summary()}</summary>");
         Line("/// <remarks>");
-        Line($"/// The answers have the same bits as those of the {(Model is null ? "network" : "model")} that this was exported from, on every machine. Nothing is");
-        Line("/// allocated, and any number of threads may call.");
+        Line($"/// The answers have the same bits as those of the {(Model is null ? "network" : "model")} that this was exported from, on every machine.");
+        Line("/// A warm call allocates nothing, and any number of threads may call.");
         Line("/// </remarks>");
         Line($"public static class {className}");
         Line("{");
@@ -91,8 +91,8 @@ internal sealed partial class CSharpExport<T>(Network<T> network)
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Space for a number of elements, and how to give it back.</summary>
-    private static (string Take, string Return) Space(string name, int count) => count * (long)(typeof(T) == typeof(double) ? 8 : 4) <= 16384
+    /// <summary>Space for a number of elements, on the stack where it is little, and how to give it back.</summary>
+    private static (string Take, string Return) Space(string name, int count) => count * (long)(typeof(T) == typeof(double) ? 8 : 4) <= 4096
         ? ($"Span<{Real}> {name} = stackalloc {Real}[{Text(count)}];", "")
         : ($"{Real}[] {name}Rented = global::System.Buffers.ArrayPool<{Real}>.Shared.Rent({Text(count)});\nSpan<{Real}> {name} = new({name}Rented, 0, {Text(count)});",
             $"\nglobal::System.Buffers.ArrayPool<{Real}>.Shared.Return({name}Rented);");

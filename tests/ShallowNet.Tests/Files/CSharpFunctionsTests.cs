@@ -95,13 +95,13 @@ public abstract class CSharpFunctionsTests<T>
     internal static bool Same(T x, T y) => (T.IsNaN(x) && T.IsNaN(y)) || (x == y && T.IsNegative(x) == T.IsNegative(y));
 
     private static Vector512<T> Kernel(string name, Vector512<T> v) => name switch
-        {
-            "Exp" => Elementary.Exp(v),
-            "Expm1" => Elementary.Expm1(v),
-            "Tanh" => Elementary.Tanh(v),
-            "Sigmoid" => Elementary.Sigmoid(v),
-            "Softplus" => Elementary.Softplus(v),
-            "Log1p" => Elementary.Log1p(v),
-            _ => GaussianIntegral.Phi(v, out _),
-        };
+    {
+        "Exp" => Elementary.Exp(v),
+        "Expm1" => Elementary.Expm1(v),
+        "Tanh" => Elementary.Tanh(v),
+        "Sigmoid" => Elementary.Sigmoid(v),
+        "Softplus" => Elementary.Softplus(v),
+        "Log1p" => Elementary.Log1p(v),
+        _ => GaussianIntegral.Phi(v, out _),
+    };
 }
