@@ -28,6 +28,9 @@ public abstract class Scaler
     /// <summary>The number of features, the rows of every matrix of samples.</summary>
     public int Features => offsets.Length;
 
+    /// <summary>What x becomes: (x − offset)/unit·width + lower.</summary>
+    internal (double[] Offsets, double[] Units, double Width, double Lower) Line => (offsets, units, width, lower);
+
     /// <summary>Scales samples.</summary>
     /// <param name="X">Samples, features × m.</param>
     /// <returns>A new matrix of the same shape.</returns>
@@ -117,7 +120,7 @@ public abstract class Scaler
     }
 
     /// <summary>The same scaling in two numbers for each feature: x becomes (x − centre)/unit.</summary>
-    internal (double[] Centres, double[] Units) Line() =>
+    internal (double[] Centres, double[] Units) CentresAndUnits() =>
         ([.. offsets.Zip(units, (offset, unit) => offset - lower / width * unit)], [.. units.Select(unit => unit / width)]);
 
     /// <summary>A copy of finite numbers, one for each feature.</summary>

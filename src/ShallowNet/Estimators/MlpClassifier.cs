@@ -144,6 +144,8 @@ public sealed class MlpClassifier<T, TLabel> : MlpModel<T>
 
     internal override int? OutputsOfNetwork => classes.Count == 2 ? 1 : classes.Count;
 
+    private protected override CSharpClasses ExportedClasses => CSharpClasses.Of(classes, areExclusive: true);
+
     private protected override Activation OutputActivation => classes.Count == 2 ? Activation.Sigmoid : Activation.Softmax;
 
     private protected override LabelsDocument DescribeClasses() => Labels.Of(Classes);

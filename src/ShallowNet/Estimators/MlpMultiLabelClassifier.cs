@@ -33,6 +33,8 @@ public sealed class MlpMultiLabelClassifier<T, TLabel> : MlpModel<T>
 
     internal override int? OutputsOfNetwork => classes.Count;
 
+    private protected override CSharpClasses ExportedClasses => CSharpClasses.Of(classes, areExclusive: false);
+
     private protected override Activation OutputActivation => Activation.Sigmoid;
 
     private protected override LabelsDocument DescribeClasses() => Labels.Of(Classes);

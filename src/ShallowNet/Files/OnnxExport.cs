@@ -50,7 +50,7 @@ internal static class OnnxExport
             return input;
         }
 
-        (double[] centres, double[] units) = scaler.Line();
+        (double[] centres, double[] units) = scaler.CentresAndUnits();
         CheckUnits(units);
         double[] rests = [.. centres.Select(centre => centre - (float)centre)];
         string difference = graph.Node("Sub", "centred", input, graph.Vector<double>("centre", centres, "InputScaler's centres"));
@@ -65,13 +65,13 @@ internal static class OnnxExport
     /// <summary>Adds a scaler's inverse.</summary>
     public static void AddInverse(OnnxGraph graph, Scaler scaler, string input, string output)
     {
-        (double[] centres, double[] units) = scaler.Line();
+        (double[] centres, double[] units) = scaler.CentresAndUnits();
         string product = graph.Node("Mul", "unscaledOutput", input, graph.Vector<double>("outputUnit", units, "TargetScaler's units"));
         graph.Node("Add", output, product, graph.Vector<double>("outputCentre", centres, "TargetScaler's centres"));
     }
 
     /// <summary>Writes a model to a file, which is what it was, or not there, should that fail.</summary>
-    public static void Write(ProtobufMessage model, string path) => WriteFile(path, model.WriteTo);
+    public static void Write(ProtobufMessage model, string path) => AtomicFile.Write(path, stream => Write(model, stream));
 
     /// <summary>Writes a model to a stream, which stays open.</summary>
     public static void Write(ProtobufMessage model, Stream stream)
@@ -104,26 +104,6 @@ internal static class OnnxExport
         {
             throw new InvalidOperationException(
                 $"InputScaler's units must be greater than 0 as float to be exported to ONNX, but InputScaler's units[{index}, 0] is {Require.Text(units[index])}.");
-        }
-    }
-
-    private static void WriteFile(string path, Action<Stream> write)
-    {
-        string target = Path.GetFullPath(path), temporary = $"{target}.{Guid.NewGuid():N}.tmp";
-        FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
-        try
-        {
-            using (stream)
-            {
-                write(stream);
-            }
-
-            File.Move(temporary, target, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
         }
     }
 }

@@ -1,0 +1,161 @@
+using System.Text;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace ShallowNet;
+
+/// <content>What classifiers have besides, and the test.</content>
+internal sealed partial class CSharpExport<T>
+{
+    /// <summary>The samples of the test.</summary>
+    private const int TestSamples = 8;
+
+    private void AddClassCount()
+    {
+        if (Classes is not null)
+        {
+            Member($"/// <summary>The number of classes.</summary>\npublic const int Classes = {Text(Classes.Names.Length)};");
+        }
+    }
+
+    private void AddClassMembers()
+    {
+        if (Classes is null)
+        {
+            return;
+        }
+
+        bool isBinary = Classes.AreExclusive && network.Outputs == 1;
+        string body = isBinary
+            ? $"Predict(x, probabilities.Slice(1));\n    probabilities[0] = {CSharpText.Literal(T.One)} - probabilities[1];"
+            : "Predict(x, probabilities);";
+        Member($$"""
+            /// <summary>The probability of every class for one sample.</summary>
+            /// <param name="x">The inputs, {{Text(network.Inputs)}} finite numbers.</param>
+            /// <param name="probabilities">Receives the probabilities, {{Require.Count(Classes.Names.Length, "element")}}, in the order of <see cref="ClassName"/>.</param>
+            /// <exception cref="global::System.ArgumentException">x or the probabilities have the wrong length, or x has an element that is not finite.</exception>
+            public static void PredictProbability(ReadOnlySpan<{{Real}}> x, Span<{{Real}}> probabilities)
+            {
+                if (probabilities.Length != Classes)
+                {
+                    throw new global::System.ArgumentException(
+                        $"probabilities must have {{Text(Classes.Names.Length)}} elements (one for each class), but has {probabilities.Length}.", nameof(probabilities));
+                }
+
+                {{body}}
+            }
+            """);
+        (string take, string giveBack) = Space("probabilities", Classes.Names.Length);
+        Member(Classes.AreExclusive ? PredictClass(take, giveBack) : PredictClasses(take, giveBack));
+        AddNames("The name of a class.", "string", "ClassName", Classes.Names);
+        if (Classes.LabelType is { } type)
+        {
+            AddNames("The label of a class.", type, "ClassLabel", Classes.Labels);
+        }
+    }
+
+    private string PredictClass(string take, string giveBack) => $$"""
+        /// <summary>The number of the class of one sample: the most probable one.</summary>
+        /// <param name="x">The inputs, {{Text(network.Inputs)}} finite numbers.</param>
+        /// <returns>A number for <see cref="ClassName"/>, from 0 on.</returns>
+        /// <exception cref="global::System.ArgumentException">x has the wrong length, or an element that is not finite.</exception>
+        public static int PredictClass(ReadOnlySpan<{{Real}}> x)
+        {
+            {{Indented(take)}}
+            PredictProbability(x, probabilities);
+            int best = 0;
+            for (int i = 1; i < probabilities.Length; i++)
+            {
+                best = probabilities[i] > probabilities[best] ? i : best;
+            }{{Indented(giveBack)}}
+
+            return best;
+        }
+        """;
+
+    private string PredictClasses(string take, string giveBack) => $$"""
+        /// <summary>The classes of one sample: those whose probability is greater than 0.5.</summary>
+        /// <param name="x">The inputs, {{Text(network.Inputs)}} finite numbers.</param>
+        /// <param name="isOf">Receives whether the sample is of each class, {{Require.Count(network.Outputs, "element")}}, in the order of <see cref="ClassName"/>.</param>
+        /// <exception cref="global::System.ArgumentException">x or isOf has the wrong length, or x has an element that is not finite.</exception>
+        public static void PredictClasses(ReadOnlySpan<{{Real}}> x, Span<bool> isOf)
+        {
+            if (isOf.Length != Classes)
+            {
+                throw new global::System.ArgumentException(
+                    $"isOf must have {{Text(network.Outputs)}} elements (one for each class), but has {isOf.Length}.", nameof(isOf));
+            }
+
+            {{Indented(take)}}
+            PredictProbability(x, probabilities);
+            for (int i = 0; i < probabilities.Length; i++)
+            {
+                isOf[i] = probabilities[i] > {{CSharpText.Literal(T.CreateTruncating(0.5))}};
+            }{{Indented(giveBack)}}
+        }
+        """;
+
+    private void AddNames(string summary, string type, string name, string[] literals)
+    {
+        StringBuilder arms = new();
+        for (int i = 0; i < literals.Length; i++)
+        {
+            arms.Append($"    {Text(i)} => {literals[i]},\n");
+        }
+
+        Member($$"""
+            /// <summary>{{summary}}</summary>
+            /// <param name="number">The number of the class, from 0 on.</param>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">There is no such class.</exception>
+            public static {{type}} {{name}}(int number) => number switch
+            {
+            {{arms}}    _ => throw new global::System.ArgumentOutOfRangeException(
+                    nameof(number), $"number must be at least 0 and at most {{Text(literals.Length - 1)}}, but is {number}."),
+            };
+            """);
+    }
+
+    private void AddSelfTest()
+    {
+        (T[] inputs, T[] outputs) = TestVectors();
+        Constant<T>("testInputs", inputs);
+        Constant<T>("testOutputs", outputs);
+        (string take, string giveBack) = Space("yHat", network.Outputs);
+        string bits = $"global::System.BitConverter.{(typeof(T) == typeof(double) ? "DoubleToInt64Bits" : "SingleToInt32Bits")}";
+        Member($$"""
+            /// <summary>Whether this machine computes what was computed where this source was exported, to the last bit, for {{Text(TestSamples)}} samples.</summary>
+            public static bool SelfTest()
+            {
+                {{Indented(take)}}
+                bool passed = true;
+                for (int j = 0; j < {{Text(TestSamples)}}; j++)
+                {
+                    Predict(testInputs.Slice(j * Inputs, Inputs), yHat);
+                    for (int i = 0; i < yHat.Length; i++)
+                    {
+                        {{Real}} expected = testOutputs[j * Outputs + i];
+                        passed &= {{bits}}(yHat[i]) == {{bits}}(expected) || ({{Real}}.IsNaN(yHat[i]) && {{Real}}.IsNaN(expected));
+                    }
+                }{{Indented(giveBack)}}
+
+                return passed;
+            }
+            """);
+    }
+
+    /// <summary>Gaussian samples, in the units of the features where those are known, and the library's answers.</summary>
+    private (T[] Inputs, T[] Outputs) TestVectors()
+    {
+        Matrix<T> X = new NumPyRandom(1).Randn<T>(network.Inputs, TestSamples);
+        T[] inputs = [.. ColumnMajor.Span(InputScaler?.Inverse(X) ?? X)], outputs = new T[network.Outputs * TestSamples], scaled = new T[network.Inputs];
+        for (int j = 0; j < TestSamples; j++)
+        {
+            Span<T> x = inputs.AsSpan(j * network.Inputs, network.Inputs), yHat = outputs.AsSpan(j * network.Outputs, network.Outputs);
+            x.CopyTo(scaled);
+            InputScaler?.Transform<T>(x, scaled);
+            network.Predict(scaled, yHat);
+            OutputScaler?.Inverse<T>(yHat, yHat);
+        }
+
+        return (inputs, outputs);
+    }
+}
