@@ -5,6 +5,7 @@ using ShallowNet.Benchmarks;
 // accuracy: models with default options on real data, beside scikit-learn's.
 // scaling: cost over samples, units and epochs.
 // memory: what training W4 takes beside its data.
+// files: saving and loading 100 MB beside a plain copy.
 // article: the article's program once, for the time of a whole process.
 // Anything else is BenchmarkDotNet's.
 switch (args.FirstOrDefault())
@@ -17,6 +18,8 @@ switch (args.FirstOrDefault())
         return Scaling.Run();
     case "memory":
         return Memory.Run();
+    case "files":
+        return Files.Run();
     case "article":
         new Workloads(threads: 1).Prepare("W1")();
         return 0;

@@ -12,7 +12,8 @@ namespace ShallowNet;
 /// <param name="Write">Writes its elements, row-major.</param>
 internal sealed record TensorToWrite(string Name, TensorType Type, IReadOnlyList<int> Shape, Action<Stream> Write)
 {
-    private const int BlockBytes = 1 << 18;
+    /// <summary>Blocks of rows stay in the cache, unless few rows would be left: from each column a line of the cache is read at a time.</summary>
+    private const int BlockBytes = 1 << 18, MostBytes = 1 << 22, BandRows = 16;
 
     /// <summary>The bytes of its elements.</summary>
     public long Bytes => Product(Shape) * Type.Size();
@@ -51,8 +52,8 @@ internal sealed record TensorToWrite(string Name, TensorType Type, IReadOnlyList
     private static void WriteTransposed<T>(Stream stream, int rows, int columns, T[] columnMajor)
         where T : unmanaged
     {
-        int block = BlockBytes / Unsafe.SizeOf<T>();
-        int tileColumns = Math.Min(columns, block), tileRows = Math.Min(rows, block / tileColumns);
+        int most = MostBytes / Unsafe.SizeOf<T>(), tileColumns = Math.Min(columns, most);
+        int band = Math.Max(BlockBytes / Unsafe.SizeOf<T>() / tileColumns, Math.Min(BandRows, most / tileColumns)), tileRows = Math.Min(rows, band);
         T[] tile = new T[tileRows * tileColumns];
         for (int i = 0; i < rows; i += tileRows)
         {
