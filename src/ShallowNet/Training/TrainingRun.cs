@@ -73,7 +73,11 @@ internal sealed class TrainingRun<T>
                 throw Diverged(trainer.CompletedEpochs, "a parameter");
             }
 
-            WriteCheckpoint(trainer.CompletedEpochs, null);
+            if (IsToBeWritten(trainer.CompletedEpochs))
+            {
+                WriteCheckpoint(null);
+            }
+
             return History(reason);
         }
         catch
@@ -110,9 +114,9 @@ internal sealed class TrainingRun<T>
             Watch(epoch);
             progress?.Report(new TrainingProgress(epoch, lastEpoch));
             reason = Reason(epoch);
-            if (reason is null)
+            if (reason is null && IsToBeWritten(epoch.Epoch))
             {
-                WriteCheckpoint(epoch.Epoch, new PendingRun<T>(lastEpoch, bestEpoch, best, bestState));
+                WriteCheckpoint(new PendingRun<T>(lastEpoch, bestEpoch, best, bestState));
             }
         }
 
@@ -206,14 +210,12 @@ internal sealed class TrainingRun<T>
         }
     }
 
-    /// <summary>Writes a file if the epoch is one after which to do so.</summary>
-    private void WriteCheckpoint(int epoch, PendingRun<T>? pending)
-    {
-        if (options.Checkpoints is { } checkpoints && (checkpoints.EveryEpochs is { } every ? epoch % every == 0 : improvedEpoch == epoch))
-        {
-            AtomicFile.Write(checkpoints.Path, stream => TrainerFile.Write(stream, trainer, pending));
-        }
-    }
+    /// <summary>Whether a checkpoint is written after the epoch.</summary>
+    private bool IsToBeWritten(int epoch) =>
+        options.Checkpoints is { } checkpoints && (checkpoints.EveryEpochs is { } every ? epoch % every == 0 : improvedEpoch == epoch);
+
+    private void WriteCheckpoint(PendingRun<T>? pending) =>
+        AtomicFile.Write(options.Checkpoints!.Path, stream => TrainerFile.Write(stream, trainer, pending));
 
     private StopReason? Reason(TrainingEpoch epoch) =>
         epoch.Cost <= options.TargetCost ? StopReason.TargetCost
