@@ -11,12 +11,14 @@ public sealed partial class Network<T>
     /// ends, the old file is there or the new one.
     /// </remarks>
     /// <param name="path">The file, which is replaced if it exists.</param>
+    /// <exception cref="InvalidOperationException">A parameter is not finite.</exception>
     /// <exception cref="IOException">The file cannot be written; the old one is as it was.</exception>
     /// <exception cref="ArgumentNullException">The path is null.</exception>
     public void Save(string path) => AtomicFile.Write(Require.NotNull(path), Save);
 
     /// <summary>Saves the network to a stream, in the format of <see cref="Save(string)"/>.</summary>
     /// <param name="stream">Receives the bytes; it stays open.</param>
+    /// <exception cref="InvalidOperationException">A parameter is not finite.</exception>
     /// <exception cref="IOException">The stream cannot be written.</exception>
     /// <exception cref="ArgumentNullException">The stream is null.</exception>
     public void Save(Stream stream) => ModelFile.Write(

@@ -44,7 +44,7 @@ public sealed partial class ReadmeTests
             Console.SetOut(console);
         }
 
-        (programs, outputs).Should().Be((10, 9));
+        (programs, outputs).Should().Be((11, 10));
     }
 
     [GeneratedRegex("^```(?<language>csharp|text)\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]

@@ -1,4 +1,5 @@
 using System.Numerics;
+using ShallowNet.Kernels;
 
 namespace ShallowNet;
 
@@ -50,9 +51,17 @@ internal static class NetworkFile
 
     /// <summary>The tensors of a network's state: its own parameters and running averages, or a copy of them.</summary>
     public static IEnumerable<TensorToWrite> Tensors<T>(Network<T> network, T[][] state, string prefix = "")
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Slots(network.Shapes).Select(slot => slot.Shape.Length == 2
-            ? TensorToWrite.Transposed(prefix + slot.Name, slot.Shape[0], slot.Shape[1], ArrayOf(network, slot, state))
-            : TensorToWrite.Of(prefix + slot.Name, slot.Shape, ArrayOf(network, slot, state)));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Slots(network.Shapes).Select(slot =>
+        {
+            T[] elements = ArrayOf(network, slot, state);
+            int index = Scan.IndexOfNotFinite<T>(elements);
+            return index >= 0
+                ? throw new InvalidOperationException(
+                    $"The network's parameters must be finite to be saved, but {prefix}{slot.Name} has {Require.Text(double.CreateTruncating(elements[index]))}.")
+                : slot.Shape.Length == 2
+                ? TensorToWrite.Transposed(prefix + slot.Name, slot.Shape[0], slot.Shape[1], elements)
+                : TensorToWrite.Of(prefix + slot.Name, slot.Shape, elements);
+        });
 
     /// <summary>
     /// Makes the network that a file describes and reads its parameters. What is declared is compared with the tensors that are really

@@ -47,7 +47,7 @@ internal sealed class TrainingRun<T>
         this.lastGood = lastGood;
         this.progress = progress;
         this.cancellationToken = cancellationToken;
-        lastEpoch = trainer.CompletedEpochs + options.Epochs;
+        lastEpoch = (int)Math.Min((long)trainer.CompletedEpochs + options.Epochs, int.MaxValue);
         if (epochs is not null && trainer.Pending is { } pending)
         {
             (lastEpoch, bestEpoch, best, bestState) = (pending.LastEpoch, pending.BestEpoch, pending.Best, pending.BestState);

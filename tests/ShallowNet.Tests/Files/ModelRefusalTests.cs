@@ -1,0 +1,76 @@
+using System.Text.RegularExpressions;
+
+namespace ShallowNet.Tests;
+
+/// <summary>What is wrong with a network's file, in words.</summary>
+public sealed class ModelRefusalTests
+{
+    private static readonly Network<double> Saved = Network.Create<double>(2, 1, new Dense(3, Activation.LeakyReLU(0.1)), new Dense(1, Activation.Sigmoid));
+
+    [Theory]
+    [InlineData("\"format\":1", "\"format\":2", "The file was written by a newer ShallowNet: its format is 2, and this version reads up to 1.")]
+    [InlineData("\"format\":1", "\"format\":0", "The file's description must have a format, a whole number from 1 on, but has not.")]
+    [InlineData("\"format\":1", "\"format\":\"1\"", "The file's description must have a format, a whole number from 1 on, but has not.")]
+    [InlineData("\"format\":1,", "", "The file's description must have a format, a whole number from 1 on, but has not.")]
+    [InlineData("\"format\":1,", "\"format\":1,\"format\":1,", "The file's description is not what this version writes: *")]
+    [InlineData("\"format\":1,", "\"format\":1,\"surprise\":1,", "The file's description is not what this version writes: *")]
+    [InlineData("\"kind\":\"network\"", "\"kind\":\"forest\"", "The file must hold a network, but holds a forest.")]
+    [InlineData("leakyRelu", "leakyRelu2", "The file names the activation leakyRelu2, which this version does not know.")]
+    [InlineData("crossEntropy", "crossEntropies", "The file names the loss crossEntropies, which this version does not know.")]
+    [InlineData(",\"value\":0.1", "", "The file must give a value for leakyRelu, but gives none.")]
+    [InlineData("\"value\":0.1", "\"value\":\"NaN\"", "The file describes what cannot be: slope must be finite, but is NaN.*")]
+    [InlineData("\"units\":3", "\"units\":4", "The tensor 0.weight must be F32 or F64 of 4 × 2, but is F64 of 3 × 2.")]
+    [InlineData("\"units\":3", "\"units\":2147483647", "The tensor 0.weight must be F32 or F64 of 2147483647 × 2, but is F64 of 3 × 2.")]
+    [InlineData("\"units\":3", "\"units\":0", "The file describes what cannot be: units must be at least 1, but is 0.*")]
+    [InlineData("\"inputs\":2", "\"inputs\":-2", "The file describes what cannot be: inputs must be at least 1, but is -2.*")]
+    [InlineData("\"seed\":1", "\"seed\":-1", "The file describes what cannot be: seed must be at least 0, but is -1.*")]
+    [InlineData("\"dropout\":0,\"residual\":false}]", "\"dropout\":0.5,\"residual\":false}]", "The file describes what cannot be: The last layer must have no dropout*")]
+    [InlineData("\"layers\":[", "\"layers\":[null,", "The file must have a description of every layer, but has none.")]
+    [InlineData("\"layers\":[", "\"layers\":[[[[[[[[[[[[[[[[[", "The file's description is not what this version writes: *")]
+    public void Load_ADescriptionThatIsChanged_IsRefused(string part, string by, string message)
+    {
+        string json = TensorFile.Read(new MemoryStream(Bytes())).Metadata[ModelDocument.Key];
+        json.Should().Contain(part);
+        int place = json.LastIndexOf(part, StringComparison.Ordinal);
+        FluentActions.Invoking(() => Load(json[..place] + by + json[(place + part.Length)..], file => file)).Should().Throw<ModelFileException>().WithMessage(message);
+    }
+
+    [Fact]
+    public void Load_TensorsThatDoNotFit_AreRefused()
+    {
+        string json = TensorFile.Read(new MemoryStream(Bytes())).Metadata[ModelDocument.Key];
+        Refused(tensors => [.. tensors.Where(t => t.Name != "2.bias")], "The file must have a tensor 2.bias of 1, but has none.");
+        Refused(tensors => [.. tensors, TensorToWrite.Of("3.bias", [1], [1.0])], "The file has a tensor 3.bias, which its description has no place for.");
+        Refused(tensors => [.. tensors.Where(t => t.Name != "2.weight"), TensorToWrite.Of("2.weight", [3, 1], [1.0, 2, 3])], "The tensor 2.weight must be F32 or F64 of 1 × 3, but is F64 of 3 × 1.");
+        Refused(tensors => [.. tensors.Where(t => t.Name != "2.weight"), TensorToWrite.Of("2.weight", [1, 3], [1.0, double.NaN, 3])], "*NaN*");
+
+        void Refused(Func<IReadOnlyList<TensorToWrite>, IReadOnlyList<TensorToWrite>> change, string message) =>
+            FluentActions.Invoking(() => Load(json, change)).Should().Throw<ModelFileException>().WithMessage(message);
+    }
+
+    [Fact]
+    public void Save_ParametersThatAreNotFinite_AreRefusedAndTheOldFileStays()
+    {
+        using TemporaryFolder folder = new();
+        Network<double> network = Saved.Copy<double>();
+        network.Save(folder.File("n"));
+        byte[] before = File.ReadAllBytes(folder.File("n"));
+        network.W[2][0, 1] = double.PositiveInfinity;
+        network.Invoking(n => n.Save(folder.File("n"))).Should().Throw<InvalidOperationException>()
+            .WithMessage("The network's parameters must be finite to be saved, but 2.weight has Infinity.");
+        File.ReadAllBytes(folder.File("n")).Should().Equal(before);
+        Directory.GetFiles(folder.Path).Should().ContainSingle();
+    }
+
+    [Fact]
+    public void Description_OfALibraryOfItsOwnTime_IsReadable() =>
+        Regex.IsMatch(TensorFile.Read(new MemoryStream(Bytes())).Metadata[ModelDocument.Key], "^{\"format\":1,\"library\":\"[0-9.]+\",\"kind\":\"network\",").Should().BeTrue();
+
+    private static byte[] Bytes() => SaveTests<double>.Bytes(Saved.Save);
+
+    private static void Load(string json, Func<IReadOnlyList<TensorToWrite>, IReadOnlyList<TensorToWrite>> change)
+    {
+        TensorToWrite[] tensors = [.. NetworkFile.Tensors(Saved, Saved.State)];
+        Network.Load<double>(new MemoryStream(TensorBytes.Written([new(ModelDocument.Key, json)], [.. change(tensors)])));
+    }
+}
