@@ -54,6 +54,15 @@ internal sealed class OptimizerState<T> : Job
     /// <summary>What is remembered of one of the parameters' arrays, a piece of it after the other.</summary>
     public T[] Remembered(int parameter) => [.. pieces.Where(piece => piece.Parameter == parameter).SelectMany(piece => piece.State)];
 
+    /// <summary>Begins anew where something remembered is not finite, which would spoil every later step.</summary>
+    public void ForgetUnlessFinite()
+    {
+        if (pieces.Exists(piece => Scan.IndexOfNotFinite<T>(piece.State) >= 0))
+        {
+            pieces.ForEach(piece => Array.Clear(piece.State));
+        }
+    }
+
     /// <summary>Goes on after so many steps, with what was remembered then.</summary>
     public void Restore(long steps, T[][] remembered)
     {

@@ -159,7 +159,10 @@ public sealed class Trainer<T>
     /// <exception cref="ArgumentException">
     /// X, Y or the weights have the wrong size or an element that is not allowed.
     /// </exception>
-    /// <exception cref="TrainingDivergedException">The cost is not finite. The parameters are those before the step that made it so.</exception>
+    /// <exception cref="TrainingDivergedException">
+    /// The cost is not finite. The parameters are those before the step that made it so, and what the optimizer remembers begins anew where
+    /// it is not finite either.
+    /// </exception>
     /// <exception cref="InvalidOperationException">
     /// A schedule gave a learning rate that is negative or not finite, or the options need all samples at once: L-BFGS, a validation
     /// share, balanced class weights.

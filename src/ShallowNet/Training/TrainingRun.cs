@@ -231,6 +231,7 @@ internal sealed class TrainingRun<T>
     private TrainingDivergedException Diverged(int epoch, string what)
     {
         Copy(lastGood, network.State);
+        trainer.Step.Optimizer?.ForgetUnlessFinite();
         Dense output = network.Layers[network.L];
         string when = epochs is null ? $"step {trainer.CompletedSteps + 1}" : $"epoch {epoch}";
         string kept = bestEpoch > 0 ? $"those after epoch {bestEpoch}, the best"

@@ -32,6 +32,25 @@ public abstract class FailureTests<T>
     }
 
     [Fact]
+    public void Divergence_OfWhatTheOptimizerRemembers_DoesNotSpoilLaterSteps()
+    {
+        // The loss of the first batch is finite, but not its gradient: Adam's averages are no longer numbers.
+        Network<T> network = Network.Create<T>(1, 1, new Dense(1, Activation.Identity));
+        bool isFloat = typeof(T) == typeof(float);
+        network.W[1][0, 0] = T.CreateTruncating(isFloat ? 1e-15 : 1e-50);
+        Matrix<T> huge = Matrix<T>.Build.Dense(1, 1, T.CreateTruncating(isFloat ? 1e30 : 1e200)), zero = huge * T.Zero, one = zero.Map(_ => T.One);
+        Trainer<T> trainer = new(network, new TrainingOptions { Optimizer = new Adam(0.1) });
+        trainer.TrainStep(huge, zero).Should().BeGreaterThan(1e20);
+        trainer.Invoking(t => t.TrainStep(one, one)).Should().Throw<TrainingDivergedException>();
+        for (int i = 0; i < 500; i++)
+        {
+            trainer.TrainStep(one, one);
+        }
+
+        trainer.TrainStep(one, one).Should().BeLessThan(0.01);
+    }
+
+    [Fact]
     public void Divergence_InTheLastEpochWithEarlyStopping_ReturnsTheBestEpoch()
     {
         Network<T> network = Linear(), best = network.Copy<T>();
