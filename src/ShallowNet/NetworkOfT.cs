@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using MathNet.Numerics.LinearAlgebra;
 using ShallowNet.Kernels;
 
@@ -24,9 +23,6 @@ public sealed partial class Network<T>
     /// <summary>g[1], …, g[L], and the loss, bound to this precision once: a generic virtual call costs more than a small layer.</summary>
     private readonly BoundActivation<T>[] g;
     private readonly PerSampleLoss losses;
-
-    /// <summary>The work of a prediction by several threads, kept for the next.</summary>
-    private Prediction? prediction;
 
     /// <summary>Where the dropout masks of <see cref="Forward(Matrix{T})"/> come from; trainings have their own source.</summary>
     private readonly int seed;
@@ -255,57 +251,6 @@ public sealed partial class Network<T>
         Matrix<T> X, Matrix<T> Y, TrainingOptions? options = null, IReadOnlyList<double>? weights = null, Batch<T>? validation = null,
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default) =>
         new Trainer<T>(this, options).Train(X, Y, weights, validation, progress, cancellationToken);
-
-    /// <summary>Ŷ = A[L] for the given inputs; several threads share the work where there are samples enough.</summary>
-    /// <param name="X">The inputs, n_x × m.</param>
-    /// <returns>Ŷ, n_y × m.</returns>
-    /// <exception cref="ArgumentException">X has the wrong number of rows, no column, or an element that is not finite.</exception>
-    public Matrix<T> Predict(Matrix<T> X)
-    {
-        X = Require.Samples(X, Inputs, null, nameof(X), InputsAre);
-        Matrix<T> YHat = ColumnMajor.Create<T>(Outputs, X.ColumnCount);
-        PredictInParts(ColumnMajor.Array(X), ColumnMajor.Array(YHat), [], X.ColumnCount, Environment.ProcessorCount);
-        return YHat;
-    }
-
-    /// <summary>
-    /// Ŷ = A[L] for the given inputs, into a given matrix, without allocating; several threads share the work where there are samples
-    /// enough.
-    /// </summary>
-    /// <param name="X">The inputs, n_x × m.</param>
-    /// <param name="YHat">Receives Ŷ, n_y × m; a dense matrix other than X.</param>
-    /// <exception cref="ArgumentException">
-    /// X or YHat has the wrong size, X has an element that is not finite, or YHat is not dense or is X.
-    /// </exception>
-    public void Predict(Matrix<T> X, Matrix<T> YHat)
-    {
-        X = Require.Samples(X, Inputs, null, nameof(X), InputsAre);
-        Require.Shape(YHat, Outputs, X.ColumnCount, nameof(YHat), "the network's outputs", "one for each sample");
-        if (YHat.AsColumnMajorArray() is not { } yHat || ReferenceEquals(yHat, ColumnMajor.Array(X)))
-        {
-            throw new ArgumentException("YHat must be a dense matrix other than X.", nameof(YHat));
-        }
-
-        PredictInParts(ColumnMajor.Array(X), yHat, [], X.ColumnCount, Environment.ProcessorCount);
-    }
-
-    /// <summary>ŷ for one sample, without allocating.</summary>
-    /// <param name="x">The input, n_x elements.</param>
-    /// <param name="yHat">Receives ŷ, n_y elements.</param>
-    /// <exception cref="ArgumentException">x or yHat has the wrong length, or x has an element that is not finite.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public void Predict(ReadOnlySpan<T> x, Span<T> yHat)
-    {
-        if (x.Length != Inputs || yHat.Length != Outputs)
-        {
-            throw new ArgumentException(
-                $"x and yHat must have {Inputs} and {Outputs} elements (the network's inputs and outputs), but have {x.Length} and {yHat.Length}.",
-                x.Length != Inputs ? nameof(x) : nameof(yHat));
-        }
-
-        Require.Finite(x, x.Length, nameof(x));
-        PredictColumns(x, yHat, samples: 1);
-    }
 
     /// <summary>A network with the same layers and loss, and its own copy of the parameters, in either precision.</summary>
     /// <exception cref="NotSupportedException">TOther is neither float nor double.</exception>
