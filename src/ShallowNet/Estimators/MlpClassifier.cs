@@ -79,12 +79,7 @@ public static class MlpClassifier
         MlpMultiLabelClassifier<T, TLabel>.Fit(X, labels, options, weights, Environment.ProcessorCount, progress, cancellationToken);
 
     /// <summary>Loads a classifier of several classes at a time that was saved.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="options">Activations and losses of your own that the network has.</param>
-    /// <exception cref="ModelFileException">The file is damaged, or not what this version reads; the message says where.</exception>
-    /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="ArgumentNullException">The path is null.</exception>
-    /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
+    /// <inheritdoc cref="Load{T, TLabel}(string, LoadOptions)" path="/param|/exception"/>
     public static MlpMultiLabelClassifier<T, TLabel> LoadMultiLabel<T, TLabel>(string path, LoadOptions options)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLabel : notnull => ModelFile.Read(path, stream => LoadMultiLabel<T, TLabel>(stream, options));

@@ -121,11 +121,12 @@ internal sealed class TrainingStep<T>
 
     private void Clip()
     {
-        if (IsClipped)
+        if (!IsClipped)
         {
-            normBeforeClipping = Norm();
+            return;
         }
 
+        normBeforeClipping = Norm();
         if (options.ClipValue is { } limit)
         {
             foreach (T[] gradient in stepGradients.Parameters.Arrays)
@@ -134,7 +135,8 @@ internal sealed class TrainingStep<T>
             }
         }
 
-        if (options.ClipNorm is { } longest && Norm() is var norm && norm > longest)
+        double norm = options.ClipValue is null ? normBeforeClipping : Norm();
+        if (options.ClipNorm is { } longest && norm > longest)
         {
             foreach (T[] gradient in stepGradients.Parameters.Arrays)
             {
