@@ -60,8 +60,27 @@ public sealed record Dense
     public override string ToString() => $"{Require.Text(Units)} {Functions}";
 
     /// <summary>The activation and the options, as a reader calls them.</summary>
-    internal string Functions => Activation.Name
-        + (BatchNormalization is null ? "" : " + batch normalization")
-        + (Dropout > 0 ? $" + dropout {Require.Text(Dropout)}" : "")
-        + (Residual ? " + residual" : "");
+    internal string Functions => string.Join(" + ", [Activation.Name, .. Options]);
+
+    /// <summary>The options, as a reader calls them.</summary>
+    internal IEnumerable<string> Options
+    {
+        get
+        {
+            if (BatchNormalization is not null)
+            {
+                yield return "batch normalization";
+            }
+
+            if (Dropout > 0)
+            {
+                yield return $"dropout {Require.Text(Dropout)}";
+            }
+
+            if (Residual)
+            {
+                yield return "residual";
+            }
+        }
+    }
 }

@@ -39,6 +39,6 @@ public sealed partial class Network<T>
         graph.Input("input", Inputs);
         OnnxExport.Add(graph, this, "input", "output");
         graph.Output("output", Outputs);
-        return graph.Model(ToString());
+        return graph.Model(Summary);
     }
 }

@@ -267,10 +267,6 @@ public sealed partial class Network<T>
         return copy;
     }
 
-    /// <summary>The sizes, activations with the other options of their layers, loss and number of parameters in one line.</summary>
-    public override string ToString() =>
-        $"{string.Join('-', n)}, {string.Join(", ", Layers.Select(layer => layer.Functions))}; {Loss}; {Require.Count(ParameterCount, "parameter")} in {(typeof(T) == typeof(float) ? "float" : "double")}";
-
     private void DrawMasks(ForwardPass<T> pass)
     {
         if (Shapes.AnyDropped)

@@ -25,10 +25,20 @@ public abstract partial class LayerOptionTests<T>
         Network<T> network = Network.Create<T>(
             4, 1, new Dense(4, Activation.ReLU) { BatchNormalization = new(), Dropout = 0.2, Residual = true }, new Dense(5, Activation.Tanh) { Dropout = 0.5 },
             new Dense(3, Activation.Softmax) { BatchNormalization = new() });
-        network.ToString().Should().Be(
+        network.Summary.Should().Be(
             "4-4-5-3, ReLU + batch normalization + dropout 0.2 + residual, tanh + dropout 0.5, softmax + batch normalization; " +
             $"categorical cross-entropy; 77 parameters in {precision}");
-        Create(Hidden, Hidden with { Residual = true }).ToString().Should().StartWith("4-6-6-3, tanh, tanh + residual, softmax; ");
+        network.ToString().Should().Be(string.Join('\n', [
+            $"Network of {precision}: 4-4-5-3, categorical cross-entropy, 77 parameters",
+            "layer  units  activation  options                                     W      b      γ, β   parameters",
+            "    0      4  input",
+            "    1      4  ReLU        batch normalization, dropout 0.2, residual  4 × 4  4 × 1  4 × 1          28",
+            "    2      5  tanh        dropout 0.5                                 5 × 4  5 × 1                 25",
+            "    3      3  softmax     batch normalization                         3 × 5  3 × 1  3 × 1          24"]));
+        Network<T> residual = Create(Hidden, Hidden with { Residual = true });
+        residual.Summary.Should().StartWith("4-6-6-3, tanh, tanh + residual, softmax; ");
+        residual.ToString().Should().Contain(
+            "\nlayer  units  activation  options   W      b      parameters\n").And.Contain("\n    2      6  tanh        residual  6 × 6  6 × 1          42\n");
     }
 
     [Fact]

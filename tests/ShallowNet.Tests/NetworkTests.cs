@@ -25,8 +25,29 @@ public abstract class NetworkTests<T>
         deep.b.Select(b => (b.RowCount, b.ColumnCount)).Should().Equal((7, 1), (3, 1), (2, 1));
         deep.b.SelectMany(b => b.Enumerate()).Should().AllBeEquivalentTo(T.Zero);
         deep.Layers[2].Activation.Should().Be(Activation.Tanh);
-        deep.ToString().Should().Be($"5-7-3-2, ReLU, tanh, softmax; categorical cross-entropy; 74 parameters in {(typeof(T) == typeof(float) ? "float" : "double")}");
     }
+
+    [Fact]
+    public void ToString_IsATableOfTheLayers()
+    {
+        string precision = typeof(T) == typeof(float) ? "float" : "double";
+        network.ToString().Should().Be(string.Join('\n', [
+            $"Network of {precision}: 2-4-1, cross-entropy, 17 parameters",
+            "layer  units  activation  W      b      parameters",
+            "    0      2  input",
+            "    1      4  tanh        4 × 2  4 × 1          12",
+            "    2      1  sigmoid     1 × 4  1 × 1           5"]));
+        Network.Create<T>(1234, 1, new Dense(128, Activation.LeakyReLU(0.2)), new Dense(1000, Activation.Identity)).ToString().Should().Be(string.Join('\n', [
+            $"Network of {precision}: 1234-128-1000, squared error, 287080 parameters",
+            "layer  units  activation        W            b         parameters",
+            "    0   1234  input",
+            "    1    128  leaky ReLU (0.2)   128 × 1234   128 × 1      158080",
+            "    2   1000  identity          1000 × 128   1000 × 1      129000"]));
+    }
+
+    [Fact]
+    public void Summary_TellsTheSameInOneLine() =>
+        network.Summary.Should().Be($"2-4-1, tanh, sigmoid; cross-entropy; 17 parameters in {(typeof(T) == typeof(float) ? "float" : "double")}");
 
     [Fact]
     public void Create_FromAListOfLayers_IsTheSame()

@@ -252,7 +252,7 @@ public sealed class MlpClassifier<T, TLabel> : MlpModel<T>
 
     /// <summary>The classes and the network in one line.</summary>
     public override string ToString() =>
-        $"classifier of {classes}: {(IsFitted ? Network : "not fitted yet")}";
+        $"classifier of {classes}: {(IsFitted ? Network.Summary : "not fitted yet")}";
 
     internal static MlpClassifier<T, TLabel> Load(Stream stream, LoadOptions options) => MlpModelFile.Read<T, MlpClassifier<T, TLabel>>(
         stream, options, MlpModelFile.Classifier, (made, labels) => new MlpClassifier<T, TLabel>(ClassLabels<TLabel>.Of(labels), made));

@@ -112,7 +112,7 @@ public sealed class MlpMultiLabelClassifier<T, TLabel> : MlpModel<T>
 
     /// <summary>The classes and the network in one line.</summary>
     public override string ToString() =>
-        $"multi-label classifier of {classes}: {(IsFitted ? Network : "not fitted yet")}";
+        $"multi-label classifier of {classes}: {(IsFitted ? Network.Summary : "not fitted yet")}";
 
     internal static MlpMultiLabelClassifier<T, TLabel> Load(Stream stream, LoadOptions options) => MlpModelFile.Read<T, MlpMultiLabelClassifier<T, TLabel>>(
         stream, options, MlpModelFile.MultiLabelClassifier, (made, labels) => new MlpMultiLabelClassifier<T, TLabel>(ClassLabels<TLabel>.Of(labels), made));

@@ -204,7 +204,7 @@ public sealed class MlpRegressor<T> : MlpModel<T>
     public double Score(Matrix<T> X, IReadOnlyList<T> y) => Score(X, MlpRegressor.Row(X, y));
 
     /// <summary>The network in one line.</summary>
-    public override string ToString() => $"regressor: {(IsFitted ? Network : "not fitted yet")}";
+    public override string ToString() => $"regressor: {(IsFitted ? Network.Summary : "not fitted yet")}";
 
     internal static MlpRegressor<T> Load(Stream stream, LoadOptions options) =>
         MlpModelFile.Read<T, MlpRegressor<T>>(stream, options, MlpModelFile.Regressor, (made, _) => new MlpRegressor<T>(made));

@@ -69,5 +69,5 @@ public abstract partial class EstimatorChecks<T>
     }
 
     private static void Text_TellsWhatItIs(Case the) =>
-        the.Model.Model.ToString().Should().Match($"*{the.Name.Split(' ', '-')[^1]}*: {the.Model.Model.Network}");
+        the.Model.Model.ToString().Should().Match($"*{the.Name.Split(' ', '-')[^1]}*: {the.Model.Model.Network.Summary}");
 }

@@ -18,7 +18,7 @@ public sealed class OnnxStructureTests
         model.Number("ir_version").Should().Be(8);
         model.Text("producer_name").Should().Be("ShallowNet");
         model.Text("producer_version").Should().Be(typeof(Network).Assembly.GetName().Version!.ToString(3)).And.MatchRegex(@"^\d+\.\d+\.\d+$");
-        model.Text("doc_string").Should().Be(network.ToString());
+        model.Text("doc_string").Should().Be(network.Summary);
         model.Message("opset_import").Text("domain").Should().BeEmpty();
         model.Message("opset_import").Number("version").Should().Be(17);
         model.Message("graph").Text("name").Should().Be("ShallowNet");
