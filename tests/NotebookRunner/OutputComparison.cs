@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace NotebookRunner;
+
+/// <summary>Compares a cell's stored outputs with those of a run.</summary>
+internal static partial class OutputComparison
+{
+    /// <summary>What differs, in words; null where the outputs agree.</summary>
+    /// <exception cref="LessonException">A figure is blank.</exception>
+    public static string? Difference(IReadOnlyList<Output> stored, IReadOnlyList<Output> run)
+    {
+        if (stored.Count != run.Count)
+        {
+            return $"{stored.Count} outputs are stored, but the run gave {run.Count}";
+        }
+
+        for (int i = 0; i < run.Count; i++)
+        {
+            if (TextDifference(stored[i].Plain, run[i].Plain) is { } difference)
+            {
+                return difference;
+            }
+
+            if ((stored[i].Png, run[i].Png) is var (before, now) && (before is null) != (now is null))
+            {
+                return now is null ? "a figure is stored, but the run gave none" : "the run gave a figure, but none is stored";
+            }
+
+            if (before is not null && Picture.Look(before) is var (width, height) && Picture.Look(now!) != (width, height))
+            {
+                return $"the stored figure is {width} × {height}, but the run's is not";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The first line that differs; null where numbers agree to one unit of their last printed digit, and all else letter by letter.</summary>
+    public static string? TextDifference(string stored, string run)
+    {
+        string[] before = stored.Split('\n'), now = run.Split('\n');
+        for (int i = 0; i < Math.Max(before.Length, now.Length); i++)
+        {
+            string left = i < before.Length ? before[i] : "(nothing)", right = i < now.Length ? now[i] : "(nothing)";
+            if (!SameLine(left, right))
+            {
+                return $"stored is \"{left}\", but the run gave \"{right}\"";
+            }
+        }
+
+        return null;
+    }
+
+    private static bool SameLine(string stored, string run)
+    {
+        if (stored == run)
+        {
+            return true;
+        }
+
+        var before = Number().Matches(stored);
+        var now = Number().Matches(run);
+        return Number().Replace(stored, "0") == Number().Replace(run, "0")
+            && before.Zip(now).All(pair => SameNumber(pair.First.Value, pair.Second.Value));
+    }
+
+    /// <summary>Equal to one unit of the last printed digit; numbers without decimals must be equal.</summary>
+    private static bool SameNumber(string stored, string run)
+    {
+        if (stored == run)
+        {
+            return true;
+        }
+
+        double unit = Unit(stored);
+        return unit == Unit(run) && Math.Abs(Value(stored) - Value(run)) <= 1.0001 * unit;
+
+        static double Value(string number) => double.Parse(number, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>What one unit of a number's last digit is worth; 0 for a number without decimals, of which no digit may differ.</summary>
+    private static double Unit(string number)
+    {
+        var parts = Number().Match(number).Groups;
+        return parts["decimals"].Success
+            ? Math.Pow(10, (parts["exponent"].Success ? int.Parse(parts["exponent"].Value, CultureInfo.InvariantCulture) : 0) - parts["decimals"].Length)
+            : 0;
+    }
+
+    [GeneratedRegex(@"-?\d+(?:\.(?<decimals>\d+))?(?:[eE](?<exponent>[+-]?\d+))?")]
+    private static partial Regex Number();
+}

@@ -1,0 +1,52 @@
+// Runs the lessons in samples against the library as built.
+//
+//     dotnet run --project tests/NotebookRunner                   runs them all, writes their outputs and their programs
+//     dotnet run --project tests/NotebookRunner -- 06 07          only these
+//     dotnet run --project tests/NotebookRunner -- --check        writes nothing, and fails where something is not as a run would write it
+
+using NotebookRunner;
+
+bool check = args.Contains("--check");
+string[] chosen = [.. args.Where(argument => argument != "--check")];
+string? root = AppContext.BaseDirectory;
+while (root is not null && !File.Exists(Path.Combine(root, "ShallowNet.sln")))
+{
+    root = Path.GetDirectoryName(root);
+}
+
+if (root is null)
+{
+    Console.Error.WriteLine("ShallowNet.sln is in no folder above this program.");
+    return 1;
+}
+
+string[] paths = [.. Directory.GetFiles(Path.Combine(root, "samples"), "*.ipynb").Order(StringComparer.Ordinal)
+    .Where(path => chosen.Length == 0 || chosen.Any(name => Path.GetFileName(path).StartsWith(name, StringComparison.Ordinal)))];
+if (paths.Length == 0)
+{
+    Console.Error.WriteLine($"There is no lesson {string.Join(", ", chosen)} in samples.");
+    return 1;
+}
+
+var packages = Packages.OfThisProgram();
+int failed = 0;
+foreach (string path in paths)
+{
+    Lesson lesson = new(path, packages);
+    try
+    {
+        Console.WriteLine(check ? await lesson.CheckAsync() : await lesson.WriteAsync());
+    }
+    catch (LessonException e)
+    {
+        failed++;
+        Console.Error.WriteLine($"{lesson.Name}: {e.Message}");
+    }
+}
+
+if (failed > 0 && check)
+{
+    Console.Error.WriteLine("Where a lesson is only stale: dotnet run --project tests/NotebookRunner");
+}
+
+return failed == 0 ? 0 : 1;
