@@ -66,7 +66,7 @@ internal static class FileBasedApp
                     string here = AppContext.GetData("EntryPointFileDirectoryPath") as string ?? "samples";
                     string path = Path.Combine(here, "figures", $"{{name}}-{++Shown.Figures}.png");
                     figure.Save(path);
-                    Console.WriteLine(path);
+                    Console.WriteLine(Path.GetRelativePath(Environment.CurrentDirectory, path));
                 }
 
                 """.ReplaceLineEndings("\n"));
