@@ -22,8 +22,10 @@ using ShallowNet.Plotting;
 
 // # 1 · One neuron and its cost
 //
-// A neural network is made of one part, repeated. This lesson takes that part alone: a single neuron that looks at one number and answers with a probability.
-// It is small enough to compute by hand, its two parameters fit on a map, and yet nothing in it will change when it becomes one of many.
+// A neural network is made of one part, repeated. This lesson takes that part alone: a single neuron that looks
+// at one number and answers with a probability.
+// It is small enough to compute by hand, its two parameters fit on a map, and yet nothing in it will change when
+// it becomes one of many.
 //
 // You will see
 //
@@ -31,15 +33,19 @@ using ShallowNet.Plotting;
 // - how wrong one answer is, the **loss**, and how wrong all of them are, the **cost**;
 // - the cost as a landscape over the weight and the bias, and the way down.
 //
-// The notation is that of the whole course: a **column is a sample**. With $m$ samples of $n_x$ numbers each, $X$ is $n_x \times m$ and $Y$ is $1 \times m$.
+// The notation is that of the whole course: a **column is a sample**. With $m$ samples of $n_x$ numbers each,
+// $X$ is $n_x \times m$ and $Y$ is $1 \times m$.
 
 // ## The question
 //
-// A needle takes a few cells from a lump in a breast, and under the microscope somebody outlines their nuclei. Is the tumour malignant?
-// The file holds 569 such cases (Wisconsin, 1995). Of its thirty measurements we take the first: the mean radius of the nuclei.
+// A needle takes a few cells from a lump in a breast, and under the microscope somebody outlines their nuclei.
+// Is the tumour malignant?
+// The file holds 569 such cases (Wisconsin, 1995). Of its thirty measurements we take the first: the mean radius
+// of the nuclei.
 // The last column says what the tumour turned out to be; we write $y = 1$ for malignant and $y = 0$ for benign.
 //
-// Radii lie between 7 and 28, so we move and scale them to mean 0 and standard deviation 1. A neuron learns the same without that, but much more slowly, and our maps would be narrow valleys.
+// Radii lie between 7 and 28, so we move and scale them to mean 0 and standard deviation 1. A neuron learns the
+// same without that, but much more slowly, and our maps would be narrow valleys.
 
 string data = Directory.Exists("data") ? "data" : Path.Combine("samples", "data");
 double[] Numbers(string line) => [.. line.Split(',').Select(cell => double.Parse(cell, CultureInfo.InvariantCulture))];
@@ -64,8 +70,10 @@ for (int j = 18; j < 22; j++)
 //
 // $$z = w\,x + b, \qquad a = \sigma(z) = \frac{1}{1 + e^{-z}}.$$
 //
-// The first part is a straight line. The second, the **sigmoid**, bends it into the open interval from 0 to 1, so that $a$ can be read as a probability: $\hat y = a = P(y = 1 \mid x)$.
-// Where $z = 0$ the neuron is undecided, $a = \tfrac12$. The bias moves that point, the weight says how quickly the neuron makes up its mind on either side of it.
+// The first part is a straight line. The second, the **sigmoid**, bends it into the open interval from 0 to 1,
+// so that $a$ can be read as a probability: $\hat y = a = P(y = 1 \mid x)$.
+// Where $z = 0$ the neuron is undecided, $a = \tfrac12$. The bias moves that point, the weight says how quickly
+// the neuron makes up its mind on either side of it.
 
 double Sigmoid(double z) => 1 / (1 + Math.Exp(-z));
 
@@ -75,11 +83,13 @@ Show(new Figure("A neuron: three choices of w and b", "mean radius x (standardiz
     .Line("w = 4, b = 0", xs, [.. xs.Select(x => Sigmoid(4 * x))])
     .Line("w = 4, b = −4", xs, [.. xs.Select(x => Sigmoid(4 * x - 4))]));
 
-// The library calls this a network of one layer with one unit. Its parameters carry the number of the layer, `W[1]` and `b[1]`, and they are matrices even here, where both are $1 \times 1$:
+// The library calls this a network of one layer with one unit. Its parameters carry the number of the layer,
+// `W[1]` and `b[1]`, and they are matrices even here, where both are $1 \times 1$:
 //
 // $$Z^{[1]} = W^{[1]} X + b^{[1]}, \qquad A^{[1]} = \sigma\big(Z^{[1]}\big).$$
 //
-// `Forward` computes all 569 samples at once and keeps every intermediate result. Put our numbers into its parameters, and it must agree with the formula.
+// `Forward` computes all 569 samples at once and keeps every intermediate result. Put our numbers into its
+// parameters, and it must agree with the formula.
 
 var neuron = Network.Create<double>(inputs: 1, seed: 1, new Dense(1, Activation.Sigmoid));
 neuron.W[1][0, 0] = 4;
@@ -97,11 +107,13 @@ for (int j = 18; j < 22; j++)
 
 // ## The loss of one sample
 //
-// The neuron said $\hat y$; the truth is $y$, which is 0 or 1. How bad is that? The **cross-entropy** asks how surprised we must be, and counts the surprise in nats:
+// The neuron said $\hat y$; the truth is $y$, which is 0 or 1. How bad is that? The **cross-entropy** asks how
+// surprised we must be, and counts the surprise in nats:
 //
 // $$L(\hat y, y) = -\big(y \log \hat y + (1 - y) \log (1 - \hat y)\big).$$
 //
-// Only one of the two terms is ever there. For $y = 1$ it is $-\log \hat y$: nothing for a confident right answer, $\log 2 \approx 0.69$ for a shrug, and without limit for a confident wrong one.
+// Only one of the two terms is ever there. For $y = 1$ it is $-\log \hat y$: nothing for a confident right
+// answer, $\log 2 \approx 0.69$ for a shrug, and without limit for a confident wrong one.
 
 double[] yHats = [.. Enumerable.Range(1, 199).Select(i => i / 200.0)];
 Show(new Figure("The loss of one sample", "the neuron's answer ŷ", "loss L(ŷ, y) in nats")
@@ -124,7 +136,9 @@ for (int j = 0; j < m; j++)
 Console.WriteLine($"by hand  J = {JByHand:0.000000}");
 Console.WriteLine($"Cost     J = {neuron.Cost(pass, Y):0.000000}");
 
-// The library does not really take the logarithm of $\hat y$. For $z = 40$ the sigmoid is already 1 in double precision, and $\log(1 - 1)$ is $-\infty$. Putting the sigmoid into the loss and simplifying gives an equation in $z$ that never overflows:
+// The library does not really take the logarithm of $\hat y$. For $z = 40$ the sigmoid is already 1 in double
+// precision, and $\log(1 - 1)$ is $-\infty$. Putting the sigmoid into the loss and simplifying gives an equation
+// in $z$ that never overflows:
 //
 // $$L = \max(z, 0) - z\,y + \log\!\big(1 + e^{-|z|}\big).$$
 
@@ -134,7 +148,8 @@ Console.WriteLine($"y = 0, z = 40, from z:  {Math.Max(40, 0) - 40 * 0 + Math.Log
 
 // ## The cost is a landscape
 //
-// With one weight and one bias, $J$ is a height over a map. For every point of the map we put $w$ and $b$ into the neuron and ask for its cost.
+// With one weight and one bias, $J$ is a height over a map. For every point of the map we put $w$ and $b$ into
+// the neuron and ask for its cost.
 
 double J(double w, double b)
 {
@@ -145,8 +160,10 @@ double J(double w, double b)
 }
 Show(Figures.Surface(J, (-2, 8), (-5, 3), "The cost of the neuron", "weight w", "bias b"));
 
-// It is a bowl: the cross-entropy of a single neuron is convex, and wherever you start, down is the way to the one lowest point. That is no accident of these data, and it is a good reason for this loss.
-// Take the squared error $\tfrac12(\hat y - y)^2$ of the same neuron instead, and the landscape gets plains on which nothing points the way.
+// It is a bowl: the cross-entropy of a single neuron is convex, and wherever you start, down is the way to the
+// one lowest point. That is no accident of these data, and it is a good reason for this loss.
+// Take the squared error $\tfrac12(\hat y - y)^2$ of the same neuron instead, and the landscape gets plains on
+// which nothing points the way.
 
 double SquaredJ(double w, double b) =>
     Enumerable.Range(0, m).Average(j => Math.Pow(Sigmoid(w * X[0, j] + b) - Y[0, j], 2) / 2);
@@ -158,11 +175,14 @@ Show(new Figure("The same neuron, two costs (b = 0)", "weight w", "cost J, in sh
 
 // ## The way down
 //
-// Standing somewhere on the map, the **gradient** says in which direction the cost rises, and how steeply. For this neuron it is short; lesson 4 derives it:
+// Standing somewhere on the map, the **gradient** says in which direction the cost rises, and how steeply. For
+// this neuron it is short; lesson 4 derives it:
 //
-// $$\frac{\partial J}{\partial w} = \frac1m \sum_j \big(a^{(j)} - y^{(j)}\big)\, x^{(j)}, \qquad \frac{\partial J}{\partial b} = \frac1m \sum_j \big(a^{(j)} - y^{(j)}\big).$$
+// $$\frac{\partial J}{\partial w} = \frac1m \sum_j \big(a^{(j)} - y^{(j)}\big)\, x^{(j)}, \qquad \frac{\partial
+// J}{\partial b} = \frac1m \sum_j \big(a^{(j)} - y^{(j)}\big).$$
 //
-// The difference between answer and truth, weighed by the input. Gradient descent takes a step against it, $\alpha$ times as long, and looks again:
+// The difference between answer and truth, weighed by the input. Gradient descent takes a step against it,
+// $\alpha$ times as long, and looks again:
 //
 // $$w := w - \alpha \frac{\partial J}{\partial w}, \qquad b := b - \alpha \frac{\partial J}{\partial b}.$$
 //
@@ -187,7 +207,8 @@ for (int i = 0; i <= 60; i++)
 Show(Figures.Surface(J, (-2, 8), (-5, 3), "Gradient descent: 60 steps with α = 2", "weight w", "bias b")
     .Path("steps", pathW, pathB));
 
-// Long steps where the bowl is steep, short ones near the bottom, without anybody changing $\alpha$: the gradient itself gets short.
+// Long steps where the bowl is steep, short ones near the bottom, without anybody changing $\alpha$: the
+// gradient itself gets short.
 //
 // Here is what the neuron has learned. It is undecided at the radius where $wx + b = 0$.
 
@@ -204,8 +225,10 @@ Show(new Figure("What the neuron has learned", "mean radius x (standardized)", "
 
 // ## What one neuron cannot do
 //
-// With two inputs the weighted sum is $z = w_1 x_1 + w_2 x_2 + b$, and the neuron is undecided along a straight line. Some questions have no straight answer.
-// The course's flower has petals of two colours; the line that gradient descent finds is no better than tossing a coin.
+// With two inputs the weighted sum is $z = w_1 x_1 + w_2 x_2 + b$, and the neuron is undecided along a straight
+// line. Some questions have no straight answer.
+// The course's flower has petals of two colours; the line that gradient descent finds is no better than tossing
+// a coin.
 
 var (XFlower, YFlower) = Datasets.Flower<double>(samples: 400, seed: 1);
 var alone = Network.Create<double>(inputs: 2, seed: 1, new Dense(1, Activation.Sigmoid));
@@ -216,43 +239,46 @@ alone.Train(XFlower, YFlower, new TrainingOptions
 Console.WriteLine($"right for {Metrics.Accuracy(alone.Predict(XFlower), YFlower):0.0%} of the points");
 Show(Figures.DecisionBoundary(alone, XFlower, YFlower));
 
-// Several neurons side by side draw several lines, and one more neuron can choose among them. That is a hidden layer. But if all of them were straight lines, their sum would be a straight line again: each must bend its sum, and the next lesson looks at the ways to bend.
+// Several neurons side by side draw several lines, and one more neuron can choose among them. That is a hidden
+// layer. But if all of them were straight lines, their sum would be a straight line again: each must bend its
+// sum, and the next lesson looks at the ways to bend.
 
 // ## Exercises
 //
-// **1.** The neuron answers $\hat y = 0.9$ for a malignant tumour and $\hat y = 0.2$ for a benign one. What are the two losses, and what is the cost of these two samples?
+// **1.** The neuron answers $\hat y = 0.9$ for a malignant tumour and $\hat y = 0.2$ for a benign one. What are
+// the two losses, and what is the cost of these two samples?
 //
-// <details><summary>Answer</summary>
+// Answer:
 //
 // $-\log 0.9 \approx 0.105$ and $-\log(1 - 0.2) \approx 0.223$; their mean is about $0.164$.
 //
-// </details>
+// **2.** A neuron that has learned nothing, with $w = b = 0$, has the cost $J = 0.6931$ whatever the data. Why?
+// And which constant answer would have the lowest cost on these tumours, of which 212 of 569 are malignant?
 //
-// **2.** A neuron that has learned nothing, with $w = b = 0$, has the cost $J = 0.6931$ whatever the data. Why? And which constant answer would have the lowest cost on these tumours, of which 212 of 569 are malignant?
-//
-// <details><summary>Answer</summary>
+// Answer:
 //
 // With $z = 0$ every answer is $\tfrac12$, and every loss is $\log 2 \approx 0.6931$, whether $y$ is 0 or 1.
 //
-// Among constant answers $p$ the cost is $-\tfrac{212}{569} \log p - \tfrac{357}{569} \log(1 - p)$. Its derivative vanishes at $p = 212/569 \approx 0.373$, the share of malignant tumours, where $J \approx 0.660$: so much can be had from the bias alone, $b = \log\tfrac{0.373}{0.627} \approx -0.52$.
+// Among constant answers $p$ the cost is $-\tfrac{212}{569} \log p - \tfrac{357}{569} \log(1 - p)$. Its
+// derivative vanishes at $p = 212/569 \approx 0.373$, the share of malignant tumours, where $J \approx 0.660$:
+// so much can be had from the bias alone, $b = \log\tfrac{0.373}{0.627} \approx -0.52$.
 //
-// </details>
+// **3.** Move $w$ and $b$ to their tenfold after training. Which tumours are now answered differently? What
+// happens to the accuracy, and what to the cost?
 //
-// **3.** Move $w$ and $b$ to their tenfold after training. Which tumours are now answered differently? What happens to the accuracy, and what to the cost?
+// Answer:
 //
-// <details><summary>Answer</summary>
-//
-// $z$ becomes ten times as large and keeps its sign, so no answer changes sides: the accuracy is the same. But the neuron is now sure of everything, also of its mistakes, and these become expensive: the cost rises far above what it was. Try `J(10 * pathW[^1], 10 * pathB[^1])`.
-//
-// </details>
+// $z$ becomes ten times as large and keeps its sign, so no answer changes sides: the accuracy is the same. But
+// the neuron is now sure of everything, also of its mistakes, and these become expensive: the cost rises far
+// above what it was. Try `J(10 * pathW[^1], 10 * pathB[^1])`.
 //
 // **4.** Start the descent with $\alpha = 60$ instead of $2$. What do you see, although the landscape is a bowl?
 //
-// <details><summary>Answer</summary>
+// Answer:
 //
-// The steps become longer than the bowl is wide: the path jumps from one side to the other, and the cost goes up and down instead of falling. The gradient knows the slope where you stand, not how far it goes on. Lesson 5 is about that.
-//
-// </details>
+// The steps become longer than the bowl is wide: the path jumps from one side to the other, and the cost goes up
+// and down instead of falling. The gradient knows the slope where you stand, not how far it goes on. Lesson 5 is
+// about that.
 
 // Figures are saved and numbered, everything else is printed.
 void Show(object value)
