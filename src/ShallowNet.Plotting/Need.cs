@@ -1,0 +1,71 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace ShallowNet.Plotting;
+
+/// <summary>What the figures refuse, in the library's voice: the argument, what was required, and what was given.</summary>
+internal static class Need
+{
+    public static T NotNull<T>([NotNull] T? value, [CallerArgumentExpression(nameof(value))] string? name = null)
+        where T : class =>
+        value ?? throw new ArgumentNullException(name, $"{name} must not be null.");
+
+    public static int AtLeast(int minimum, int value, string name) =>
+        value >= minimum
+            ? value
+            : throw new ArgumentOutOfRangeException(name, $"{name} must be at least {minimum}, but is {value.ToString(CultureInfo.InvariantCulture)}.");
+
+    /// <summary>Two lists of as many elements, x finite and y finite or NaN, which leaves a gap.</summary>
+    public static void Pairs(IReadOnlyList<double> xs, IReadOnlyList<double> ys)
+    {
+        NotNull(xs);
+        NotNull(ys);
+        if (xs.Count != ys.Count || xs.Count == 0)
+        {
+            throw new ArgumentException(
+                $"xs and ys must have the same number of elements, at least one, but have {xs.Count} and {ys.Count}.", nameof(xs));
+        }
+
+        for (int i = 0; i < xs.Count; i++)
+        {
+            Finite(xs[i], $"xs[{i}]", nameof(xs));
+            if (double.IsInfinity(ys[i]))
+            {
+                throw new ArgumentException($"ys must be finite, or NaN for a gap, but ys[{i}] is {Text(ys[i])}.", nameof(ys));
+            }
+        }
+    }
+
+    /// <summary>As many numbers evenly spaced from one to the other.</summary>
+    public static double[] Spaced(double from, double to, int count, string name) =>
+        double.IsFinite(from) && double.IsFinite(to) && from < to
+            ? [.. Enumerable.Range(0, count).Select(i => from + (to - from) * i / (count - 1))]
+            : throw new ArgumentException($"The range must be finite and from a smaller to a greater number, but is {Text(from)} to {Text(to)}.", name);
+
+    public static double Finite(double value, string what, string name) =>
+        double.IsFinite(value) ? value : throw new ArgumentException($"{what} must be finite, but is {Text(value)}.", name);
+
+    /// <summary>A matrix with the given rows and columns, any number where null, and at least one of either.</summary>
+    public static void Shape<T>([NotNull] Matrix<T>? matrix, int? rows, int? columns, string name, string rowsAre, string columnsAre = "")
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        NotNull(matrix, name);
+        if (rows is { } r && matrix.RowCount != r)
+        {
+            throw new ArgumentException($"{name} must have {Count(r, "row")} ({rowsAre}), but is {matrix.RowCount} × {matrix.ColumnCount}.", name);
+        }
+
+        if (columns is { } c && matrix.ColumnCount != c)
+        {
+            throw new ArgumentException(
+                $"{name} must have {Count(c, "column")} ({columnsAre}), but is {matrix.RowCount} × {matrix.ColumnCount}.", name);
+        }
+    }
+
+    public static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
+
+    public static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
+}
