@@ -30,7 +30,6 @@ public sealed class Batch<T>
     public IReadOnlyList<double>? Weights { get; }
 
     /// <summary>Samples and labels that come as a pair.</summary>
-    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="samples">X and Y.</param>
     public static implicit operator Batch<T>((Matrix<T> X, Matrix<T> Y) samples) => new(samples.X, samples.Y);
 }
