@@ -74,7 +74,7 @@ internal sealed class PrometheusText : IDisposable
                 Series? series = null;
                 foreach (Series known in all)
                 {
-                    series = tags.SequenceEqual(known.Tags) ? known : series;
+                    series = known.Has(tags) ? known : series;
                 }
 
                 if (series is null)
@@ -101,11 +101,22 @@ internal sealed class PrometheusText : IDisposable
 
     private sealed class Series(ReadOnlySpan<KeyValuePair<string, object?>> tags, double[]? bounds)
     {
+        private readonly KeyValuePair<string, object?>[] itsTags = tags.ToArray();
         private readonly string labels = string.Join(',', tags.ToArray().Select(tag => $"{tag.Key}=\"{Escaped(tag.Value)}\""));
         private readonly long[] buckets = new long[bounds is null ? 0 : bounds.Length + 1];
         private double sum;
 
-        public KeyValuePair<string, object?>[] Tags { get; } = tags.ToArray();
+        /// <summary>Compares without boxing the pairs, as SequenceEqual would.</summary>
+        public bool Has(ReadOnlySpan<KeyValuePair<string, object?>> others)
+        {
+            bool same = others.Length == itsTags.Length;
+            for (int i = 0; same && i < others.Length; i++)
+            {
+                same = others[i].Key == itsTags[i].Key && Equals(others[i].Value, itsTags[i].Value);
+            }
+
+            return same;
+        }
 
         public void Add(double value, double[]? bounds)
         {

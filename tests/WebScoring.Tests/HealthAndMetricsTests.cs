@@ -97,10 +97,14 @@ public sealed class HealthAndMetricsTests
 
     private static async Task Until(RunningService service, string line)
     {
-        while (!(await service.MetricsAsync()).Contains(line, StringComparison.Ordinal))
+        string metrics = "";
+        for (int i = 0; i < 1000 && !metrics.Contains(line, StringComparison.Ordinal); i++)
         {
             await Task.Delay(5, TestContext.Current.CancellationToken);
+            metrics = await service.MetricsAsync();
         }
+
+        metrics.Should().Contain(line);
     }
 
     private static string?[] Texts(JsonElement array) => [.. array.EnumerateArray().Select(item => item.GetString())];
