@@ -20,8 +20,8 @@ internal sealed class PredictEndpoint(Scorer scorer, ScoringMetrics metrics)
         }
         catch (BadHttpRequestException refusal) when (!context.RequestAborted.IsCancellationRequested)
         {
-            // The scorer's own, and the server's: a body that is too large, too slow or cut off.
-            outcome = ScoringMetrics.Refused;
+            // The scorer's own, and the server's: a body that is too large or too slow. Its own 400 means a body that is cut off.
+            outcome = refusal is InputException || refusal.StatusCode != StatusCodes.Status400BadRequest ? ScoringMetrics.Refused : ScoringMetrics.Aborted;
             await Results.Problem(refusal.Message, statusCode: refusal.StatusCode).ExecuteAsync(context);
         }
         catch (Exception exception) when (exception is IOException || context.RequestAborted.IsCancellationRequested)

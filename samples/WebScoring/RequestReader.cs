@@ -4,11 +4,14 @@ using System.Text.Json;
 
 namespace WebScoring;
 
+/// <summary>A body that has arrived, and is not what it must be: 400.</summary>
+internal sealed class InputException(string message) : BadHttpRequestException(message);
+
 /// <summary>
 /// Reads a body's samples, one after another: <c>{"features": sample}</c> or <c>{"samples": [sample, …]}</c>, where a sample is an array of
 /// all features in order, or, if the model knows their names, an object of all features by name.
 /// </summary>
-/// <remarks>Whatever else a body is ends in a <see cref="BadHttpRequestException"/> that says where, what was required and what was given.</remarks>
+/// <remarks>Whatever else a body is ends in a <see cref="InputException"/> that says where, what was required and what was given.</remarks>
 internal ref struct RequestReader
 {
     private const string Required = "The body must be a JSON object with \"features\" (one sample) or \"samples\" (an array of samples)";
@@ -256,5 +259,5 @@ internal ref struct RequestReader
         }
     }
 
-    private static BadHttpRequestException Refusal(string message) => new(message);
+    private static InputException Refusal(string message) => new(message);
 }

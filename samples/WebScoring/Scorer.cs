@@ -19,7 +19,7 @@ internal sealed class Scorer(LoadedModel loaded) : IDisposable
 
     /// <summary>Waits for the whole body, and writes the answer to it.</summary>
     /// <returns>How many samples there were.</returns>
-    /// <exception cref="BadHttpRequestException">The body is not what it must be; nothing has been written.</exception>
+    /// <exception cref="InputException">The body is not what it must be; nothing has been written.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<int> AnswerAsync(PipeReader body, IBufferWriter<byte> answer, CancellationToken cancellationToken)
     {
