@@ -18,7 +18,7 @@ internal sealed record LoadedModel(MlpClassifier<float, string> Model, ModelFact
             var model = MlpClassifier.Load<float, string>(stream);
             return new LoadedModel(model, new ModelFacts(
                 Path.GetFileName(path), Convert.ToHexStringLower(SHA256.HashData(bytes)), File.GetLastWriteTimeUtc(path),
-                model.Network.ToString(), model.Features, model.Options.FeatureNames, model.Classes));
+                model.Network.ParameterCount, model.Features, model.Options.FeatureNames, model.Classes));
         }
         catch (ModelFileException exception)
         {
@@ -29,4 +29,4 @@ internal sealed record LoadedModel(MlpClassifier<float, string> Model, ModelFact
 
 /// <summary>Which file was loaded, and what its model takes and answers.</summary>
 internal sealed record ModelFacts(
-    string File, string Sha256, DateTime Written, string Network, int Inputs, IReadOnlyList<string>? Features, IReadOnlyList<string> Classes);
+    string File, string Sha256, DateTime Written, int Parameters, int Inputs, IReadOnlyList<string>? Features, IReadOnlyList<string> Classes);

@@ -22,7 +22,8 @@ internal static class Training
         MlpOptions options = new() { FeatureNames = names is [var path] ? File.ReadAllLines(path) : null };
         var classifier = MlpClassifier.Fit(X, labels, options);
         classifier.Save(model);
-        Console.WriteLine($"{model}: {classifier.Network}");
+        Console.WriteLine(model);
+        Console.WriteLine(classifier.Network);
         Console.WriteLine($"Accuracy on unseen samples, in five folds: {CrossValidation.OfClassifier(X, labels, options)}");
     }
 

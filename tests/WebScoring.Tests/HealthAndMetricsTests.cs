@@ -20,7 +20,7 @@ public sealed class HealthAndMetricsTests
         model.GetProperty("sha256").GetString().Should().Be(
             Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(BreastCancer.ModelFile, TestContext.Current.CancellationToken))));
         model.GetProperty("written").GetDateTime().Should().Be(File.GetLastWriteTimeUtc(BreastCancer.ModelFile));
-        model.GetProperty("network").GetString().Should().Be(BreastCancer.Model.Network.ToString());
+        model.GetProperty("parameters").GetInt32().Should().Be(1537);
         model.GetProperty("inputs").GetInt32().Should().Be(30);
         Texts(model.GetProperty("features")).Should().Equal(BreastCancer.Names);
         Texts(model.GetProperty("classes")).Should().Equal("benign", "malignant");
