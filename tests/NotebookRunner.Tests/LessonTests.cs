@@ -1,6 +1,7 @@
 namespace NotebookRunner.Tests;
 
 /// <summary>Whole lessons in a folder of their own: what is written passes the check, and what is changed by hand does not.</summary>
+[Collection(nameof(Console))]
 public sealed class LessonTests : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("shallownet-lessons-");
