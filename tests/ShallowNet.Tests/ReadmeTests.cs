@@ -4,14 +4,16 @@ using Microsoft.CodeAnalysis.Scripting;
 
 namespace ShallowNet.Tests;
 
-/// <summary>The README's C# is compiled and run, one block after another; a text block is what the C# before it prints.</summary>
+/// <summary>The C# of the READMEs is compiled and run, one block after another; a text block is what the C# before it prints.</summary>
 [Collection(typeof(Alone))]
 public sealed partial class ReadmeTests
 {
-    [Fact]
-    public async Task Readme_EveryExample_CompilesAndPrintsWhatItSays()
+    [Theory]
+    [InlineData("README.md", 11, 10)]
+    [InlineData("README.package.md", 3, 3)]
+    public async Task Readme_EveryExample_CompilesAndPrintsWhatItSays(string file, int expectedPrograms, int expectedOutputs)
     {
-        string readme = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "README.md"), TestContext.Current.CancellationToken);
+        string readme = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, file), TestContext.Current.CancellationToken);
         MatchCollection blocks = Blocks().Matches(readme);
         ScriptOptions options = ScriptOptions.Default.AddReferences(typeof(Network).Assembly, typeof(MathNet.Numerics.Combinatorics).Assembly);
         ScriptState<object>? state = null;
@@ -44,7 +46,7 @@ public sealed partial class ReadmeTests
             Console.SetOut(console);
         }
 
-        (programs, outputs).Should().Be((11, 10));
+        (programs, outputs).Should().Be((expectedPrograms, expectedOutputs));
     }
 
     [GeneratedRegex("^```(?<language>csharp|text)\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
