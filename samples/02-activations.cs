@@ -23,7 +23,8 @@ using ShallowNet.Plotting;
 
 // # 2 · How a neuron bends
 //
-// A neuron adds up and then bends what it has: $a = g(z)$. The bend looks like an afterthought, and it decides almost everything: what a network can say, and whether it can learn to say it.
+// A neuron adds up and then bends what it has: $a = g(z)$. The bend looks like an afterthought, and it decides
+// almost everything: what a network can say, and whether it can learn to say it.
 // This lesson puts the four usual bends next to one another, sigmoid, tanh, ReLU and leaky ReLU.
 //
 // You will see
@@ -37,10 +38,13 @@ using ShallowNet.Plotting;
 //
 // Leave $g$ out of a hidden layer, and the two layers of the network say
 //
-// $$Z^{[2]} = W^{[2]}\big(W^{[1]} X + b^{[1]}\big) + b^{[2]} = \underbrace{W^{[2]} W^{[1]}}_{W}\, X + \underbrace{W^{[2]} b^{[1]} + b^{[2]}}_{b}.$$
+// $$Z^{[2]} = W^{[2]}\big(W^{[1]} X + b^{[1]}\big) + b^{[2]} = \underbrace{W^{[2]} W^{[1]}}_{W}\, X +
+// \underbrace{W^{[2]} b^{[1]} + b^{[2]}}_{b}.$$
 //
-// Two straight steps are one straight step. However many units the hidden layer has, what comes out is the single neuron of lesson 1 with the weight $W$ and the bias $b$.
-// Here is a trained network of eight hidden units without a bend (`Identity` is $g(z) = z$), and the neuron that it really is.
+// Two straight steps are one straight step. However many units the hidden layer has, what comes out is the
+// single neuron of lesson 1 with the weight $W$ and the bias $b$.
+// Here is a trained network of eight hidden units without a bend (`Identity` is $g(z) = z$), and the neuron that
+// it really is.
 
 var (XFlower, YFlower) = Datasets.Flower<double>(samples: 400, seed: 1);
 var flowerTraining = new TrainingOptions
@@ -71,11 +75,14 @@ Console.WriteLine($"right with tanh:      {Metrics.Accuracy(bent.Predict(XFlower
 
 // One function is added, not a single parameter, and the flower is no longer beyond the network.
 //
-// How do bends add up to something? ReLU makes it easy to see. It is $\max(0, z)$, a straight line with one knee. Three of them, with the right weights, make a hat:
+// How do bends add up to something? ReLU makes it easy to see. It is $\max(0, z)$, a straight line with one
+// knee. Three of them, with the right weights, make a hat:
 //
 // $$f(x) = \mathrm{ReLU}(x + 1) - 2\,\mathrm{ReLU}(x) + \mathrm{ReLU}(x - 1).$$
 //
-// Every knee changes the slope by the weight in front of it: $+1$, then $-2$, then $+1$, and from there on it is 0 again. With enough hats, side by side and of different heights, any continuous curve can be followed as closely as one likes.
+// Every knee changes the slope by the weight in front of it: $+1$, then $-2$, then $+1$, and from there on it is
+// 0 again. With enough hats, side by side and of different heights, any continuous curve can be followed as
+// closely as one likes.
 
 var hat = Network.Create<double>(inputs: 1, seed: 1,
     new Dense(3, Activation.ReLU),
@@ -94,23 +101,34 @@ Show(new Figure("Three knees make a hat", "x", "")
 
 // ## Four ways to bend
 //
-// $$\sigma(z) = \frac{1}{1 + e^{-z}}, \qquad \tanh(z) = \frac{e^z - e^{-z}}{e^z + e^{-z}}, \qquad \mathrm{ReLU}(z) = \max(0, z), \qquad \mathrm{leaky}(z) = \begin{cases} z & z > 0 \\ 0.01\,z & z \le 0 \end{cases}$$
+// $$\sigma(z) = \frac{1}{1 + e^{-z}}, \qquad \tanh(z) = \frac{e^z - e^{-z}}{e^z + e^{-z}}, \qquad
+// \mathrm{ReLU}(z) = \max(0, z), \qquad \mathrm{leaky}(z) = \begin{cases} z & z > 0 \\ 0.01\,z & z \le 0
+// \end{cases}$$
 //
-// The first two are S-shaped and level off: they **saturate**. The other two have a knee at 0 and never level off on the right.
+// The first two are S-shaped and level off: they **saturate**. The other two have a knee at 0 and never level
+// off on the right.
 
 Show(Figures.Activations(Activation.Sigmoid, Activation.Tanh, Activation.ReLU, Activation.LeakyReLU(0.01)));
 
-// Backward propagation asks each of them for its slope. The chain rule hands the layer $dA = \partial L / \partial A$ and wants
+// Backward propagation asks each of them for its slope. The chain rule hands the layer $dA = \partial L /
+// \partial A$ and wants
 //
 // $$dZ^{[l]} = dA^{[l]} \circ g'\big(Z^{[l]}\big),$$
 //
-// where $\circ$ multiplies element by element. All four derivatives have something agreeable about them: they can be read from the output $a = g(z)$, which the forward pass has already computed and kept. No exponential is needed a second time.
+// where $\circ$ multiplies element by element. All four derivatives have something agreeable about them: they
+// can be read from the output $a = g(z)$, which the forward pass has already computed and kept. No exponential
+// is needed a second time.
 //
-// $$\sigma' = a\,(1 - a), \qquad \tanh' = 1 - a^2, \qquad \mathrm{ReLU}' = \begin{cases} 1 & a > 0 \\ 0 & a \le 0 \end{cases}, \qquad \mathrm{leaky}' = \begin{cases} 1 & a > 0 \\ 0.01 & a \le 0 \end{cases}$$
+// $$\sigma' = a\,(1 - a), \qquad \tanh' = 1 - a^2, \qquad \mathrm{ReLU}' = \begin{cases} 1 & a > 0 \\ 0 & a \le
+// 0 \end{cases}, \qquad \mathrm{leaky}' = \begin{cases} 1 & a > 0 \\ 0.01 & a \le 0 \end{cases}$$
 //
-// The first is two lines of school calculus: $\sigma'(z) = \dfrac{e^{-z}}{(1 + e^{-z})^2} = \dfrac{1}{1 + e^{-z}} \cdot \dfrac{e^{-z}}{1 + e^{-z}} = a\,(1 - a)$. (At the knee itself there is no slope; the library takes the left one.)
+// The first is two lines of school calculus: $\sigma'(z) = \dfrac{e^{-z}}{(1 + e^{-z})^2} = \dfrac{1}{1 +
+// e^{-z}} \cdot \dfrac{e^{-z}}{1 + e^{-z}} = a\,(1 - a)$. (At the knee itself there is no slope; the library
+// takes the left one.)
 //
-// Let us not believe it but compute it in three ways: from $a$; by `Backward` of the library's activation, which turns $dA$ into $dZ$ in place, so that $dA = 1$ gives $g'$; and as a difference quotient, $\big(g(z + h) - g(z - h)\big) / 2h$.
+// Let us not believe it but compute it in three ways: from $a$; by `Backward` of the library's activation, which
+// turns $dA$ into $dZ$ in place, so that $dA = 1$ gives $g'$; and as a difference quotient, $\big(g(z + h) - g(z
+// - h)\big) / 2h$.
 
 double Value(Activation g, double z)
 {
@@ -152,13 +170,17 @@ Show(new Figure("The slopes", "z", "g′(z)")
     .Line("ReLU′", z => Slope(Activation.ReLU, z), -5, 5)
     .Line("leaky ReLU′", z => Slope(Activation.LeakyReLU(0.01), z), -5, 5));
 
-// The slope is the share of the gradient that gets through. Keep two things in this figure in mind: how low the sigmoid's hill is, $\tfrac14$ at its top, and where each curve is zero or nearly so.
+// The slope is the share of the gradient that gets through. Keep two things in this figure in mind: how low the
+// sigmoid's hill is, $\tfrac14$ at its top, and where each curve is zero or nearly so.
 
 // ## Saturated: a network that cannot hear
 //
-// A saturated unit has $g' \approx 0$: its answer is what it is, and a small change of its weights changes nothing. It learns slowly or not at all.
+// A saturated unit has $g' \approx 0$: its answer is what it is, and a small change of its weights changes
+// nothing. It learns slowly or not at all.
 //
-// It takes no great network to get there. The tumours of lesson 1 have thirty measurements, and some are in the hundreds (an area), others in the thousandths. Feed them to one hidden layer of tanh units as they are, and count the pairs of unit and sample whose slope is less than a hundredth.
+// It takes no great network to get there. The tumours of lesson 1 have thirty measurements, and some are in the
+// hundreds (an area), others in the thousandths. Feed them to one hidden layer of tanh units as they are, and
+// count the pairs of unit and sample whose slope is less than a hundredth.
 
 string data = Directory.Exists("data") ? "data" : Path.Combine("samples", "data");
 double Number(string cell) => double.Parse(cell, CultureInfo.InvariantCulture);
@@ -188,7 +210,9 @@ foreach (var (name, inputs) in new[] { ("as measured", XRaw), ("standardized", X
 
 Console.WriteLine($"benign: {1 - Y.Row(0).Average():0.0%}");
 
-// With the measurements as they are, every unit is stuck at $+1$ or $-1$ for practically every tumour, and the network learns only to say "benign" always. Standardized inputs put $z$ where the curve has a slope. That is the first reason to scale data; lesson 5 finds a second.
+// With the measurements as they are, every unit is stuck at $+1$ or $-1$ for practically every tumour, and the
+// network learns only to say "benign" always. Standardized inputs put $z$ where the curve has a slope. That is
+// the first reason to scale data; lesson 5 finds a second.
 
 // ## Vanishing gradients
 //
@@ -196,7 +220,10 @@ Console.WriteLine($"benign: {1 - Y.Row(0).Average():0.0%}");
 //
 // $$dZ^{[l]} = W^{[l+1]\mathsf{T}} dZ^{[l+1]} \circ g'\big(Z^{[l]}\big).$$
 //
-// Each layer multiplies by its slopes. With the sigmoid they are at most $\tfrac14$, so that every layer takes away three quarters or more, unless the weights make up for it. Let us measure. Eight hidden layers of 32 units, drawn as the library draws them for each activation, the tumours standardized, and one backward pass before any training. How long is the gradient $dW^{[l]}$ of each layer?
+// Each layer multiplies by its slopes. With the sigmoid they are at most $\tfrac14$, so that every layer takes
+// away three quarters or more, unless the weights make up for it. Let us measure. Eight hidden layers of 32
+// units, drawn as the library draws them for each activation, the tumours standardized, and one backward pass
+// before any training. How long is the gradient $dW^{[l]}$ of each layer?
 
 int depth = 8;
 Network<double> Deep(Activation g) =>
@@ -217,7 +244,9 @@ Show(new Figure("The gradient before training, layer by layer", "layer l (the ou
     .Path("ReLU", layers, GradientNorms(Activation.ReLU))
     .LogarithmicY());
 
-// Read the figure from right to left, as the gradient travels. On the logarithmic axis the sigmoid's gradient goes down almost in a straight line: the same factor for every layer. Here are the factors, and next to them something that goes the other way.
+// Read the figure from right to left, as the gradient travels. On the logarithmic axis the sigmoid's gradient
+// goes down almost in a straight line: the same factor for every layer. Here are the factors, and next to them
+// something that goes the other way.
 
 var deepSigmoid = Deep(Activation.Sigmoid);
 var deepPass = deepSigmoid.Forward(X);
@@ -234,11 +263,16 @@ for (int l = depth; l >= 1; l--)
     Console.WriteLine($"{Spread(deepPass.A[l]),12:0.000000}");
 }
 
-// Most layers leave a fifth or a quarter of the gradient, and what arrives at layer 1 is more than two thousand times shorter than what left layer 8. (The two front layers get away more lightly: what comes into them still differs from tumour to tumour, and gives the gradient more to hold on to.)
-// The last column tells the same story forwards: each layer flattens the differences between tumours, until layer 8 says practically the same about all of them.
-// Tanh has the slope 1 at its middle, ReLU on its whole right side; for them the lengths stay within one order of magnitude.
+// Most layers leave a fifth or a quarter of the gradient, and what arrives at layer 1 is more than two thousand
+// times shorter than what left layer 8. (The two front layers get away more lightly: what comes into them still
+// differs from tumour to tumour, and gives the gradient more to hold on to.)
+// The last column tells the same story forwards: each layer flattens the differences between tumours, until
+// layer 8 says practically the same about all of them.
+// Tanh has the slope 1 at its middle, ReLU on its whole right side; for them the lengths stay within one order
+// of magnitude.
 //
-// What does it do to training? The same networks, gradient descent with the same $\alpha$; and, for comparison, one hidden layer of sigmoids.
+// What does it do to training? The same networks, gradient descent with the same $\alpha$; and, for comparison,
+// one hidden layer of sigmoids.
 
 var deepTraining = new TrainingOptions
 {
@@ -258,13 +292,20 @@ Show(Figures.Curves("Eight hidden layers learn, or do not", "epoch", "cost J",
     ("sigmoid, one hidden layer", Learn(shallowSigmoid).Costs))
     .LogarithmicY());
 
-// The deep sigmoid network finds the best constant answer, 0.660, with its last bias, and stays there. With a single hidden layer the same sigmoid does its work: there is one factor of a quarter, and the steps are shorter, nothing worse. That is why shallow networks lived well with sigmoids for decades, and why deep ones had to wait.
+// The deep sigmoid network finds the best constant answer, 0.660, with its last bias, and stays there. With a
+// single hidden layer the same sigmoid does its work: there is one factor of a quarter, and the steps are
+// shorter, nothing worse. That is why shallow networks lived well with sigmoids for decades, and why deep ones
+// had to wait.
 
 // ## Dead units
 //
-// ReLU has the other weakness. Left of 0 its slope is not small but exactly 0. A unit whose $z$ is negative **for every sample** answers 0 always, gets the gradient 0 always, and no step moves it any more. It is dead.
+// ReLU has the other weakness. Left of 0 its slope is not small but exactly 0. A unit whose $z$ is negative
+// **for every sample** answers 0 always, gets the gradient 0 always, and no step moves it any more. It is dead.
 //
-// How does a unit get there? One step too long is enough: the bias falls below anything that the weighted sum can make up for. To see it, we take handwritten digits, 1797 pictures of $8 \times 8$ pixels, one hidden layer of 32 units, mini-batches of 32, and three learning rates. After every epoch we count the units that are 0 for all pictures.
+// How does a unit get there? One step too long is enough: the bias falls below anything that the weighted sum
+// can make up for. To see it, we take handwritten digits, 1797 pictures of $8 \times 8$ pixels, one hidden layer
+// of 32 units, mini-batches of 32, and three learning rates. After every epoch we count the units that are 0 for
+// all pictures.
 
 string Unpack(string path)
 {
@@ -308,9 +349,12 @@ Show(new Figure("Dead ReLU units", "epoch", "units that are 0 for every digit, o
     .Line("α = 1", epochs, TrainAndCount(Activation.ReLU, 1).Silent)
     .Line("α = 0.1", epochs, TrainAndCount(Activation.ReLU, 0.1).Silent));
 
-// With $\alpha = 0.1$ one unit is silent, and it was so from the start: bad luck of the draw. With $\alpha = 1$ some die in the first epochs; the others are enough. With $\alpha = 2$ nearly all die in the first epoch, later the rest, and none ever comes back: from then on the network knows nothing about the picture.
+// With $\alpha = 0.1$ one unit is silent, and it was so from the start: bad luck of the draw. With $\alpha = 1$
+// some die in the first epochs; the others are enough. With $\alpha = 2$ nearly all die in the first epoch,
+// later the rest, and none ever comes back: from then on the network knows nothing about the picture.
 //
-// The **leaky** ReLU keeps a slope of 0.01 on the left. That is not much, but it is not nothing: a unit that has been thrown to the wrong side can crawl back.
+// The **leaky** ReLU keeps a slope of 0.01 on the left. That is not much, but it is not nothing: a unit that has
+// been thrown to the wrong side can crawl back.
 
 var (silentLeaky, survived) = TrainAndCount(Activation.LeakyReLU(0.01), 2);
 foreach (var (name, network) in new[] { ("ReLU", killed), ("leaky ReLU", survived) })
@@ -323,7 +367,8 @@ Show(new Figure("The same α = 2, with and without a leak", "epoch", "units with
     .Line("ReLU", epochs, dead2)
     .Line("leaky ReLU", epochs, silentLeaky));
 
-// It is a safety net, not a licence: $\alpha = 2$ is too much for this network, leak or no leak. With a sensible learning rate the two are next to indistinguishable, as the next figure shows.
+// It is a safety net, not a licence: $\alpha = 2$ is too much for this network, leak or no leak. With a sensible
+// learning rate the two are next to indistinguishable, as the next figure shows.
 
 // ## Which one to take
 //
@@ -340,49 +385,63 @@ Show(Figures.Curves("Digits, one hidden layer, α = 0.1", "epoch", "cost J",
     ("leaky ReLU", LearnDigits(Activation.LeakyReLU(0.01)).Costs))
     .LogarithmicY());
 
-// For a hidden layer of a shallow network, **tanh** is a good first choice: its outputs lie around 0, which suits the layer behind it; and though it can saturate, it never falls silent for good. **ReLU** is as good, cheaper to compute, and the one for more layers; if units die, lower the learning rate first, and give it a leak second. The **sigmoid** has no place in a hidden layer any more: it is tanh, squeezed to a quarter of the slope and pushed off centre.
+// For a hidden layer of a shallow network, **tanh** is a good first choice: its outputs lie around 0, which
+// suits the layer behind it; and though it can saturate, it never falls silent for good. **ReLU** is as good,
+// cheaper to compute, and the one for more layers; if units die, lower the learning rate first, and give it a
+// leak second. The **sigmoid** has no place in a hidden layer any more: it is tanh, squeezed to a quarter of the
+// slope and pushed off centre.
 //
-// At the output it is different. There the question chooses: a probability wants the sigmoid, one of several classes the softmax, a number no bend at all.
+// At the output it is different. There the question chooses: a probability wants the sigmoid, one of several
+// classes the softmax, a number no bend at all.
 //
-// The library has some smooth relatives of ReLU, too. They bend gently instead of having a knee, on the left their slope fades instead of being cut off, and they are used in just the same way.
+// The library has some smooth relatives of ReLU, too. They bend gently instead of having a knee, on the left
+// their slope fades instead of being cut off, and they are used in just the same way.
 
 Show(Figures.Activations(Activation.ReLU, Activation.ELU(), Activation.GELU, Activation.SiLU, Activation.Softplus));
 
-// We have neurons that bend. The next lesson puts them side by side, then layer behind layer, and follows the shapes of all the matrices from the input to the answer.
+// We have neurons that bend. The next lesson puts them side by side, then layer behind layer, and follows the
+// shapes of all the matrices from the input to the answer.
 
 // ## Exercises
 //
-// **1.** Show that $\tanh(z) = 2\sigma(2z) - 1$. A network has one hidden layer of tanh units and the parameters $W^{[1]}, b^{[1]}, W^{[2]}, b^{[2]}$. With which parameters does a network of sigmoid units give the same answers?
+// **1.** Show that $\tanh(z) = 2\sigma(2z) - 1$. A network has one hidden layer of tanh units and the parameters
+// $W^{[1]}, b^{[1]}, W^{[2]}, b^{[2]}$. With which parameters does a network of sigmoid units give the same
+// answers?
 //
-// <details><summary>Answer</summary>
+// Answer:
 //
-// $2\sigma(2z) - 1 = \dfrac{2}{1 + e^{-2z}} - 1 = \dfrac{1 - e^{-2z}}{1 + e^{-2z}}$, and multiplying above and below by $e^z$ gives $\tanh(z)$.
+// $2\sigma(2z) - 1 = \dfrac{2}{1 + e^{-2z}} - 1 = \dfrac{1 - e^{-2z}}{1 + e^{-2z}}$, and multiplying above and
+// below by $e^z$ gives $\tanh(z)$.
 //
-// So $W^{[2]} \tanh(Z) + b^{[2]} = 2W^{[2]} \sigma(2Z) - W^{[2]} \mathbf 1 + b^{[2]}$, where $\mathbf 1$ is a column of ones. Take $2W^{[1]}$, $2b^{[1]}$, $2W^{[2]}$ and $b^{[2]} - W^{[2]} \mathbf 1$. Both kinds of network can say the same things; they differ in how easily they learn to.
+// So $W^{[2]} \tanh(Z) + b^{[2]} = 2W^{[2]} \sigma(2Z) - W^{[2]} \mathbf 1 + b^{[2]}$, where $\mathbf 1$ is a
+// column of ones. Take $2W^{[1]}$, $2b^{[1]}$, $2W^{[2]}$ and $b^{[2]} - W^{[2]} \mathbf 1$. Both kinds of
+// network can say the same things; they differ in how easily they learn to.
 //
-// </details>
+// **2.** Make a hat from three ReLU units that is 0 up to $x = 2$, has its top of height 2 at $x = 3$, and is 0
+// again from $x = 5$ on.
 //
-// **2.** Make a hat from three ReLU units that is 0 up to $x = 2$, has its top of height 2 at $x = 3$, and is 0 again from $x = 5$ on.
+// Answer:
 //
-// <details><summary>Answer</summary>
+// The slopes are 2 on the way up and $-1$ on the way down, so the knees change the slope by $2$, $-3$ and $+1$:
+// $f(x) = 2\,\mathrm{ReLU}(x - 2) - 3\,\mathrm{ReLU}(x - 3) + \mathrm{ReLU}(x - 5)$.
 //
-// The slopes are 2 on the way up and $-1$ on the way down, so the knees change the slope by $2$, $-3$ and $+1$: $f(x) = 2\,\mathrm{ReLU}(x - 2) - 3\,\mathrm{ReLU}(x - 3) + \mathrm{ReLU}(x - 5)$.
+// At $x = 3$ that is $2 \cdot 1 = 2$, at $x = 5$ it is $2 \cdot 3 - 3 \cdot 2 = 0$, and at $x = 6$ it is $2
+// \cdot 4 - 3 \cdot 3 + 1 = 0$.
 //
-// At $x = 3$ that is $2 \cdot 1 = 2$, at $x = 5$ it is $2 \cdot 3 - 3 \cdot 2 = 0$, and at $x = 6$ it is $2 \cdot 4 - 3 \cdot 3 + 1 = 0$.
+// **3.** A dead unit of the *first* hidden layer stays dead. Must a dead unit of the *second* hidden layer stay
+// dead, too?
 //
-// </details>
+// Answer:
 //
-// **3.** A dead unit of the *first* hidden layer stays dead. Must a dead unit of the *second* hidden layer stay dead, too?
+// Its own weights get the gradient 0 and do not move. But its $z = w\,a^{[1]} + b$ also depends on $a^{[1]}$,
+// and the units of the first layer may go on learning, driven by the other units of the second. If their outputs
+// grow in the right places, $z$ becomes positive for some sample, and the unit is alive again. In the first
+// layer the inputs are the data, and these do not change.
 //
-// <details><summary>Answer</summary>
+// **4.** The *softsign* is $g(z) = \dfrac{z}{1 + |z|}$. Write its derivative in terms of its output $a$. Then
+// make it an activation of your own, and let `GradientCheck` judge.
 //
-// Its own weights get the gradient 0 and do not move. But its $z = w\,a^{[1]} + b$ also depends on $a^{[1]}$, and the units of the first layer may go on learning, driven by the other units of the second. If their outputs grow in the right places, $z$ becomes positive for some sample, and the unit is alive again. In the first layer the inputs are the data, and these do not change.
-//
-// </details>
-//
-// **4.** The *softsign* is $g(z) = \dfrac{z}{1 + |z|}$. Write its derivative in terms of its output $a$. Then make it an activation of your own, and let `GradientCheck` judge.
-//
-// <details><summary>Answer</summary>
+// Answer:
 //
 // $g'(z) = \dfrac{1}{(1 + |z|)^2}$, and since $1 - |a| = \dfrac{1}{1 + |z|}$, that is $(1 - |a|)^2$.
 //
@@ -410,9 +469,8 @@ Show(Figures.Activations(Activation.ReLU, Activation.ELU(), Activation.GELU, Act
 //         }
 //     }
 //
-// `GradientCheck.Run(network, X, Y)` on a network with `new Dense(16, new Softsign())` compares every derivative with a difference quotient.
-//
-// </details>
+// `GradientCheck.Run(network, X, Y)` on a network with `new Dense(16, new Softsign())` compares every derivative
+// with a difference quotient.
 
 // Figures are saved and numbered, everything else is printed.
 void Show(object value)
@@ -426,7 +484,7 @@ void Show(object value)
     string here = AppContext.GetData("EntryPointFileDirectoryPath") as string ?? "samples";
     string path = Path.Combine(here, "figures", $"02-activations-{++Shown.Figures}.png");
     figure.Save(path);
-    Console.WriteLine(path);
+    Console.WriteLine(Path.GetRelativePath(Environment.CurrentDirectory, path));
 }
 
 internal static class Shown
