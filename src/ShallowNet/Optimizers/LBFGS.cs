@@ -27,15 +27,17 @@ public sealed record LBFGS : Optimizer
         this.CostTolerance = CostTolerance;
     }
 
-    /// <summary>The number of last changes to remember.</summary>
+    /// <summary>The number of last changes to remember; 10 unless set.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
     public int Memory { get; init => field = Require.AtLeast(1, value, nameof(Memory)); }
 
-    /// <summary>Training has converged when no element of the gradient is larger.</summary>
+    /// <summary>Training has converged when no element of the gradient is larger; 1e-5 unless set.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Negative or not finite.</exception>
     public double Tolerance { get; init => field = Require.NotNegative(value, nameof(Tolerance)); }
 
-    /// <summary>Training has converged when an iteration lowers J by less than this, relative to the larger of |J| and 1.</summary>
+    /// <summary>
+    /// Training has converged when an iteration lowers J by less than this, relative to the larger of |J| and 1; 2.22e-9 unless set.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Negative or not finite.</exception>
     public double CostTolerance { get; init => field = Require.NotNegative(value, nameof(CostTolerance)); }
 }
