@@ -153,7 +153,7 @@ public sealed partial class Figure
         Need.NotNull(label);
         line.LineWidth = 1.25f;
         line.LineColor = Palette.Reference;
-        line.LinePattern = new LinePattern([4, 4], 0, "reference");
+        line.LinePattern = Palette.ReferencePattern;
         line.LegendText = label;
     }
 }

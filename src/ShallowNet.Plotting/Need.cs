@@ -63,6 +63,30 @@ internal static class Need
             throw new ArgumentException(
                 $"{name} must have {Count(c, "column")} ({columnsAre}), but is {matrix.RowCount} × {matrix.ColumnCount}.", name);
         }
+
+        if (matrix.RowCount == 0 || matrix.ColumnCount == 0)
+        {
+            throw new ArgumentException($"{name} must have at least one row, and one column (a sample), but is {matrix.RowCount} × {matrix.ColumnCount}.", name);
+        }
+    }
+
+    public static void Finite<T>(Matrix<T> matrix, string name)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        foreach ((int row, int column, T value) in matrix.EnumerateIndexed(Zeros.AllowSkip))
+        {
+            Finite(double.CreateTruncating(value), $"{name}[{row}, {column}]", name);
+        }
+    }
+
+    /// <summary>At least one of what a figure is to show.</summary>
+    public static void Any<TItem>([NotNull] TItem[]? items, string what, [CallerArgumentExpression(nameof(items))] string? name = null)
+    {
+        NotNull(items, name);
+        if (items.Length == 0)
+        {
+            throw new ArgumentException($"{name} must have at least one {what}, but has none.", name);
+        }
     }
 
     public static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";

@@ -17,7 +17,11 @@ internal static class Palette
     public static readonly Color Text = Color.FromHex("#222222");
     public static readonly Color Frame = Color.FromHex("#777777");
     public static readonly Color Grid = Color.FromHex("#E6E6E6");
+    public static readonly Color Connection = Color.FromHex("#C4C4C4");
     public static readonly Color Reference = Color.FromHex("#555555");
+
+    /// <summary>The pattern of lines that are there to compare with.</summary>
+    public static readonly LinePattern ReferencePattern = new([4, 4], 0, "reference");
 
     private static readonly LinePattern[] Patterns =
     [

@@ -1,0 +1,145 @@
+using ScottPlot;
+using ScottPlot.Panels;
+using ScottPlot.Plottables;
+using ScottPlot.TickGenerators;
+
+namespace ShallowNet.Plotting;
+
+/// <summary>What the figures of <see cref="Figures"/> are made of.</summary>
+public sealed partial class Figure
+{
+    /// <summary>Whole numbers only at the x axis.</summary>
+    internal Figure WholeX()
+    {
+        Axes.Bottom.TickGenerator = new NumericAutomatic { LabelFormatter = Numbers.Text, IntegerTicksOnly = true };
+        return this;
+    }
+
+    /// <summary>The series to come begin with another colour, line pattern and marker than the first.</summary>
+    internal Figure StartWith(int index)
+    {
+        series = index;
+        return this;
+    }
+
+    /// <summary>A thin dashed line through points.</summary>
+    internal void Reference(Coordinates[] points, string name)
+    {
+        Scatter line = Add.Scatter(points, Palette.Reference);
+        line.MarkerSize = 0;
+        line.LineWidth = 1.25f;
+        line.LinePattern = Palette.ReferencePattern;
+        line.LegendText = name;
+    }
+
+    /// <summary>The scale of a shaded area, at its right.</summary>
+    internal void Bar(Heatmap map, string label)
+    {
+        ColorBar bar = Add.ColorBar(map);
+        bar.Width = 16;
+        bar.Label = label;
+        bar.Axis.Label.FontSize = 13;
+        bar.Axis.Label.Bold = false;
+        bar.Axis.Label.ForeColor = Palette.Text;
+        bar.Axis.TickLabelStyle.FontSize = 12;
+        bar.Axis.TickLabelStyle.ForeColor = Palette.Text;
+        bar.Axis.TickGenerator = new NumericAutomatic { LabelFormatter = Numbers.Text };
+        Write(bar.Axis.Label);
+        Write(bar.Axis.TickLabelStyle);
+    }
+
+    /// <summary>Dark lines on a shaded area.</summary>
+    internal void Contour(IEnumerable<Coordinates[]> lines, float width)
+    {
+        foreach (Coordinates[] points in lines)
+        {
+            Scatter line = Add.Scatter(points, Palette.Text);
+            line.MarkerSize = 0;
+            line.LineWidth = width;
+        }
+    }
+
+    /// <summary>The samples of a class, in its colour, with a light edge on the shade of the same colour.</summary>
+    internal void Samples(int label, string name, Coordinates[] points)
+    {
+        Scatter samples = Add.Scatter(points, Palette.ColorOf(label));
+        samples.LineWidth = 0;
+        samples.MarkerShape = Palette.MarkerOf(label);
+        samples.MarkerSize = 7;
+        samples.MarkerLineColor = Colors.White;
+        samples.MarkerLineWidth = 0.75f;
+        samples.LegendText = name;
+    }
+
+    /// <summary>A text around a point.</summary>
+    internal Text Label(string text, double x, double y, float size, Alignment alignment = Alignment.MiddleCenter)
+    {
+        Text label = Add.Text(text, x, y);
+        label.LabelFontSize = size;
+        label.LabelFontColor = Palette.Text;
+        label.LabelAlignment = alignment;
+        Write(label.LabelStyle);
+        return label;
+    }
+
+    /// <summary>Neither axes nor grid: only what is drawn.</summary>
+    internal void HideAxes()
+    {
+        HideGrid();
+        foreach (IAxis axis in Axes.GetAxes())
+        {
+            axis.IsVisible = false;
+        }
+    }
+
+    /// <summary>Names at the x axis slanted where they are wider than their places, and the room that they need then.</summary>
+    internal void TurnNames(string[] names, double place)
+    {
+        const double letter = 6.6;
+        double longest = names.Max(name => name.Length) * letter;
+        if (longest > place)
+        {
+            Axes.Bottom.TickLabelStyle.Rotation = -45;
+            Axes.Bottom.TickLabelStyle.Alignment = Alignment.UpperRight;
+            Axes.Bottom.MinimumSize = (float)(longest * 0.72 + 40);
+        }
+    }
+
+    /// <summary>A thin edge around a picture.</summary>
+    internal void Frame(CoordinateRect rectangle)
+    {
+        Rectangle frame = Add.Rectangle(rectangle);
+        frame.FillColor = Colors.Transparent;
+        frame.LineColor = Palette.Frame;
+        frame.LineWidth = 0.75f;
+    }
+
+    /// <summary>A filled outline in the colour of a series.</summary>
+    internal void Hill(Coordinates[] outline, int index)
+    {
+        Polygon hill = Add.Polygon(outline);
+        hill.FillColor = Palette.Tint(Palette.ColorOf(index), 0.55);
+        hill.LineColor = Palette.ColorOf(index);
+        hill.LineWidth = 1.25f;
+    }
+
+    /// <summary>A connection between two units.</summary>
+    internal void Edge(Coordinates from, Coordinates to)
+    {
+        LinePlot edge = Add.Line(from, to);
+        edge.LineColor = Palette.Connection;
+        edge.LineWidth = 0.9f;
+        edge.MarkerSize = 0;
+    }
+
+    /// <summary>Units, as circles.</summary>
+    internal void Units(Coordinates[] places, int color)
+    {
+        Markers units = Add.Markers(places, MarkerShape.FilledCircle, 20, Palette.Tint(Palette.ColorOf(color), 0.35));
+        units.MarkerLineColor = Palette.ColorOf(color);
+        units.MarkerLineWidth = 1.75f;
+    }
+
+    /// <summary>The dots of units that are not drawn.</summary>
+    internal void Dots(Coordinates[] places) => Add.Markers(places, MarkerShape.FilledCircle, 4, Palette.Reference);
+}

@@ -1,0 +1,56 @@
+namespace ShallowNet.Plotting;
+
+public static partial class Figures
+{
+    /// <summary>An activation g and its derivative g′.</summary>
+    /// <remarks>Softmax is shown for two units of which the other's z is 0, and its derivative by the unit's own z.</remarks>
+    /// <param name="g">The activation.</param>
+    /// <param name="from">The smallest z, finite.</param>
+    /// <param name="to">The greatest z, finite and greater than the smallest.</param>
+    /// <param name="title">What stands above the figure; the activation's name unless given.</param>
+    /// <exception cref="ArgumentException">from and to are not finite and in order.</exception>
+    public static Figure Activation(Activation g, double from = -5, double to = 5, string? title = null)
+    {
+        Need.NotNull(g);
+        double[] z = Need.Spaced(from, to, 401, nameof(from));
+        (double[] a, double[] derivative) = Evaluate(g, z);
+        return new Figure(title ?? NameOf(g), "z", "g(z), g′(z)").Line("g(z)", z, a).Line("g′(z)", z, derivative);
+    }
+
+    /// <summary>Several activations in one figure.</summary>
+    /// <param name="activations">At least one.</param>
+    /// <exception cref="ArgumentException">There is no activation.</exception>
+    public static Figure Activations(params Activation[] activations)
+    {
+        Need.Any(activations, "activation");
+        double[] z = Need.Spaced(-5, 5, 401, nameof(z));
+        Figure figure = new("Activations", "z", "g(z)");
+        foreach (Activation g in activations)
+        {
+            figure.Line(NameOf(Need.NotNull(g, nameof(activations))), z, Evaluate(g, z).A);
+        }
+
+        return figure;
+    }
+
+    private static bool IsSoftmax(Activation g) => g == ShallowNet.Activation.Softmax;
+
+    private static string NameOf(Activation g) => IsSoftmax(g) ? $"{g.Name} of z and 0" : g.Name;
+
+    /// <summary>g(z) and g′(z), with NaN where they are infinite.</summary>
+    private static (double[] A, double[] Derivative) Evaluate(Activation g, double[] z)
+    {
+        int rows = IsSoftmax(g) ? 2 : 1;
+        double[] inputs = new double[rows * z.Length], outputs = new double[rows * z.Length], derivative = new double[rows * z.Length];
+        for (int j = 0; j < z.Length; j++)
+        {
+            inputs[rows * j] = z[j];
+            derivative[rows * j] = 1;
+        }
+
+        g.Forward<double>(inputs, outputs, rows);
+        g.Backward<double>(inputs, outputs, derivative, rows);
+        double[] First(double[] values) => Finite([.. Enumerable.Range(0, z.Length).Select(j => values[rows * j])]);
+        return (First(outputs), First(derivative));
+    }
+}

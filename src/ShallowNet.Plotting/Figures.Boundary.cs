@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Numerics;
+using MathNet.Numerics.LinearAlgebra;
+using ScottPlot;
+
+namespace ShallowNet.Plotting;
+
+public static partial class Figures
+{
+    /// <summary>What a network of two inputs answers all over the plane, and the samples.</summary>
+    /// <remarks>
+    /// One output is shaded from 0 to 1, with the line where it is 0.5. Several outputs give an area for each class, the one of the greatest
+    /// output, in a deeper colour the further it is above 1/n_y.
+    /// </remarks>
+    /// <param name="network">A network with 2 inputs.</param>
+    /// <param name="X">The samples, 2 × m.</param>
+    /// <param name="Y">Their labels, n_y × m: 0 and 1, or one-hot.</param>
+    /// <exception cref="ArgumentException">The network has not 2 inputs, X or Y has the wrong shape, or X is not finite.</exception>
+    public static Figure DecisionBoundary<T>(Network<T> network, Matrix<T> X, Matrix<T> Y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Need.NotNull(network);
+        TwoInputs(network.Inputs, nameof(network));
+        Area area = Around(X);
+        Need.Shape(Y, network.Outputs, X.ColumnCount, nameof(Y), "the network's outputs", "as many as X");
+        string[] names = [.. Enumerable.Range(0, Math.Max(2, network.Outputs)).Select(label => $"class {label}")];
+        return Boundary(area, network.Predict, X, OneHot.Decode(Y), names, network.Outputs == 1 ? "ŷ" : $"ŷ of {names[1]}", hasOneOutput: network.Outputs == 1);
+    }
+
+    /// <summary>What a classifier of two features answers all over the plane, and the samples.</summary>
+    /// <remarks>
+    /// Two classes are shaded by the probability of the second, with the line where it is 0.5. More give an area for each class, in a deeper
+    /// colour the more probable it is.
+    /// </remarks>
+    /// <param name="model">A fitted classifier of 2 features.</param>
+    /// <param name="X">The samples, 2 × m.</param>
+    /// <param name="labels">Their labels, one for each sample, each one of the model's classes.</param>
+    /// <exception cref="ArgumentException">The model has not 2 features, X has the wrong shape or is not finite, or a label is missing or unknown.</exception>
+    /// <exception cref="InvalidOperationException">The model is not fitted.</exception>
+    public static Figure DecisionBoundary<T, TLabel>(MlpClassifier<T, TLabel> model, Matrix<T> X, IReadOnlyList<TLabel> labels)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLabel : notnull
+    {
+        Need.NotNull(model);
+        Need.NotNull(labels);
+        TwoInputs(model.Features, nameof(model));
+        Area area = Around(X);
+        if (labels.Count != X.ColumnCount)
+        {
+            throw new ArgumentException($"labels must have {Need.Count(X.ColumnCount, "element")} (one for each sample), but has {labels.Count}.", nameof(labels));
+        }
+
+        TLabel[] classes = [.. model.Classes];
+        string[] names = [.. classes.Select(label => Convert.ToString(label, CultureInfo.InvariantCulture) ?? "")];
+        int[] numbers = new int[labels.Count];
+        for (int j = 0; j < numbers.Length; j++)
+        {
+            numbers[j] = Array.IndexOf(classes, labels[j]);
+            if (numbers[j] < 0)
+            {
+                throw new ArgumentException($"labels must be the model's classes ({string.Join(", ", names)}), but labels[{j}] is {labels[j]}.", nameof(labels));
+            }
+        }
+
+        return Boundary(area, model.PredictProbability, X, numbers, names, $"probability of {Shortened(names[1], 24)}", hasOneOutput: false);
+    }
+
+    private static void TwoInputs(int inputs, string name)
+    {
+        if (inputs != 2)
+        {
+            throw new ArgumentException($"{name} must have 2 inputs, to be drawn in a plane, but has {inputs}.", name);
+        }
+    }
+
+    /// <summary>The area of the samples, and a twelfth more on each side.</summary>
+    private static Area Around<T>(Matrix<T> X)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Need.Shape(X, 2, null, nameof(X), "the network's inputs");
+        Need.Finite(X, nameof(X));
+        (double, double) Range(int row)
+        {
+            double[] values = Doubles.Of(X.Row(row).ToArray());
+            double min = values.Min(), max = values.Max(), margin = max > min ? (max - min) / 12 : Math.Max(1, Math.Abs(max)) / 2;
+            return (min - margin, max + margin);
+        }
+
+        return new Area(Range(0), Range(1));
+    }
+
+    private static Figure Boundary<T>(
+        Area area, Func<Matrix<T>, Matrix<T>> predict, Matrix<T> X, int[] labels, string[] names, string scale, bool hasOneOutput)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Matrix<T> points = Matrix<T>.Build.Dense(
+            2, Area.Rows * Area.Columns, (row, j) => T.CreateTruncating(row == 0 ? area.X[j % Area.Columns] : area.Y[j / Area.Columns]));
+        Matrix<T> YHat = predict(points);
+        double Output(int label, int i, int j) => double.CreateTruncating(YHat[label, i * Area.Columns + j]);
+        Figure figure = new("Decision boundary", "x1", "x2");
+        if (names.Length == 2)
+        {
+            double[,] values = Area.Map((i, j) => Output(hasOneOutput ? 0 : 1, i, j));
+            figure.Bar(area.Shade(figure, values, ColorMaps.Probability, new ScottPlot.Range(0, 1)), scale);
+            figure.Contour(area.Contours(values, 0.5), 2);
+        }
+        else
+        {
+            double Lead(int label, int i, int j) =>
+                Output(label, i, j) - Enumerable.Range(0, names.Length).Where(other => other != label).Max(other => Output(other, i, j));
+            area.Shade(figure, Area.Map((i, j) => Winner(names.Length, label => Output(label, i, j))), new ClassColors(names.Length), new ScottPlot.Range(0, names.Length));
+            for (int label = 0; label < names.Length; label++)
+            {
+                figure.Contour(area.Contours(Area.Map((i, j) => Lead(label, i, j)), 0), 1);
+            }
+        }
+
+        double[] x1 = Doubles.Of(X.Row(0).ToArray()), x2 = Doubles.Of(X.Row(1).ToArray());
+        for (int label = 0; label < names.Length; label++)
+        {
+            int[] own = [.. Enumerable.Range(0, labels.Length).Where(j => labels[j] == label)];
+            figure.Samples(label, Shortened(names[label], 24), [.. own.Select(j => new Coordinates(x1[j], x2[j]))]);
+        }
+
+        return figure;
+    }
+
+    /// <summary>The class of the greatest output, and how far that is on its way from 1/n to 1.</summary>
+    private static double Winner(int classes, Func<int, double> output)
+    {
+        int winner = Enumerable.Range(0, classes).MaxBy(output);
+        return ClassColors.Encode(winner, Math.Clamp((output(winner) - 1.0 / classes) / (1 - 1.0 / classes), 0, 1));
+    }
+
+    /// <summary>A text of at most so many characters.</summary>
+    private static string Shortened(string text, int length) => text.Length <= length ? text : text[..(length - 1)] + "…";
+}

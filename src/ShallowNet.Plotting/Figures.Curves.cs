@@ -1,0 +1,77 @@
+namespace ShallowNet.Plotting;
+
+public static partial class Figures
+{
+    /// <summary>The cost of every epoch, for training and, where there was one, for validation, and the best epoch.</summary>
+    /// <remarks>Infinite costs leave a gap. For costs of several magnitudes, <see cref="Figure.LogarithmicY"/>.</remarks>
+    /// <param name="history">What a training gave back.</param>
+    /// <param name="title">What stands above the figure.</param>
+    /// <exception cref="ArgumentException">The history has no epoch.</exception>
+    public static Figure Cost(TrainingHistory history, string title = "Cost of every epoch")
+    {
+        double[] epochs = EpochsOf(history);
+        Figure figure = new Figure(title, "epoch", "cost J").Line("training", epochs, Finite(history.Costs)).WholeX();
+        if (history.ValidationCosts.Any(double.IsFinite))
+        {
+            figure.Line("validation", epochs, Finite(history.ValidationCosts));
+        }
+
+        return MarkBest(figure, history);
+    }
+
+    /// <summary>One of the metrics taken after every epoch, and the best epoch.</summary>
+    /// <param name="history">What a training with <see cref="TrainingOptions.Metrics"/> gave back.</param>
+    /// <param name="name">The metric, one of the history's <see cref="TrainingHistory.MetricNames"/>.</param>
+    /// <param name="title">What stands above the figure; the metric's name unless given.</param>
+    /// <exception cref="ArgumentException">The history has no epoch, or no such metric.</exception>
+    public static Figure Metric(TrainingHistory history, string name, string? title = null)
+    {
+        double[] epochs = EpochsOf(history);
+        Need.NotNull(name);
+        int index = Array.IndexOf([.. history.MetricNames], name);
+        if (index < 0)
+        {
+            string known = history.MetricNames.Count == 0 ? "none" : string.Join(", ", history.MetricNames.Select(metric => $"\"{metric}\""));
+            throw new ArgumentException($"name must be one of the history's metrics ({known}), but is \"{name}\".", nameof(name));
+        }
+
+        bool isValidation = history.ValidationCosts.Any(double.IsFinite);
+        double[] values = Finite([.. history.Epochs.Select(epoch => epoch.Metrics[index])]);
+        Figure figure = new Figure(title ?? $"{name} of every epoch", "epoch", name)
+            .Line(isValidation ? "validation" : "training", epochs, values).WholeX();
+        return MarkBest(figure, history);
+    }
+
+    /// <summary>Curves over 1, 2, 3, …, such as the costs of several trainings.</summary>
+    /// <param name="title">What stands above the figure.</param>
+    /// <param name="xLabel">What is counted, such as "epoch".</param>
+    /// <param name="yLabel">What is shown, with its unit.</param>
+    /// <param name="curves">A name and at least one value for each; NaN leaves a gap.</param>
+    /// <exception cref="ArgumentException">There is no curve, or one without values or with an infinite one.</exception>
+    public static Figure Curves(string title, string xLabel, string yLabel, params (string Name, IReadOnlyList<double> Y)[] curves)
+    {
+        Need.Any(curves, "curve");
+        Figure figure = new Figure(title, xLabel, yLabel).WholeX();
+        foreach ((string name, IReadOnlyList<double> y) in curves)
+        {
+            Need.NotNull(y);
+            figure.Line(name, [.. Enumerable.Range(1, y.Count).Select(i => (double)i)], y);
+        }
+
+        return figure;
+    }
+
+    private static double[] EpochsOf(TrainingHistory history)
+    {
+        Need.NotNull(history);
+        return history.Epochs.Count > 0
+            ? [.. history.Epochs.Select(epoch => (double)epoch.Epoch)]
+            : throw new ArgumentException("history must have at least one epoch, but has none.", nameof(history));
+    }
+
+    /// <summary>Costs of a training that diverged: a gap where they are infinite.</summary>
+    private static double[] Finite(IReadOnlyList<double> values) => [.. values.Select(value => double.IsFinite(value) ? value : double.NaN)];
+
+    private static Figure MarkBest(Figure figure, TrainingHistory history) =>
+        history.BestEpoch is { } best ? figure.VerticalLine(best, $"best epoch, {Numbers.Grouped(best)}") : figure;
+}
