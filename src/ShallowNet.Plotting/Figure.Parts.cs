@@ -44,6 +44,7 @@ public sealed partial class Figure
         bar.Axis.TickLabelStyle.FontSize = 12;
         bar.Axis.TickLabelStyle.ForeColor = Palette.Text;
         bar.Axis.TickGenerator = new NumericAutomatic { LabelFormatter = Numbers.Text };
+        KeepApart(bar.Axis);
         Write(bar.Axis.Label);
         Write(bar.Axis.TickLabelStyle);
     }
@@ -86,10 +87,15 @@ public sealed partial class Figure
     internal void HideAxes()
     {
         HideGrid();
-        foreach (IAxis axis in Axes.GetAxes())
+        foreach (IAxis axis in Axes.GetAxes().Where(axis => axis != Axes.Bottom))
         {
             axis.IsVisible = false;
         }
+
+        // The bottom one stays as a margin, in which the last number of a scale at the side has room.
+        Axes.Bottom.FrameLineStyle.IsVisible = false;
+        Axes.Bottom.TickGenerator = new EmptyTickGenerator();
+        Axes.Bottom.MinimumSize = Axes.Bottom.MaximumSize = 8;
     }
 
     /// <summary>Names at the x axis slanted where they are wider than their places, and the room that they need then.</summary>

@@ -60,7 +60,7 @@ public sealed partial class Figure
         return this;
     }
 
-    /// <summary>Draws a way from point to point, with a marker at each, a ring at the first and a star at the last, in the next colour.</summary>
+    /// <summary>Draws a way from point to point, with a marker at each, in the next colour.</summary>
     /// <param name="name">What the legend calls it; nothing where empty.</param>
     /// <param name="xs">The points' x, finite.</param>
     /// <param name="ys">The points' y, as many; NaN leaves a gap.</param>

@@ -1,4 +1,5 @@
 using ScottPlot;
+using ScottPlot.AxisPanels;
 using ScottPlot.TickGenerators;
 
 namespace ShallowNet.Plotting;
@@ -18,6 +19,7 @@ public sealed partial class Figure
             axis.Label.FontSize = 13;
             axis.Label.Bold = false;
             axis.TickLabelStyle.FontSize = 12;
+            KeepApart(axis);
             axis.MajorTickStyle.Color = Palette.Frame;
             axis.MinorTickStyle.Color = Palette.Frame;
         }
@@ -25,6 +27,7 @@ public sealed partial class Figure
         // The frame's right and top edges stay: a closed area reads as one.
         Axes.Bottom.TickGenerator = new NumericAutomatic { LabelFormatter = Numbers.Text };
         Axes.Left.TickGenerator = new NumericAutomatic { LabelFormatter = Numbers.Text };
+        Axes.Top.MaximumSize = 6;
         Legend.Orientation = Orientation.Horizontal;
         Legend.TightHorizontalWrapping = true;
         Legend.OutlineWidth = 0;
@@ -54,6 +57,15 @@ public sealed partial class Figure
         {
             Write(axis.Label);
             Write(axis.TickLabelStyle);
+        }
+    }
+
+    /// <summary>Room between the numbers and the name of a vertical axis, which are at right angles.</summary>
+    private static void KeepApart(IAxis axis)
+    {
+        if (axis is IYAxis and AxisBase vertical)
+        {
+            vertical.PaddingBetweenTickAndAxisLabels = new PixelPadding(9, 3);
         }
     }
 

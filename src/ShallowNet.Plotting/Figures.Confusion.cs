@@ -31,7 +31,9 @@ public static partial class Figures
         ScottPlot.Plottables.Heatmap map = figure.Add.Heatmap(shares);
         map.Colormap = ColorMaps.Sequential;
         map.ManualRange = new ScottPlot.Range(0, 1);
-        map.Extent = new CoordinateRect(0, Math.Max(1, classes - 1), 0, Math.Max(1, classes - 1));
+
+        // Cells, not a picture of few pixels, which viewers of SVG would blur.
+        map.RenderStrategy = new ScottPlot.Plottables.Heatmap.RenderStrategies.Rectangles();
         for (int i = 0; i < classes; i++)
         {
             for (int j = 0; j < classes; j++)

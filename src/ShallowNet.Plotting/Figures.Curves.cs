@@ -37,7 +37,7 @@ public static partial class Figures
 
         bool isValidation = history.ValidationCosts.Any(double.IsFinite);
         double[] values = Finite([.. history.Epochs.Select(epoch => epoch.Metrics[index])]);
-        Figure figure = new Figure(title ?? $"{name} of every epoch", "epoch", name)
+        Figure figure = new Figure(title ?? $"Metric of every epoch: {name}", "epoch", name)
             .Line(isValidation ? "validation" : "training", epochs, values).WholeX();
         return MarkBest(figure, history);
     }
@@ -73,5 +73,5 @@ public static partial class Figures
     private static double[] Finite(IReadOnlyList<double> values) => [.. values.Select(value => double.IsFinite(value) ? value : double.NaN)];
 
     private static Figure MarkBest(Figure figure, TrainingHistory history) =>
-        history.BestEpoch is { } best ? figure.VerticalLine(best, $"best epoch, {Numbers.Grouped(best)}") : figure;
+        history.BestEpoch is { } best ? figure.VerticalLine(best, $"best epoch {Numbers.Grouped(best)}") : figure;
 }

@@ -32,7 +32,7 @@ internal static class Palette
     private static readonly MarkerShape[] Markers =
     [
         MarkerShape.FilledCircle, MarkerShape.FilledTriangleUp, MarkerShape.FilledSquare, MarkerShape.FilledDiamond,
-        MarkerShape.FilledTriangleDown, MarkerShape.Eks, MarkerShape.Cross,
+        MarkerShape.FilledTriangleDown,
     ];
 
     public static Color ColorOf(int series) => Series[series % Series.Length];

@@ -10,6 +10,7 @@ public static partial class Network
     /// In the precision of the file it predicts bit for bit what was saved; in the other, its parameters are rounded, or widened. A file
     /// is data: it brings no code, no type is looked up by its name, and nothing is made in a size that the file does not really have.
     /// </remarks>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="path">The file.</param>
     /// <param name="options">Activations and losses of your own that the network has.</param>
     /// <exception cref="ModelFileException">The file is damaged, or not what this version reads; the message says where.</exception>
@@ -51,6 +52,7 @@ public static partial class Network
     /// next module too, with its <c>running_mean</c> and <c>running_var</c>. Modules are taken in the order of their names, the numbers
     /// in them by their value: <c>0, 2, 4</c>, or <c>fc1, fc2, fc10</c>. The loss follows from the last activation.
     /// </remarks>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="path">The file.</param>
     /// <param name="inputs">n_x, the rows of X; at least 1.</param>
     /// <param name="layers">The layers 1 to L.</param>

@@ -10,6 +10,7 @@ public static partial class Network
     /// <c>initialize_parameters</c>. The loss follows from the last activation: cross-entropy for sigmoid, categorical cross-entropy
     /// for softmax, Poisson for the exponential, squared error otherwise.
     /// </summary>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="inputs">n_x, the rows of X; at least 1.</param>
     /// <param name="seed">At least 0. The weights are those of NumPy after <c>np.random.seed(seed)</c>, layer after layer.</param>
     /// <param name="layers">The layers 1 to L; the last one's units are n_y, the rows of Y.</param>
@@ -31,6 +32,7 @@ public static partial class Network
     /// <summary>
     /// Makes a network with randomly drawn weights, biases of zero (unless an initializer says otherwise) and the given loss.
     /// </summary>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="inputs">n_x, the rows of X; at least 1.</param>
     /// <param name="seed">At least 0. The weights are those of NumPy after <c>np.random.seed(seed)</c>, layer after layer.</param>
     /// <param name="loss">

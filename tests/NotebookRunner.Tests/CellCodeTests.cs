@@ -16,6 +16,7 @@ public sealed class CellCodeTests
             double Half(int i) => i / 2.0;
 
             record Pair(int A, int B);
+            delegate int Both(Pair pair);
 
             // The halves.
             numbers.Select(Half)
@@ -23,7 +24,7 @@ public sealed class CellCodeTests
         code.Packages.Should().Equal(new PackageReference("ShallowNet", "0.1.0"), new PackageReference("CsvHelper", "34.0.0"));
         code.Usings.Should().Equal("using System.Linq;", "using ShallowNet;");
         code.Statements.Should().Be("// One to three.\nvar numbers = Enumerable.Range(1, 3);\ndouble Half(int i) => i / 2.0;");
-        code.Types.Should().Equal("record Pair(int A, int B);");
+        code.Types.Should().Equal("record Pair(int A, int B);", "delegate int Both(Pair pair);");
         code.LastExpression.Should().Be("numbers.Select(Half)");
         code.LeadOfLast.Should().Be("// The halves.");
     }

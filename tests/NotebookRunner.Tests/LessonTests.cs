@@ -1,6 +1,7 @@
 namespace NotebookRunner.Tests;
 
 /// <summary>Whole lessons in a folder of their own: what is written passes the check, and what is changed by hand does not.</summary>
+[Collection(nameof(Console))]
 public sealed class LessonTests : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("shallownet-lessons-");
@@ -48,7 +49,7 @@ public sealed class LessonTests : IDisposable
         Picture.Look(figure.Png!).Should().Be((600, 360));
         figure.Plain.Should().StartWith("Figure");
         File.ReadAllText(Path.ChangeExtension(NotebookPath, ".cs")).Should().StartWith("#!/usr/bin/env dotnet\n#:project ../src/ShallowNet/ShallowNet.csproj\n")
-            .And.Contain("\n// # A lesson\n//\n// $$a = 1$$\n")
+            .And.Contain("\n// # A lesson\n//\n// $$a = 1$$\n//\n// Answer:One.\n// Answer:Two.\n")
             .And.Contain("\ndouble half = 1 / 2.0;\nConsole.WriteLine($\"half is {half:0.00}\");\n")
             .And.Contain("\nShow(" + Drawing + ");\n");
     }

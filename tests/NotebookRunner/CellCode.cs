@@ -15,8 +15,9 @@ internal sealed partial class CellCode
     {
         Packages = [.. root.GetReferenceDirectives().Select(directive => ParseReference(directive.File.ValueText))];
         Usings = [.. root.Usings.Select(directive => directive.ToString())];
-        Types = [.. root.Members.OfType<BaseTypeDeclarationSyntax>().Select(Whole)];
-        var statements = root.Members.Where(member => member is not BaseTypeDeclarationSyntax).ToList();
+        var types = root.Members.Where(member => member is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax).ToList();
+        Types = [.. types.Select(Whole)];
+        var statements = root.Members.Except(types).ToList();
         if (statements.LastOrDefault() is GlobalStatementSyntax { Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } last })
         {
             LastExpression = last.Expression.ToString();

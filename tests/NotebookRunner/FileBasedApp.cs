@@ -1,10 +1,14 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace NotebookRunner;
 
 /// <summary>Writes a lesson as a program that <c>dotnet run</c> takes: text as comments, figures into a folder.</summary>
-internal static class FileBasedApp
+internal static partial class FileBasedApp
 {
+    /// <summary>The longest line of text, where it has spaces to break at.</summary>
+    private const int Width = 110;
+
     /// <param name="notebook">The lesson.</param>
     /// <param name="name">The name of its file without ending, such as 06-the-article.</param>
     /// <exception cref="LessonException">A cell has something that not every front end understands.</exception>
@@ -66,7 +70,7 @@ internal static class FileBasedApp
                     string here = AppContext.GetData("EntryPointFileDirectoryPath") as string ?? "samples";
                     string path = Path.Combine(here, "figures", $"{{name}}-{++Shown.Figures}.png");
                     figure.Save(path);
-                    Console.WriteLine(path);
+                    Console.WriteLine(Path.GetRelativePath(Environment.CurrentDirectory, path));
                 }
 
                 """.ReplaceLineEndings("\n"));
@@ -83,12 +87,33 @@ internal static class FileBasedApp
     /// <summary>System's namespaces first.</summary>
     private static string Key(string directive) => (directive.StartsWith("using System", StringComparison.Ordinal) ? "0" : "1") + directive.TrimEnd(';');
 
-    private static string Comment(string markdown) =>
-        string.Join('\n', markdown.TrimEnd('\n').Split('\n').Select(line => line.Length == 0 ? "//" : $"// {line}"));
+    /// <summary>The text in lines of comment; what a notebook folds stands under its heading.</summary>
+    private static string Comment(string markdown)
+    {
+        string unfolded = Folded().Replace(markdown, "$1:").Replace("</details>", "", StringComparison.Ordinal);
+        return string.Join('\n', BlankLines().Replace(unfolded, "\n\n").Trim('\n').Split('\n').SelectMany(Wrapped).Select(line => $"// {line}".TrimEnd()));
+    }
+
+    private static IEnumerable<string> Wrapped(string line)
+    {
+        while (line.Length > Width && line.LastIndexOf(' ', Width) is > 0 and var space)
+        {
+            yield return line[..space];
+            line = line[(space + 1)..];
+        }
+
+        yield return line;
+    }
 
     private static string Program(CellCode cell)
     {
         string shown = cell.LastExpression is null ? "" : $"{(cell.LeadOfLast.Length > 0 ? cell.LeadOfLast + "\n" : "")}Show({cell.LastExpression});";
         return string.Join('\n', new[] { cell.Statements, shown }.Where(part => part.Length > 0));
     }
+
+    [GeneratedRegex("<details><summary>(.*?)</summary>")]
+    private static partial Regex Folded();
+
+    [GeneratedRegex("\n{3,}")]
+    private static partial Regex BlankLines();
 }

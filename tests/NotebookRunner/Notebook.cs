@@ -130,7 +130,7 @@ internal sealed class Notebook(IReadOnlyList<Cell> cells)
         JsonObject json = new() { ["cell_type"] = cell.IsCode ? "code" : "markdown" };
         if (cell.IsCode)
         {
-            json["execution_count"] = cell.Outputs.Count == 0 ? null : number;
+            json["execution_count"] = number;
         }
 
         json["id"] = cell.Id;

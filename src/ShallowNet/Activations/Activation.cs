@@ -81,6 +81,7 @@ public abstract record Activation
     public virtual bool IsOutputOnly => false;
 
     /// <summary>A = g(Z).</summary>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="Z">Z, n × m.</param>
     /// <param name="A">Receives A, n × m; not the same memory as Z.</param>
     /// <param name="rows">n, the units of the layer.</param>
@@ -89,6 +90,7 @@ public abstract record Activation
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
     /// <summary>dZ = dA ∘ g′(Z), in place; for softmax, its Jacobian times dA.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="Z">Z, n × m.</param>
     /// <param name="A">A = g(Z), n × m.</param>
     /// <param name="dZ">On entry dA, on return dZ, n × m.</param>

@@ -12,6 +12,7 @@ public static class Datasets
     /// The flower of the course's <c>load_planar_dataset</c>: two classes that take turns as its petals.
     /// </summary>
     /// <remarks>The same points as the course's program with <c>np.random.seed(seed)</c>.</remarks>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="samples">m, even, at least 2; the course has 400.</param>
     /// <param name="seed">At least 0; the course has 1.</param>
     /// <returns>X, 2 × m, and Y, 1 × m: first all samples of class 0, then all of class 1.</returns>
@@ -46,6 +47,7 @@ public static class Datasets
 
     /// <summary>Two interleaved half circles.</summary>
     /// <remarks>The points of scikit-learn's <c>make_moons(samples, noise=noise, random_state=seed)</c>.</remarks>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="samples">m, at least 2.</param>
     /// <param name="noise">The standard deviation of what is added to every coordinate; at least 0.</param>
     /// <param name="seed">At least 0.</param>
@@ -72,6 +74,7 @@ public static class Datasets
 
     /// <summary>A large circle around a small one.</summary>
     /// <remarks>The points of scikit-learn's <c>make_circles(samples, noise=noise, factor=factor, random_state=seed)</c>.</remarks>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="samples">m, at least 2.</param>
     /// <param name="noise">The standard deviation of what is added to every coordinate; at least 0.</param>
     /// <param name="factor">The radius of the small circle (class 1), the large one's being 1; greater than 0 and less than 1.</param>
@@ -102,6 +105,7 @@ public static class Datasets
 
     /// <summary>Spiral arms, one for each class.</summary>
     /// <remarks>The points of Stanford's CS231n notes: r from 0 to 1, t from 4k to 4(k + 1) plus noise, (r sin t, r cos t).</remarks>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="samples">m, at least one for each class; the first classes get one more where it does not divide.</param>
     /// <param name="classes">The number of arms, at least 2.</param>
     /// <param name="noise">The standard deviation of what is added to the angle, in radians; at least 0.</param>
@@ -133,6 +137,7 @@ public static class Datasets
     /// <remarks>
     /// The points of scikit-learn's <c>make_blobs(samples, centers=classes, cluster_std=standardDeviation, random_state=seed)</c>.
     /// </remarks>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="samples">m, at least one for each class; the first classes get one more where it does not divide.</param>
     /// <param name="classes">The number of clouds, at least 2.</param>
     /// <param name="standardDeviation">How wide they are; at least 0. The centres lie within ±10.</param>

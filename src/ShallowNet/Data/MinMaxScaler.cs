@@ -58,6 +58,7 @@ public sealed class MinMaxScaler : Scaler
     public double Upper { get; }
 
     /// <summary>Measures minimum and maximum of every feature.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="X">The samples, features × m.</param>
     /// <param name="lower">What a minimum becomes; finite.</param>
     /// <param name="upper">What a maximum becomes; finite and greater than the lower end.</param>

@@ -7,6 +7,7 @@ namespace ShallowNet;
 public static class OneHot
 {
     /// <summary>One column for each label, with a 1 in the label's row.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="labels">m labels from 0 to classes − 1; at least one.</param>
     /// <param name="classes">The number of classes, at least 1.</param>
     /// <returns>classes × m.</returns>
@@ -42,6 +43,7 @@ public static class OneHot
     /// The class of every column: the row of its largest element (the first, of equals). A single row holds the probability
     /// of class 1, which is chosen above 0.5.
     /// </summary>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="columns">Outputs Ŷ or labels Y, n_y × m.</param>
     /// <returns>m classes, counted from 0.</returns>
     /// <exception cref="ArgumentException">There is no column, or an element is not finite.</exception>

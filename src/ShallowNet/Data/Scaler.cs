@@ -32,6 +32,7 @@ public abstract class Scaler
     internal (double[] Offsets, double[] Units, double Width, double Lower) Line => (offsets, units, width, lower);
 
     /// <summary>Scales samples.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="X">Samples, features × m.</param>
     /// <returns>A new matrix of the same shape.</returns>
     /// <exception cref="ArgumentException">X has the wrong number of rows, no sample, or an element that is not finite.</exception>
@@ -46,6 +47,7 @@ public abstract class Scaler
     }
 
     /// <summary>Scales samples into a given matrix, without allocating where X is dense.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="X">Samples, features × m.</param>
     /// <param name="result">Receives the scaled samples, features × m; a dense matrix, which may be X itself.</param>
     /// <exception cref="ArgumentException">
@@ -60,6 +62,7 @@ public abstract class Scaler
     }
 
     /// <summary>Undoes <see cref="Transform{T}(Matrix{T})"/>, up to rounding.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="X">Scaled samples, features × m.</param>
     /// <returns>A new matrix of the same shape.</returns>
     /// <exception cref="ArgumentException">X has the wrong number of rows, no sample, or an element that is not finite.</exception>
@@ -74,6 +77,7 @@ public abstract class Scaler
     }
 
     /// <summary>Undoes <see cref="Transform{T}(Matrix{T})"/>, up to rounding, into a given matrix, without allocating where X is dense.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="X">Scaled samples, features × m.</param>
     /// <param name="result">Receives the samples, features × m; a dense matrix, which may be X itself.</param>
     /// <exception cref="ArgumentException">

@@ -10,6 +10,7 @@ public static partial class Split
     /// <remarks>
     /// The samples, and their order, of scikit-learn's <c>train_test_split(test_size=testShare, random_state=seed)</c>.
     /// </remarks>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="X">The inputs, n_x × m with at least 2 samples.</param>
     /// <param name="Y">The labels, n_y × m.</param>
     /// <param name="testShare">The share of the samples to test on, greater than 0 and less than 1; their number is rounded up.</param>
@@ -32,6 +33,7 @@ public static partial class Split
     /// wherever that has a sample of every class in both parts. Where it has not, or refuses: a class with at least two samples has one in
     /// both parts if the test part has room for all such classes, and at least in the training part; a single sample stays there.
     /// </remarks>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="X">The inputs, n_x × m.</param>
     /// <param name="Y">The labels, n_y × m: 0 and 1 in one row, or one-hot.</param>
     /// <param name="testShare">The share of the samples to test on, greater than 0 and less than 1; their number is rounded up.</param>
@@ -51,6 +53,7 @@ public static partial class Split
     }
 
     /// <summary>The given columns, in the given order.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="X">Inputs or labels, rows × m.</param>
     /// <param name="columns">Numbers from 0 to m − 1, at least one, such as those of a <see cref="Fold"/>.</param>
     /// <returns>A new matrix.</returns>

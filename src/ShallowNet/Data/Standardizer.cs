@@ -42,6 +42,7 @@ public sealed class Standardizer : Scaler
     public IReadOnlyList<double> StandardDeviations => deviations;
 
     /// <summary>Measures mean and standard deviation of every feature.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="X">The samples, features × m.</param>
     /// <param name="weights">A weight for each sample, finite and at least 0, not all 0; null if all count the same.</param>
     /// <exception cref="ArgumentException">

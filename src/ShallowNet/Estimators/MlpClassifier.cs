@@ -7,6 +7,8 @@ namespace ShallowNet;
 public static class MlpClassifier
 {
     /// <summary>Fits a classifier: scales the inputs, makes a network and trains it, by defaults that <see cref="MlpOptions"/> lists.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <typeparam name="TLabel">What the classes are called.</typeparam>
     /// <param name="X">The samples, features × m.</param>
     /// <param name="labels">
     /// The class of each sample: texts, numbers, enumeration members, or anything else that can be compared for equality; at least two
@@ -33,6 +35,8 @@ public static class MlpClassifier
         MlpClassifier<T, TLabel>.Fit(X, labels, options, weights, Environment.ProcessorCount, progress, cancellationToken);
 
     /// <summary>Loads a classifier that was saved.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <typeparam name="TLabel">What the classes are called.</typeparam>
     /// <param name="path">The file.</param>
     /// <param name="options">Activations and losses of your own that the network has.</param>
     /// <exception cref="ModelFileException">The file is damaged, or not what this version reads; the message says where.</exception>

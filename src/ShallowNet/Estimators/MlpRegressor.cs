@@ -9,6 +9,7 @@ public static class MlpRegressor
     /// <summary>
     /// Fits a regressor: scales inputs and targets, makes a network and trains it, by defaults that <see cref="MlpOptions"/> lists.
     /// </summary>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="X">The samples, features × m.</param>
     /// <param name="Y">The targets, outputs × m.</param>
     /// <param name="options">What to do otherwise than by default.</param>
@@ -47,6 +48,7 @@ public static class MlpRegressor
 
     /// <summary>The targets of one output as a row.</summary>
     /// <summary>Loads a regressor that was saved.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="path">The file.</param>
     /// <param name="options">Activations and losses of your own that the network has.</param>
     /// <exception cref="ModelFileException">The file is damaged, or not what this version reads; the message says where.</exception>

@@ -19,6 +19,7 @@ public enum Scaling
 internal static class ScalingKinds
 {
     /// <summary>A scaler of the given kind; null for none.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
     public static Scaler? Fit<T>(this Scaling scaling, Matrix<T> X, IReadOnlyList<double>? weights)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => scaling switch
         {

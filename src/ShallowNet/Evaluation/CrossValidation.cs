@@ -31,6 +31,8 @@ public sealed class CrossValidationResult
 public static class CrossValidation
 {
     /// <summary>Cross-validates a classifier.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <typeparam name="TLabel">What the classes are called.</typeparam>
     /// <param name="X">The samples, features × m.</param>
     /// <param name="labels">The class of each sample.</param>
     /// <param name="options">How the models are made; by default, as <see cref="MlpClassifier"/> does.</param>
@@ -63,6 +65,7 @@ public static class CrossValidation
         where TLabel : notnull => Search.MultiLabelClassifier(X, labels, One(options), how, progress, cancellationToken).Best.Result;
 
     /// <summary>Cross-validates a regressor.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="X">The samples, features × m.</param>
     /// <param name="Y">The targets, outputs × m.</param>
     /// <param name="options">How the models are made; by default, as <see cref="MlpRegressor"/> does.</param>

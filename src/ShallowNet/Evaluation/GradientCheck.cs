@@ -31,6 +31,7 @@ public static class GradientCheck
     /// largest derivative of all where that is larger: below it, a difference shows nothing but the rounding of J.
     /// In double and away from the kinks of ReLU, expect errors below 1e-6; in float, below 1e-3.
     /// </remarks>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="network">The network; it is not changed. A dropout mask is drawn once and kept.</param>
     /// <param name="X">Inputs, n_x × m; a few samples suffice.</param>
     /// <param name="Y">Labels, n_y × m.</param>

@@ -59,6 +59,7 @@ public abstract record Metric
     public static Metric F1(Averaging averaging = Averaging.Binary) => new F1(Known(averaging));
 
     /// <summary>The metric of predictions.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="YHat">The network's outputs, n_y × m.</param>
     /// <param name="Y">The labels, n_y × m.</param>
     /// <param name="weights">A weight for each sample, finite and at least 0, not all 0; null if all count the same.</param>

@@ -12,6 +12,7 @@ public static partial class Metrics
     /// double, 1.2e-7 for float), so that a sure mistake costs much, but not infinitely much; then each column of several rows is divided
     /// by its sum. Unlike there, the labels may be probabilities too, and a ŷ outside [0, 1] is refused.
     /// </remarks>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="YHat">The network's outputs, n_y × m, in [0, 1]; one row holds the probability of class 1, several rows one for each class.</param>
     /// <param name="Y">The labels, n_y × m: within [0, 1] in one row; columns that sum to 1, usually one-hot, in several.</param>
     /// <param name="weights">A weight for each sample, finite and at least 0, not all 0; null if all count the same.</param>
@@ -67,6 +68,7 @@ public static partial class Metrics
     /// scikit-learn's <c>roc_auc_score</c>, for several classes with <c>multi_class="ovr"</c>. Of two rows, the second is taken. Any
     /// outputs will do: only their order counts.
     /// </remarks>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="YHat">The network's outputs, n_y × m; one row is of class 1, several rows one for each class.</param>
     /// <param name="Y">The labels, n_y × m: 0 and 1, or one-hot.</param>
     /// <param name="weights">A weight for each sample, finite and at least 0, not all 0; null if all count the same.</param>

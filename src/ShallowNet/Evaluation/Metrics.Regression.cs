@@ -8,6 +8,7 @@ public static partial class Metrics
 {
     /// <summary>The mean of (ŷ − y)², in the outputs' unit squared.</summary>
     /// <remarks>scikit-learn's <c>mean_squared_error</c>. The loss <see cref="Loss.SquaredError"/> is half its sum over the outputs.</remarks>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="YHat">The network's outputs, n_y × m.</param>
     /// <param name="Y">The true values, n_y × m.</param>
     /// <param name="weights">A weight for each sample, finite and at least 0, not all 0; null if all count the same.</param>
@@ -19,6 +20,7 @@ public static partial class Metrics
 
     /// <summary>The root of the mean of (ŷ − y)², in the outputs' unit; for several outputs, the mean of their roots.</summary>
     /// <remarks>scikit-learn's <c>mean_squared_error(squared=False)</c>.</remarks>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="YHat">The network's outputs, n_y × m.</param>
     /// <param name="Y">The true values, n_y × m.</param>
     /// <param name="weights">A weight for each sample, finite and at least 0, not all 0; null if all count the same.</param>
@@ -31,6 +33,7 @@ public static partial class Metrics
 
     /// <summary>The mean of |ŷ − y|, in the outputs' unit.</summary>
     /// <remarks>scikit-learn's <c>mean_absolute_error</c>.</remarks>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="YHat">The network's outputs, n_y × m.</param>
     /// <param name="Y">The true values, n_y × m.</param>
     /// <param name="weights">A weight for each sample, finite and at least 0, not all 0; null if all count the same.</param>
@@ -49,6 +52,7 @@ public static partial class Metrics
     /// scikit-learn's <c>r2_score</c>: an output whose true values are all equal has 1 if it was predicted perfectly, otherwise 0. Where
     /// that gives NaN, for a single sample, this refuses.
     /// </remarks>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="YHat">The network's outputs, n_y × m.</param>
     /// <param name="Y">The true values, n_y × m with at least 2 samples.</param>
     /// <param name="weights">A weight for each sample, finite and at least 0, not all 0; null if all count the same.</param>

@@ -13,6 +13,7 @@ namespace ShallowNet;
 public static partial class Metrics
 {
     /// <summary>The share of the samples whose class was predicted, between 0 and 1.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="YHat">The network's outputs, n_y × m; one row holds the probability of class 1, several rows one for each class.</param>
     /// <param name="Y">The labels, n_y × m, in the same form.</param>
     /// <exception cref="ArgumentException">The shapes differ, there is no sample, an element is not finite, or a label is no class.</exception>
@@ -20,6 +21,7 @@ public static partial class Metrics
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Accuracy(YHat, Y, null);
 
     /// <summary>The share of the samples, by weight, whose class was predicted, between 0 and 1.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="YHat">The network's outputs, n_y × m; one row holds the probability of class 1, several rows one for each class.</param>
     /// <param name="Y">The labels, n_y × m, in the same form.</param>
     /// <param name="weights">A weight for each sample, finite and at least 0, not all 0; null if all count the same.</param>
@@ -59,6 +61,7 @@ public static partial class Metrics
 
     /// <summary>The mean, over the classes that have samples, of the share of their samples whose class was predicted; between 0 and 1.</summary>
     /// <remarks>scikit-learn's <c>balanced_accuracy_score</c>.</remarks>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="YHat">The network's outputs, n_y × m; one row holds the probability of class 1, several rows one for each class.</param>
     /// <param name="Y">The labels, n_y × m, in the same form.</param>
     /// <param name="weights">A weight for each sample, finite and at least 0, not all 0; null if all count the same.</param>
@@ -70,6 +73,7 @@ public static partial class Metrics
 
     /// <summary>The share of the samples predicted to be of a class that are of it, between 0 and 1.</summary>
     /// <remarks>scikit-learn's <c>precision_score</c>. A class that was never predicted has 0.</remarks>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="YHat">The network's outputs, n_y × m; one row holds the probability of class 1, several rows one for each class.</param>
     /// <param name="Y">The labels, n_y × m, in the same form.</param>
     /// <param name="averaging">How the classes' numbers become one; binary for two classes only.</param>
@@ -85,6 +89,7 @@ public static partial class Metrics
 
     /// <summary>The share of the samples of a class that were predicted to be of it, between 0 and 1.</summary>
     /// <remarks>scikit-learn's <c>recall_score</c>. A class without samples has 0.</remarks>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="YHat">The network's outputs, n_y × m; one row holds the probability of class 1, several rows one for each class.</param>
     /// <param name="Y">The labels, n_y × m, in the same form.</param>
     /// <param name="averaging">How the classes' numbers become one; binary for two classes only.</param>
@@ -100,6 +105,7 @@ public static partial class Metrics
 
     /// <summary>The harmonic mean of precision and recall, between 0 and 1.</summary>
     /// <remarks>scikit-learn's <c>f1_score</c>. A class with neither samples nor predictions has 0.</remarks>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="YHat">The network's outputs, n_y × m; one row holds the probability of class 1, several rows one for each class.</param>
     /// <param name="Y">The labels, n_y × m, in the same form.</param>
     /// <param name="averaging">How the classes' numbers become one; binary for two classes only.</param>
@@ -114,6 +120,7 @@ public static partial class Metrics
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => ConfusionMatrix(YHat, Y, null, weights).F1(averaging);
 
     /// <summary>How often each class was predicted for each class, the classes being named by their numbers.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="YHat">The network's outputs, n_y × m; one row holds the probability of class 1, several rows one for each class.</param>
     /// <param name="Y">The labels, n_y × m, in the same form.</param>
     /// <exception cref="ArgumentException">The shapes differ, there is no sample, an element is not finite, or a label is no class.</exception>
@@ -121,6 +128,7 @@ public static partial class Metrics
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => ConfusionMatrix(YHat, Y, null, null);
 
     /// <summary>How often each class was predicted for each class.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="YHat">The network's outputs, n_y × m; one row holds the probability of class 1, several rows one for each class.</param>
     /// <param name="Y">The labels, n_y × m, in the same form.</param>
     /// <param name="classNames">A name for each class; null for their numbers.</param>
@@ -132,6 +140,7 @@ public static partial class Metrics
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => ConfusionMatrix(YHat, Y, classNames, null);
 
     /// <summary>How often, by weight, each class was predicted for each class.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="YHat">The network's outputs, n_y × m; one row holds the probability of class 1, several rows one for each class.</param>
     /// <param name="Y">The labels, n_y × m, in the same form.</param>
     /// <param name="classNames">A name for each class; null for their numbers.</param>

@@ -65,6 +65,7 @@ public abstract record Loss
     public abstract string Name { get; }
 
     /// <summary>The loss of one sample.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="yHat">The network's output ŷ, n_y elements.</param>
     /// <param name="y">The label, n_y elements.</param>
     /// <exception cref="ArgumentException">The lengths differ or are 0, an element is not finite, or y is not what the loss allows.</exception>
@@ -89,6 +90,7 @@ public abstract record Loss
     /// The cost J of a set: the mean loss of its samples, from Ŷ alone. <see cref="Network{T}.Cost"/> computes it from Z, where
     /// it stays accurate, and finite, for outputs that round to 0 or 1.
     /// </summary>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="YHat">The network's outputs Ŷ, n_y × m.</param>
     /// <param name="Y">The labels, n_y × m.</param>
     /// <exception cref="ArgumentException">The shapes differ, there is no sample, an element is not finite, or Y is not what the loss allows.</exception>
@@ -105,6 +107,7 @@ public abstract record Loss
     }
 
     /// <summary>The losses of m samples, one by one.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="output">The activation that made A from Z; where it is this loss's own, Z gives the more accurate value.</param>
     /// <param name="Z">The linear part of the last layer, n_y × m.</param>
     /// <param name="A">The network's output ŷ, n_y × m.</param>
@@ -115,6 +118,7 @@ public abstract record Loss
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
     /// <summary>dA = ∂L/∂ŷ, for each sample by itself.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="A">The network's output ŷ, n_y × m.</param>
     /// <param name="Y">The labels, n_y × m.</param>
     /// <param name="dA">Receives dA, n_y × m.</param>
@@ -126,6 +130,7 @@ public abstract record Loss
     public virtual bool Matches(Activation output) => false;
 
     /// <summary>Refuses labels for which the loss is not defined; the base class refuses NaN and infinity.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="Y">The labels, n_y × m.</param>
     /// <param name="rows">n_y.</param>
     /// <param name="name">The argument's name for the message.</param>

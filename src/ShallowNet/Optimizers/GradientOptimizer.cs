@@ -33,6 +33,7 @@ public abstract record GradientOptimizer : Optimizer
     protected internal virtual double DecoupledWeightDecay => 0;
 
     /// <summary>Changes the elements of one W[l] or b[l].</summary>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="gradient">The derivatives of J with respect to the elements.</param>
     /// <param name="state">
     /// What is remembered: <see cref="StatesPerParameter"/> times as many elements as there are parameters, all zero

@@ -71,6 +71,7 @@ public sealed class NumPyRandom
     }
 
     /// <summary>Gaussian numbers, drawn row by row: <c>randn(rows, columns)</c>.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="rows">The rows, at least 1.</param>
     /// <param name="columns">The columns, at least 1.</param>
     /// <returns>rows × columns; float elements are the double ones, rounded.</returns>
@@ -80,6 +81,7 @@ public sealed class NumPyRandom
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Fill<T>(rows, columns, Randn);
 
     /// <summary>Numbers in [0, 1), drawn row by row: <c>rand(rows, columns)</c>.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="rows">The rows, at least 1.</param>
     /// <param name="columns">The columns, at least 1.</param>
     /// <returns>rows × columns; float elements are the double ones, rounded.</returns>

@@ -11,6 +11,7 @@ public static class Trainer
     /// the same bits as if nothing had happened. The options must be those of the interrupted training: a file holds numbers, not
     /// schedules and metrics of your own.
     /// </remarks>
+    /// <typeparam name="T">float or double.</typeparam>
     /// <param name="path">The file.</param>
     /// <param name="options">How the interrupted training was trained.</param>
     /// <param name="loadOptions">Activations and losses of your own that the network has.</param>

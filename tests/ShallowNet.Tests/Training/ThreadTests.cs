@@ -83,7 +83,8 @@ public abstract class ThreadTests<T>
         network.W.Should().Equal(student.W);
     }
 
-    [Theory]
+    // A process whose coverage is measured allocates for that on a thread of its own.
+    [Theory, Trait("Counts", "AllocationOfTheProcess")]
     [InlineData(500)]
     [InlineData(TrainingOptions.FullBatch)]
     public void Train_WarmStepsByThreads_AllocateNothing(int batchSize)
@@ -93,7 +94,7 @@ public abstract class ThreadTests<T>
         counter.LeastOfAnEpoch.Should().Be(0);
     }
 
-    [Fact]
+    [Fact, Trait("Counts", "AllocationOfTheProcess")]
     public void Predict_ManySamples_GivesTheSameBitsAndAllocatesNothing()
     {
         Network<T> network = Network.Create<T>(200, 1, Layers);

@@ -1,0 +1,28 @@
+// A saved classifier as a web service:
+//
+//     dotnet run --project samples/WebScoring -- [--model FILE] [--urls URL] [--drain SECONDS]
+//     dotnet run --project samples/WebScoring -- train DATA MODEL [NAMES]
+
+using System.Net.Sockets;
+using ShallowNet;
+using WebScoring;
+
+try
+{
+    if (args is ["train", .. var files])
+    {
+        Training.Run(files);
+        return 0;
+    }
+
+    await using WebApplication service = Service.Build(args);
+    await service.RunAsync();
+    return 0;
+}
+catch (Exception exception) when (exception
+    is IOException or UnauthorizedAccessException or InvalidDataException or ModelFileException
+    or SocketException or FormatException or ArgumentException or InvalidOperationException)
+{
+    Console.Error.WriteLine(exception.Message);
+    return 1;
+}

@@ -1,0 +1,54 @@
+using System.Text.RegularExpressions;
+
+namespace NotebookRunner.Tests;
+
+/// <summary>The C# of the READMEs is compiled and run, one block after another; a text block is what the C# before it prints.</summary>
+[Collection(nameof(Console))]
+public sealed partial class ReadmeTests : IDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("shallownet-readme-");
+
+    public ReadmeTests() => Directory.SetCurrentDirectory(folder.FullName);
+
+    public void Dispose()
+    {
+        Directory.SetCurrentDirectory(AppContext.BaseDirectory);
+        folder.Delete(recursive: true);
+    }
+
+    [Theory]
+    [InlineData("README.md", 12, 10)]
+    [InlineData("src/ShallowNet/README.md", 3, 3)]
+    [InlineData("src/ShallowNet.Plotting/README.md", 1, 0)]
+    public async Task Readme_EveryExample_CompilesAndPrintsWhatItSays(string file, int expectedPrograms, int expectedOutputs)
+    {
+        string readme = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "readmes", file), TestContext.Current.CancellationToken);
+        var packages = Packages.OfThisProgram();
+        Session session = new(packages);
+        await session.RunAsync($"""
+            #r "nuget: ShallowNet, {packages.VersionOf("ShallowNet")}"
+            #r "nuget: ShallowNet.Plotting, {packages.VersionOf("ShallowNet.Plotting")}"
+            """);
+        int programs = 0, outputs = 0;
+        string printed = "";
+        foreach (Match block in Blocks().Matches(readme))
+        {
+            string text = block.Groups["text"].Value;
+            if (block.Groups["language"].Value == "text")
+            {
+                printed.Should().Be(text);
+                outputs++;
+            }
+            else
+            {
+                printed = string.Concat((await session.RunAsync(text)).Select(output => output.Text));
+                programs++;
+            }
+        }
+
+        (programs, outputs).Should().Be((expectedPrograms, expectedOutputs));
+    }
+
+    [GeneratedRegex("^```(?<language>csharp|text)\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Blocks();
+}

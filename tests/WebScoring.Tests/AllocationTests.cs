@@ -1,0 +1,137 @@
+using System.Buffers;
+using System.Diagnostics.Metrics;
+using System.IO.Pipelines;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace WebScoring.Tests;
+
+/// <summary>
+/// Beside which no other test runs: what the runtime allocates when another thread calls something for the first time would count.
+/// </summary>
+[CollectionDefinition(DisableParallelization = true)]
+public sealed class Alone;
+
+/// <summary>A warm request allocates nothing, in bytes, from its body to its answer, measurements included.</summary>
+[Collection(typeof(Alone))]
+public sealed class AllocationTests : IDisposable
+{
+    private readonly ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly Scorer scorer = new(BreastCancer.Loaded);
+    private readonly ScoringMetrics metrics;
+    private readonly PrometheusText listener;
+
+    public AllocationTests()
+    {
+        metrics = new ScoringMetrics(services.GetRequiredService<IMeterFactory>());
+        listener = new PrometheusText(metrics);
+    }
+
+    public static TheoryData<string, bool> Requests
+    {
+        get
+        {
+            string some = string.Join(',', Enumerable.Range(0, 200).Select(BreastCancer.InOrder));
+            TheoryData<string, bool> data = [];
+            foreach (string body in (string[])[$"{{\"features\": {BreastCancer.InOrder(0)}}}", $"{{\"features\": {BreastCancer.ByName(0)}}}", $"{{\"samples\": [{some}]}}"])
+            {
+                data.Add(body, false);
+                data.Add(body, true);
+            }
+
+            return data;
+        }
+    }
+
+    [Theory, MemberData(nameof(Requests))]
+    public void Request_Warm_AllocatesNothing(string body, bool inTwoPieces)
+    {
+        Request request = new(body, inTwoPieces);
+        Measure(() => Answer(request)).Should().Be(0);
+        listener.ToString().Should().Contain("webscoring_requests_total{outcome=\"answered\"} 100\n");
+    }
+
+    [Fact]
+    public void Requests_OfSeveralThreads_AllocateNothingAndAreAnsweredAsByTheModel()
+    {
+        long[] allocated = new long[4];
+        Thread[] threads = [.. allocated.Select((_, t) => new Thread(() =>
+        {
+            Request request = new($"{{\"features\": {BreastCancer.InOrder(t)}}}", inTwoPieces: false);
+            allocated[t] = Measure(() => Answer(request)) + Measure(() => Answer(request));
+            BreastCancer.IsAnswer(JsonDocument.Parse(request.LastAnswer).RootElement, t);
+        }))];
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, thread => thread.Join());
+        allocated.Should().AllBeEquivalentTo(0L);
+    }
+
+    public void Dispose()
+    {
+        listener.Dispose();
+        scorer.Dispose();
+        services.Dispose();
+    }
+
+    private static long Measure(Action action)
+    {
+        for (int i = 0; i < 50; i++)
+        {
+            action();
+        }
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 50; i++)
+        {
+            action();
+        }
+
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    private void Answer(Request request)
+    {
+        metrics.Started();
+        int samples = request.Answer(scorer);
+        metrics.Ended(ScoringMetrics.Answered, samples, TimeSpan.FromMicroseconds(10));
+    }
+
+    /// <summary>A body, whole or known by half at first, and its answer, in memory that is used again and again.</summary>
+    private sealed class Request : PipeReader
+    {
+        private readonly ArrayBufferWriter<byte> answer = new(1 << 16);
+        private readonly ReadOnlySequence<byte> body;
+        private readonly long first;
+        private bool isWhole;
+
+        public Request(string text, bool inTwoPieces)
+        {
+            body = new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(text));
+            first = inTwoPieces ? body.Length / 2 : body.Length;
+        }
+
+        public ReadOnlyMemory<byte> LastAnswer => answer.WrittenMemory;
+
+        public int Answer(Scorer scorer)
+        {
+            isWhole = first == body.Length;
+            answer.ResetWrittenCount();
+            ValueTask<int> samples = scorer.AnswerAsync(this, answer, CancellationToken.None);
+            return samples.IsCompleted ? samples.Result : throw new InvalidOperationException("There is nothing to wait for.");
+        }
+
+        public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default) =>
+            new(new ReadResult(isWhole ? body : body.Slice(0, first), isCanceled: false, isCompleted: isWhole));
+
+        public override void AdvanceTo(SequencePosition consumed) => isWhole = true;
+
+        public override void AdvanceTo(SequencePosition consumed, SequencePosition examined) => isWhole = true;
+
+        public override bool TryRead(out ReadResult result) => throw new NotSupportedException();
+
+        public override void CancelPendingRead() => throw new NotSupportedException();
+
+        public override void Complete(Exception? exception = null) => throw new NotSupportedException();
+    }
+}
