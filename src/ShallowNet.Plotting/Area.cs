@@ -10,8 +10,8 @@ internal sealed class Area
 
     public Area((double Min, double Max) x, (double Min, double Max) y)
     {
-        X = Need.Spaced(x.Min, x.Max, Columns, nameof(x));
-        Y = Need.Spaced(y.Min, y.Max, Rows, nameof(y));
+        X = Need.Spaced(x.Min, x.Max, Columns, "x.Min and x.Max", nameof(x));
+        Y = Need.Spaced(y.Min, y.Max, Rows, "y.Min and y.Max", nameof(y));
     }
 
     public double[] X { get; }
@@ -44,6 +44,7 @@ internal sealed class Area
         map.ManualRange = range;
         figure.Axes.SetLimits(X[0], X[^1], Y[0], Y[^1]);
         figure.HideGrid();
+        figure.KeepLinear();
         return map;
     }
 

@@ -7,7 +7,8 @@ internal sealed class ClassColors(int classes) : IColormap
 {
     public string Name => "classes";
 
-    public static double Encode(int label, double sureness) => label + 0.999 * sureness;
+    /// <remarks>A little away from whole numbers, so that rounding in between does not make it another class.</remarks>
+    public static double Encode(int label, double sureness) => label + 0.001 + 0.998 * sureness;
 
     public Color GetColor(double position)
     {

@@ -11,9 +11,14 @@ public sealed partial class Figure
     /// <summary>Whole numbers only at the x axis.</summary>
     internal Figure WholeX()
     {
-        Axes.Bottom.TickGenerator = new NumericAutomatic { LabelFormatter = Numbers.Text, IntegerTicksOnly = true };
+        NumericAutomatic ticks = TicksOf(Axes.Bottom);
+        ticks.IntegerTicksOnly = true;
+        Axes.Bottom.TickGenerator = ticks;
         return this;
     }
+
+    /// <summary>Refuses a logarithmic y axis from now on: what the figure has does not follow it.</summary>
+    internal void KeepLinear() => isLinear = true;
 
     /// <summary>The series to come begin with another colour, line pattern and marker than the first.</summary>
     internal Figure StartWith(int index)
@@ -43,7 +48,7 @@ public sealed partial class Figure
         bar.Axis.Label.ForeColor = Palette.Text;
         bar.Axis.TickLabelStyle.FontSize = 12;
         bar.Axis.TickLabelStyle.ForeColor = Palette.Text;
-        bar.Axis.TickGenerator = new NumericAutomatic { LabelFormatter = Numbers.Text };
+        bar.Axis.TickGenerator = TicksOf(bar.Axis);
         KeepApart(bar.Axis);
         Write(bar.Axis.Label);
         Write(bar.Axis.TickLabelStyle);
@@ -87,6 +92,7 @@ public sealed partial class Figure
     internal void HideAxes()
     {
         HideGrid();
+        KeepLinear();
         foreach (IAxis axis in Axes.GetAxes().Where(axis => axis != Axes.Bottom))
         {
             axis.IsVisible = false;

@@ -9,11 +9,12 @@ public sealed partial class Figure
     private readonly List<Coordinates[]> drawn = [];
     private readonly List<HorizontalLine> levels = [];
     private bool isLogarithmic;
+    private bool isLinear;
 
     /// <summary>The number of series so far: the next one's colour, line pattern and marker.</summary>
     private int series;
 
-    /// <summary>Draws a line through points, in the next colour.</summary>
+    /// <summary>Draws a line through points, in the next colour; a point that gaps leave alone is a dot.</summary>
     /// <param name="name">What the legend calls it; nothing where empty.</param>
     /// <param name="xs">The points' x, finite.</param>
     /// <param name="ys">The points' y, as many; NaN leaves a gap.</param>
@@ -25,6 +26,16 @@ public sealed partial class Figure
         line.LineWidth = 2;
         line.LinePattern = Palette.PatternOf(series);
         line.MarkerSize = 0;
+        bool IsGap(int i) => i < 0 || i >= ys.Count || double.IsNaN(ys[i]);
+        int[] alone = [.. Enumerable.Range(0, ys.Count).Where(i => !IsGap(i) && IsGap(i - 1) && IsGap(i + 1))];
+        if (alone.Length > 0)
+        {
+            // The legend has the line already.
+            Scatter dots = AddSeries("", [.. alone.Select(i => xs[i])], [.. alone.Select(i => ys[i])]);
+            dots.LineWidth = 0;
+            dots.MarkerSize = 6;
+        }
+
         series++;
         return this;
     }
@@ -39,8 +50,8 @@ public sealed partial class Figure
     public Figure Line(string name, Func<double, double> f, double from, double to)
     {
         Need.NotNull(f);
-        double[] xs = Need.Spaced(from, to, 401, nameof(from));
-        return Line(name, xs, [.. xs.Select(f)]);
+        double[] xs = Need.Spaced(from, to, 401, "from and to", nameof(from));
+        return Line(name, xs, [.. xs.Select(x => Need.FiniteOrGap(f(x), $"f({Need.Text(x)})", nameof(f)))]);
     }
 
     /// <summary>Draws points that nothing connects, in the next colour and with the next marker.</summary>
@@ -84,6 +95,7 @@ public sealed partial class Figure
     public Figure HorizontalLine(double y, string label = "")
     {
         Need.Finite(y, nameof(y), nameof(y));
+        Need.NotNull(label);
         HorizontalLine line = Add.HorizontalLine(isLogarithmic ? Logarithm(y, nameof(y), nameof(y)) : y);
         levels.Add(line);
         AsReference(line, label);
@@ -97,15 +109,23 @@ public sealed partial class Figure
     /// <exception cref="ArgumentException">x is not finite.</exception>
     public Figure VerticalLine(double x, string label = "")
     {
-        AsReference(Add.VerticalLine(Need.Finite(x, nameof(x), nameof(x))), label);
+        Need.Finite(x, nameof(x), nameof(x));
+        Need.NotNull(label);
+        AsReference(Add.VerticalLine(x), label);
         return this;
     }
 
     /// <summary>Makes the y axis logarithmic, for the series so far and those to come.</summary>
     /// <returns>This figure.</returns>
     /// <exception cref="ArgumentException">A point's y is not greater than 0.</exception>
+    /// <exception cref="InvalidOperationException">The figure has more than lines, points and paths, such as a shaded area.</exception>
     public Figure LogarithmicY()
     {
+        if (isLinear)
+        {
+            throw new InvalidOperationException("The figure must have nothing but lines, points and paths for a logarithmic y axis, but has more.");
+        }
+
         if (isLogarithmic)
         {
             return this;
@@ -150,7 +170,6 @@ public sealed partial class Figure
 
     private static void AsReference(AxisLine line, string label)
     {
-        Need.NotNull(label);
         line.LineWidth = 1.25f;
         line.LineColor = Palette.Reference;
         line.LinePattern = Palette.ReferencePattern;

@@ -25,9 +25,15 @@ public sealed partial class Figure
         }
 
         // The frame's right and top edges stay: a closed area reads as one.
-        Axes.Bottom.TickGenerator = new NumericAutomatic { LabelFormatter = Numbers.Text };
-        Axes.Left.TickGenerator = new NumericAutomatic { LabelFormatter = Numbers.Text };
+        Axes.Bottom.TickGenerator = TicksOf(Axes.Bottom);
+        Axes.Left.TickGenerator = TicksOf(Axes.Left);
         Axes.Top.MaximumSize = 6;
+        if (Axes.Title.Label.Text.Length == 0)
+        {
+            // Half of a number at the upper end of the y axis, which the title leaves room for.
+            Axes.Top.MinimumSize = Axes.Top.MaximumSize = 9;
+        }
+
         Legend.Orientation = Orientation.Horizontal;
         Legend.TightHorizontalWrapping = true;
         Legend.OutlineWidth = 0;
@@ -59,6 +65,8 @@ public sealed partial class Figure
             Write(axis.TickLabelStyle);
         }
     }
+
+    private static NumericAutomatic TicksOf(IAxis axis) => new() { LabelFormatter = value => Numbers.Text(value, axis.Range.Span) };
 
     /// <summary>Room between the numbers and the name of a vertical axis, which are at right angles.</summary>
     private static void KeepApart(IAxis axis)

@@ -66,6 +66,7 @@ public sealed partial class Figure : Plot
     /// <param name="path">The file, ending in <c>.png</c> or <c>.svg</c>; overwritten.</param>
     /// <exception cref="ArgumentException">The path has another ending.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file or its folder must not be written, or the path is a folder.</exception>
     /// <exception cref="InvalidOperationException">The machine has no font.</exception>
     public void Save(string path)
     {

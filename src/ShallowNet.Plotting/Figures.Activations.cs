@@ -12,22 +12,22 @@ public static partial class Figures
     public static Figure Activation(Activation g, double from = -5, double to = 5, string? title = null)
     {
         Need.NotNull(g);
-        double[] z = Need.Spaced(from, to, 401, nameof(from));
+        double[] z = Need.Spaced(from, to, 401, "from and to", nameof(from));
         (double[] a, double[] derivative) = Evaluate(g, z);
         return new Figure(title ?? NameOf(g), "z", "g(z), g′(z)").Line("g(z)", z, a).Line("g′(z)", z, derivative);
     }
 
     /// <summary>Several activations in one figure.</summary>
     /// <param name="activations">At least one.</param>
-    /// <exception cref="ArgumentException">There is no activation.</exception>
+    /// <exception cref="ArgumentException">There is no activation, or one is null.</exception>
     public static Figure Activations(params Activation[] activations)
     {
         Need.Any(activations, "activation");
-        double[] z = Need.Spaced(-5, 5, 401, nameof(z));
+        double[] z = Need.Spaced(-5, 5, 401, "z", nameof(z));
         Figure figure = new("Activations", "z", "g(z)");
         foreach (Activation g in activations)
         {
-            figure.Line(NameOf(Need.NotNull(g, nameof(activations))), z, Evaluate(g, z).A);
+            figure.Line(NameOf(g), z, Evaluate(g, z).A);
         }
 
         return figure;

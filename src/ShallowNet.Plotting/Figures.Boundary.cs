@@ -9,20 +9,22 @@ public static partial class Figures
 {
     /// <summary>What a network of two inputs answers all over the plane, and the samples.</summary>
     /// <remarks>
-    /// One output is shaded from 0 to 1, with the line where it is 0.5. Several outputs give an area for each class, the one of the greatest
-    /// output, in a deeper colour the further it is above 1/n_y.
+    /// One output is shaded from 0 to 1, with the line where it is 0.5. Of two outputs the second is shaded, with the line where they are
+    /// equal. More outputs give an area for each class, the one of the greatest output, in a deeper colour the further it is above 1/n_y;
+    /// after seven classes the colours begin anew, but not with the same markers.
     /// </remarks>
     /// <param name="network">A network with 2 inputs.</param>
     /// <param name="X">The samples, 2 × m.</param>
     /// <param name="Y">Their labels, n_y × m: 0 and 1, or one-hot.</param>
-    /// <exception cref="ArgumentException">The network has not 2 inputs, X or Y has the wrong shape, or X is not finite.</exception>
+    /// <exception cref="ArgumentException">The network has not 2 inputs, X or Y has the wrong shape, X is not finite, or Y has other labels.</exception>
     public static Figure DecisionBoundary<T>(Network<T> network, Matrix<T> X, Matrix<T> Y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Need.NotNull(network);
         TwoInputs(network.Inputs, nameof(network));
-        Area area = Around(X);
+        Area area = Around(X, "the network's inputs");
         Need.Shape(Y, network.Outputs, X.ColumnCount, nameof(Y), "the network's outputs", "as many as X");
+        OneHotOnly(Y);
         string[] names = [.. Enumerable.Range(0, Math.Max(2, network.Outputs)).Select(label => $"class {label}")];
         return Boundary(area, network.Predict, X, OneHot.Decode(Y), names, network.Outputs == 1 ? "ŷ" : $"ŷ of {names[1]}", hasOneOutput: network.Outputs == 1);
     }
@@ -44,11 +46,8 @@ public static partial class Figures
         Need.NotNull(model);
         Need.NotNull(labels);
         TwoInputs(model.Features, nameof(model));
-        Area area = Around(X);
-        if (labels.Count != X.ColumnCount)
-        {
-            throw new ArgumentException($"labels must have {Need.Count(X.ColumnCount, "element")} (one for each sample), but has {labels.Count}.", nameof(labels));
-        }
+        Area area = Around(X, "the model's features");
+        Need.Elements(labels, X.ColumnCount, "one for each sample", nameof(labels));
 
         TLabel[] classes = [.. model.Classes];
         string[] names = [.. classes.Select(label => Convert.ToString(label, CultureInfo.InvariantCulture) ?? "")];
@@ -73,11 +72,34 @@ public static partial class Figures
         }
     }
 
-    /// <summary>The area of the samples, and a twelfth more on each side.</summary>
-    private static Area Around<T>(Matrix<T> X)
+    /// <summary>Labels of which each tells one class: others would be drawn as one that nobody meant.</summary>
+    private static void OneHotOnly<T>(Matrix<T> Y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Need.Shape(X, 2, null, nameof(X), "the network's inputs");
+        for (int j = 0; j < Y.ColumnCount; j++)
+        {
+            int ones = 0;
+            for (int i = 0; i < Y.RowCount; i++)
+            {
+                ones += Y[i, j] == T.One ? 1 : 0;
+                if (Y[i, j] != T.Zero && Y[i, j] != T.One)
+                {
+                    throw new ArgumentException($"Y must have 0 and 1 alone, but Y[{i}, {j}] is {Need.Text(double.CreateTruncating(Y[i, j]))}.", nameof(Y));
+                }
+            }
+
+            if (Y.RowCount > 1 && ones != 1)
+            {
+                throw new ArgumentException($"Y must have one 1 in every column (one-hot), but has {ones} in column {j}.", nameof(Y));
+            }
+        }
+    }
+
+    /// <summary>The area of the samples, and a twelfth more on each side.</summary>
+    private static Area Around<T>(Matrix<T> X, string rowsAre)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Need.Shape(X, 2, null, nameof(X), rowsAre);
         Need.Finite(X, nameof(X));
         (double, double) Range(int row)
         {
@@ -97,17 +119,17 @@ public static partial class Figures
             2, Area.Rows * Area.Columns, (row, j) => T.CreateTruncating(row == 0 ? area.X[j % Area.Columns] : area.Y[j / Area.Columns]));
         Matrix<T> YHat = predict(points);
         double Output(int label, int i, int j) => double.CreateTruncating(YHat[label, i * Area.Columns + j]);
+        double Lead(int label, int i, int j) =>
+            Output(label, i, j) - Enumerable.Range(0, names.Length).Where(other => other != label).Max(other => Output(other, i, j));
         Figure figure = new("Decision boundary", "x1", "x2");
         if (names.Length == 2)
         {
             double[,] values = Area.Map((i, j) => Output(hasOneOutput ? 0 : 1, i, j));
             figure.Bar(area.Shade(figure, values, ColorMaps.Probability, new ScottPlot.Range(0, 1)), scale);
-            figure.Contour(area.Contours(values, 0.5), 2);
+            figure.Contour(hasOneOutput ? area.Contours(values, 0.5) : area.Contours(Area.Map((i, j) => Lead(1, i, j)), 0), 2);
         }
         else
         {
-            double Lead(int label, int i, int j) =>
-                Output(label, i, j) - Enumerable.Range(0, names.Length).Where(other => other != label).Max(other => Output(other, i, j));
             area.Shade(figure, Area.Map((i, j) => Winner(names.Length, label => Output(label, i, j))), new ClassColors(names.Length), new ScottPlot.Range(0, names.Length));
             for (int label = 0; label < names.Length; label++)
             {

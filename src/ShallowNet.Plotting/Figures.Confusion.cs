@@ -49,10 +49,11 @@ public static partial class Figures
         figure.Axes.Left.TickGenerator = new NumericManual([.. places.Reverse()], names);
         figure.Axes.SetLimits(-0.5, classes - 0.5, -0.5, classes - 0.5);
         figure.HideGrid();
+        figure.KeepLinear();
         figure.TurnNames(names, (figure.Width - 120.0) / classes);
         return figure;
     }
 
-    /// <summary>A share in percent, with a decimal only where it is not a whole number and below 10.</summary>
-    private static string Percent(double share) => (100 * share).ToString(share is > 0.1 or 0 ? "0" : "0.#", CultureInfo.InvariantCulture) + " %";
+    /// <summary>A share in percent, with a decimal only below 10 and above 99, where it says more than another.</summary>
+    private static string Percent(double share) => (100 * share).ToString(share is > 0.1 and < 0.99 ? "0" : "0.#", CultureInfo.InvariantCulture) + " %";
 }

@@ -47,15 +47,21 @@ public static partial class Figures
     /// <param name="xLabel">What is counted, such as "epoch".</param>
     /// <param name="yLabel">What is shown, with its unit.</param>
     /// <param name="curves">A name and at least one value for each; NaN leaves a gap.</param>
-    /// <exception cref="ArgumentException">There is no curve, or one without values or with an infinite one.</exception>
+    /// <exception cref="ArgumentException">There is no curve, or one without a name, without values or with an infinite one.</exception>
     public static Figure Curves(string title, string xLabel, string yLabel, params (string Name, IReadOnlyList<double> Y)[] curves)
     {
         Need.Any(curves, "curve");
         Figure figure = new Figure(title, xLabel, yLabel).WholeX();
-        foreach ((string name, IReadOnlyList<double> y) in curves)
+        for (int c = 0; c < curves.Length; c++)
         {
-            Need.NotNull(y);
-            figure.Line(name, [.. Enumerable.Range(1, y.Count).Select(i => (double)i)], y);
+            string which = $"{nameof(curves)}[{c}]";
+            if (curves[c] is not ({ } name, { Count: > 0 } y))
+            {
+                throw new ArgumentException($"{which} must have a name and at least one value, but has not.", nameof(curves));
+            }
+
+            double[] values = [.. y.Select((value, i) => Need.FiniteOrGap(value, $"{which}.Y[{i}]", nameof(curves)))];
+            figure.Line(name, [.. Enumerable.Range(1, values.Length).Select(i => (double)i)], values);
         }
 
         return figure;

@@ -11,6 +11,7 @@ public static partial class Figures
     private const int MostCaptions = 60;
 
     /// <summary>The weights of every unit of the first layer, as a picture of the input they look for: orange adds, blue takes away.</summary>
+    /// <remarks>White is 0, and all pictures have the same scale. Each has its unit's number above it, unless there are more than 60.</remarks>
     /// <param name="network">A network whose inputs are the pixels of a picture, row by row.</param>
     /// <param name="rows">The picture's rows, at least 1.</param>
     /// <param name="columns">The picture's columns, at least 1.</param>
@@ -47,10 +48,9 @@ public static partial class Figures
         Need.Shape(X, null, null, nameof(X), "");
         Pixels(rows, columns, X.RowCount, "the rows of X");
         Need.Finite(X, nameof(X));
-        if (captions is not null && (captions.Count != X.ColumnCount || captions.Contains(null)))
+        if (captions is not null)
         {
-            throw new ArgumentException(
-                $"captions must have {Need.Count(X.ColumnCount, "element")} (one for each picture), none of them null, but has {captions.Count}.", nameof(captions));
+            Need.Elements(captions, X.ColumnCount, "one for each picture", nameof(captions));
         }
 
         double[] all = Doubles.Of(X.ToColumnMajorArray());

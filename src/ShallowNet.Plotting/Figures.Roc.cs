@@ -25,9 +25,9 @@ public static partial class Figures
     {
         Need.Any(curves, "curve");
         Figure figure = new(title, "false positives, share of all negatives", "true positives, share of all positives");
-        foreach ((string name, Matrix<T> YHat, Matrix<T> Y) in curves)
+        foreach ((int c, (string name, Matrix<T> YHat, Matrix<T> Y)) in curves.Index())
         {
-            Need.NotNull(name);
+            Need.NotNull(name, $"{nameof(curves)}[{c}].Name");
             Metrics.RocAuc(YHat, Y);
             for (int row = Y.RowCount == 2 ? 1 : 0; row < Y.RowCount; row++)
             {
@@ -41,6 +41,7 @@ public static partial class Figures
 
         Coordinates[] diagonal = [new(0, 0), new(1, 1)];
         figure.Reference(diagonal, "chance");
+        figure.KeepLinear();
         figure.Axes.SetLimits(-0.02, 1.02, -0.03, 1.03);
         return figure;
     }

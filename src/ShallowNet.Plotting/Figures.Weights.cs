@@ -50,6 +50,7 @@ public static partial class Figures
 
         figure.Axes.Left.TickGenerator = new NumericManual(
             [.. Enumerable.Range(0, network.L).Select(i => i + 0.0)], [.. Enumerable.Range(0, network.L).Select(i => $"layer {network.L - i}")]);
+        figure.KeepLinear();
         figure.Axes.SetLimits(min - 0.03 * (max - min), max + 0.36 * (max - min), -0.06, network.L);
         return figure;
     }

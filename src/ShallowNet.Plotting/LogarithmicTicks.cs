@@ -13,8 +13,14 @@ internal sealed class LogarithmicTicks : ITickGenerator
 
     public void Regenerate(CoordinateRange range, Edge edge, PixelLength size, Paint paint, LabelStyle labelStyle)
     {
+        if (range.Length < 0.5)
+        {
+            Ticks = WithinADecade(Math.Pow(10, range.Min), Math.Pow(10, range.Max));
+            return;
+        }
+
         int first = (int)Math.Floor(range.Min), last = (int)Math.Ceiling(range.Max);
-        int[] digits = range.Length > 3 ? Ones : range.Length > 0.8 ? Few : Many;
+        int[] digits = range.Length > 3 ? Ones : Few;
 
         // Labels of one tick in so many decades, so that those of a wide axis do not touch.
         int decades = Math.Max(1, (int)Math.Ceiling(range.Length * 24 / Math.Max(1, size.Length)));
@@ -26,12 +32,26 @@ internal sealed class LogarithmicTicks : ITickGenerator
                 double position = decade + Math.Log10(digit);
                 if (position >= range.Min && position <= range.Max)
                 {
-                    bool isMajor = digits.Contains(digit) && decade % decades == 0;
-                    ticks.Add(new Tick(position, isMajor ? Numbers.Text(digit * Math.Pow(10, decade)) : "", isMajor));
+                    // Beyond the largest and the smallest number there is none to write.
+                    double value = digit * Math.Pow(10, decade);
+                    bool isMajor = digits.Contains(digit) && decade % decades == 0 && double.IsNormal(value);
+
+                    // Many decades have no common span: a number is told by itself.
+                    ticks.Add(new Tick(position, isMajor ? Numbers.Text(value, span: value) : "", isMajor));
                 }
             }
         }
 
         Ticks = [.. ticks];
+    }
+
+    /// <summary>A part of a decade may be without any round number of one digit: so many as on a linear axis, five to ten.</summary>
+    private static Tick[] WithinADecade(double min, double max)
+    {
+        double power = Math.Pow(10, Math.Floor(Math.Log10((max - min) / 5)));
+        double step = power * Few.FirstOrDefault(digit => (max - min) / (digit * power) <= 10, 10);
+        int count = (int)Math.Floor(max / step) - (int)Math.Ceiling(min / step) + 1;
+        return [.. Enumerable.Range(0, Math.Max(0, count)).Select(i => Math.Ceiling(min / step) * step + i * step)
+            .Select(value => new Tick(Math.Log10(value), Numbers.Text(value, max - min), true))];
     }
 }

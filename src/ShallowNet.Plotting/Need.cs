@@ -18,7 +18,7 @@ internal static class Need
             ? value
             : throw new ArgumentOutOfRangeException(name, $"{name} must be at least {minimum}, but is {value.ToString(CultureInfo.InvariantCulture)}.");
 
-    /// <summary>Two lists of as many elements, x finite and y finite or NaN, which leaves a gap.</summary>
+    /// <summary>Two lists of as many elements, at least one, x finite and y finite or NaN, which leaves a gap.</summary>
     public static void Pairs(IReadOnlyList<double> xs, IReadOnlyList<double> ys)
     {
         NotNull(xs);
@@ -32,18 +32,18 @@ internal static class Need
         for (int i = 0; i < xs.Count; i++)
         {
             Finite(xs[i], $"xs[{i}]", nameof(xs));
-            if (double.IsInfinity(ys[i]))
-            {
-                throw new ArgumentException($"ys must be finite, or NaN for a gap, but ys[{i}] is {Text(ys[i])}.", nameof(ys));
-            }
+            FiniteOrGap(ys[i], $"ys[{i}]", nameof(ys));
         }
     }
 
+    public static double FiniteOrGap(double value, string what, string name) =>
+        double.IsInfinity(value) ? throw new ArgumentException($"{what} must be finite, or NaN for a gap, but is {Text(value)}.", name) : value;
+
     /// <summary>As many numbers evenly spaced from one to the other.</summary>
-    public static double[] Spaced(double from, double to, int count, string name) =>
+    public static double[] Spaced(double from, double to, int count, string what, string name) =>
         double.IsFinite(from) && double.IsFinite(to) && from < to
             ? [.. Enumerable.Range(0, count).Select(i => from + (to - from) * i / (count - 1))]
-            : throw new ArgumentException($"The range must be finite and from a smaller to a greater number, but is {Text(from)} to {Text(to)}.", name);
+            : throw new ArgumentException($"{what} must be finite and in order, but are {Text(from)} and {Text(to)}.", name);
 
     public static double Finite(double value, string what, string name) =>
         double.IsFinite(value) ? value : throw new ArgumentException($"{what} must be finite, but is {Text(value)}.", name);
@@ -79,13 +79,37 @@ internal static class Need
         }
     }
 
-    /// <summary>At least one of what a figure is to show.</summary>
+    /// <summary>At least one of what a figure is to show, and none that is null.</summary>
     public static void Any<TItem>([NotNull] TItem[]? items, string what, [CallerArgumentExpression(nameof(items))] string? name = null)
     {
         NotNull(items, name);
         if (items.Length == 0)
         {
             throw new ArgumentException($"{name} must have at least one {what}, but has none.", name);
+        }
+
+        NoneNull(items, name);
+    }
+
+    /// <summary>As many elements as there are of something else, and none that is null.</summary>
+    public static void Elements<TItem>(IReadOnlyList<TItem> items, int count, string what, string name)
+    {
+        if (items.Count != count)
+        {
+            throw new ArgumentException($"{name} must have {Count(count, "element")} ({what}), but has {items.Count}.", name);
+        }
+
+        NoneNull(items, name);
+    }
+
+    private static void NoneNull<TItem>(IReadOnlyList<TItem> items, string? name)
+    {
+        for (int i = 0; i < items.Count; i++)
+        {
+            if (items[i] is null)
+            {
+                throw new ArgumentException($"{name} must have no element that is null, but {name}[{i}] is.", name);
+            }
         }
     }
 

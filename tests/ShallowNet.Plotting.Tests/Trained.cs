@@ -13,11 +13,11 @@ internal static class Trained
 
     public static (Matrix<double> X, Matrix<double> Y) Samples { get; } = Datasets.Flower<double>(samples: 40, seed: 1);
 
-    public static TrainingHistory History(double validationShare = 0.25) =>
+    public static TrainingHistory History(double validationShare = 0.25, int epochs = 6, Metric[]? metrics = null) =>
         Network.Create<double>(inputs: 2, seed: 2, new Dense(4, Activation.Tanh), new Dense(1, Activation.Sigmoid)).Train(
             Samples.X, Samples.Y, new TrainingOptions
             {
-                Epochs = 6, Metrics = [ShallowNet.Metric.Accuracy], ValidationShare = validationShare,
+                Epochs = epochs, Metrics = metrics ?? [Metric.Accuracy], ValidationShare = validationShare,
                 EarlyStopping = validationShare > 0 ? new EarlyStopping(Patience: 5) : null,
             });
 

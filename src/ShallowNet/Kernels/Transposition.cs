@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -18,10 +19,7 @@ internal static class Transposition
     public static void Transpose<T>(ReadOnlySpan<T> source, int sourceStep, int rows, int columns, Span<T> destination, int step)
         where T : unmanaged
     {
-        if (rows == 0 || columns == 0)
-        {
-            return;
-        }
+        Debug.Assert(rows > 0 && columns > 0, "A matrix of less than two rows or columns is the same transposed, and is copied instead.");
 
         // The last element of either, so that all others are within.
         ref T from = ref MemoryMarshal.GetReference(source[..(((rows - 1) * sourceStep) + columns)]);

@@ -63,6 +63,7 @@ public abstract record LearningRate
     /// </summary>
     /// <remarks>
     /// It changes the learning rate alone. PyTorch's lets the momentum fall and rise as well, unless <c>cycle_momentum=False</c> is given.
+    /// As long as the steps of an epoch are not known, it stays at the first rate.
     /// </remarks>
     /// <param name="maximum">The highest rate, finite and greater than 0.</param>
     /// <param name="warmUpShare">The share of the steps in which the rate rises, greater than 0 and less than 1.</param>

@@ -131,6 +131,17 @@ public sealed class SearchTests
         completed.Should().BeInRange(1, 10);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void Classifier_FoldsThatFail_ThrowTheFirstExceptionAsItWas(int threads)
+    {
+        // With several threads, several may fail before the search ends.
+        CrossValidationOptions how = new() { Metric = new Failing(), MaxThreads = threads };
+        FluentActions.Invoking(() => Search.Classifier(Iris.X, Iris.Labels, Search.Grid(Quick, Units(2, 3)), how)).Should().Throw<NotSupportedException>()
+            .WithMessage("no score").Which.StackTrace.Should().Contain(nameof(Failing), "it tells where it began");
+    }
+
     [Fact]
     public void Grid_Axes_GiveAllCombinationsInOrder()
     {
@@ -224,6 +235,16 @@ public sealed class SearchTests
     private sealed class Reporter(Action<SearchProgress> report) : IProgress<SearchProgress>
     {
         public void Report(SearchProgress value) => report(value);
+    }
+
+    /// <summary>Has no score of anything.</summary>
+    private sealed record Failing : Metric
+    {
+        public override string Name => "failing";
+
+        public override bool HigherIsBetter => true;
+
+        public override double Of<T>(Matrix<T> YHat, Matrix<T> Y, IReadOnlyList<double>? weights = null) => throw new NotSupportedException("no score");
     }
 
     private sealed record Alike(int Seed)

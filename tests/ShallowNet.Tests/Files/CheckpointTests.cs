@@ -78,6 +78,37 @@ public abstract class CheckpointTests<T>
     }
 
     [Fact]
+    public void Save_ToAPath_ReplacesTheFile()
+    {
+        using TemporaryFolder folder = new();
+        TrainingOptions options = new() { Epochs = 2 };
+        Trainer<T> trainer = new(Create(options), options);
+        trainer.Save(folder.File("c"));
+        trainer.Train(X, Y);
+        trainer.Save(folder.File("c"));
+        Trainer<T> loaded = Trainer.Load<T>(folder.File("c"), options);
+        loaded.CompletedEpochs.Should().Be(2);
+        loaded.Network.W.Should().Equal(trainer.Network.W);
+        Directory.GetFiles(folder.Path).Should().ContainSingle();
+        trainer.Invoking(t => t.Save("/does/not/exist")).Should().Throw<IOException>();
+        trainer.Invoking(t => t.Save((string)null!)).Should().Throw<ArgumentNullException>().WithMessage("path must not be null.*");
+        trainer.Invoking(t => t.Save((Stream)null!)).Should().Throw<ArgumentNullException>().WithMessage("stream must not be null.*");
+    }
+
+    [Fact]
+    public void Save_NumbersOfTheHistoryThatAreNotFinite_AreKept()
+    {
+        double[] values = [double.PositiveInfinity, double.NegativeInfinity, double.NaN, -0.5];
+
+        // The first value is taken before training, to see whether the metric is defined for the labels.
+        TrainingOptions options = new() { Epochs = values.Length, Metrics = [new Listed([0, .. values])] };
+        Trainer<T> trainer = new(Create(options), options);
+        trainer.Train(X, Y);
+        Trainer<T> loaded = Trainer.Load<T>(new MemoryStream(SaveTests<T>.Bytes(trainer.Save)), options with { Epochs = 1, Metrics = [new Listed([0, 7])] });
+        loaded.Train(X, Y).Epochs.Select(epoch => epoch.Metrics[0]).Should().Equal([.. values, 7]);
+    }
+
+    [Fact]
     public void Every_WritesAfterEveryKthEpochAndTheLastIfItIsOne()
     {
         using TemporaryFolder folder = new();
@@ -141,6 +172,18 @@ public abstract class CheckpointTests<T>
 
     private static string WithoutTime(TrainingEpoch epoch) =>
         $"{epoch.Epoch} {epoch.Cost:r} {epoch.ValidationCost:r} {epoch.LearningRate:r} {epoch.GradientNorm:r} {string.Join(' ', epoch.Metrics)}";
+
+    /// <summary>One value after another, whatever the predictions.</summary>
+    private sealed record Listed(double[] Values) : Metric
+    {
+        private int next;
+
+        public override string Name => "listed";
+
+        public override bool HigherIsBetter => true;
+
+        public override double Of<TY>(Matrix<TY> YHat, Matrix<TY> Y, IReadOnlyList<double>? weights = null) => Values[next++];
+    }
 
     private sealed class Reporter(Action<TrainingProgress> report) : IProgress<TrainingProgress>
     {

@@ -53,6 +53,21 @@ public sealed class ImportTests
             .Should().Throw<ModelFileException>().WithMessage(message);
     }
 
+    [Fact]
+    public void LoadStateDict_OfTensorsWithoutAPlace_IsRefused()
+    {
+        TensorToWrite[] own = [TensorToWrite.Of("fc.weight", [1, 2], [1.0, 2]), TensorToWrite.Of("fc.bias", [1], [3.0])];
+        Load(own).Predict(Matrix<double>.Build.Dense(2, 1, 1))[0, 0].Should().Be(6);
+        Refused([.. own, TensorToWrite.Of("fc.mask", [1, 2], [1.0, 0])], "The state dict has a tensor fc.mask, which the layers have no place for.");
+        Refused([.. own, TensorToWrite.Of("temperature", [], [1.0])], "The state dict's tensors must be called module.parameter, but one is called temperature.");
+
+        static Network<double> Load(TensorToWrite[] tensors) =>
+            Network.LoadStateDict<double>(new MemoryStream(TensorBytes.Written([], tensors)), 2, new Dense(1, Activation.Identity));
+
+        static void Refused(TensorToWrite[] tensors, string message) =>
+            FluentActions.Invoking(() => Load(tensors)).Should().Throw<ModelFileException>().WithMessage(message);
+    }
+
     private static string File(string name) => Path.Combine(AppContext.BaseDirectory, "Golden", name + ".safetensors");
 
     private static void Expect(Matrix<double> actual, string of, string what, double error) =>

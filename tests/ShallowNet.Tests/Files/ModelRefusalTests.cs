@@ -17,6 +17,7 @@ public sealed class ModelRefusalTests
     [InlineData("\"kind\":\"network\"", "\"kind\":\"forest\"", "The file must hold a network, but holds a forest.")]
     [InlineData("leakyRelu", "leakyRelu2", "The file names the activation leakyRelu2, which this version does not know.")]
     [InlineData("crossEntropy", "crossEntropies", "The file names the loss crossEntropies, which this version does not know.")]
+    [InlineData("\"dropout\":0,", "\"initializer\":{\"name\":\"guess\"},\"dropout\":0,", "The file names the initializer guess, which this version does not know.")]
     [InlineData(",\"value\":0.1", "", "The file must give a value for leakyRelu, but gives none.")]
     [InlineData("\"value\":0.1", "\"value\":\"NaN\"", "The file describes what cannot be: slope must be finite, but is NaN.*")]
     [InlineData("\"units\":3", "\"units\":4", "The tensor 0.weight must be F32 or F64 of 4 × 2, but is F64 of 3 × 2.")]

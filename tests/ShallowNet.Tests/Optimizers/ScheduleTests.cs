@@ -126,6 +126,22 @@ public sealed class ScheduleTests
     }
 
     [Fact]
+    public void OneCycle_OfSingleSteps_StaysAtTheRateItBeginsWith()
+    {
+        var (X, Y) = Datasets.Flower<double>(samples: 30);
+        Network<double> network = Network.Create<double>(2, 1, new Dense(2, Activation.Tanh), new Dense(1, Activation.Sigmoid)), expected = network.Copy<double>();
+        Trainer<double> trainer = new(network, new TrainingOptions { Optimizer = new GradientDescent(LearningRate.OneCycle(0.2, initialDivisor: 4)) });
+        Trainer<double> constant = new(expected, new TrainingOptions { Optimizer = new GradientDescent(0.05) });
+        for (int i = 0; i < 3; i++)
+        {
+            trainer.TrainStep(X, Y);
+            constant.TrainStep(X, Y);
+        }
+
+        network.W.Should().Equal(expected.W, "nobody knows how many steps are to come");
+    }
+
+    [Fact]
     public void Of_AFunction_IsAskedBeforeEveryStep()
     {
         List<long> asked = [];

@@ -31,6 +31,21 @@ public sealed class LbfgsDirectionTests
         pairs.Should().OnlyContain(pair => pair.S * pair.Y > 0, "the condition on the slope sees to it");
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(0)]
+    public void Train_WithAMemoryThatPointsUphill_ForgetsItAndGoesStraightDown(double curvature)
+    {
+        // No training remembers such a change, but a file may: along s = g, the gradient's change is −g, which makes H g = −g; or s = y = 0.
+        TrainingOptions options = new() { Optimizer = new LBFGS(3, 0, 0), Epochs = 1 };
+        Trainer<double> misled = new(network, options), straight = new(network.Copy<double>(), options);
+        Vector<double> g = Gradient();
+        misled.Lbfgs.Restore([((g * curvature * curvature).ToArray(), (g * curvature).ToArray())]);
+        misled.Train(X, Y).Costs.Should().Equal(straight.Train(X, Y).Costs);
+        TrainingTools.Equal(misled.Network, straight.Network).Should().BeTrue();
+        misled.Lbfgs.Memory.Should().ContainSingle("the change of this step is the only one");
+    }
+
     /// <summary>H := (I − s yᵀ/yᵀs) H (I − y sᵀ/yᵀs) + s sᵀ/yᵀs, from (sᵀy/yᵀy) I of the last pair (Nocedal and Wright, 2006, ch. 7.2).</summary>
     private static Matrix<double> InverseHessian(IEnumerable<(Vector<double> S, Vector<double> Y)> pairs, int n)
     {

@@ -1,0 +1,112 @@
+using MathNet.Numerics.LinearAlgebra;
+
+namespace ShallowNet.Tests;
+
+/// <summary>What is wrong with a checkpoint, in words.</summary>
+public sealed class CheckpointRefusalTests
+{
+    private static readonly (Matrix<double> X, Matrix<double> Y) Flower = Datasets.Flower<double>(samples: 40);
+    private static readonly TrainingOptions Adam = new() { Epochs = 3, ValidationShare = 0.25, EarlyStopping = new EarlyStopping(5) };
+    private static readonly TrainingOptions QuasiNewton = new() { Optimizer = new LBFGS(Memory: 2), Epochs = 3 };
+
+    [Fact]
+    public void Load_WithoutTheHistory_IsRefused()
+    {
+        const string Both = "The file must have the tensors training.history and training.history.kinds, but has not both.";
+        Refused(Adam, Without("training.history"), Both);
+        Refused(Adam, Without("training.history.kinds"), Both);
+        Refused(
+            Adam, With("training.history.kinds", [3, 6], new float[18]),
+            "The tensor training.history.kinds must be F32 or F64 of 2 × 6, but is F32 of 3 × 6.");
+        Refused(
+            Adam, With("training.history.kinds", [2, 6], [0, 0, 0, 3, .. new float[8]]),
+            "The tensor training.history.kinds must hold −1, 0, 1 and 2, but has 3.");
+    }
+
+    [Fact]
+    public void Load_WithoutAllOfTheBestEpoch_IsRefused()
+    {
+        Refused(Adam, Without("training.best.0.weight"), "The file must have all tensors of the best epoch, but has not.");
+        Refused(
+            Adam, With("training.best.4.weight", [1, 1], [1f]),
+            "The file has a tensor training.best.4.weight, which its description has no place for.");
+        Refused(
+            Adam, With("training.best.0.bias", [4], new float[4]),
+            "The tensor training.best.0.bias must be F32 or F64 of 3, but is F32 of 4.");
+    }
+
+    [Fact]
+    public void Load_WithoutWhatTheOptimizerRemembers_IsRefused()
+    {
+        Refused(Adam, Without("training.optimizer.0"), "The file must have what Adam remembers, 2 numbers for each parameter, but has not.");
+        Refused(Adam, With("training.optimizer.4", [1], [1f]), "The file must have what Adam remembers, 2 numbers for each parameter, but has not.");
+        Refused(QuasiNewton, Without("training.lbfgs.y.1"), "The file must have the 2 changes that L-BFGS remembers, but has not.");
+        Refused(QuasiNewton, With("training.lbfgs.s.2", [13], new float[13]), "The file must have the 2 changes that L-BFGS remembers, but has not.");
+        Refused(QuasiNewton, With("training.lbfgs.s.1", [12], new float[12]), "The tensor training.lbfgs.s.1 must be F32 or F64 of 13, but is F32 of 12.");
+    }
+
+    [Theory]
+    [InlineData("\"steps\":2", "\"steps\":-2")]
+    [InlineData("\"epochs\":2", "\"epochs\":-2")]
+    [InlineData("\"epochs\":2", "\"epochs\":4")]
+    [InlineData("\"memory\":0", "\"memory\":1")]
+    [InlineData("\"memory\":0", "\"memory\":-1")]
+    [InlineData("\"bestEpoch\":2", "\"bestEpoch\":3")]
+    [InlineData("\"bestEpoch\":2", "\"bestEpoch\":-1")]
+    public void Load_NumbersThatDoNotFitTogether_AreRefused(string part, string by) =>
+        Refused(Adam, Replace(part, by), "The file's numbers of steps, epochs and changes must fit together and the options, but do not.");
+
+    [Theory]
+    [InlineData("\"randomWords\":\"", "\"randomWords\":\"!")]
+    [InlineData("\"randomWords\":\"", "\"randomWords\":\"AAAA")]
+    [InlineData("\"randomIndex\":", "\"randomIndex\":-")]
+    [InlineData("\"randomIndex\":", "\"randomIndex\":9")]
+    public void Load_ARandomStateThatIsNone_IsRefused(string part, string by) =>
+        Refused(Adam, Replace(part, by), "The file's random state must be 624 words, an index from 0 to 624 and a finite number or none, but is not.");
+
+    /// <summary>A checkpoint within the last of three epochs.</summary>
+    private static byte[] File(TrainingOptions options)
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.File("checkpoint");
+        Network<double> network = Network.Create<double>(2, 1, new Dense(3, Activation.Tanh), new Dense(1, Activation.Sigmoid));
+        network.Train(Flower.X, Flower.Y, options with { Checkpoints = Checkpoints.Every(path, 2) });
+        return System.IO.File.ReadAllBytes(path);
+    }
+
+    private static Func<string, List<TensorToWrite>, string> Without(string name) => (json, tensors) =>
+    {
+        tensors.RemoveAll(tensor => tensor.Name == name).Should().Be(1);
+        return json;
+    };
+
+    private static Func<string, List<TensorToWrite>, string> With(string name, int[] shape, float[] elements) => (json, tensors) =>
+    {
+        tensors.RemoveAll(tensor => tensor.Name == name);
+        tensors.Add(TensorToWrite.Of(name, shape, elements));
+        return json;
+    };
+
+    private static Func<string, List<TensorToWrite>, string> Replace(string part, string by) => (json, _) =>
+    {
+        json.Should().Contain(part);
+        return json.Replace(part, by, StringComparison.Ordinal);
+    };
+
+    private static void Refused(TrainingOptions options, Func<string, List<TensorToWrite>, string> change, string message)
+    {
+        TensorFile file = TensorFile.Read(new MemoryStream(File(options)));
+        List<TensorToWrite> tensors = [.. file.Tensors.Select(entry =>
+        {
+            double[] elements = new double[entry.Elements];
+            file.CopyTo<double>(entry, elements);
+            return TensorToWrite.Of(entry.Name, entry.Shape, elements);
+        })];
+        string json = file.Metadata[ModelDocument.Key];
+        Load(json).CompletedEpochs.Should().Be(2, "nothing else is wrong with it");
+        FluentActions.Invoking(() => Load(change(json, tensors))).Should().Throw<ModelFileException>().WithMessage(message);
+
+        Trainer<double> Load(string description) =>
+            Trainer.Load<double>(new MemoryStream(TensorBytes.Written([new(ModelDocument.Key, description)], [.. tensors])), options);
+    }
+}
