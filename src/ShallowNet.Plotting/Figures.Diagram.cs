@@ -8,6 +8,9 @@ public static partial class Figures
     /// <summary>The units that are drawn of a larger layer, in front of its ellipsis and behind it.</summary>
     private const int Before = 4, Behind = 2;
 
+    /// <summary>The units of the largest layer that is drawn whole.</summary>
+    private const int Most = Before + Behind + 1;
+
     /// <summary>A network's layers, units and connections, and below each layer its activation, its options and the number of its parameters.</summary>
     /// <remarks>Of a layer of more than seven units, six are drawn. The figure is wider for more than five layers.</remarks>
     /// <param name="network">The network.</param>
@@ -22,13 +25,14 @@ public static partial class Figures
         figure.Width += 105 * Math.Max(0, network.L - 5);
         string[] texts = [$"input\n{Count(n[0], "unit")}", .. Enumerable.Range(1, network.L).Select(l => TextOf(network, l))];
         int lines = texts.Max(text => text.Split('\n').Length);
+        int rows = Math.Clamp(n.Max(), 3, Most);
         double bottom = 12 + 14 * lines;
         double room = 310 - bottom;
         for (int l = 1; l <= network.L; l++)
         {
-            foreach (double from in Units(n[l - 1]))
+            foreach (double from in Units(n[l - 1], rows))
             {
-                foreach (double to in Units(n[l]))
+                foreach (double to in Units(n[l], rows))
                 {
                     figure.Edge(new Coordinates(l - 1, Y(from)), new Coordinates(l, Y(to)));
                 }
@@ -37,8 +41,8 @@ public static partial class Figures
 
         for (int l = 0; l <= network.L; l++)
         {
-            figure.Units([.. Units(n[l]).Select(unit => new Coordinates(l, Y(unit)))], l == 0 ? 5 : l == network.L ? 1 : 0);
-            if (n[l] > Before + Behind + 1)
+            figure.Units([.. Units(n[l], rows).Select(unit => new Coordinates(l, Y(unit)))], l == 0 ? 5 : l == network.L ? 1 : 0);
+            if (n[l] > Most)
             {
                 figure.Dots([.. new[] { -0.25, 0, 0.25 }.Select(step => new Coordinates(l, Y((Behind + step) / (Before + Behind))))]);
             }
@@ -53,13 +57,12 @@ public static partial class Figures
         double Y(double place) => bottom + 14 + (room - 22) * place;
     }
 
-    /// <summary>The places of a layer's units, of 0 to 1 from below.</summary>
-    private static IEnumerable<double> Units(int units)
+    /// <summary>The places of a layer's units, of 0 to 1 from below, where the largest layer has so many rows.</summary>
+    private static IEnumerable<double> Units(int units, int rows)
     {
-        const int most = Before + Behind + 1;
-        int drawn = Math.Min(units, most);
-        double start = 0.5 + (drawn - 1) / 2.0 / (most - 1);
-        return Enumerable.Range(0, drawn).Where(i => units <= most || i != Before).Select(i => start - (double)i / (most - 1));
+        int drawn = Math.Min(units, Most);
+        double start = 0.5 + (drawn - 1) / 2.0 / (rows - 1);
+        return Enumerable.Range(0, drawn).Where(i => units <= Most || i != Before).Select(i => start - (double)i / (rows - 1));
     }
 
     private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{Numbers.Grouped(count)} {noun}s";
