@@ -38,13 +38,21 @@ public sealed class LbfgsDirectionTests
     {
         // No training remembers such a change, but a file may: along s = g, the gradient's change is −g, which makes H g = −g; or s = y = 0.
         TrainingOptions options = new() { Optimizer = new LBFGS(3, 0, 0), Epochs = 1 };
-        Trainer<double> misled = new(network, options), straight = new(network.Copy<double>(), options);
-        Vector<double> g = Gradient();
+        Trainer<double> misled = new(WithCounter(), options), straight = new(WithCounter(), options);
+        Gradients<double> gradients = misled.Network.Backward(misled.Network.Forward(X), Y);
+        straight.Network.Forward(X);
+        Vector<double> g = Vector<double>.Build.DenseOfEnumerable(gradients.Parameters.Arrays.SelectMany(array => array));
         misled.Lbfgs.Restore([((g * curvature * curvature).ToArray(), (g * curvature).ToArray())]);
         misled.Train(X, Y).Costs.Should().Equal(straight.Train(X, Y).Costs);
         TrainingTools.Equal(misled.Network, straight.Network).Should().BeTrue();
+        Calls(misled).Should().Be(Calls(straight), "nothing is tried uphill");
         misled.Lbfgs.Memory.Should().ContainSingle("the change of this step is the only one");
     }
+
+    private static Network<double> WithCounter() =>
+        Network.Create<double>(2, 2, new Dense(6, new ActsAtCall(0, () => { })), new Dense(1, Activation.Sigmoid));
+
+    private static int Calls(Trainer<double> trainer) => ((ActsAtCall)trainer.Network.Layers[1].Activation).Calls;
 
     /// <summary>H := (I − s yᵀ/yᵀs) H (I − y sᵀ/yᵀs) + s sᵀ/yᵀs, from (sᵀy/yᵀy) I of the last pair (Nocedal and Wright, 2006, ch. 7.2).</summary>
     private static Matrix<double> InverseHessian(IEnumerable<(Vector<double> S, Vector<double> Y)> pairs, int n)
