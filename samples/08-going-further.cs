@@ -22,7 +22,9 @@ using ShallowNet.Plotting;
 
 // # 8 · Going further
 //
-// The network of this course has one hidden layer, and for most tables of numbers that is enough. But three things will happen to you sooner or later: there are more than two answers; a network learns its samples by heart; a network has more layers than gradient descent can reach through.
+// The network of this course has one hidden layer, and for most tables of numbers that is enough. But three
+// things will happen to you sooner or later: there are more than two answers; a network learns its samples by
+// heart; a network has more layers than gradient descent can reach through.
 //
 // For each of them somebody has found a remedy that is one equation long. You will see
 //
@@ -30,9 +32,12 @@ using ShallowNet.Plotting;
 // - **L2** and **dropout**, against learning by heart;
 // - **initialization**, **batch normalization** and **residual connections**, for networks that are deep.
 //
-// None of them is always good. So each is tried on real data, with it and without it, with five seeds, and what it did not do is told as well.
+// None of them is always good. So each is tried on real data, with it and without it, with five seeds, and what
+// it did not do is told as well.
 
-// The data are 1797 handwritten digits of 8 × 8 pixels. About a thousand are for training, half of the others for validation, with which we choose, and half for the test, which nothing in this lesson looks at before the last tables.
+// The data are 1797 handwritten digits of 8 × 8 pixels. About a thousand are for training, half of the others
+// for validation, with which we choose, and half for the test, which nothing in this lesson looks at before the
+// last tables.
 
 string data = Directory.Exists("data") ? "data" : Path.Combine("samples", "data");
 var packed = File.OpenRead(Path.Combine(data, "digits.csv.gz"));
@@ -53,11 +58,15 @@ Console.WriteLine($"{train.X.ColumnCount} for training, {validation.X.ColumnCoun
 
 // ## One answer out of ten
 //
-// Ten answers need ten output units, and their activations should be the probabilities of the ten digits: positive, with the sum 1. The **softmax** makes both true. The exponential makes every $z$ positive, the division makes the sum 1, column by column:
+// Ten answers need ten output units, and their activations should be the probabilities of the ten digits:
+// positive, with the sum 1. The **softmax** makes both true. The exponential makes every $z$ positive, the
+// division makes the sum 1, column by column:
 //
 // $$a_i = \frac{e^{z_i}}{\sum_k e^{z_k}}.$$
 //
-// Written like that it fails as soon as a $z$ is large, because $e^{1000}$ is more than any floating-point number can hold. But the same factor above and below the fraction changes nothing, and $e^{-M}$ with $M = \max_k z_k$ is such a factor:
+// Written like that it fails as soon as a $z$ is large, because $e^{1000}$ is more than any floating-point
+// number can hold. But the same factor above and below the fraction changes nothing, and $e^{-M}$ with $M =
+// \max_k z_k$ is such a factor:
 //
 // $$a_i = \frac{e^{z_i - M}}{\sum_k e^{z_k - M}}.$$
 //
@@ -69,15 +78,18 @@ double[] shifted = [.. z.Select(zi => Math.Exp(zi - z.Max()) / z.Sum(zk => Math.
 Console.WriteLine($"as written:      {string.Join("   ", literally.Select(a => $"{a:0.000}"))}");
 Console.WriteLine($"largest out:     {string.Join("   ", shifted.Select(a => $"{a:0.000}"))}");
 
-// The loss is again the surprise at the truth. $Y$ is **one-hot**, with a 1 in the row of the right digit, and so only that digit's term remains of the sum:
+// The loss is again the surprise at the truth. $Y$ is **one-hot**, with a 1 in the row of the right digit, and
+// so only that digit's term remains of the sum:
 //
 // $$L(\hat y, y) = -\sum_i y_i \log a_i = -\sum_i y_i z_i + \log \sum_k e^{z_k}.$$
 //
-// The second form comes from putting the softmax into the first, and shows the derivative without any work. The first term gives $-y_i$; the second gives $e^{z_i} / \sum_k e^{z_k}$, which is $a_i$. So
+// The second form comes from putting the softmax into the first, and shows the derivative without any work. The
+// first term gives $-y_i$; the second gives $e^{z_i} / \sum_k e^{z_k}$, which is $a_i$. So
 //
 // $$dZ^{[L]} = A^{[L]} - Y,$$
 //
-// the same difference of answer and truth as for the sigmoid. Everything below the last layer stays as it was. In the library a last layer with `Activation.Softmax` brings its loss along.
+// the same difference of answer and truth as for the sigmoid. Everything below the last layer stays as it was.
+// In the library a last layer with `Activation.Softmax` brings its loss along.
 
 var network = Network.Create<float>(inputs: 64, seed: 1,
     new Dense(16, Activation.ReLU),
@@ -100,8 +112,10 @@ Console.WriteLine($"J of a network that answers 0.1 to everything: {Math.Log(10)
 
 // ## Learning by heart
 //
-// Suppose that we have only 399 of the digits, and that a tired clerk has written the labels: a fifth of them are wrong. Labels often are, only that here we know which.
-// The validation digits keep their right labels. We want to see what was learned about digits, not about the clerk.
+// Suppose that we have only 399 of the digits, and that a tired clerk has written the labels: a fifth of them
+// are wrong. Labels often are, only that here we know which.
+// The validation digits keep their right labels. We want to see what was learned about digits, not about the
+// clerk.
 
 var (few, _) = Split.StratifiedTrainTest(train.X, train.Y, testShare: 0.6, seed: 2);
 int[] written = OneHot.Decode(few.Y);
@@ -120,7 +134,8 @@ int[] shown = [.. Enumerable.Range(0, 24)];
 string[] captions = [.. shown.Select(j => wrong.Contains(j) ? $"{written[j]} (wrong)" : $"{written[j]}")];
 Show(Figures.Images(Split.Columns(few.X, shown), 8, 8, captions, "What the clerk wrote"));
 
-// One seed proves nothing: a remedy that gains a percent may owe it to the weights it started from. `Teach` trains five networks of the same layers with the seeds 1 to 5, and takes means.
+// One seed proves nothing: a remedy that gains a percent may owe it to the weights it started from. `Teach`
+// trains five networks of the same layers with the seeds 1 to 5, and takes means.
 
 Study Teach(Batch<float> samples, TrainingOptions options, params Dense[] layers)
 {
@@ -137,7 +152,8 @@ Study Teach(Batch<float> samples, TrainingOptions options, params Dense[] layers
 
 string Accuracy(Study study) => $"{study.Accuracies[^1]:0.0%}";    // of the validation digits, in the end
 
-// Now a network that is too large: two hidden layers of 128 units have more than 26,000 parameters for 399 digits.
+// Now a network that is too large: two hidden layers of 128 units have more than 26,000 parameters for 399
+// digits.
 
 Dense hidden = new(128, Activation.ReLU), answer = new(10, Activation.Softmax);
 var adam = new TrainingOptions { Optimizer = new Adam(0.002), Epochs = 60, Metrics = [Metric.Accuracy] };
@@ -163,19 +179,28 @@ Show(Figures.Curves("A network that is too large (means of 5 seeds)", "epoch", "
     ("training", plain.Costs), ("validation", plain.ValidationCosts),
     ("right labels: training", plainRight.Costs), ("right labels: validation", plainRight.ValidationCosts)));
 
-// First it learns what digits look like, and both costs fall. Then it has nothing left to learn but the exceptions, and it has room for them: the training cost goes on towards 0, and the validation cost turns.
+// First it learns what digits look like, and both costs fall. Then it has nothing left to learn but the
+// exceptions, and it has room for them: the training cost goes on towards 0, and the validation cost turns.
 //
-// The other pair of curves is worth a second look. With right labels the network is just as large and the training cost goes to 0 as well, but the validation cost hardly turns. Too many parameters do harm when there is something wrong to remember with them.
+// The other pair of curves is worth a second look. With right labels the network is just as large and the
+// training cost goes to 0 as well, but the validation cost hardly turns. Too many parameters do harm when there
+// is something wrong to remember with them.
 //
-// Lesson 7's answer was to stop early, and its place can be seen here: after a dozen epochs or so the network had learned the digits and not yet the mistakes. The next two remedies let the training run, and make remembering expensive.
+// Lesson 7's answer was to stop early, and its place can be seen here: after a dozen epochs or so the network
+// had learned the digits and not yet the mistakes. The next two remedies let the training run, and make
+// remembering expensive.
 
 // ## L2: weights have a price
 //
-// To fit one strange sample among its neighbours, a network must answer steeply, and steep answers take large weights. **L2 regularization** puts a price on them:
+// To fit one strange sample among its neighbours, a network must answer steeply, and steep answers take large
+// weights. **L2 regularization** puts a price on them:
 //
-// $$J = \frac1m \sum_{j} L\big(\hat y^{(j)}, y^{(j)}\big) + \frac{\lambda}{2m} \sum_l \big\lVert W^{[l]} \big\rVert^2, \qquad dW^{[l]} = \frac1m dZ^{[l]} A^{[l-1]\top} + \frac{\lambda}{m} W^{[l]}.$$
+// $$J = \frac1m \sum_{j} L\big(\hat y^{(j)}, y^{(j)}\big) + \frac{\lambda}{2m} \sum_l \big\lVert W^{[l]}
+// \big\rVert^2, \qquad dW^{[l]} = \frac1m dZ^{[l]} A^{[l-1]\top} + \frac{\lambda}{m} W^{[l]}.$$
 //
-// The norm is the sum of all squared weights; biases are free. With gradient descent the new term makes the update $W := (1 - \tfrac{\alpha\lambda}{m})\,W - \alpha\,(\dots)$: each step shrinks every weight a little, and only what many samples agree upon is renewed. Hence its other name, weight decay.
+// The norm is the sum of all squared weights; biases are free. With gradient descent the new term makes the
+// update $W := (1 - \tfrac{\alpha\lambda}{m})\,W - \alpha\,(\dots)$: each step shrinks every weight a little,
+// and only what many samples agree upon is renewed. Hence its other name, weight decay.
 //
 // In the library it is one option. How large should λ be? We ask the validation digits.
 
@@ -195,21 +220,29 @@ foreach (var (lambda, study) in lambdas.Zip(penalized).Prepend((0, plain)))
 Show(Figures.Curves("L2: five seeds' mean accuracy on the validation digits", "epoch", "accuracy",
     ("without", plain.Accuracies), ("λ = 3", penalized[1].Accuracies), ("λ = 6", penalized[2].Accuracies)));
 
-// The weights themselves show it. Without a price they have grown since they were drawn; with λ = 6 most of them are close to 0, and a few carry the network. (Mind the axes: the second is less than half as long.)
+// The weights themselves show it. Without a price they have grown since they were drawn; with λ = 6 most of them
+// are close to 0, and a few carry the network. (Mind the axes: the second is less than half as long.)
 
 Show(Figures.WeightHistograms(plain.Networks[0], "Weights without L2"));
 
 Show(Figures.WeightHistograms(penalized[2].Networks[0], "Weights with λ = 6"));
 
-// L2 is a blunt tool, though. Where the accuracy is best, the cost is no lower than without: a network of small weights answers cautiously, also where it could be sure. With λ = 20 it can no longer say much at all. And λ depends on everything else, on $m$, the layers and the data. Look for it in steps of about three, on validation samples or by cross-validation.
+// L2 is a blunt tool, though. Where the accuracy is best, the cost is no lower than without: a network of small
+// weights answers cautiously, also where it could be sure. With λ = 20 it can no longer say much at all. And λ
+// depends on everything else, on $m$, the layers and the data. Look for it in steps of about three, on
+// validation samples or by cross-validation.
 
 // ## Dropout: no unit may be relied upon
 //
-// **Dropout** takes another way. In every training step it draws a mask $D$ for a hidden layer, which strikes out each unit with probability $p$, for each sample anew:
+// **Dropout** takes another way. In every training step it draws a mask $D$ for a hidden layer, which strikes
+// out each unit with probability $p$, for each sample anew:
 //
-// $$D^{[l]}_{ij} = \begin{cases} 0 & \text{with probability } p \\ \dfrac{1}{1 - p} & \text{otherwise,} \end{cases} \qquad A^{[l]} = g\big(Z^{[l]}\big) \circ D^{[l]}.$$
+// $$D^{[l]}_{ij} = \begin{cases} 0 & \text{with probability } p \\ \dfrac{1}{1 - p} & \text{otherwise,}
+// \end{cases} \qquad A^{[l]} = g\big(Z^{[l]}\big) \circ D^{[l]}.$$
 //
-// A detector for one particular sample, built of a few units that rely on each other, does not survive that; what many units know does. The factor $\tfrac{1}{1-p}$ is what makes it **inverted** dropout: $D$ has the mean 1, the next layer gets what it is used to, and prediction needs no masks and no correction.
+// A detector for one particular sample, built of a few units that rely on each other, does not survive that;
+// what many units know does. The factor $\tfrac{1}{1-p}$ is what makes it **inverted** dropout: $D$ has the mean
+// 1, the next layer gets what it is used to, and prediction needs no masks and no correction.
 //
 // `Forward` is training's forward propagation, with masks. `Predict` has none.
 
@@ -235,19 +268,29 @@ Show(Figures.Curves("Dropout with p = 0.5 (means of 5 seeds)", "epoch", "cost",
     ("training", plain.Costs), ("validation", plain.ValidationCosts),
     ("dropout: training, with masks", dropout.Costs), ("dropout: validation", dropout.ValidationCosts)));
 
-// Do not be alarmed that the training cost is higher than the validation cost. The history's training cost is taken with masks, where half of the network is missing, and it includes the clerk's mistakes; the validation cost has neither.
+// Do not be alarmed that the training cost is higher than the validation cost. The history's training cost is
+// taken with masks, where half of the network is missing, and it includes the clerk's mistakes; the validation
+// cost has neither.
 //
-// The price is capacity and patience: half of the units are away at any time, and what is left learns more slowly. A network that has no units to spare cannot pay it; there is one of those in the first table at the end.
+// The price is capacity and patience: half of the units are away at any time, and what is left learns more
+// slowly. A network that has no units to spare cannot pay it; there is one of those in the first table at the
+// end.
 
 // ## Where a deep network starts
 //
-// From here on the labels are right, and there are a thousand of them. The trouble is another: the gradient has to come through many layers.
+// From here on the labels are right, and there are a thousand of them. The trouble is another: the gradient has
+// to come through many layers.
 //
-// A unit with $n$ inputs adds $n$ products. If the weights are drawn with mean 0 and variance $v$, independently, the sum has the variance $n\,v$ times the mean square of the inputs. Ten layers multiply by that factor ten times, forward and backward; only $n\,v \approx 1$ goes well. Hence
+// A unit with $n$ inputs adds $n$ products. If the weights are drawn with mean 0 and variance $v$,
+// independently, the sum has the variance $n\,v$ times the mean square of the inputs. Ten layers multiply by
+// that factor ten times, forward and backward; only $n\,v \approx 1$ goes well. Hence
 //
-// $$\text{Xavier: } \operatorname{Var}(w) = \frac{2}{n^{[l-1]} + n^{[l]}}, \qquad \text{He: } \operatorname{Var}(w) = \frac{2}{n^{[l-1]}}.$$
+// $$\text{Xavier: } \operatorname{Var}(w) = \frac{2}{n^{[l-1]} + n^{[l]}}, \qquad \text{He: }
+// \operatorname{Var}(w) = \frac{2}{n^{[l-1]}}.$$
 //
-// Xavier's is a compromise between the way forward, which wants $1/n^{[l-1]}$, and the way back, which wants $1/n^{[l]}$. He's is for ReLU, which sets half of its sums to 0 and needs twice the variance to make up for it. The library takes the one that suits the activation unless you give another.
+// Xavier's is a compromise between the way forward, which wants $1/n^{[l-1]}$, and the way back, which wants
+// $1/n^{[l]}$. He's is for ReLU, which sets half of its sums to 0 and needs twice the variance to make up for
+// it. The library takes the one that suits the activation unless you give another.
 
 Dense[] Stack(int count, Dense layer) =>
     [layer with { Residual = false }, .. Enumerable.Repeat(layer, count - 1), answer];
@@ -267,17 +310,25 @@ foreach (var (name, rule) in new[]
     Console.WriteLine($"{name,-9} {spreads}   {Accuracy(Teach(all, descent, layers))}");
 }
 
-// The accuracy is that of the validation digits, the mean of five seeds. With σ = 0.01 the digits have faded to nothing at the fifth layer, and so has the gradient on its way back. With σ = 1 nearly every tanh is at its limits, where it has hardly any slope. This remedy costs nothing, so there is no reason to do without.
+// The accuracy is that of the validation digits, the mean of five seeds. With σ = 0.01 the digits have faded to
+// nothing at the fifth layer, and so has the gradient on its way back. With σ = 1 nearly every tanh is at its
+// limits, where it has hardly any slope. This remedy costs nothing, so there is no reason to do without.
 
 // ## Batch normalization
 //
-// The start may be right, and the layer still drifts to where its activation is flat. **Batch normalization** measures $Z$ in every step over the batch, row by row, and puts it where the activation works:
+// The start may be right, and the layer still drifts to where its activation is flat. **Batch normalization**
+// measures $Z$ in every step over the batch, row by row, and puts it where the activation works:
 //
-// $$\mu = \frac1m \sum_j Z_{:j}, \qquad \sigma^2 = \frac1m \sum_j (Z_{:j} - \mu)^2, \qquad Z_{\text{norm}} = \frac{Z - \mu}{\sqrt{\sigma^2 + \varepsilon}}, \qquad \tilde Z = \gamma\, Z_{\text{norm}} + \beta, \qquad A = g(\tilde Z).$$
+// $$\mu = \frac1m \sum_j Z_{:j}, \qquad \sigma^2 = \frac1m \sum_j (Z_{:j} - \mu)^2, \qquad Z_{\text{norm}} =
+// \frac{Z - \mu}{\sqrt{\sigma^2 + \varepsilon}}, \qquad \tilde Z = \gamma\, Z_{\text{norm}} + \beta, \qquad A =
+// g(\tilde Z).$$
 //
-// Mean 0 and variance 1 are not always what is best, so each unit has two new parameters that are learned like the others: $\gamma$, which starts at 1, and $\beta$, which starts at 0. The bias $b$ is left without effect, because $\mu$ takes it out again.
+// Mean 0 and variance 1 are not always what is best, so each unit has two new parameters that are learned like
+// the others: $\gamma$, which starts at 1, and $\beta$, which starts at 0. The bias $b$ is left without effect,
+// because $\mu$ takes it out again.
 //
-// In prediction there may be a single sample, and no mean over a batch. So training keeps running averages, $r := 0.9\,r + 0.1\,(\mu \text{ or } \sigma^2)$ at every step, and prediction uses those.
+// In prediction there may be a single sample, and no mean over a batch. So training keeps running averages, $r
+// := 0.9\,r + 0.1\,(\mu \text{ or } \sigma^2)$ at every step, and prediction uses those.
 
 Dense sigmoid = new(32, Activation.Sigmoid), normalized = sigmoid with { BatchNormalization = new() };
 var slow = Teach(all, descent, Stack(3, sigmoid));
@@ -293,7 +344,9 @@ Console.WriteLine($"validation accuracy: {Accuracy(slow)} without, {Accuracy(qui
 Show(Figures.Curves("Three hidden layers of 32 sigmoids, α = 0.1 (means of 5 seeds)", "epoch", "validation cost",
     ("without", slow.ValidationCosts), ("batch normalization", quick.ValidationCosts)));
 
-// That is the remedy at its best: sigmoids have a slope of at most ¼, three layers of them leave at most $\tfrac{1}{64}$ of the gradient, apart from the weights, and the plain network has hardly begun after 40 epochs. Where the layers are well-behaved there is less to win.
+// That is the remedy at its best: sigmoids have a slope of at most ¼, three layers of them leave at most
+// $\tfrac{1}{64}$ of the gradient, apart from the weights, and the plain network has hardly begun after 40
+// epochs. Where the layers are well-behaved there is less to win.
 
 Dense bent = new(32, Activation.Tanh);
 var tanh = Teach(all, descent, Stack(3, bent));
@@ -302,15 +355,20 @@ Console.WriteLine($"validation accuracy: {Accuracy(tanh)} without, {Accuracy(tan
 Show(Figures.Curves("The same with tanh (means of 5 seeds)", "epoch", "validation cost",
     ("without", tanh.ValidationCosts), ("batch normalization", tanhNormalized.ValidationCosts)));
 
-// It still learns faster, and the accuracy is nearly the same. In a network of one hidden layer with scaled inputs you will seldom need it. And it needs batches worth the name: the mean of four samples is typically off by half a standard deviation, $\sigma / \sqrt 4$.
+// It still learns faster, and the accuracy is nearly the same. In a network of one hidden layer with scaled
+// inputs you will seldom need it. And it needs batches worth the name: the mean of four samples is typically off
+// by half a standard deviation, $\sigma / \sqrt 4$.
 
 // ## A way past the layer
 //
-// How many layers can there be? Let us be unreasonable, and put thirty layers of 16 tanh units on top of each other. Each hands on only what it has made of its input, and what one of them loses is lost to all the others. A **residual connection** lets the input pass by, so that the layer has to add only what is missing:
+// How many layers can there be? Let us be unreasonable, and put thirty layers of 16 tanh units on top of each
+// other. Each hands on only what it has made of its input, and what one of them loses is lost to all the others.
+// A **residual connection** lets the input pass by, so that the layer has to add only what is missing:
 //
 // $$A^{[l]} = g\big(Z^{[l]}\big) + A^{[l-1]}, \qquad dA^{[l-1]} = W^{[l]\top} dZ^{[l]} + dA^{[l]}.$$
 //
-// The second equation is the point. On the way back the gradient reaches every layer also without passing through a single weight. The layer must be as wide as the one below, or there is nothing to add.
+// The second equation is the point. On the way back the gradient reaches every layer also without passing
+// through a single weight. The layer must be as wide as the one below, or there is nothing to add.
 
 Dense narrow = new(16, Activation.Tanh), bypassed = narrow with { Residual = true };
 var calm = descent with { Optimizer = new GradientDescent(0.05), Epochs = 30 };
@@ -323,8 +381,10 @@ Show(Figures.Curves("Thirty hidden layers of 16 units (means of 5 seeds)", "epoc
     ("30 layers", stuck.ValidationCosts), ("30 layers, residual", moving.ValidationCosts),
     ("2 layers, residual", two.ValidationCosts)));
 
-// What do thirty plain layers lose? Take $A^{[l]}$ before training, subtract the mean digit, and ask in how many directions the digits still differ from each other.
-// If $s_i$ are the variances along the principal directions, $(\sum_i s_i)^2 / \sum_i s_i^2$ counts them: it is 16 if all are equal, and 1 if the digits lie on a single line.
+// What do thirty plain layers lose? Take $A^{[l]}$ before training, subtract the mean digit, and ask in how many
+// directions the digits still differ from each other.
+// If $s_i$ are the variances along the principal directions, $(\sum_i s_i)^2 / \sum_i s_i^2$ counts them: it is
+// 16 if all are equal, and 1 if the digits lie on a single line.
 
 double Directions(Matrix<float> A)
 {
@@ -347,13 +407,17 @@ Console.WriteLine($"norm of dW[1]: {First(narrow):0.00} without, {First(bypassed
 Show(Figures.Curves("Directions in which digits differ (means of 5 seeds)", "layer l", "directions in A[l]",
     ("30 layers", Surviving(narrow)), ("30 layers, residual", Surviving(bypassed))));
 
-// Every random matrix stretches some directions and squeezes others. After thirty of them the digits lie almost on a line, which leaves the last layer little to tell ten classes apart by. With the way past, several directions survive, and the gradient arrives at the first layer much stronger.
+// Every random matrix stretches some directions and squeezes others. After thirty of them the digits lie almost
+// on a line, which leaves the last layer little to tell ten classes apart by. With the way past, several
+// directions survive, and the gradient arrives at the first layer much stronger.
 //
-// But look at the third curve above: two layers do as well as thirty. Residual connections make depth possible; whether the question needs depth is another matter, and digits of 64 pixels do not.
+// But look at the third curve above: two layers do as well as thirty. Residual connections make depth possible;
+// whether the question needs depth is another matter, and digits of 64 pixels do not.
 
 // ## All of them, on the test digits
 //
-// Now, and only now, the test digits. First the large network on 399 digits; each variant twice, with the right labels and with the clerk's. After the mean of the five seeds stands their standard deviation.
+// Now, and only now, the test digits. First the large network on 399 digits; each variant twice, with the right
+// labels and with the clerk's. After the mean of the five seeds stands their standard deviation.
 
 string OnTest(Study study)
 {
@@ -395,15 +459,29 @@ foreach (var (name, study) in new[]
     Console.WriteLine($"{name,-32}  {OnTest(study)}");
 }
 
-// What can be read from this? The test has 399 digits; of 96% right, one must expect an error of $\sqrt{0.96 \cdot 0.04 / 399} \approx 1\%$. So with right labels the large networks can hardly be told apart. None of the remedies made an honest network clearly better, λ = 6 rather made it worse, and the two small ones show what too little room costs: 16 units do worse than 128, and with half of them away much worse still.
+// What can be read from this? The test has 399 digits; of 96% right, one must expect an error of $\sqrt{0.96
+// \cdot 0.04 / 399} \approx 1\%$. So with right labels the large networks can hardly be told apart. None of the
+// remedies made an honest network clearly better, λ = 6 rather made it worse, and the two small ones show what
+// too little room costs: 16 units do worse than 128, and with half of them away much worse still.
 //
-// With wrong labels the order is plain. L2 and dropout are worth ten percent, together a little more (their λ = 3 is a guess that nobody tuned); batch normalization and residual connections nothing, because learning by heart is not what they are against. In the deep table it is the other way round: they make the difference between a network that learns and one that does not, and where there was no trouble, again nothing much. Note that batch normalization alone did not rescue thirty layers reliably: its standard deviation says that some seeds went well and others not.
+// With wrong labels the order is plain. L2 and dropout are worth ten percent, together a little more (their λ =
+// 3 is a guess that nobody tuned); batch normalization and residual connections nothing, because learning by
+// heart is not what they are against. In the deep table it is the other way round: they make the difference
+// between a network that learns and one that does not, and where there was no trouble, again nothing much. Note
+// that batch normalization alone did not rescue thirty layers reliably: its standard deviation says that some
+// seeds went well and others not.
 //
-// So look first, at the curves of training and validation. If the training cost itself stays high, the network does not learn: look at the initialization, the scale, the learning rate, the depth. If it falls and the validation cost turns, it learns by heart: more data, fewer units, early stopping, L2, dropout. If both are low, be content.
+// So look first, at the curves of training and validation. If the training cost itself stays high, the network
+// does not learn: look at the initialization, the scale, the learning rate, the depth. If it falls and the
+// validation cost turns, it learns by heart: more data, fewer units, early stopping, L2, dropout. If both are
+// low, be content.
 
 // ## Where to go from here
 //
-// You have the parts, and you know what each is for. When it is no longer about understanding them, most of this lesson's choices can be left to one call. `MlpClassifier.Fit` scales the inputs, sets validation samples aside, takes layers, optimizer and penalty that suit the size of the data, and stops early; cross-validation says how good that is and how much it varies; and the model goes into a file.
+// You have the parts, and you know what each is for. When it is no longer about understanding them, most of this
+// lesson's choices can be left to one call. `MlpClassifier.Fit` scales the inputs, sets validation samples
+// aside, takes layers, optimizer and penalty that suit the size of the data, and stops early; cross-validation
+// says how good that is and how much it varies; and the model goes into a file.
 
 var model = MlpClassifier.Fit(train.X, OneHot.Decode(train.Y));
 Console.WriteLine(model.Network);
@@ -415,52 +493,67 @@ model.Save(file);
 var loaded = MlpClassifier.Load<float, int>(file);
 bool same = loaded.PredictProbability(test.X).Equals(model.PredictProbability(test.X));
 Console.WriteLine($"loaded, it predicts the same: {same}");
+Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
 
-// Cross-validation comes out higher; its five models have more digits to learn from, 1437 or 1438 instead of 999, and are measured on all of them in turn.
+// Cross-validation comes out higher; its five models have more digits to learn from, 1437 or 1438 instead of
+// 999, and are measured on all of them in turn.
 //
-// The README goes on from here: `Search` tries λ, units and whatever else you vary, in parallel and with the same folds for all; `CrossValidation` takes any options; networks are saved, read by PyTorch and read from it; `ExportOnnx` hands a model to other runtimes, and `ExportCSharp` writes one static class without dependencies that gives the same bits.
+// The README goes on from here: `Search` tries λ, units and whatever else you vary, in parallel and with the
+// same folds for all; `CrossValidation` takes any options; networks are saved, read by PyTorch and read from it;
+// `ExportOnnx` hands a model to other runtimes, and `ExportCSharp` writes one static class without dependencies
+// that gives the same bits.
 //
-// The best next lesson is a table of your own: start with one hidden layer, look at both curves, and take a remedy out of this lesson only when you have seen what it is for.
+// The best next lesson is a table of your own: start with one hidden layer, look at both curves, and take a
+// remedy out of this lesson only when you have seen what it is for.
 
 // ## Exercises
 //
-// **1.** Show that a softmax of two units is a sigmoid: $a_1 = \sigma(z_1 - z_2)$. What does that say about the weights of its two units?
+// **1.** Show that a softmax of two units is a sigmoid: $a_1 = \sigma(z_1 - z_2)$. What does that say about the
+// weights of its two units?
 //
-// <details><summary>Answer</summary>
+// Answer:
 //
 // $$a_1 = \frac{e^{z_1}}{e^{z_1} + e^{z_2}} = \frac{1}{1 + e^{-(z_1 - z_2)}}.$$
 //
-// Only the difference of the two units counts, so one of them is superfluous: any vector can be added to the weights of both without changing an answer. That is why two classes are usually given one sigmoid unit. The same is true of ten: one could do with nine.
+// Only the difference of the two units counts, so one of them is superfluous: any vector can be added to the
+// weights of both without changing an answer. That is why two classes are usually given one sigmoid unit. The
+// same is true of ten: one could do with nine.
 //
-// </details>
+// **2.** A weight is of no use to any sample, so its $dW$ comes from the penalty alone. With gradient descent,
+// $\alpha = 0.1$, $\lambda = 6$ and $m = 400$, how much of it is left after a thousand steps?
 //
-// **2.** A weight is of no use to any sample, so its $dW$ comes from the penalty alone. With gradient descent, $\alpha = 0.1$, $\lambda = 6$ and $m = 400$, how much of it is left after a thousand steps?
+// Answer:
 //
-// <details><summary>Answer</summary>
+// Every step multiplies it by $1 - \tfrac{\alpha\lambda}{m} = 1 - \tfrac{0.6}{400} = 0.9985$. After a thousand
+// steps it is $0.9985^{1000} \approx e^{-1.5} \approx 0.22$ of what it was.
 //
-// Every step multiplies it by $1 - \tfrac{\alpha\lambda}{m} = 1 - \tfrac{0.6}{400} = 0.9985$. After a thousand steps it is $0.9985^{1000} \approx e^{-1.5} \approx 0.22$ of what it was.
+// **3.** Early dropout had masks of 0 and 1, without the factor $\tfrac{1}{1-p}$. What did prediction have to do
+// then? And what does the factor do to the variance of a unit's activation $a$?
 //
-// </details>
+// Answer:
 //
-// **3.** Early dropout had masks of 0 and 1, without the factor $\tfrac{1}{1-p}$. What did prediction have to do then? And what does the factor do to the variance of a unit's activation $a$?
+// In training the next layer gets $(1-p)\,a$ in the mean, so prediction, which leaves out nothing, must multiply
+// every activation (or the weights after it) by $1 - p$. The factor moves that work into training.
 //
-// <details><summary>Answer</summary>
+// $D$ has the mean 1 and the mean square $(1-p) \cdot \tfrac{1}{(1-p)^2} = \tfrac{1}{1-p}$, so its variance is
+// $\tfrac{1}{1-p} - 1 = \tfrac{p}{1-p}$: with $p = 0.5$ it is 1. Dropout adds noise of the variance $a^2
+// \tfrac{p}{1-p}$ to every activation; that noise is the remedy.
 //
-// In training the next layer gets $(1-p)\,a$ in the mean, so prediction, which leaves out nothing, must multiply every activation (or the weights after it) by $1 - p$. The factor moves that work into training.
+// **4.** Replace tanh by ReLU in the thirty residual layers, `new Dense(16, Activation.ReLU) { Residual = true
+// }`. `Train` ends with a `TrainingDivergedException`. Why, when tanh did well? And how can it be repaired with
+// an `Initializer`?
 //
-// $D$ has the mean 1 and the mean square $(1-p) \cdot \tfrac{1}{(1-p)^2} = \tfrac{1}{1-p}$, so its variance is $\tfrac{1}{1-p} - 1 = \tfrac{p}{1-p}$: with $p = 0.5$ it is 1. Dropout adds noise of the variance $a^2 \tfrac{p}{1-p}$ to every activation; that noise is the remedy.
+// Answer:
 //
-// </details>
+// With He's start the outputs of a ReLU layer have on average the mean square of its inputs. The residual
+// connection adds the inputs themselves, and since neither is ever negative here, their product is not either:
+// the mean square at least doubles on average with every layer. After 29 of them it has grown by at least
+// $2^{29}$, the activations by $2^{14.5} \approx 23{,}000$, and the first step of gradient descent goes into
+// nowhere. A tanh adds at most 1 per layer, so its sum grows slowly.
 //
-// **4.** Replace tanh by ReLU in the thirty residual layers, `new Dense(16, Activation.ReLU) { Residual = true }`. `Train` ends with a `TrainingDivergedException`. Why, when tanh did well? And how can it be repaired with an `Initializer`?
-//
-// <details><summary>Answer</summary>
-//
-// With He's start the outputs of a ReLU layer have on average the mean square of its inputs. The residual connection adds the inputs themselves, and since neither is ever negative here, their product is not either: the mean square at least doubles on average with every layer. After 29 of them it has grown by at least $2^{29}$, the activations by $2^{14.5} \approx 23{,}000$, and the first step of gradient descent goes into nowhere. A tanh adds at most 1 per layer, so its sum grows slowly.
-//
-// Let every layer add only little at first: `Initializer = Initializer.Normal(0.01)`. Then the stack starts as nearly nothing but its first layer, and it trains. `Initializer.Zeros` starts even more quietly, but the thirty layers then never learn anything: at $z = 0$ the library's ReLU has no slope.
-//
-// </details>
+// Let every layer add only little at first: `Initializer = Initializer.Normal(0.01)`. Then the stack starts as
+// nearly nothing but its first layer, and it trains. `Initializer.Zeros` starts even more quietly, but the
+// thirty layers then never learn anything: at $z = 0$ the library's ReLU has no slope.
 
 // Figures are saved and numbered, everything else is printed.
 void Show(object value)
