@@ -77,6 +77,7 @@ public sealed class DatasetsTests
         Refused(() => Datasets.Flower<double>(seed: -1), "seed must be at least 0, but is -1.*");
         Refused(() => Datasets.Moons<double>(samples: 1), "samples must be at least 2, but is 1.*");
         Refused(() => Datasets.Moons<double>(noise: -0.1), "noise must be finite and at least 0, but is -0.1.*");
+        Refused(() => Datasets.Spirals<double>(noise: -0.1), "noise must be finite and at least 0, but is -0.1.*");
         Refused(() => Datasets.Circles<double>(factor: 1), "factor must be greater than 0 and less than 1, but is 1.*");
         Refused(() => Datasets.Spirals<double>(classes: 1), "classes must be at least 2, but is 1.*");
         Refused(() => Datasets.Spirals<double>(samples: 2, classes: 3), "samples must be at least 3, but is 2.*");

@@ -17,6 +17,14 @@ public sealed class MinMaxScalerTests
     }
 
     [Fact]
+    public void Fit_AllOfOneSign_DoesNotReachToZero()
+    {
+        MinMaxScaler scaler = MinMaxScaler.Fit(Matrix<double>.Build.DenseOfRows([[3, 1, 2], [-2, -3, -1]]));
+        scaler.Minimums.Should().Equal(1, -3);
+        scaler.Maximums.Should().Equal(3, -1);
+    }
+
+    [Fact]
     public void Transform_AnyRange_IsScikitLearns()
     {
         JsonElement expected = Golden.Read("evaluation.json").GetProperty("scalers");
@@ -63,6 +71,9 @@ public sealed class MinMaxScalerTests
         Refused(() => MinMaxScaler.Fit(X, 1, 1), "lower and upper must be finite, and lower less than upper, but are 1 and 1.*");
         Refused(() => MinMaxScaler.Fit(X, double.NaN), "lower and upper must be finite, and lower less than upper, but are NaN and 1.*");
         Refused(() => MinMaxScaler.Fit(X, 0, double.PositiveInfinity), "lower and upper must be finite, and lower less than upper, but are 0 and Infinity.*");
+        Refused(
+            () => MinMaxScaler.Fit(X, -1e308, 1e308),
+            "lower and upper must be finite, and lower less than upper, but are -1E+308 and 1E+308.*");
         Refused(
             () => MinMaxScaler.Fit(Matrix<double>.Build.DenseOfRows([[0, 1], [-1e308, 1e308]])),
             "X must have features of a finite range, but that of row 1 is too large.*");

@@ -210,6 +210,9 @@ public sealed class SearchTests
         Refused(() => Search.Classifier(Iris.X, Iris.Labels, []), "candidates must have at least one element, and none that is null, but is empty.*");
         Refused(() => Search.Classifier(Iris.X, Iris.Labels, [null!]), "candidates must have at least one element, and none that is null, but one is null.*");
         Refused(() => Search.Classifier(Iris.X, Iris.Labels[1..], [new("", Quick)]), "labels must have 150 elements (one for each sample), but has 149.*");
+        Refused(
+            () => Search.MultiLabelClassifier(Iris.X, [.. Iris.Labels[1..].Select(label => new[] { label })], [new("", Quick)]),
+            "labels must have 150 elements (one for each sample), but has 149.*");
         Refused(() => Search.Regressor(Iris.X, Iris.X.SubMatrix(0, 1, 0, 9), [new("", Quick)]), "Y must have 150 columns (one for each sample of X), but is 1 × 9.*");
         Refused(() => CrossValidation.OfRegressor(Iris.X * double.NaN, Iris.X), "X must be finite, but X[0, 0] is NaN.*");
         Refused(() => CrossValidation.OfClassifier(Iris.X, Iris.Labels, Quick.WithTraining(t => t with { Optimizer = new LBFGS(), ClipNorm = 1 })), "L-BFGS must have the true gradient*");

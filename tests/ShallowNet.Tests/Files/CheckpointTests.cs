@@ -137,6 +137,34 @@ public abstract class CheckpointTests<T>
         }
     }
 
+    [Theory]
+    [InlineData("training.history", "The tensor training.history must be F32 or F64 of 2 × *")]
+    [InlineData("training.history.kinds", "The tensor training.history.kinds must be F32 or F64 of 2 × *")]
+    [InlineData("training.optimizer.0", "The file must have what * remembers, 2 numbers for each parameter, but has not.")]
+    public void Load_ATensorThatIsTooShort_IsRefused(string name, string message)
+    {
+        TrainingOptions options = new() { Epochs = 2 };
+        using TemporaryFolder folder = new();
+        string path = folder.File("checkpoint");
+        Create(options).Train(X, Y, options with { Checkpoints = Checkpoints.Every(path, 1) });
+        using MemoryStream stream = new(File.ReadAllBytes(path));
+        TensorFile file = TensorFile.Read(stream);
+        TensorToWrite[] whole = [.. file.Tensors.Select(entry => Read(entry))];
+        File.WriteAllBytes(path, TensorBytes.Written([.. file.Metadata], whole));
+        Trainer.Load<T>(path, options).CompletedEpochs.Should().Be(2);
+
+        TensorToWrite[] shorter = [.. whole.Select(tensor => tensor.Name == name ? TensorToWrite.Of(name, [1], (double[])[0]) : tensor)];
+        File.WriteAllBytes(path, TensorBytes.Written([.. file.Metadata], shorter));
+        FluentActions.Invoking(() => Trainer.Load<T>(path, options)).Should().Throw<ModelFileException>().WithMessage(message);
+
+        TensorToWrite Read(TensorEntry entry)
+        {
+            double[] elements = new double[entry.Elements];
+            file.CopyTo<double>(entry, elements);
+            return TensorToWrite.Of(entry.Name, [.. entry.Shape], elements);
+        }
+    }
+
     [Fact]
     public void Load_OfAnotherTraining_IsRefused()
     {

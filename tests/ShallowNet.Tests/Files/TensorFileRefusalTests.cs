@@ -57,6 +57,8 @@ public sealed class TensorFileRefusalTests
         { Tensor("F32", "1,2,3", 0, 25), "Tensor \"a\" of type F32 and shape [1, 2, 3] must have 24 bytes, but its data_offsets [0, 25] have 25." },
         { Tensor("F64", "2", 0, 8), "Tensor \"a\" of type F64 and shape [2] must have 16 bytes, but its data_offsets [0, 8] have 8." },
         { Tensor("F32", "", 0, 0), "Tensor \"a\" of type F32 and shape [] must have 4 bytes, but its data_offsets [0, 0] have 0." },
+        { Tensor("F32", "2,3", 8, 24), "Tensor \"a\" of type F32 and shape [2, 3] must have 24 bytes, but its data_offsets [8, 24] have 16." },
+        { Tensor("F32", "1,1,1,1,1,1,1,1", 0, 0), "Tensor \"a\" of type F32 and shape [1, 1, 1, 1, 1, 1, 1, 1] must have 4 bytes*" },
         { Tensor("F32", "1,1,1,1,1,1,1,1,1", 0, 0), "Tensor \"a\" of type F32 and shape [1, 1, 1, 1, 1, 1, 1, 1, …] must have 4 bytes*" },
         { Tensor("F32", "65536,65536", 0, 0), "Tensor \"a\" must have at most 2147483591 elements, but its shape [65536, 65536] has more." },
         { Tensor("F32", "2147483591,2147483591,2147483591,4", 0, 0), "Tensor \"a\" must have at most 2147483591 elements, but its shape * has more." },
@@ -132,6 +134,8 @@ public sealed class TensorFileRefusalTests
         TensorBytes.ReadAll<double>(new MemoryStream(bytes));
         ((Action)(() => TensorBytes.ReadAll<float>(new MemoryStream(bytes)))).Should().Throw<ModelFileException>()
             .WithMessage("Tensor \"w\"[1] must have a magnitude of at most 3.4028234663852886E+38 to be a float, but is -1E+39.");
+        ((Action)(() => TensorBytes.ReadAll<float>(new MemoryStream(TensorBytes.Written([], TensorToWrite.Of("w", [2], (double[])[1e39, 1]))))))
+            .Should().Throw<ModelFileException>().WithMessage("Tensor \"w\"[0] must have a magnitude of at most *, but is 1E+39.");
     }
 
     [Fact]

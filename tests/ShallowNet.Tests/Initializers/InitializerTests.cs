@@ -51,6 +51,7 @@ public sealed class InitializerTests
         {
             initializer.Invoking(i => i.Create(2, 2, null!)).Should().Throw<ArgumentNullException>().WithMessage("random must not be null.*");
             initializer.Invoking(i => i.Create(0, 2, new NumPyRandom(1))).Should().Throw<ArgumentOutOfRangeException>().WithMessage("units must be at least 1, but is 0.*");
+            initializer.Invoking(i => i.Create(2, 0, new NumPyRandom(1))).Should().Throw<ArgumentOutOfRangeException>().WithMessage("inputs must be at least 1, but is 0.*");
         }
     }
 
