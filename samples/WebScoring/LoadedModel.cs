@@ -7,7 +7,7 @@ namespace WebScoring;
 internal sealed record LoadedModel(MlpClassifier<float, string> Model, ModelFacts Facts)
 {
     /// <summary>Loads a file.</summary>
-    /// <exception cref="InvalidDataException">It is no classifier whose classes are texts.</exception>
+    /// <exception cref="InvalidDataException">It is damaged, or no classifier in float whose classes are texts.</exception>
     public static LoadedModel Load(string path)
     {
         // Read once, so that the hash is of the bytes that were loaded.

@@ -37,6 +37,7 @@ internal sealed class PredictEndpoint(Scorer scorer, ScoringMetrics metrics)
 
     private static void CheckContentType(HttpRequest request)
     {
+        // The usual one is known without being taken apart.
         if (request.ContentType != "application/json" && !request.HasJsonContentType())
         {
             throw new BadHttpRequestException(

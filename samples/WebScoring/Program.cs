@@ -4,7 +4,6 @@
 //     dotnet run --project samples/WebScoring -- train DATA MODEL [NAMES]
 
 using System.Net.Sockets;
-using ShallowNet;
 using WebScoring;
 
 try
@@ -20,7 +19,7 @@ try
     return 0;
 }
 catch (Exception exception) when (exception
-    is IOException or UnauthorizedAccessException or InvalidDataException or ModelFileException
+    is IOException or UnauthorizedAccessException or InvalidDataException
     or SocketException or FormatException or ArgumentException or InvalidOperationException)
 {
     Console.Error.WriteLine(exception.Message);

@@ -5,7 +5,7 @@ namespace WebScoring;
 /// <summary>The service: its settings, its four addresses, and how it stops.</summary>
 internal static class Service
 {
-    /// <summary>The largest body that is read: some thousand samples of 30 features.</summary>
+    /// <summary>The largest body that is read: some thousands of samples of 30 features.</summary>
     public const int MostBytes = 1 << 20;
 
     private static readonly Dictionary<string, string> Switches = new()

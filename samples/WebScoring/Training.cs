@@ -41,7 +41,14 @@ internal static class Training
         for (int j = 0; j < labels.Length; j++)
         {
             string[] row = lines[j + 1];
-            columns[j] = Array.ConvertAll(row[..^1], cell => float.Parse(cell, CultureInfo.InvariantCulture));
+            if (row.Length != lines[1].Length)
+            {
+                throw new InvalidDataException($"{path} must have rows of equal length, but line 2 has {lines[1].Length} cells and line {j + 2} has {row.Length}.");
+            }
+
+            columns[j] = Array.ConvertAll(row[..^1], cell => float.TryParse(cell, CultureInfo.InvariantCulture, out float x)
+                ? x
+                : throw new InvalidDataException($"{path} must have numbers as features, but line {j + 2} has {cell}."));
             labels[j] = int.TryParse(row[^1], CultureInfo.InvariantCulture, out int number) && number >= 0 && number < classes.Length
                 ? classes[number]
                 : throw new InvalidDataException($"{path} must end each row with the number of a class, from 0 to {classes.Length - 1}, but line {j + 2} ends with {row[^1]}.");

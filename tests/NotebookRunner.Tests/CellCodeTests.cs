@@ -32,6 +32,21 @@ public sealed class CellCodeTests
     [Fact]
     public void Parse_CellThatEndsInAStatement_HasNoLastExpression() => CellCode.Parse("var a = 1;\na++;").LastExpression.Should().BeNull();
 
+    [Fact]
+    public void Parse_CellThatEndsInAComment_KeepsIt() => CellCode.Parse("var a = 1;\n// Yours.").Statements.Should().Be("var a = 1;\n// Yours.");
+
+    [Theory, InlineData("var a = 1;", "var a = 1;"), InlineData("// One.\n1", "")]
+    public void Parse_ReferenceBeforeCode_IsNoPartOfIt(string source, string statements)
+    {
+        var code = CellCode.Parse($"#r \"nuget: ShallowNet, 0.1.0\"\n{source}");
+        code.Packages.Should().ContainSingle();
+        code.Script.Should().Be($"\n{source}");
+        (code.Statements, code.LeadOfLast).Should().Be((statements, statements.Length > 0 ? "" : "// One."));
+    }
+
+    [Fact]
+    public void Parse_Condition_IsPortable() => CellCode.Parse("#if DEBUG\n#endif\nvar a = 1;").LastExpression.Should().BeNull();
+
     [Theory]
     [InlineData("#r \"nuget: ShallowNet\"", "nuget: ShallowNet")]
     [InlineData("#r \"nuget: ShallowNet, *\"", "nuget: ShallowNet, *")]

@@ -86,6 +86,21 @@ public sealed class LessonTests : IDisposable
     }
 
     [Fact]
+    public async Task Write_ValueThatCannotBeShown_IsRefused()
+    {
+        Save(FirstCell, "record Broken\n{\n    public override string ToString() => throw new InvalidOperationException(\"broken\");\n}\n\nnew Broken()");
+        (await Refusal(lesson => lesson.WriteAsync())).Should().StartWith("Cell [2] threw InvalidOperationException: broken\n");
+    }
+
+    [Fact]
+    public async Task Write_TooSlow_IsRefused()
+    {
+        Save("System.Threading.Thread.Sleep(20);");
+        Func<Task> run = () => new Lesson(NotebookPath, Packages.OfThisProgram(), longest: TimeSpan.Zero).WriteAsync();
+        (await run.Should().ThrowAsync<LessonException>()).WithMessage("A lesson must run in 0 s, but took * s.");
+    }
+
+    [Fact]
     public async Task Write_CellThatDoesNotCompile_IsRefused()
     {
         Save(FirstCell, "int a = half;");
@@ -140,16 +155,17 @@ public sealed class LessonTests : IDisposable
     [InlineData("<details>", "two exercises with answers in <details>")]
     public async Task Write_PartMissing_IsRefused(string part, string what)
     {
-        Save(text.Replace(part, ""), FirstCell, Drawing);
+        SaveWith(text.Replace(part, ""), FirstCell, Drawing);
         (await Refusal(lesson => lesson.WriteAsync())).Should().Be($"A lesson must have {what}.");
     }
 
     private Lesson Lesson() => new(NotebookPath, Packages.OfThisProgram());
 
-    private void Save(params string[] code)
+    private void Save(params string[] code) => SaveWith(text, code);
+
+    private void SaveWith(string markdown, params string[] code)
     {
-        string markdown = code[0].StartsWith("# A lesson", StringComparison.Ordinal) ? code[0] : text;
-        var cells = code.Where(source => source != markdown).Select((source, i) => new Cell($"code-{i}", isCode: true, source, []));
+        var cells = code.Select((source, i) => new Cell($"code-{i}", isCode: true, source, []));
         File.WriteAllText(NotebookPath, new Notebook([new Cell("text", isCode: false, markdown, []), .. cells]).ToJson());
     }
 

@@ -31,4 +31,12 @@ public sealed class NotebookTests
         Action parse = () => Notebook.Parse(json.Replace(part, other));
         parse.Should().Throw<LessonException>().WithMessage(message);
     }
+
+    [Fact]
+    public void Parse_PictureThatIsNotBase64_IsRefused()
+    {
+        string json = new Notebook([new Cell("a", isCode: true, "1", [OutputComparisonTests.Figure(20, 10)])]).ToJson();
+        Action parse = () => Notebook.Parse(json.Replace("\"image/png\": \"", "\"image/png\": \"!"));
+        parse.Should().Throw<LessonException>().WithMessage("This is no notebook: *Base-64*");
+    }
 }

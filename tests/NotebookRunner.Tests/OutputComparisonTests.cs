@@ -33,17 +33,18 @@ public sealed class OutputComparisonTests
         OutputComparison.Difference([], [Console("a")]).Should().Be("0 outputs are stored, but the run gave 1");
 
     [Fact]
-    public void Difference_FigureOnOneSide_IsSaid()
+    public void Difference_OtherKind_IsSaid()
     {
-        OutputComparison.Difference([Figure(20, 10)], [Value("Figure")]).Should().Be("a figure is stored, but the run gave none");
-        OutputComparison.Difference([Value("Figure")], [Figure(20, 10)]).Should().Be("the run gave a figure, but none is stored");
+        OutputComparison.Difference([Figure(20, 10)], [Value("Figure")]).Should()
+            .Be("stored is a value as image/png and text/plain, but the run gave a value as text/plain");
+        OutputComparison.Difference([Value("Figure")], [Console("Figure")]).Should().Be("stored is a value as text/plain, but the run gave console text");
     }
 
     [Fact]
     public void Difference_FigureOfOtherSize_IsSaid()
     {
         OutputComparison.Difference([Figure(20, 10)], [Figure(20, 10)]).Should().BeNull();
-        OutputComparison.Difference([Figure(20, 10)], [Figure(20, 11)]).Should().Be("the stored figure is 20 × 10, but the run's is not");
+        OutputComparison.Difference([Figure(20, 10)], [Figure(20, 11)]).Should().Be("the stored figure is 20 × 10, but the run's is 20 × 11");
     }
 
     [Fact]

@@ -11,9 +11,11 @@ internal sealed record PackageReference(string Name, string Version);
 /// <summary>The parts of a code cell, and the rules that keep it readable by every C# notebook front end.</summary>
 internal sealed partial class CellCode
 {
-    private CellCode(CompilationUnitSyntax root)
+    private CellCode(IReadOnlyList<PackageReference> packages, string script)
     {
-        Packages = [.. root.GetReferenceDirectives().Select(directive => ParseReference(directive.File.ValueText))];
+        Packages = packages;
+        Script = script;
+        var root = Root(script);
         Usings = [.. root.Usings.Select(directive => directive.ToString())];
         var types = root.Members.Where(member => member is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax).ToList();
         Types = [.. types.Select(Whole)];
@@ -25,17 +27,21 @@ internal sealed partial class CellCode
             statements.RemoveAt(statements.Count - 1);
         }
 
-        Statements = string.Concat(statements.Select(statement => statement.ToFullString())).Trim('\n', ' ');
+        string comment = LastExpression is null ? root.EndOfFileToken.LeadingTrivia.ToFullString() : "";
+        Statements = (string.Concat(statements.Select(statement => statement.ToFullString())) + comment).Trim('\n', ' ');
     }
 
     public IReadOnlyList<PackageReference> Packages { get; }
+
+    /// <summary>The cell without its references, line for line, so that a compiler's messages name the cell's own lines.</summary>
+    public string Script { get; }
 
     public IReadOnlyList<string> Usings { get; }
 
     /// <summary>The types that the cell declares.</summary>
     public IReadOnlyList<string> Types { get; }
 
-    /// <summary>All between the usings and the last expression, without types.</summary>
+    /// <summary>All between the usings and the last expression, without types; a comment that ends the cell, too.</summary>
     public string Statements { get; }
 
     /// <summary>The comment above the last expression.</summary>
@@ -47,15 +53,17 @@ internal sealed partial class CellCode
     /// <exception cref="LessonException">The cell has something that not every front end understands.</exception>
     public static CellCode Parse(string source)
     {
-        var tree = CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Latest, kind: SourceCodeKind.Script));
-        var root = tree.GetCompilationUnitRoot();
         if (Unportable().Match(source) is { Success: true } match)
         {
             throw new LessonException($"Not every notebook front end understands {match.Value.Trim()}");
         }
 
-        return new CellCode(root);
+        var packages = Root(source).GetReferenceDirectives().Select(directive => ParseReference(directive.File.ValueText));
+        return new CellCode([.. packages], ReferenceLine().Replace(source, ""));
     }
+
+    private static CompilationUnitSyntax Root(string source) =>
+        CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Latest, kind: SourceCodeKind.Script)).GetCompilationUnitRoot();
 
     private static PackageReference ParseReference(string reference)
     {
@@ -72,7 +80,10 @@ internal sealed partial class CellCode
     [GeneratedRegex(@"^nuget: ([A-Za-z0-9.]+), (\d+\.\d+\.\d+)$")]
     private static partial Regex Reference();
 
+    [GeneratedRegex("^#r .*$", RegexOptions.Multiline)]
+    private static partial Regex ReferenceLine();
+
     /// <summary>Magic commands, other scripts, and methods of one front end.</summary>
-    [GeneratedRegex(@"^\s*#(load|i|!)\b?.*$|\b(display|HTML|Kernel)\s*[(.].*$|\.Display\(.*$|Microsoft\.DotNet\.Interactive.*$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\s*#(load\b|i\b|!).*$|\b(display|HTML|Kernel)\s*[(.].*$|\.Display\(.*$|Microsoft\.DotNet\.Interactive.*$", RegexOptions.Multiline)]
     private static partial Regex Unportable();
 }

@@ -39,8 +39,9 @@ internal static partial class FileBasedApp
 
 
             """.ReplaceLineEndings("\n"));
-        string[] always = code.Any(cell => cell.LastExpression is not null) ? ["using System;", "using System.IO;", "using ShallowNet.Plotting;"] : [];
-        foreach (string directive in code.SelectMany(cell => cell.Usings).Concat(always).Distinct().OrderBy(Key, StringComparer.Ordinal))
+        bool shows = code.Any(cell => cell.LastExpression is not null);
+        string[] usingsOfShow = shows ? ["using System;", "using System.IO;", "using ShallowNet.Plotting;"] : [];
+        foreach (string directive in code.SelectMany(cell => cell.Usings).Concat(usingsOfShow).Distinct().OrderBy(Key, StringComparer.Ordinal))
         {
             file.Append(directive).Append('\n');
         }
@@ -54,7 +55,7 @@ internal static partial class FileBasedApp
             }
         }
 
-        if (always.Length > 0)
+        if (shows)
         {
             file.Append($$"""
 
@@ -76,7 +77,8 @@ internal static partial class FileBasedApp
                 """.ReplaceLineEndings("\n"));
         }
 
-        foreach (string type in code.SelectMany(cell => cell.Types).Concat(always.Length > 0 ? ["internal static class Shown\n{\n    public static int Figures;\n}"] : []))
+        string[] typesOfShow = shows ? ["internal static class Shown\n{\n    public static int Figures;\n}"] : [];
+        foreach (string type in code.SelectMany(cell => cell.Types).Concat(typesOfShow))
         {
             file.Append('\n').Append(type).Append('\n');
         }

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.Reflection;
 
 namespace NotebookRunner;
 
@@ -18,7 +19,8 @@ internal static class Formatters
             string type = (string)formatter.GetType().GetProperty("MimeType")!.GetValue(formatter)!;
             using StringWriter writer = new(CultureInfo.InvariantCulture);
             if (type is Output.PngType or Output.TextType
-                && (bool)formatter.GetType().GetMethod("Format", [typeof(object), typeof(TextWriter)])!.Invoke(formatter, [value, writer])!)
+                && (bool)formatter.GetType().GetMethod("Format", [typeof(object), typeof(TextWriter)])!
+                    .Invoke(formatter, BindingFlags.DoNotWrapExceptions, binder: null, [value, writer], culture: null)!)
             {
                 data[type] = writer.ToString();
             }

@@ -4,9 +4,12 @@ using System.Globalization;
 namespace NotebookRunner;
 
 /// <summary>A notebook in the folder of samples, and the program made from it.</summary>
-internal sealed class Lesson(string path, Packages packages)
+/// <param name="path">The notebook.</param>
+/// <param name="packages">What it may ask for.</param>
+/// <param name="longest">How long its cells may take together; null for two minutes.</param>
+internal sealed class Lesson(string path, Packages packages, TimeSpan? longest = null)
 {
-    private static readonly TimeSpan longest = TimeSpan.FromMinutes(2);
+    private readonly TimeSpan longest = longest ?? TimeSpan.FromMinutes(2);
 
     public string Name { get; } = Path.GetFileNameWithoutExtension(path);
 

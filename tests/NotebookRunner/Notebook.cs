@@ -10,7 +10,8 @@ namespace NotebookRunner;
 /// <param name="Data">The value by MIME type: text, or base64 for a picture; null for console text.</param>
 internal sealed record Output(string? Text, IReadOnlyDictionary<string, string>? Data)
 {
-    public byte[]? Png => Data is not null && Data.TryGetValue(PngType, out string? base64) ? Convert.FromBase64String(base64) : null;
+    /// <summary>The picture; null where there is none.</summary>
+    public byte[]? Png { get; } = Data is not null && Data.TryGetValue(PngType, out string? base64) ? Convert.FromBase64String(base64) : null;
 
     /// <summary>What can be compared letter by letter: the console's text, or how the value is called.</summary>
     public string Plain => Text ?? Data!.GetValueOrDefault(TextType, "");
@@ -42,10 +43,9 @@ internal sealed class Notebook(IReadOnlyList<Cell> cells)
     /// <exception cref="LessonException">The text is no notebook of the format 4.5 for C#.</exception>
     public static Notebook Parse(string json)
     {
-        JsonNode root;
         try
         {
-            root = JsonNode.Parse(json)!;
+            var root = JsonNode.Parse(json)!;
             if (((int)root["nbformat"]!, (int)root["nbformat_minor"]!) != (4, 5))
             {
                 throw new LessonException($"The notebook's format must be 4.5, but is {root["nbformat"]}.{root["nbformat_minor"]}.");

@@ -22,14 +22,15 @@ internal static partial class OutputComparison
                 return difference;
             }
 
-            if ((stored[i].Png, run[i].Png) is var (before, now) && (before is null) != (now is null))
+            if (Kind(stored[i]) is var before && Kind(run[i]) is var now && before != now)
             {
-                return now is null ? "a figure is stored, but the run gave none" : "the run gave a figure, but none is stored";
+                return $"stored is {before}, but the run gave {now}";
             }
 
-            if (before is not null && Picture.Look(before) is var (width, height) && Picture.Look(now!) != (width, height))
+            if (stored[i].Png is { } png && Picture.Look(png) is var (width, height)
+                && Picture.Look(run[i].Png!) is var (runWidth, runHeight) && (width, height) != (runWidth, runHeight))
             {
-                return $"the stored figure is {width} × {height}, but the run's is not";
+                return $"the stored figure is {width} × {height}, but the run's is {runWidth} × {runHeight}";
             }
         }
 
@@ -51,6 +52,9 @@ internal static partial class OutputComparison
 
         return null;
     }
+
+    private static string Kind(Output output) =>
+        output.Data is null ? "console text" : $"a value as {string.Join(" and ", output.Data.Keys.Order(StringComparer.Ordinal))}";
 
     private static bool SameLine(string stored, string run)
     {

@@ -10,12 +10,12 @@ internal static class Picture
     public static (int Width, int Height) Look(byte[] png)
     {
         using var data = SKData.CreateCopy(png);
-        using var codec = SKCodec.Create(data) ?? throw new LessonException("A figure is no picture.");
-        using var bitmap = SKBitmap.Decode(codec);
-        var colours = bitmap.Pixels.CountBy(pixel => pixel).OrderByDescending(pair => pair.Value).ToList();
-        int others = bitmap.Pixels.Length - colours[0].Value;
-        return colours.Count >= 4 && others >= bitmap.Pixels.Length / 200
+        using var bitmap = SKBitmap.Decode(data) ?? throw new LessonException("A figure is no picture.");
+        var pixels = bitmap.Pixels;
+        var colours = pixels.CountBy(pixel => pixel).OrderByDescending(pair => pair.Value).ToList();
+        int others = pixels.Length - colours[0].Value;
+        return colours.Count >= 4 && others >= pixels.Length / 200
             ? (bitmap.Width, bitmap.Height)
-            : throw new LessonException($"A figure is blank: all but {others} of its {bitmap.Pixels.Length} pixels are of one colour.");
+            : throw new LessonException($"A figure is blank: all but {others} of its {pixels.Length} pixels are of one colour.");
     }
 }

@@ -7,24 +7,14 @@
 using NotebookRunner;
 
 bool check = args.Contains("--check");
-string[] chosen = [.. args.Where(argument => argument != "--check")];
-string? root = AppContext.BaseDirectory;
-while (root is not null && !File.Exists(Path.Combine(root, "ShallowNet.sln")))
+IReadOnlyList<string> paths;
+try
 {
-    root = Path.GetDirectoryName(root);
+    paths = Lessons.In(Lessons.SamplesAbove(AppContext.BaseDirectory), [.. args.Where(argument => argument != "--check")]);
 }
-
-if (root is null)
+catch (LessonException e)
 {
-    Console.Error.WriteLine("ShallowNet.sln is in no folder above this program.");
-    return 1;
-}
-
-string[] paths = [.. Directory.GetFiles(Path.Combine(root, "samples"), "*.ipynb").Order(StringComparer.Ordinal)
-    .Where(path => chosen.Length == 0 || chosen.Any(name => Path.GetFileName(path).StartsWith(name, StringComparison.Ordinal)))];
-if (paths.Length == 0)
-{
-    Console.Error.WriteLine($"There is no lesson {string.Join(", ", chosen)} in samples.");
+    Console.Error.WriteLine(e.Message);
     return 1;
 }
 

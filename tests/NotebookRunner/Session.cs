@@ -1,5 +1,4 @@
 using System.Runtime.Loader;
-using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Scripting;
 using Microsoft.CodeAnalysis.Scripting;
@@ -7,7 +6,7 @@ using Microsoft.CodeAnalysis.Scripting;
 namespace NotebookRunner;
 
 /// <summary>Runs the cells of one lesson, one after another, each with what those before it have declared.</summary>
-internal sealed partial class Session(Packages packages)
+internal sealed class Session(Packages packages)
 {
     private ScriptOptions options = ScriptOptions.Default
         .WithReferences(FrameworkReferences())
@@ -20,22 +19,26 @@ internal sealed partial class Session(Packages packages)
     /// <exception cref="LessonException">The cell does not compile, or threw.</exception>
     public async Task<IReadOnlyList<Output>> RunAsync(string source)
     {
-        options = options.AddReferences(PackageReferences(source));
-        string script = ReferenceDirective().Replace(source, "//r ");
+        var code = CellCode.Parse(source);
+        options = options.AddReferences(References(code.Packages));
         var console = Console.Out;
         using StringWriter written = new() { NewLine = "\n" };
+        Output? shown;
         try
         {
             Console.SetOut(written);
             state = state is null
-                ? await CSharpScript.RunAsync(script, options)
-                : await state.ContinueWithAsync(script, options);
+                ? await CSharpScript.RunAsync(code.Script, options)
+                : await state.ContinueWithAsync(code.Script, options);
+
+            // A figure is drawn only here.
+            shown = state.ReturnValue is { } value ? Formatters.Format(value) : null;
         }
         catch (CompilationErrorException e)
         {
             throw new LessonException($"does not compile: {string.Join("; ", e.Diagnostics)}");
         }
-        catch (Exception e) when (e is not LessonException)
+        catch (Exception e)
         {
             throw new LessonException($"threw {e.GetType().Name}: {e.Message}");
         }
@@ -50,9 +53,9 @@ internal sealed partial class Session(Packages packages)
             outputs.Add(new Output(written.ToString(), null));
         }
 
-        if (state.ReturnValue is { } value)
+        if (shown is not null)
         {
-            outputs.Add(Formatters.Format(value));
+            outputs.Add(shown);
         }
 
         return outputs;
@@ -66,16 +69,13 @@ internal sealed partial class Session(Packages packages)
             .Select(path => MetadataReference.CreateFromFile(path));
     }
 
-    /// <summary>The assemblies beside this program that a cell asks for by <c>#r "nuget: …"</c>, loaded into this program.</summary>
-    private IEnumerable<MetadataReference> PackageReferences(string source)
+    /// <summary>The assemblies of packages, beside this program and loaded into it.</summary>
+    private IEnumerable<MetadataReference> References(IEnumerable<PackageReference> asked)
     {
-        foreach (string path in CellCode.Parse(source).Packages.SelectMany(package => packages.FilesOf(package.Name)).Distinct())
+        foreach (string path in asked.SelectMany(package => packages.FilesOf(package.Name)).Distinct())
         {
             AssemblyLoadContext.Default.LoadFromAssemblyPath(path);
             yield return MetadataReference.CreateFromFile(path);
         }
     }
-
-    [GeneratedRegex("^#r ", RegexOptions.Multiline)]
-    private static partial Regex ReferenceDirective();
 }

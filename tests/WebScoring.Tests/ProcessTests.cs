@@ -8,7 +8,11 @@ namespace WebScoring.Tests;
 /// <summary>The program as it is started and stopped from outside.</summary>
 public sealed class ProcessTests : IDisposable
 {
+    private const string AnyPort = "http://127.0.0.1:0";
+
     private readonly string folder = Directory.CreateTempSubdirectory().FullName;
+
+    private Process? started;
 
     [Fact]
     public async Task Start_NoSuchModel_EndsWithOneLineAndOne()
@@ -42,10 +46,20 @@ public sealed class ProcessTests : IDisposable
     [Fact]
     public async Task Start_ModelNamedByTheEnvironment_IsTaken()
     {
-        using Process process = Start(environment: ("WebScoring__Model", folder));
+        Process process = Start(["--urls", AnyPort], ("WebScoring__Model", folder));
         (await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)).Should().Contain(folder);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         process.ExitCode.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Start_AddressOfTheEnvironment_IsListenedAt()
+    {
+        Process process = Start([], ("ASPNETCORE_URLS", AnyPort));
+        Uri address = await AddressAsync(process);
+        address.Port.Should().NotBe(5000);
+        using HttpClient client = new() { BaseAddress = address };
+        (await client.GetStringAsync("/health", TestContext.Current.CancellationToken)).Should().Contain("\"status\":\"ready\"");
     }
 
     [Fact]
@@ -53,7 +67,7 @@ public sealed class ProcessTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGTERM.");
         CancellationToken token = TestContext.Current.CancellationToken;
-        using Process process = Start(arguments: ["--drain", "1.5"]);
+        Process process = Start(["--urls", AnyPort, "--drain", "1.5"]);
         Uri address = await AddressAsync(process);
         using HttpClient client = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(20) };
         byte[] body = Encoding.ASCII.GetBytes($"{{\"features\": {BreastCancer.InOrder(0)}}}");
@@ -94,7 +108,13 @@ public sealed class ProcessTests : IDisposable
         (await process.StandardError.ReadToEndAsync(token)).Should().BeEmpty();
     }
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose()
+    {
+        // A test that fails leaves its program running.
+        started?.Kill();
+        started?.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
 
     private static async Task<bool> IsListeningAsync(int port, CancellationToken token)
     {
@@ -111,25 +131,26 @@ public sealed class ProcessTests : IDisposable
     }
 
     /// <summary>How a start that fails ends, and all that is told of it.</summary>
-    private static async Task<(int ExitCode, string Told)> RunAsync(params string[] arguments)
+    private async Task<(int ExitCode, string Told)> RunAsync(params string[] arguments)
     {
-        using Process process = Start(arguments);
+        Process process = Start(["--urls", AnyPort, .. arguments]);
         Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         string told = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken) + await output;
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (process.ExitCode, told.ReplaceLineEndings("\n"));
     }
 
-    private static Process Start(string[]? arguments = null, (string Name, string Value)? environment = null)
+    private Process Start(string[] arguments, params (string Name, string Value)[] environment)
     {
         string program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "WebScoring.exe" : "WebScoring");
-        ProcessStartInfo start = new(program, ["--urls", "http://127.0.0.1:0", .. arguments ?? []]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        if (environment is var (name, value))
+        ProcessStartInfo start = new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
         }
 
-        return Process.Start(start)!;
+        started = Process.Start(start)!;
+        return started;
     }
 
     private static async Task<Uri> AddressAsync(Process process)

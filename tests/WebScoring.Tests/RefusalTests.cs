@@ -7,9 +7,11 @@ using ShallowNet;
 namespace WebScoring.Tests;
 
 /// <summary>What is refused, and in which words.</summary>
-public sealed class RefusalTests
+public sealed class RefusalTests : IDisposable
 {
     private const string Required = "The body must be a JSON object with \"features\" (one sample) or \"samples\" (an array of samples), but ";
+
+    private readonly string folder = Directory.CreateTempSubdirectory().FullName;
 
     public static TheoryData<string, string> Bodies => new()
     {
@@ -95,13 +97,15 @@ public sealed class RefusalTests
     [Fact]
     public async Task Predict_ByNameWhereTheModelHasNoNames_IsRefused()
     {
-        string path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "nameless.safetensors");
+        string path = Path.Combine(folder, "nameless.safetensors");
         MlpClassifier.Fit(Matrix<float>.Build.Dense(2, 8, (i, j) => i + j), ["a", "a", "a", "a", "b", "b", "b", "b"]).Save(path);
         await using RunningService service = await RunningService.StartAsync("--model", path);
         using HttpResponseMessage response = await service.PostAsync("""{"features": {"x": 1, "y": 2}}""");
         await IsProblemAsync(response, HttpStatusCode.BadRequest, "Bad Request", "features must be an array of 2 numbers, but is an object.");
         (await service.PredictAsync("""{"features": [0, 0]}""")).GetProperty("label").GetString().Should().Be("a");
     }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     private static async Task IsProblemAsync(HttpResponseMessage response, HttpStatusCode status, string title, string? detail)
     {

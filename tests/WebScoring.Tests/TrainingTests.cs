@@ -47,6 +47,15 @@ public sealed class TrainingTests : IDisposable
             .WithMessage($"{table} must have a line with the names of the classes, and at least one row.");
     }
 
+    [Theory]
+    [InlineData("1,2,0\n3,0", "must have rows of equal length, but line 2 has 3 cells and line 3 has 2.")]
+    [InlineData("1,2,0\n3,x,1", "must have numbers as features, but line 3 has x.")]
+    public void Train_RowThatIsNotLikeTheOthers_SaysWhere(string rows, string message)
+    {
+        string table = Table($"2,2,a,b\n{rows}\n");
+        Run(table, "model").Should().Throw<InvalidDataException>().WithMessage($"{table} {message}");
+    }
+
     [Theory, InlineData("2"), InlineData("-1"), InlineData("b")]
     public void Train_RowOfUnknownClass_SaysWhere(string number)
     {

@@ -46,7 +46,7 @@ static void Article()
         network.Update(network.Backward(pass, Y), learningRate: 1.2);
     }
 
-    Expect("the article's costs", string.Join(' ', costs), 
+    Expect("the article's costs", string.Join(' ', costs),
         "0.693048 0.288083 0.254385 0.233864 0.226792 0.222644 0.219731 0.217504 0.219440 0.218603");
     Expect("the article's accuracy", $"{Metrics.Accuracy(network.Predict(X), Y):0.000}", "0.905");
 }
