@@ -60,7 +60,7 @@ internal sealed class PrometheusText : IDisposable
                 Counter<long> => ("counter", "_total"),
                 UpDownCounter<long> => ("gauge", ""),
                 Histogram<double> => ("histogram", ""),
-                _ => throw new NotSupportedException($"{instrument.Name} must be a counter of long or a histogram of double."),
+                _ => throw new NotSupportedException($"{instrument.Name} must be a counter or an up-down counter of long, or a histogram of double."),
             };
             name = $"{instrument.Name.Replace('.', '_')}{unit}{ending}";
             help = instrument.Description ?? "";

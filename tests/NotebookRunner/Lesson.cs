@@ -65,7 +65,6 @@ internal sealed class Lesson(string path, Packages packages, TimeSpan? longest =
         var notebook = Notebook.Parse(await File.ReadAllTextAsync(path));
         CheckPackages(notebook);
         Directory.SetCurrentDirectory(Path.GetDirectoryName(path)!);
-        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         Session session = new(packages);
         List<IReadOnlyList<Output>> outputs = [];
         long start = Stopwatch.GetTimestamp();
