@@ -14,6 +14,11 @@ try
         return 0;
     }
 
+    if (args is [[not ('-' or '/'), ..] word, ..] && !word.Contains('='))
+    {
+        throw new ArgumentException($"The first argument must be train, or a setting such as --model, but is {word}.");
+    }
+
     await using WebApplication service = Service.Build(args);
     await service.RunAsync();
     return 0;

@@ -44,6 +44,16 @@ public sealed class ProcessTests : IDisposable
         (await RunAsync("--drain", drain)).Should().Be((1, $"--drain must be a number of seconds from 0 to 3600, but is {drain}.\n"));
 
     [Fact]
+    public async Task Start_UnknownCommand_EndsWithOneLineAndOne()
+    {
+        Process process = Start(["trian", "a.csv", "b.safetensors"]);
+        (await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)).Should().Be(
+            $"The first argument must be train, or a setting such as --model, but is trian.{Environment.NewLine}");
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        process.ExitCode.Should().Be(1);
+    }
+
+    [Fact]
     public async Task Start_ModelNamedByTheEnvironment_IsTaken()
     {
         Process process = Start(["--urls", AnyPort], ("WebScoring__Model", folder));
