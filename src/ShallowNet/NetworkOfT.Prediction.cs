@@ -57,7 +57,7 @@ public sealed partial class Network<T>
                 x.Length != Inputs ? nameof(x) : nameof(yHat));
         }
 
-        Require.Finite(x, x.Length, nameof(x));
+        Require.Finite(x, null, nameof(x));
         PredictColumns(x, yHat, samples: 1);
     }
 

@@ -87,7 +87,7 @@ internal static class Require
         if (rows is { } expectedRows && matrix.RowCount != expectedRows)
         {
             throw new ArgumentException(
-                $"{name} must have {Count(expectedRows, "row")} ({rowsAre}), but is {Size(matrix)}.", name);
+                $"{name} must have {Count(expectedRows, "row")} ({rowsAre}), but is {Size(matrix)}.{Transposed(matrix, expectedRows)}", name);
         }
 
         if (columns is { } expectedColumns && matrix.ColumnCount != expectedColumns)
@@ -105,14 +105,16 @@ internal static class Require
     public static void Finite<T>(Matrix<T> dense, string name)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Finite(ColumnMajor.Span(dense), dense.RowCount, name);
 
-    public static void Finite<T>(ReadOnlySpan<T> values, int rows, string name)
+    /// <summary>Finite elements of a matrix with the given rows, or of a vector where there are none.</summary>
+    public static void Finite<T>(ReadOnlySpan<T> values, int? rows, string name)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int index = Scan.IndexOfNotFinite(values);
         if (index >= 0)
         {
+            string place = rows is { } count ? Place(index, count) : $"[{index}]";
             throw new ArgumentException(
-                $"{name} must be finite, but {name}{Place(index, rows)} is {Text(double.CreateTruncating(values[index]))}.", name);
+                $"{name} must be finite, but {name}{place} is {Text(double.CreateTruncating(values[index]))}.", name);
         }
     }
 
@@ -183,6 +185,11 @@ internal static class Require
 
     /// <summary>"[row, column]" of an index into a column-major array.</summary>
     public static string Place(int index, int rows) => $"[{index % rows}, {index / rows}]";
+
+    /// <summary>The commonest mistake with a wrong number of rows: a table with a row for each sample.</summary>
+    private static string Transposed<T>(Matrix<T> matrix, int expectedRows)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        matrix.ColumnCount == expectedRows ? $" Samples are columns: its transpose has {Count(expectedRows, "row")}." : "";
 
     public static string Size<T>(Matrix<T> matrix)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => $"{matrix.RowCount} × {matrix.ColumnCount}";

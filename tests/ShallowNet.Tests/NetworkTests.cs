@@ -273,7 +273,8 @@ public abstract class NetworkTests<T>
     public void Predict_BadInput_IsRefused()
     {
         T[] x = [T.One, T.NaN];
-        Refused(() => network.Predict(Y), "X must have 2 rows (the network's inputs), but is 1 × 10.*");
+        Refused(() => network.Predict(Y), "X must have 2 rows (the network's inputs), but is 1 × 10. (*");
+        Refused(() => network.Predict(X.Transpose()), "X must have 2 rows (the network's inputs), but is 10 × 2. Samples are columns: its transpose has 2 rows. (*");
         Refused(() => network.Predict(Matrix<T>.Build.Dense(2, 0)), "X must have at least one row, and one column (a sample), but is 2 × 0.*");
         Refused(() => network.Predict(X, X), "YHat must have 1 row (the network's outputs), but is 2 × 10.*");
         Matrix<T> untouched = ColumnMajor.Create<T>(1, 10), badX = X.Clone();
@@ -283,7 +284,7 @@ public abstract class NetworkTests<T>
         Refused(() => network.Predict(X, ColumnMajor.Create<T>(1, 9)), "YHat must have 10 columns (one for each sample), but is 1 × 9.*");
         Refused(() => network.Predict(X, Matrix<T>.Build.Sparse(1, 10)), "YHat must be a dense matrix other than X.*");
         Refused(() => network.Predict(X, null!), "YHat must not be null.*");
-        Refused(() => network.Predict(x, new T[1]), "x must be finite, but x[1, 0] is NaN.*");
+        Refused(() => network.Predict(x, new T[1]), "x must be finite, but x[1] is NaN.*");
         Refused(() => network.Predict(x.AsSpan(0, 1), new T[1]), "x and yHat must have 2 and 1 elements (the network's inputs and outputs), but have 1 and 1.*");
         Refused(() => network.Predict(x, new T[2]), "x and yHat must have 2 and 1 elements (the network's inputs and outputs), but have 2 and 2.*");
         Network<T> square = Network.Create<T>(1, 1, new Dense(1, Activation.Identity));

@@ -82,7 +82,7 @@ public static partial class Split
     {
         Require.Precision<T>();
         Require.Shape(X, null, null, nameof(X), "");
-        Require.Shape(Y, null, X.ColumnCount, nameof(Y), "", "one for each sample of X");
+        Require.Shape(Y, null, X.ColumnCount, nameof(Y), "", "one for each sample, a column of X");
     }
 
     private static int TestCount(int samples, double testShare) =>

@@ -81,7 +81,7 @@ internal sealed class ClassLabels<TLabel>
         Require.NotNull<IReadOnlyList<TItem>>(labels, name);
         if (labels.Count != samples)
         {
-            throw new ArgumentException($"{name} must have {Require.Count(samples, "element")} (one for each sample), but has {labels.Count}.", name);
+            throw new ArgumentException($"{name} must have {Require.Count(samples, "element")} (one for each sample, a column of X), but has {labels.Count}.", name);
         }
 
         CheckEach(labels, name);

@@ -193,7 +193,7 @@ public abstract partial class MlpModel<T>
             throw new ArgumentException($"x must have {Require.Count(Features, "element")} (the features the model was fitted to), but has {x.Length}.", nameof(x));
         }
 
-        Require.Finite(x, x.Length, nameof(x));
+        Require.Finite(x, null, nameof(x));
         if (InputScaler is null)
         {
             Network.Predict(x, result);

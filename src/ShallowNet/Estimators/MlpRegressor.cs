@@ -80,11 +80,11 @@ public static class MlpRegressor
         Require.Shape(X, null, null, nameof(X), "");
         if (Require.NotNull(y).Count != X.ColumnCount)
         {
-            throw new ArgumentException($"y must have {Require.Count(X.ColumnCount, "element")} (one for each sample), but has {y.Count}.", nameof(y));
+            throw new ArgumentException($"y must have {Require.Count(X.ColumnCount, "element")} (one for each sample, a column of X), but has {y.Count}.", nameof(y));
         }
 
         T[] elements = [.. y];
-        Require.Finite(elements, 1, nameof(y));
+        Require.Finite(elements, null, nameof(y));
         return ColumnMajor.Create(1, elements.Length, elements);
     }
 }
@@ -234,5 +234,5 @@ public sealed class MlpRegressor<T> : MlpModel<T>
     }
 
     private Matrix<T> Targets(Matrix<T> Y, int samples) => Require.Samples(
-        Y, IsFitted ? Network.Outputs : null, samples, nameof(Y), "the outputs the model was fitted to", "one for each sample of X");
+        Y, IsFitted ? Network.Outputs : null, samples, nameof(Y), "the outputs the model was fitted to", "one for each sample, a column of X");
 }

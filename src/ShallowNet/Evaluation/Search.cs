@@ -119,7 +119,7 @@ public static class Search
     {
         X = Samples(X);
         how ??= new CrossValidationOptions();
-        Y = Require.Samples(Y, null, X.ColumnCount, nameof(Y), "", "one for each sample of X");
+        Y = Require.Samples(Y, null, X.ColumnCount, nameof(Y), "", "one for each sample, a column of X");
         return Run(candidates, how, seed => Split.KFold(X.ColumnCount, how.Folds, seed), Score, progress, cancellationToken);
 
         double Score(MlpOptions options, Fold fold) => MlpRegressor<T>

@@ -19,6 +19,11 @@ internal static class AtomicFile
         FileInfo file = new(path);
         string target = file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
         string directory = Path.GetDirectoryName(target) ?? throw new ArgumentException($"path must name a file, but is {path}.", nameof(path));
+        if (!Directory.Exists(directory))
+        {
+            throw new DirectoryNotFoundException($"path must be in a folder that exists, but {directory} does not.");
+        }
+
         string temporary = Path.Combine(directory, $".shallownet-{Guid.NewGuid():N}.tmp");
         try
         {

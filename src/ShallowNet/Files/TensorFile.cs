@@ -73,7 +73,7 @@ internal sealed class TensorFile
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (length > TensorHeader.MaxLength)
         {
-            throw new ModelFileException($"The header must have at most {TensorHeader.MaxLength} bytes, but the file declares {length}.");
+            throw new ModelFileException($"The header must have at most {TensorHeader.MaxLength} bytes, but the file declares {length}; it is damaged, or no safetensors file.");
         }
 
         return new TensorFile(stream, TensorHeader.Parse(ReadHeader(stream, (int)length)));

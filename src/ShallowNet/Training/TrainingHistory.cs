@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ShallowNet;
 
 /// <summary>What happened in one epoch of a training.</summary>
@@ -69,4 +71,19 @@ public sealed class TrainingHistory
 
     /// <summary>The time that training took.</summary>
     public TimeSpan Elapsed => Epochs.Count == 0 ? TimeSpan.Zero : Epochs[^1].Elapsed;
+
+    /// <summary>
+    /// How many epochs there were, why training ended, the first and the last cost, and the best epoch where there is one, as
+    /// "53 epochs (EarlyStopping), cost 0.9211 to 0.0751, best epoch 38".
+    /// </summary>
+    public override string ToString()
+    {
+        string text = $"{Require.Count(Epochs.Count, "epoch")} ({StopReason})";
+        if (Epochs.Count > 0)
+        {
+            text += string.Create(CultureInfo.InvariantCulture, $", cost {Epochs[0].Cost:0.0000} to {FinalCost:0.0000}");
+        }
+
+        return BestEpoch is { } best ? $"{text}, best epoch {best}" : text;
+    }
 }

@@ -127,7 +127,7 @@ public sealed class FoldTests
         Matrix<double> X = Matrix<double>.Build.Dense(2, 4, (i, j) => i + j), Y = Matrix<double>.Build.DenseOfRows([[0.0, 1, 0, 1]]);
         Refused(() => Split.StratifiedTrainTest(null!, Y), "X must not be null.*");
         Refused(() => Split.StratifiedTrainTest(X, null!), "Y must not be null.*");
-        Refused(() => Split.StratifiedTrainTest(X, Y.SubMatrix(0, 1, 0, 3)), "Y must have 4 columns (one for each sample of X), but is 1 × 3.*");
+        Refused(() => Split.StratifiedTrainTest(X, Y.SubMatrix(0, 1, 0, 3)), "Y must have 4 columns (one for each sample, a column of X), but is 1 × 3.*");
         Refused(() => Split.StratifiedTrainTest(X, Y * 3), "Y must hold 0 and 1 in its one row, or be one-hot (OneHot.Encode), but Y[0, 1] is 3.*");
         Refused(() => Split.StratifiedTrainTest(X, Y * double.NaN), "Y must be finite, but Y[0, 0] is NaN.*");
         Refused(() => Split.StratifiedTrainTest(X, Y, 0), "testShare must be greater than 0 and less than 1, but is 0.*");

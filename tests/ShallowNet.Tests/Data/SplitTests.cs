@@ -46,7 +46,7 @@ public sealed class SplitTests
     [Fact]
     public void TrainTest_BadInput_IsRefused()
     {
-        Refused(() => Split.TrainTest(X, Y.SubMatrix(0, 1, 0, 56)), "Y must have 57 columns (one for each sample of X), but is 1 × 56.*");
+        Refused(() => Split.TrainTest(X, Y.SubMatrix(0, 1, 0, 56)), "Y must have 57 columns (one for each sample, a column of X), but is 1 × 56.*");
         Refused(() => Split.TrainTest(X, Y, testShare: 0), "testShare must be greater than 0 and less than 1, but is 0.*");
         Refused(() => Split.TrainTest(X, Y, testShare: 1), "testShare must be greater than 0 and less than 1, but is 1.*");
         Refused(() => Split.TrainTest(X, Y, seed: -4), "seed must be at least 0, but is -4.*");

@@ -26,8 +26,8 @@ public abstract partial class EstimatorChecks<T>
     {
         Refused(() => the.Model.Values(With(the.X, 1, 3, T.NaN)), "X must be finite, but X[1, 3] is NaN.*");
         Refused(() => the.Model.Answers(With(the.X, 2, 0, T.NegativeInfinity)), "X must be finite, but X[2, 0] is -Infinity.*");
-        Refused(() => the.Model.Values([T.One, T.NaN, T.One], new T[the.Model.ValuesPerSample]), "x must be finite, but x[1, 0] is NaN.*");
-        Refused(() => the.Model.Answer([T.One, T.One, T.PositiveInfinity]), "x must be finite, but x[2, 0] is Infinity.*");
+        Refused(() => the.Model.Values([T.One, T.NaN, T.One], new T[the.Model.ValuesPerSample]), "x must be finite, but x[1] is NaN.*");
+        Refused(() => the.Model.Answer([T.One, T.One, T.PositiveInfinity]), "x must be finite, but x[2] is Infinity.*");
         RefusedByAll(the, With(the.X, 1, 3, T.NaN), the.Y, null, "X must be finite, but X[1, 3] is NaN.*");
         RefusedByAll(the, With(the.X, 0, 2, T.PositiveInfinity), the.Y, null, "X must be finite, but X[0, 2] is Infinity.*");
         RefusedByAll(the, the.X, With(the.Y, 0, 5, T.NaN), null, "* must be *, but *5]*");

@@ -170,7 +170,7 @@ public sealed class MlpClassifierTests
     {
         MlpClassifier<float, int> model = MlpClassifier.Fit((X * 1e-3).As<float>(), [.. Enumerable.Range(0, 24).Select(j => j % 2)], Quick);
         Refused(() => model.Predict(Matrix<float>.Build.Dense(2, 1, 3e38f)), "X must be finite, but X[0, 0] is *");
-        Refused(() => model.Predict([3e38f, 0]), "x must be finite, but x[0, 0] is *");
+        Refused(() => model.Predict([3e38f, 0]), "x must be finite, but x[0] is *");
     }
 
     [Fact]
@@ -180,7 +180,7 @@ public sealed class MlpClassifierTests
         Refused(() => MlpClassifier.Fit(X, Enumerable.Range(0, 24).Select(j => j == 7 ? double.NaN : j).ToArray()), "labels must be neither null nor NaN, but labels[7] is NaN.*");
         Refused(() => MlpClassifier.Fit(X, Enumerable.Range(0, 24).Select(j => j == 8 ? float.NaN : j).ToArray()), "labels must be neither null nor NaN, but labels[8] is NaN.*");
         Refused(() => MlpClassifier.Fit(X, Enumerable.Repeat(0.5, 24).ToArray()), "labels must have at least two classes, but have only 0.5.*");
-        Refused(() => MlpClassifier.Fit(X, new int[23]), "labels must have 24 elements (one for each sample), but has 23.*");
+        Refused(() => MlpClassifier.Fit(X, new int[23]), "labels must have 24 elements (one for each sample, a column of X), but has 23.*");
         Refused(() => MlpClassifier.Fit<double, string>(X, null!), "labels must not be null.*");
         MlpClassifier<double, string> model = MlpClassifier.Fit(X, [.. Enumerable.Range(0, 24).Select(j => j % 2 == 0 ? "a" : "b")], Quick);
         string[] unknown = [.. Enumerable.Repeat("b", 23), "d"];

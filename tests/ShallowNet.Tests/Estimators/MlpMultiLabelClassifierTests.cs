@@ -47,7 +47,7 @@ public sealed class MlpMultiLabelClassifierTests
         Refused(() => MlpClassifier.FitMultiLabel(X, With(3, ["right", null!])), "labels[3] must be neither null nor NaN, but labels[3][1] is null.*");
         Refused(() => MlpClassifier.FitMultiLabel(X, Array.ConvertAll(Labels, _ => Array.Empty<string>())), "labels must have at least two classes, but have none.*");
         Refused(() => MlpClassifier.FitMultiLabel(X, Array.ConvertAll(Labels, _ => (int[])[7])), "labels must have at least two classes, but have only 7.*");
-        Refused(() => MlpClassifier.FitMultiLabel(X, Labels[1..]), "labels must have 60 elements (one for each sample), but has 59.*");
+        Refused(() => MlpClassifier.FitMultiLabel(X, Labels[1..]), "labels must have 60 elements (one for each sample, a column of X), but has 59.*");
         MlpMultiLabelClassifier<double, string> model = MlpClassifier.FitMultiLabel(X, Labels, Quick);
         Refused(() => model.Score(X, With(9, ["left"])), "labels must be classes that the model knows, but labels[9] is left, not one of above, right.*");
         Refused(() => model.PartialFit(X, With(9, ["right", null!])), "labels[9] must be neither null nor NaN, but labels[9][1] is null.*");

@@ -147,11 +147,11 @@ public sealed class MlpRegressorTests
     [Fact]
     public void Fit_BadTargets_AreRefused()
     {
-        Refused(() => MlpRegressor.Fit(X, new double[199]), "y must have 200 elements (one for each sample), but has 199.*");
-        Refused(() => MlpRegressor.Fit(X, [double.NaN, .. new double[199]]), "y must be finite, but y[0, 0] is NaN.*");
+        Refused(() => MlpRegressor.Fit(X, new double[199]), "y must have 200 elements (one for each sample, a column of X), but has 199.*");
+        Refused(() => MlpRegressor.Fit(X, [double.NaN, .. new double[199]]), "y must be finite, but y[0] is NaN.*");
         Refused(() => MlpRegressor.Fit(X, (IReadOnlyList<double>)null!), "y must not be null.*");
         Refused(() => MlpRegressor.Fit((Matrix<double>)null!, new double[3]), "X must not be null.*");
-        Refused(() => MlpRegressor.Fit(X, X.SubMatrix(0, 2, 0, 199)), "Y must have 200 columns (one for each sample of X), but is 2 × 199.*");
+        Refused(() => MlpRegressor.Fit(X, X.SubMatrix(0, 2, 0, 199)), "Y must have 200 columns (one for each sample, a column of X), but is 2 × 199.*");
         MlpRegressor<double> model = MlpRegressor.Fit(X, X);
         Refused(() => model.PartialFit(X, X.Stack(X)), "Y must have 2 rows (the outputs the model was fitted to), but is 4 × 200.*");
         Refused(() => model.Score(X, X.Stack(X)), "Y must have 2 rows (the outputs the model was fitted to), but is 4 × 200.*");

@@ -50,7 +50,7 @@ public sealed class SearchTests
         CrossValidation.OfRegressor(X, y, Quick, how).Scores.Should().Equal(CrossValidation.OfRegressor(X, Y, Quick, how).Scores);
         CrossValidation.OfRegressor(X, y).Scores.Should().Equal(CrossValidation.OfRegressor(X, Y).Scores);
         Search.Regressor(X, y, [new("", Quick)], how).Best.Result.Scores.Should().Equal(CrossValidation.OfRegressor(X, Y, Quick, how).Scores);
-        const string Message = "y must have 40 elements (one for each sample), but has 39.*";
+        const string Message = "y must have 40 elements (one for each sample, a column of X), but has 39.*";
         FluentActions.Invoking(() => CrossValidation.OfRegressor(X, y[1..])).Should().Throw<ArgumentException>().WithMessage(Message);
         FluentActions.Invoking(() => CrossValidation.OfRegressor(X, y[1..], Quick, how)).Should().Throw<ArgumentException>().WithMessage(Message);
         FluentActions.Invoking(() => Search.Regressor(X, y[1..], [new("", Quick)], how)).Should().Throw<ArgumentException>().WithMessage(Message);
@@ -209,11 +209,11 @@ public sealed class SearchTests
         Refused(() => SearchAxis.LogUniform("rate", 0, 1, WithL2), "low must be finite and greater than 0, but is 0.*");
         Refused(() => Search.Classifier(Iris.X, Iris.Labels, []), "candidates must have at least one element, and none that is null, but is empty.*");
         Refused(() => Search.Classifier(Iris.X, Iris.Labels, [null!]), "candidates must have at least one element, and none that is null, but one is null.*");
-        Refused(() => Search.Classifier(Iris.X, Iris.Labels[1..], [new("", Quick)]), "labels must have 150 elements (one for each sample), but has 149.*");
+        Refused(() => Search.Classifier(Iris.X, Iris.Labels[1..], [new("", Quick)]), "labels must have 150 elements (one for each sample, a column of X), but has 149.*");
         Refused(
             () => Search.MultiLabelClassifier(Iris.X, [.. Iris.Labels[1..].Select(label => new[] { label })], [new("", Quick)]),
-            "labels must have 150 elements (one for each sample), but has 149.*");
-        Refused(() => Search.Regressor(Iris.X, Iris.X.SubMatrix(0, 1, 0, 9), [new("", Quick)]), "Y must have 150 columns (one for each sample of X), but is 1 × 9.*");
+            "labels must have 150 elements (one for each sample, a column of X), but has 149.*");
+        Refused(() => Search.Regressor(Iris.X, Iris.X.SubMatrix(0, 1, 0, 9), [new("", Quick)]), "Y must have 150 columns (one for each sample, a column of X), but is 1 × 9.*");
         Refused(() => CrossValidation.OfRegressor(Iris.X * double.NaN, Iris.X), "X must be finite, but X[0, 0] is NaN.*");
         Refused(() => CrossValidation.OfClassifier(Iris.X, Iris.Labels, Quick.WithTraining(t => t with { Optimizer = new LBFGS(), ClipNorm = 1 })), "L-BFGS must have the true gradient*");
         Refused(() => new CrossValidationOptions { Folds = 1 }, "Folds must be at least 2, but is 1.*");

@@ -53,7 +53,8 @@ public sealed class AtomicFileTests : IDisposable
         ((Action)(() => AtomicFile.Write(Target, stream => stream.Write([1])))).Should().Throw<Exception>()
             .Which.Should().Match(exception => exception is IOException || exception is UnauthorizedAccessException);
         Directory.GetFileSystemEntries(folder).Should().Equal(Target);
-        ((Action)(() => AtomicFile.Write(Path.Combine(folder, "missing", "x"), _ => { }))).Should().Throw<DirectoryNotFoundException>();
+        ((Action)(() => AtomicFile.Write(Path.Combine(folder, "missing", "x"), _ => { }))).Should().Throw<DirectoryNotFoundException>()
+            .WithMessage($"path must be in a folder that exists, but {Path.Combine(folder, "missing")} does not.");
         ((Action)(() => AtomicFile.Write("", _ => { }))).Should().Throw<ArgumentException>();
         ((Action)(() => AtomicFile.Write(Path.GetPathRoot(folder)!, _ => { }))).Should().Throw<ArgumentException>()
             .WithMessage("path must name a file, but is *");

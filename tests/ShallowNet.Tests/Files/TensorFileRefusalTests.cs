@@ -88,8 +88,8 @@ public sealed class TensorFileRefusalTests
         Refused([2, 0, 0, 0, 0, 0, 0, 0], "The header must have the declared 2 bytes, but the file has 0 there.");
         Refused([2, 0, 0, 0, 0, 0, 0, 0, (byte)'{'], "The header must have the declared 2 bytes, but the file has 1 there.");
         Refused([0, 0, 16, 0, 0, 0, 0, 0, (byte)'{'], "The header must have the declared 1048576 bytes, but the file has 1 there.");
-        Refused([1, 0, 16, 0, 0, 0, 0, 0, (byte)'{'], "The header must have at most 1048576 bytes, but the file declares 1048577.");
-        Refused([255, 255, 255, 255, 255, 255, 255, 255], "The header must have at most 1048576 bytes, but the file declares 18446744073709551615.");
+        Refused([1, 0, 16, 0, 0, 0, 0, 0, (byte)'{'], "The header must have at most 1048576 bytes, but the file declares 1048577; it is damaged, or no safetensors file.");
+        Refused([255, 255, 255, 255, 255, 255, 255, 255], "The header must have at most 1048576 bytes, but the file declares 18446744073709551615; it is damaged, or no safetensors file.");
     }
 
     [Fact]

@@ -42,6 +42,7 @@ public abstract class EarlyStoppingTests<T>
         Network<T> best = network.Copy<T>();
         TrainingHistory history = network.Train(X, Y, Options with { EarlyStopping = stopping });
         (history.BestEpoch, history.Epochs.Count).Should().Be((bestEpoch, lastEpoch));
+        history.ToString().Should().StartWith($"{lastEpoch} epochs ({history.StopReason}), cost ").And.EndWith($", best epoch {bestEpoch}");
         history.StopReason.Should().Be(stopping.Patience < Epochs ? StopReason.EarlyStopping : StopReason.Epochs);
         history.ValidationCosts.Should().Equal(all.ValidationCosts.Take(lastEpoch));
         bestEpoch.Should().BeLessThan(lastEpoch);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using MathNet.Numerics.LinearAlgebra;
 
@@ -38,7 +39,12 @@ public abstract class LimitTests<T>
     {
         TrainingHistory history = network.Train(X, Y, new TrainingOptions { Epochs = 3, TargetCost = 0, TimeLimit = TimeSpan.FromHours(1) });
         (history.StopReason, history.Epochs.Count).Should().Be((StopReason.Epochs, 3));
+        history.ToString().Should().Be(string.Create(CultureInfo.InvariantCulture, $"3 epochs (Epochs), cost {history.Costs[0]:0.0000} to {history.Costs[2]:0.0000}"));
     }
+
+    [Fact]
+    public void ToString_NoEpoch_TellsOnlyWhyTrainingEnded() =>
+        new TrainingHistory([], [], StopReason.Epochs, bestEpoch: null).ToString().Should().Be("0 epochs (Epochs)");
 
     [Fact]
     public void TimeLimit_WithinALongEpoch_EndsItWithTheBatchAtHand()
