@@ -135,6 +135,34 @@ public abstract class LbfgsTests<T>
     }
 
     [Fact]
+    public void Train_LargeCosts_AreMeasuredByTheirOwnSize()
+    {
+        const double costTolerance = 1e-4;
+        Network<T> regression = Network.Create<T>(2, 2, new Dense(6, Activation.Tanh), new Dense(1, Activation.Identity));
+        TrainingHistory history = regression.Train(
+            X, X.SubMatrix(0, 1, 0, 60).Multiply(T.CreateTruncating(1000)), new TrainingOptions { Optimizer = new LBFGS(Tolerance: 0, CostTolerance: costTolerance), Epochs = 500 });
+        history.StopReason.Should().Be(StopReason.Converged);
+        (double Before, double Fall)[] falls = [.. history.Costs.Zip(history.Costs.Skip(1), (before, after) => (before, before - after))];
+        falls[^1].Fall.Should().BeGreaterThan(costTolerance).And.BeLessThanOrEqualTo(costTolerance * falls[^1].Before);
+        falls[..^1].Should().NotBeEmpty().And.OnlyContain(step => step.Fall > costTolerance * step.Before);
+    }
+
+    // With x = ±1 the cost is half the squared distance from the minimum, w = 2 and b = 0, and its gradient the way there.
+    [Theory]
+    [InlineData(2.25, 1, 2)]
+    [InlineData(6, 0.25, 5)]
+    [InlineData(-6, 0.125, 1 - 6)]
+    public void Train_FirstTrial_IsAsLongAsOneOrTheWholeGradientIfThatIsShorter(double w, double expectedStep, double expectedW)
+    {
+        Network<T> line = Network.Create<T>(1, 1, new Dense(1, Activation.Identity));
+        line.W[1][0, 0] = T.CreateTruncating(w);
+        var inputs = Matrix<T>.Build.DenseOfArray(new[,] { { T.One, -T.One } });
+        TrainingHistory history = line.Train(inputs, inputs + inputs, new TrainingOptions { Optimizer = new LBFGS(), Epochs = 1 });
+        history.Epochs[0].LearningRate.Should().BeApproximately(expectedStep, 1e-6);
+        double.CreateTruncating(line.W[1][0, 0]).Should().BeApproximately(expectedW, 1e-6);
+    }
+
+    [Fact]
     public void Train_BatchSizeAndShuffle_AreIgnored()
     {
         Network<T> full = network.Copy<T>();
