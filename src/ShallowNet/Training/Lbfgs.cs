@@ -41,7 +41,7 @@ internal sealed class Lbfgs<T>(Trainer<T> trainer) : Epochs<T>(trainer)
     /// <summary>The same iterations on other samples.</summary>
     public Lbfgs<T> On(MiniBatches<T> samples, double mSamples)
     {
-        (batches, m, run, hasConverged) = (samples, mSamples, null, false);
+        (batches, m, run) = (samples, mSamples, null);
         return this;
     }
 

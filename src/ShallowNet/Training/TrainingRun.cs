@@ -133,7 +133,7 @@ internal sealed class TrainingRun<T>
         return isCutShort = samplesSoFar > 0 && IsOutOfTime;
     }
 
-    /// <summary>Takes note of a batch's cost before its step: parameters that give a finite cost are worth going back to.</summary>
+    /// <summary>Takes note of a batch's cost before its step: finite parameters that give a finite cost are worth going back to.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Check(double cost, bool isFirst)
     {
@@ -142,9 +142,10 @@ internal sealed class TrainingRun<T>
             throw Diverged(Epoch, "the cost");
         }
 
-        if (isFirst)
+        if (isFirst && ParametersAreFinite())
         {
-            // These parameters gave a finite cost just now, which is not known of those that a step leaves behind.
+            // These parameters gave a finite cost just now, which is not known of those that a step leaves behind. Finite parameters alone
+            // count: units that are dead for all samples hide others.
             Copy(network.State, lastGood);
             (lastGoodEpoch, lastGoodStep) = (Epoch, trainer.CompletedSteps + 1);
         }

@@ -51,6 +51,41 @@ public abstract class FailureTests<T>
     }
 
     [Fact]
+    public void Divergence_ThatADeadUnitHides_LeavesFiniteParameters()
+    {
+        // The first step makes the hidden unit's parameters −∞. Its ReLU is 0 ever after, and so is the cost.
+        (Network<T> network, Network<T> before, double α) = OneStepFromADeadUnit();
+        network.Invoking(n => n.Train(One, One * T.Zero, new TrainingOptions { Optimizer = new GradientDescent(α), Epochs = 5 }))
+            .Should().Throw<TrainingDivergedException>()
+            .WithMessage("Training diverged in epoch 5: a parameter is no longer finite. The parameters are those at the start of epoch 1, *");
+        TrainingTools.Equal(network, before).Should().BeTrue();
+    }
+
+    [Fact]
+    public void TrainStep_WhoseScheduleFailsAfterADeadUnit_LeavesFiniteParameters()
+    {
+        (Network<T> network, Network<T> before, double α) = OneStepFromADeadUnit();
+        Trainer<T> trainer = new(network, new TrainingOptions { Optimizer = new GradientDescent(LearningRate.Of(p => p.CompletedSteps == 0 ? α : -1)) });
+        trainer.TrainStep(One, One * T.Zero);
+        TrainingTools.Equal(network, before).Should().BeFalse();
+        trainer.Invoking(t => t.TrainStep(One, One * T.Zero)).Should().Throw<InvalidOperationException>().WithMessage("The learning rate must be finite *");
+        TrainingTools.Equal(network, before).Should().BeTrue();
+    }
+
+    [Fact]
+    public void Divergence_OfTheParametersAlone_KeepsWhatTheOptimizerRemembers()
+    {
+        Network<T> network = Linear();
+        Trainer<T> trainer = new(network, new TrainingOptions { Optimizer = new Adam(0.1) });
+        trainer.TrainStep(X, Y);
+        T[] remembered = trainer.Step.Optimizer!.Remembered(0);
+        remembered.Should().NotContain(T.Zero);
+        network.W[1][0, 0] = T.NaN;
+        trainer.Invoking(t => t.TrainStep(X, Y)).Should().Throw<TrainingDivergedException>();
+        trainer.Step.Optimizer!.Remembered(0).Should().Equal(remembered);
+    }
+
+    [Fact]
     public void Divergence_InTheLastEpochWithEarlyStopping_ReturnsTheBestEpoch()
     {
         Network<T> network = Linear(), best = network.Copy<T>();
@@ -179,6 +214,16 @@ public abstract class FailureTests<T>
         network.Invoking(n => n.Train(X, Y, new TrainingOptions { Metrics = [new Peak(-1)] })).Should().Throw<NotSupportedException>();
         expected.Train(X, Y, new TrainingOptions { Epochs = 1 });
         TrainingTools.Equal(network, expected).Should().BeTrue();
+    }
+
+    private static Matrix<T> One => Matrix<T>.Build.Dense(1, 1, T.One);
+
+    /// <summary>A network whose hidden unit the next step for (1, 0) kills, with such a learning rate.</summary>
+    private static (Network<T> Network, Network<T> Copy, double LearningRate) OneStepFromADeadUnit()
+    {
+        Network<T> network = Network.Create<T>(1, 1, new Dense(1, Activation.ReLU), new Dense(1, Activation.Sigmoid));
+        (network.W[1][0, 0], network.W[2][0, 0], network.b[2][0, 0]) = (T.CreateTruncating(0.001), T.CreateTruncating(100), T.CreateTruncating(-0.1));
+        return (network, network.Copy<T>(), typeof(T) == typeof(float) ? 1e38 : 1e308);
     }
 
     private static Network<T> Linear() => Network.Create<T>(2, 1, new Dense(1, Activation.Identity));
