@@ -39,7 +39,7 @@ internal static class Workers
     public static int Parts(double nanoseconds, int threads) =>
         Math.Max(1, (int)Math.Min(threads, nanoseconds / NanosecondsWorthAThread));
 
-    /// <summary>Does all parts of a job; an exception of one is thrown when all have ended.</summary>
+    /// <summary>Does all parts of a job. The exception of one is thrown when all that were begun have ended.</summary>
     public static void Run(Job job, int parts)
     {
         // The gate would let its own thread pass again.

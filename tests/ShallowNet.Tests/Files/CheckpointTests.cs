@@ -78,6 +78,24 @@ public abstract class CheckpointTests<T>
     }
 
     [Fact]
+    public void Save_OfALayerThatIsSteppedInPieces_GoesOnAsTheTrainerItself()
+    {
+        TrainingOptions options = new() { Optimizer = new Adam() };
+        Trainer<T> trainer = new(Network.Create<T>(5, 1, new Dense(2000, Activation.Tanh), new Dense(3, Activation.Softmax)), options);
+        trainer.TrainStep(X, Y);
+        using MemoryStream stream = new();
+        trainer.Save(stream);
+        stream.Position = 0;
+        Trainer<T> loaded = Trainer.Load<T>(stream, options);
+        loaded.TrainStep(X, Y).Should().Be(trainer.TrainStep(X, Y));
+        TrainingTools.Equal(loaded.Network, trainer.Network).Should().BeTrue();
+    }
+
+    [Fact]
+    public void Load_InAnotherPrecision_IsRefused() => FluentActions.Invoking(() => Trainer.Load<Half>(new MemoryStream(), new(), new()))
+        .Should().Throw<NotSupportedException>().WithMessage("T must be float or double, but is Half.");
+
+    [Fact]
     public void Save_ToAPath_ReplacesTheFile()
     {
         using TemporaryFolder folder = new();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Numerics;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
@@ -21,20 +22,8 @@ internal sealed class ExportedClass<T>
 {
     private readonly Type type;
 
-    public ExportedClass(string source, string name = "Exported")
-    {
-        CSharpCompilation compilation = CSharpCompilation.Create(
-            $"Exported{Guid.NewGuid():N}",
-            [CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.CSharp12, DocumentationMode.Diagnose), "Exported.g.cs")],
-            [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)],
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)
-                .WithOptimizationLevel(OptimizationLevel.Release).WithNullableContextOptions(NullableContextOptions.Enable)
-                .WithGeneralDiagnosticOption(ReportDiagnostic.Error).WithWarningLevel(9999).WithOverflowChecks(true));
-        using MemoryStream assembly = new();
-        EmitResult result = compilation.Emit(assembly);
-        result.Diagnostics.Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden).Should().BeEmpty();
-        type = Assembly.Load(assembly.ToArray()).GetType(name, throwOnError: true)!;
-    }
+    public ExportedClass(string source, string name = "Exported") =>
+        type = ExportedClass.Assembly(source).GetType(name, throwOnError: true)!;
 
     public int Inputs => (int)type.GetField("Inputs")!.GetRawConstantValue()!;
 
@@ -50,4 +39,28 @@ internal sealed class ExportedClass<T>
 
     public TFunction Function<TFunction>(string name)
         where TFunction : Delegate => type.GetMethod(name)!.CreateDelegate<TFunction>();
+}
+
+/// <summary>The assemblies of exported sources; equal sources are compiled once.</summary>
+internal static class ExportedClass
+{
+    private static readonly MetadataReference BaseLibrary = MetadataReference.CreateFromFile(typeof(object).Assembly.Location);
+    private static readonly ConcurrentDictionary<string, Assembly> Compiled = [];
+
+    public static Assembly Assembly(string source) => Compiled.GetOrAdd(source, Compile);
+
+    private static Assembly Compile(string source)
+    {
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            $"Exported{Guid.NewGuid():N}",
+            [CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.CSharp12, DocumentationMode.Diagnose), "Exported.g.cs")],
+            [BaseLibrary],
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)
+                .WithOptimizationLevel(OptimizationLevel.Release).WithNullableContextOptions(NullableContextOptions.Enable)
+                .WithGeneralDiagnosticOption(ReportDiagnostic.Error).WithWarningLevel(9999).WithOverflowChecks(true));
+        using MemoryStream assembly = new();
+        EmitResult result = compilation.Emit(assembly);
+        result.Diagnostics.Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden).Should().BeEmpty();
+        return System.Reflection.Assembly.Load(assembly.ToArray());
+    }
 }

@@ -94,6 +94,10 @@ public abstract partial class KernelTests<T>
             Sums.OfProducts(In(x), In(y)).Should().BeApproximately(x.Zip(y, (v, u) => v * u).Sum(), tolerance);
         }
 
+        double[][] arrays = [Random(3, 3), Random(8, 4), [], Random(100, 5)];
+        T[][] elements = Array.ConvertAll(arrays, x => Array.ConvertAll(x, T.CreateTruncating));
+        Sums.OfSquares(elements).Should().BeApproximately(arrays.Sum(x => Rounded(x).Sum(v => v * v)), 1e-13);
+
         // In the precision of the elements, neither would be finite.
         double large = typeof(T) == typeof(float) ? 1e30 : 1e150;
         Sums.OfSquares(In([large, large])).Should().BeApproximately(2 * large * large, 1e-6 * large * large);

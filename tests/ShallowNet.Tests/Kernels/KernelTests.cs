@@ -124,6 +124,21 @@ public abstract partial class KernelTests<T>
         }
     }
 
+    [Fact]
+    public void Softmax_OfLargeZ_IsFinite()
+    {
+        double[] z = [.. Enumerable.Range(-20, 33).Select(v => 100.0 * v)], one = new double[z.Length];
+        one[^2] = 1;
+        foreach (double[] column in (double[][])[z, [.. z.Reverse()]])
+        {
+            Guarded<T> A = new(z.Length), loss = new(1);
+            ActivationKernels.Softmax<T>(In(column), A.Span, z.Length);
+            Close(A.Values, Naive.Softmax(column), 8);
+            LossKernels.CategoricalFromZ<T>(In(column), In(one), loss.Span);
+            Close(loss.Values, [Naive.LogSumExp(column) - column[^2]], 8);
+        }
+    }
+
     private const int Samples = 5;
 
     [Fact]
@@ -136,11 +151,17 @@ public abstract partial class KernelTests<T>
             PerSample(z, y, (p, q, l) => LossKernels.CrossEntropyFromZ(p, q, l), c => c.Z.Zip(c.Y, (v, t) => Naive.Softplus(v) - v * t).Sum());
             PerSample(a, y, (p, q, l) => LossKernels.CrossEntropyFromA(p, q, l), c => c.Z.Zip(c.Y, (p, t) => -Entropy(t, p) - Entropy(1 - t, 1 - p)).Sum());
             PerSample(z, y, (p, q, l) => LossKernels.SquaredError(p, q, l), c => c.Z.Zip(c.Y, (v, t) => 0.5 * (v - t) * (v - t)).Sum());
-            PerSample(z, y, (p, q, l) => LossKernels.CategoricalFromZ(p, q, l), c => c.Z.Zip(c.Y, (v, t) => t * (Naive.LogSumExp(c.Z) - v)).Sum());
+            PerSample(z, y, (p, q, l) => LossKernels.CategoricalFromZ(p, q, l), Categorical);
             PerSample(a, y, (p, q, l) => LossKernels.CategoricalFromA(p, q, l), c => c.Z.Zip(c.Y, (p, t) => -Entropy(t, p)).Sum());
             Binary(a, y, (p, q, d) => LossKernels.Difference(p, q, d), (p, t) => p - t);
             Binary(a, y, (p, q, d) => LossKernels.CrossEntropySlope(p, q, d), (p, t) => (1 - t) / (1 - p) - t / p);
             Binary(a, y, (p, q, d) => LossKernels.CategoricalSlope(p, q, d), (p, t) => -t / p);
+        }
+
+        static double Categorical((double[] Z, double[] Y) column)
+        {
+            double logSum = Naive.LogSumExp(column.Z);
+            return column.Z.Zip(column.Y, (v, t) => t * (logSum - v)).Sum();
         }
 
         static double Entropy(double p, double q) => p == 0 ? 0 : p * Math.Log(q);
@@ -152,6 +173,18 @@ public abstract partial class KernelTests<T>
             int rows = p.Length / Samples;
             Close(losses.Values, [.. Rounded(p).Chunk(rows).Zip(Rounded(y).Chunk(rows), (c, t) => formula((c, t)))], 16);
         }
+    }
+
+    [Theory]
+    [InlineData(2, 3000)]
+    [InlineData(600, 20)]
+    [InlineData(5000, 3)]
+    public void Losses_OfMoreElementsThanAreTakenAtOnce_AreTheirFormulas(int rows, int samples)
+    {
+        (double[] a, double[] y) = (Random(rows * samples, 1), Random(rows * samples, 2));
+        Guarded<T> losses = new(samples);
+        LossKernels.SquaredError(In(a), In(y), losses.Span);
+        Close(losses.Values, [.. Rounded(a).Chunk(rows).Zip(Rounded(y).Chunk(rows), (c, t) => c.Zip(t, (v, u) => 0.5 * (v - u) * (v - u)).Sum())], rows);
     }
 
     [Fact]
@@ -200,9 +233,11 @@ public abstract partial class KernelTests<T>
     [Fact]
     public void IndexOfNotFinite_AnyPlace_IsFound()
     {
+        double largest = typeof(T) == typeof(double) ? double.MaxValue : float.MaxValue;
         foreach (int size in Sizes)
         {
             Scan.IndexOfNotFinite(In(Random(size, 1))).Should().Be(-1);
+            Scan.IndexOfNotFinite(In([.. Enumerable.Repeat(largest, size)])).Should().Be(-1);
             for (int i = 0; i < size; i++)
             {
                 foreach (double bad in (double[])[double.NaN, double.PositiveInfinity, double.NegativeInfinity])
@@ -245,6 +280,8 @@ public abstract partial class KernelTests<T>
         Refused(() => LossKernels.CategoricalFromZ<T>(six, six, []), "*but have 6 and 6 for 0 losses.");
         Refused(() => UpdateKernels.GradientDescent<T>(five, six, 1), "*but have 6 and 5.");
         Refused(() => UpdateKernels.Adam<T>(six, six, five, six, 1, 0.9, 0.9, 1, 1), "*but have 5 and 6.");
+        Refused(() => UpdateKernels.Rprop<T>(six, five, five, five, 1, 1, 1, 1), "*but have 6 and 5.");
+        Refused(() => UpdateKernels.Rprop<T>(five, five, six, six, 1, 1, 1, 1), "*but have 5 and 6.");
         Refused(() => new Adam().Step<T>(six, five, six, 1, 1), "*");
 
         static void Refused(Action action, string message) => action.Should().Throw<ArgumentException>().WithMessage(message);
@@ -310,7 +347,9 @@ public abstract partial class KernelTests<T>
     private static double[] Random(int count, int seed, double scale = 1) =>
         (new NumPyRandom(seed).Randn<double>(count, 1) * scale).ToColumnMajorArray();
 
-    private static ReadOnlySpan<T> In(double[] values) => new Guarded<T>(values).Span;
+    private static ReadOnlySpan<T> In(double[] values) => In(Array.ConvertAll(values, T.CreateTruncating));
+
+    private static ReadOnlySpan<T> In(T[] values) => LastPage.Copy<T>(values);
 
     private static double[] Rounded(double[] values) => Array.ConvertAll(values, v => double.CreateTruncating(T.CreateTruncating(v)));
 

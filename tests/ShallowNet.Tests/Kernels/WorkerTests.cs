@@ -43,6 +43,54 @@ public sealed class WorkerTests
         }
     }
 
+    [Fact]
+    public void Run_TheCallersPartFails_ThrowsItsExceptionWhenTheOtherHasEnded()
+    {
+        for (int i = 0; i < 100; i++)
+        {
+            FailsAtHome job = new();
+            FluentActions.Invoking(() => Workers.Run(job, 2)).Should().Throw<NotSupportedException>().WithMessage("part 0");
+            job.Ended.Should().BeTrue();
+        }
+    }
+
+    [Fact]
+    public void Run_OnItsThreads_KeepsNoProcessAlive()
+    {
+        FailsElsewhere job = new();
+        FluentActions.Invoking(() => Workers.Run(job, 2)).Should().Throw<NotSupportedException>();
+        job.Thread.Should().NotBeSameAs(Thread.CurrentThread);
+        (job.Thread!.IsBackground, job.Thread.Name).Should().Be((true, "ShallowNet worker"));
+    }
+
+    [Theory]
+    [InlineData(0, 4, 1)]
+    [InlineData(19_999, 4, 1)]
+    [InlineData(40_000, 4, 2)]
+    [InlineData(79_999, 4, 3)]
+    [InlineData(1e12, 4, 4)]
+    [InlineData(1e12, 1, 1)]
+    public void Parts_OfSoMuchWork_AreWorthTheirThreads(double nanoseconds, int threads, int parts) =>
+        Workers.Parts(nanoseconds, threads).Should().Be(parts);
+
+    [Theory]
+    [InlineData(7, 3)]
+    [InlineData(2, 5)]
+    [InlineData(int.MaxValue, 64)]
+    public void Share_OfAllParts_IsEveryItemOnce(int items, int parts)
+    {
+        int next = 0;
+        for (int part = 0; part < parts; part++)
+        {
+            (int first, int count) = Nesting.ShareOf(items, part, parts);
+            first.Should().Be(next);
+            count.Should().BeInRange(items / parts, items / parts + 1);
+            next += count;
+        }
+
+        next.Should().Be(items);
+    }
+
     private sealed class Nesting : Job
     {
         public int[] Done { get; } = new int[3];
@@ -50,6 +98,8 @@ public sealed class WorkerTests
         public Counting[] Inner { get; } = [new(new int[4]), new(new int[4]), new(new int[4])];
 
         public int[] InnerThreads { get; } = new int[3];
+
+        public static (int First, int Count) ShareOf(int items, int part, int parts) => Share(items, part, parts);
 
         public override void Run(int part, int parts)
         {
@@ -80,15 +130,41 @@ public sealed class WorkerTests
     {
         private int begun;
 
+        public Thread? Thread { get; private set; }
+
         public override void Run(int part, int parts)
         {
             if (part == 1)
             {
+                Thread = Thread.CurrentThread;
                 Volatile.Write(ref begun, 1);
                 throw new NotSupportedException("part 1");
             }
 
             SpinWait.SpinUntil(() => Volatile.Read(ref begun) == 1, TimeSpan.FromSeconds(10)).Should().BeTrue();
+        }
+    }
+
+    /// <summary>Part 0 fails when part 1 has begun: on another thread, since the caller is busy with part 0.</summary>
+    private sealed class FailsAtHome : Job
+    {
+        private int begun;
+        private int ended;
+
+        public bool Ended => Volatile.Read(ref ended) == 1;
+
+        public override void Run(int part, int parts)
+        {
+            if (part == 1)
+            {
+                Volatile.Write(ref begun, 1);
+                Thread.Sleep(1);
+                Volatile.Write(ref ended, 1);
+                return;
+            }
+
+            SpinWait.SpinUntil(() => Volatile.Read(ref begun) == 1, TimeSpan.FromSeconds(10)).Should().BeTrue();
+            throw new NotSupportedException("part 0");
         }
     }
 }

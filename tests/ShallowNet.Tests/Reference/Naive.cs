@@ -54,9 +54,15 @@ internal static class Naive
 
     public static double[] Softmax(double[] z)
     {
-        double[] e = Array.ConvertAll(z, v => Math.Exp(v - z.Max()));
-        return Array.ConvertAll(e, v => v / e.Sum());
+        double maximum = z.Max();
+        double[] e = Array.ConvertAll(z, v => Math.Exp(v - maximum));
+        double sum = e.Sum();
+        return Array.ConvertAll(e, v => v / sum);
     }
 
-    public static double LogSumExp(double[] z) => z.Max() + Math.Log(z.Sum(v => Math.Exp(v - z.Max())));
+    public static double LogSumExp(double[] z)
+    {
+        double maximum = z.Max();
+        return maximum + Math.Log(z.Sum(v => Math.Exp(v - maximum)));
+    }
 }

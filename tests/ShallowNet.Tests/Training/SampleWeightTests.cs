@@ -163,6 +163,8 @@ public sealed class SampleWeightTests
         Network<double> regression = Network.Create<double>(3, 1, new Dense(3, Activation.Identity));
         Fails(() => regression.Train(X, X, new() { ClassWeights = ClassWeights.Balanced }), "ClassWeights need classes: Y must have one row of 0 and 1, or one-hot columns (OneHot.Encode).*");
         Fails(() => regression.Train(X, X * 0, new() { ClassWeights = ClassWeights.Given(1, 1, 1) }), "ClassWeights need classes: *");
+        Network<double> oneRow = Network.Create<double>(3, 1, new Dense(1, Activation.Sigmoid));
+        Fails(() => oneRow.Train(X, Matrix<double>.Build.Dense(1, Samples, 0.5), new() { ClassWeights = ClassWeights.Balanced }), "ClassWeights need classes: *");
         Fails(() => ClassWeights.Given(), "weights must have a sum that is finite and greater than 0, but it is 0.*");
         Fails(() => ClassWeights.Given(1, -2), "weights must be finite and at least 0, but weights[1] is -2.*");
         Fails(() => ClassWeights.Given(null!), "weights must not be null.*");

@@ -48,11 +48,22 @@ public abstract class TrainBatchesTests<T>
     {
         Network<T> stepped = network.Copy<T>();
         double[] weights = [.. Enumerable.Range(0, 50).Select(j => 1.0 + j % 3)];
-        new Trainer<T>(network, new TrainingOptions { Epochs = 2, L2 = 0.5 }).TrainBatches([new Batch<T>(X, Y, weights)]);
+        TrainingHistory history = new Trainer<T>(network, new TrainingOptions { Epochs = 2, L2 = 0.5 }).TrainBatches([new Batch<T>(X, Y, weights)]);
         Trainer<T> trainer = new(stepped, new TrainingOptions { L2 = 0.5 });
-        trainer.TrainStep(X, Y, weights);
-        trainer.TrainStep(X, Y, weights);
+        double[] costs = [trainer.TrainStep(X, Y, weights), trainer.TrainStep(X, Y, weights)];
+        history.Costs.Should().Equal(costs, (actual, expected) => Math.Abs(actual - expected) <= 1e-14);
         TrainingTools.Equal(network, stepped).Should().BeTrue();
+    }
+
+    [Fact]
+    public void TrainBatches_ThatDiverge_LeaveTheParametersFromTheStartOfTheEpoch()
+    {
+        Network<T> oneEpoch = network.Copy<T>();
+        TrainingOptions options = new() { Optimizer = new BreaksAtStep(7), Epochs = 3 };
+        new Trainer<T>(network, options).Invoking(t => t.TrainBatches(TrainingTools.Batches(X, Y, 10)))
+            .Should().Throw<TrainingDivergedException>().WithMessage("Training diverged in epoch 2: *those at the start of epoch 2, *");
+        new Trainer<T>(oneEpoch, options with { Epochs = 1 }).TrainBatches(TrainingTools.Batches(X, Y, 10));
+        TrainingTools.Equal(network, oneEpoch).Should().BeTrue();
     }
 
     [Fact]

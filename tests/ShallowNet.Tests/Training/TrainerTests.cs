@@ -113,7 +113,8 @@ public abstract class TrainerTests<T>
     {
         Network<T> normalized = Network(new Adam());
         Refused(() => new Trainer<T>(null!), "network must not be null.*");
-        Refused(() => new Trainer<T>(normalized, new TrainingOptions { BatchSize = 1 }), "BatchSize must be at least 2 for batch normalization, but is 1.*");
+        Refused(() => new Trainer<T>(normalized, new TrainingOptions { BatchSize = 1 }), "BatchSize must be at least 2 for batch normalization, but is 1. (Parameter 'options')");
+        FluentActions.Invoking(() => new Trainer<T>(normalized, new TrainingOptions { BatchSize = 2 })).Should().NotThrow();
         Refused(() => new Trainer<T>(normalized).Train(X.SubMatrix(0, 2, 0, 1), Y.SubMatrix(0, 1, 0, 1)), "X must have at least 2 columns for batch normalization, but has 1.*");
     }
 
