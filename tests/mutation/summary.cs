@@ -4,16 +4,29 @@
 // The scores of the parts that tests/mutation/run has tested, and what survived in those that are named.
 //
 //     dotnet run tests/mutation/summary.cs StrykerOutput [part …]
+//
+// Or, one a line, where in the files of a part the mutants are that its own tests let through: what is to be tested again.
+//
+//     dotnet run tests/mutation/summary.cs StrykerOutput/<part> --again
 
 using System.Globalization;
 using System.Text.Json;
 
 string folder = args[0];
+if (args[1..] is ["--again"])
+{
+    foreach (string place in Read(ReportOf(folder)).Where(mutant => !mutant.IsNoticed).Select(mutant => mutant.Pattern).Distinct())
+    {
+        Console.WriteLine(place);
+    }
+
+    return;
+}
+
 var parts = Directory.GetDirectories(folder)
-    .Select(part => (Name: Path.GetFileName(part), Report: Path.Combine(part, "reports", "mutation-report.json")))
-    .Where(part => File.Exists(part.Report))
-    .OrderBy(part => part.Name, StringComparer.Ordinal)
-    .Select(part => (part.Name, Mutants: Read(part.Report)))
+    .Where(part => File.Exists(ReportOf(part)))
+    .OrderBy(part => part, StringComparer.Ordinal)
+    .Select(part => (Name: Path.GetFileName(part), Mutants: Merge(Read(ReportOf(part)), Read(ReportOf(Path.Combine(part, "again"))))))
     .ToList();
 
 Console.WriteLine("part          killed  timeout  survived  uncovered  score");
@@ -32,6 +45,8 @@ foreach (var (name, mutants) in parts.Where(part => args.Skip(1).Contains(part.N
     }
 }
 
+static string ReportOf(string folder) => Path.Combine(folder, "reports", "mutation-report.json");
+
 static void Line(string name, IReadOnlyCollection<Mutant> mutants)
 {
     int Count(string status) => mutants.Count(mutant => mutant.Status == status);
@@ -40,27 +55,65 @@ static void Line(string name, IReadOnlyCollection<Mutant> mutants)
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-12}  {killed,6}  {timeout,7}  {survived,8}  {uncovered,9}  {score,5:0.0}"));
 }
 
+// What either run has noticed is noticed. But a timeout of the second counts as survival: its tests are slow, and some of them use all
+// processors.
+static List<Mutant> Merge(List<Mutant> first, List<Mutant> again)
+{
+    Dictionary<(string, string), Mutant> merged = first.ToDictionary(mutant => (mutant.Pattern, mutant.To));
+    foreach (var mutant in again)
+    {
+        if (!merged.TryGetValue((mutant.Pattern, mutant.To), out Mutant? before) || !before.IsNoticed)
+        {
+            merged[(mutant.Pattern, mutant.To)] = mutant with { Status = mutant.Status == "Timeout" ? "Survived" : mutant.Status };
+        }
+    }
+
+    return [.. merged.Values.OrderBy(mutant => mutant.File, StringComparer.Ordinal).ThenBy(mutant => mutant.Line)];
+}
+
+// The mutants of a report but for those that were not run: ignored, or without a meaning to the compiler.
 static List<Mutant> Read(string report)
 {
-    using var document = JsonDocument.Parse(File.ReadAllText(report));
     List<Mutant> mutants = [];
+    if (!File.Exists(report))
+    {
+        return mutants;
+    }
+
+    using var document = JsonDocument.Parse(File.ReadAllText(report));
     foreach (var file in document.RootElement.GetProperty("files").EnumerateObject())
     {
-        string[] lines = file.Value.GetProperty("source").GetString()!.Split('\n');
+        string source = file.Value.GetProperty("source").GetString()!;
+        string[] lines = source.Split('\n');
+        int[] starts = new int[lines.Length];
+        for (int line = 1; line < lines.Length; line++)
+        {
+            starts[line] = starts[line - 1] + lines[line - 1].Length + 1;
+        }
+
         foreach (var mutant in file.Value.GetProperty("mutants").EnumerateArray())
         {
-            var start = mutant.GetProperty("location").GetProperty("start");
-            var end = mutant.GetProperty("location").GetProperty("end");
-            int line = start.GetProperty("line").GetInt32(), from = start.GetProperty("column").GetInt32() - 1;
-            string text = lines[line - 1].TrimEnd();
-            int to = end.GetProperty("line").GetInt32() == line ? end.GetProperty("column").GetInt32() - 1 : text.Length;
+            string status = mutant.GetProperty("status").GetString()!;
+            if (status is "Ignored" or "CompileError")
+            {
+                continue;
+            }
+
+            int Place(string end) => mutant.GetProperty("location").GetProperty(end) is var place
+                ? starts[place.GetProperty("line").GetInt32() - 1] + place.GetProperty("column").GetInt32() - 1
+                : 0;
+            int from = Place("start"), to = Place("end");
             mutants.Add(new Mutant(
-                Path.GetFileName(file.Name), line, mutant.GetProperty("status").GetString()!, text[from..Math.Min(to, text.Length)],
-                mutant.GetProperty("replacement").GetString()!.ReplaceLineEndings(" ")));
+                Path.GetFileName(file.Name), mutant.GetProperty("location").GetProperty("start").GetProperty("line").GetInt32(), status,
+                $"{file.Name[(file.Name.LastIndexOf("/ShallowNet/", StringComparison.Ordinal) + 12)..]}{{{from}..{to}}}",
+                source[from..to].Split('\n')[0], mutant.GetProperty("replacement").GetString()!.ReplaceLineEndings(" ")));
         }
     }
 
     return mutants;
 }
 
-internal sealed record Mutant(string File, int Line, string Status, string From, string To);
+internal sealed record Mutant(string File, int Line, string Status, string Pattern, string From, string To)
+{
+    public bool IsNoticed => Status is not ("Survived" or "NoCoverage");
+}
