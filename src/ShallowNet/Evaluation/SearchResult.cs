@@ -8,8 +8,9 @@ public sealed record SearchedCandidate(SearchCandidate Candidate, CrossValidatio
 /// <summary>The candidates of a search, the best first. Its text is a table.</summary>
 public sealed class SearchResult
 {
+    // In the order of numbers, NaN is below all.
     internal SearchResult(IReadOnlyList<SearchedCandidate> candidates, bool higherIsBetter) => Candidates = [.. candidates.OrderByDescending(
-        candidate => double.IsNaN(candidate.Result.Mean) ? double.NegativeInfinity : higherIsBetter ? candidate.Result.Mean : -candidate.Result.Mean)];
+        candidate => higherIsBetter ? candidate.Result.Mean : -candidate.Result.Mean)];
 
     /// <summary>
     /// All candidates, the one with the best mean first; of equals, the one that came first. Those of which a training diverged come last.

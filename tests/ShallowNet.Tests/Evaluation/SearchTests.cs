@@ -159,11 +159,14 @@ public sealed class SearchTests
         IReadOnlyList<SearchCandidate> candidates = Search.Random(Quick, 200, seed: 4, axes);
         Search.Random(Quick, 200, seed: 4, axes).Select(c => c.Description).Should().Equal(candidates.Select(c => c.Description));
         Search.Random(Quick, 200, seed: 5, axes).Select(c => c.Description).Should().NotEqual(candidates.Select(c => c.Description));
-        double[] l2 = [.. candidates.Select(c => c.Options.Training!(new TrainingOptions()).L2)];
+        double[] l2 = L2Of(candidates), uniform = L2Of(Search.Random(Quick, 200, seed: 4, SearchAxis.Uniform("L2", 1e-3, 1e3, WithL2)));
+        uniform.Count(value => value < 500).Should().BeInRange(70, 130, "one half of the range is as probable as the other");
         l2.Should().OnlyContain(value => value >= 1e-3 && value <= 1e3);
         l2.Count(value => value < 1).Should().BeInRange(70, 130, "every power of ten is as probable as the next");
         candidates.Select(c => c.Options.HiddenLayers![0].Units).Distinct().Should().BeEquivalentTo([2, 3, 4]);
         Search.Random(Quick, 50, seed: 1, Units(2, 3)).Should().HaveCount(2, "what is drawn again is left out");
+
+        static double[] L2Of(IReadOnlyList<SearchCandidate> candidates) => [.. candidates.Select(c => c.Options.Training!(new TrainingOptions()).L2)];
     }
 
     [Fact]
@@ -203,11 +206,14 @@ public sealed class SearchTests
         Refused(() => Search.Grid(Quick), "axes must have at least one element, and none that is null, but is empty.*");
         Refused(() => Search.Grid(Quick, [null!]), "axes must have at least one element, and none that is null, but one is null.*");
         Refused(() => Search.Grid(Quick, SearchAxis.Uniform("rate", 0, 1, WithL2)), "The axes of a grid must be lists of values, but rate is a range: use Random.*");
+        Refused(() => Search.Random(Quick, 1, 0), "axes must have at least one element, and none that is null, but is empty.*");
+        Refused(() => Search.Random(null!, 1, 0, Units(1)), "start must not be null.*");
         Refused(() => Search.Random(Quick, 0, 0, Units(1)), "count must be at least 1, but is 0.*");
         Refused(() => Units(), "values must have at least one element, but is empty.*");
         Refused(() => SearchAxis.Uniform("rate", 1, 1, WithL2), "low and high must be finite and in order, but are 1 and 1.*");
         Refused(() => SearchAxis.LogUniform("rate", 0, 1, WithL2), "low must be finite and greater than 0, but is 0.*");
         Refused(() => Search.Classifier(Iris.X, Iris.Labels, []), "candidates must have at least one element, and none that is null, but is empty.*");
+        Refused(() => Search.Classifier(Iris.X, Iris.Labels, null!), "candidates must not be null.*");
         Refused(() => Search.Classifier(Iris.X, Iris.Labels, [null!]), "candidates must have at least one element, and none that is null, but one is null.*");
         Refused(() => Search.Classifier(Iris.X, Iris.Labels[1..], [new("", Quick)]), "labels must have 150 elements (one for each sample, a column of X), but has 149.*");
         Refused(

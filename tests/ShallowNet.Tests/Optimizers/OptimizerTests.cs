@@ -7,6 +7,7 @@ public sealed class OptimizerTests
     {
         new Adam().Should().Be(new Adam(LearningRate: 0.001, Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-8));
         new RMSprop().Should().Be(new RMSprop(LearningRate: 0.01, Decay: 0.99, Epsilon: 1e-8));
+        new RMSprop(0.5).LearningRate.Should().Be((LearningRate)0.5);
         new Momentum(0.1).Decay.Should().Be(0.9);
         new Nesterov(0.1).Decay.Should().Be(0.9);
         new AdaGrad().Should().Be(new AdaGrad(LearningRate: 0.01, Epsilon: 1e-10, InitialAccumulator: 0));
