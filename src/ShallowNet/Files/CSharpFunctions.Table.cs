@@ -3,7 +3,8 @@ namespace ShallowNet;
 /// <content>The texts.</content>
 internal static partial class CSharpFunctions
 {
-    private static readonly Dictionary<string, string> Texts = new()
+    /// <summary>The texts by the functions' names; made for each export, and not kept after it.</summary>
+    private static Dictionary<string, string> Texts() => new()
     {
         ["Affine"] = """
             // z = W·x + b: chains of fused multiply-adds from b on. W is stored column by column.

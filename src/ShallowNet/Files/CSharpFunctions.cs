@@ -14,21 +14,22 @@ namespace ShallowNet;
 internal static partial class CSharpFunctions
 {
     /// <summary>The names of all functions.</summary>
-    public static IEnumerable<string> Names => Texts.Keys;
+    public static IEnumerable<string> Names => Texts().Keys;
 
     /// <summary>The sources of the given functions and of those that they call, each once, in the order of the table.</summary>
     public static IEnumerable<string> Sources<T>(IEnumerable<string> names)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        Dictionary<string, string> texts = Texts();
         HashSet<string> needed = [];
         Stack<string> open = new(names);
         while (open.TryPop(out string? name))
         {
             if (needed.Add(name))
             {
-                foreach (Match call in Call().Matches(Texts[name]))
+                foreach (Match call in Call().Matches(texts[name]))
                 {
-                    if (Texts.ContainsKey(call.Groups[1].Value))
+                    if (texts.ContainsKey(call.Groups[1].Value))
                     {
                         open.Push(call.Groups[1].Value);
                     }
@@ -36,7 +37,7 @@ internal static partial class CSharpFunctions
             }
         }
 
-        return Texts.Where(text => needed.Contains(text.Key)).Select(text => InPrecision<T>(text.Value));
+        return texts.Where(text => needed.Contains(text.Key)).Select(text => InPrecision<T>(text.Value));
     }
 
     /// <summary>A text of the table in the words of one precision.</summary>
