@@ -57,8 +57,7 @@ internal static class ModelFile
         try
         {
             CheckFormat(json);
-            return JsonSerializer.Deserialize(json, DocumentContext.Default.ModelDocument)
-                ?? throw new ModelFileException("The file's description is null.");
+            return JsonSerializer.Deserialize(json, DocumentContext.Default.ModelDocument)!;
         }
         catch (JsonException exception)
         {

@@ -36,6 +36,23 @@ public sealed class ModelRefusalTests
         FluentActions.Invoking(() => Load(json[..place] + by + json[(place + part.Length)..], file => file)).Should().Throw<ModelFileException>().WithMessage(message);
     }
 
+    [Theory]
+    [InlineData("\"labels\":[\"1\",\"2\",\"3\"]", "\"labels\":[\"1\",\"two\",\"3\"]", "The file's label two is not one of Int32.")]
+    [InlineData("\"labels\":[\"1\",\"2\",\"3\"]", "\"labels\":[\"1\",\"99999999999\",\"3\"]", "The file's label 99999999999 is not one of Int32.")]
+    [InlineData("\"labels\":[\"1\",\"2\",\"3\"]", "\"labels\":[\"1\",\"2\"]", "A network for these classes must have 1 output, but has 3.")]
+    [InlineData("\"featureNames\":[\"a\",\"b\"]", "\"featureNames\":[\"a\"]", "The file must name 2 features, but names 1.")]
+    [InlineData("\"featureNames\":[\"a\",\"b\"]", "\"featureNames\":[\"a\",null]", "The file must have a name for each feature, but has none.")]
+    public void Load_AModelsDescriptionThatIsChanged_IsRefused(string part, string by, string message)
+    {
+        MlpOptions options = new MlpOptions { FeatureNames = ["a", "b"] }.WithTraining(training => training with { Epochs = 1 });
+        MlpClassifier<double, int> model = MlpClassifier.Fit(new NumPyRandom(1).Randn<double>(2, 30), [.. Enumerable.Range(0, 30).Select(j => 1 + j % 3)], options);
+        string json = TensorFile.Read(new MemoryStream(SaveTests<double>.Bytes(model.Save))).Metadata[ModelDocument.Key];
+        json.Should().Contain(part);
+        byte[] file = TensorBytes.Written(
+            [new(ModelDocument.Key, json.Replace(part, by, StringComparison.Ordinal))], [.. NetworkFile.Tensors(model.Network, model.Network.State)]);
+        FluentActions.Invoking(() => MlpClassifier.Load<double, int>(new MemoryStream(file))).Should().Throw<ModelFileException>().WithMessage(message);
+    }
+
     [Fact]
     public void Load_TensorsThatDoNotFit_AreRefused()
     {
