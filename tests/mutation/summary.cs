@@ -71,7 +71,8 @@ static List<Mutant> Merge(List<Mutant> first, List<Mutant> again)
     return [.. merged.Values.OrderBy(mutant => mutant.File, StringComparer.Ordinal).ThenBy(mutant => mutant.Line)];
 }
 
-// The mutants of a report but for those that were not run: ignored, or without a meaning to the compiler.
+// The mutants of a report but for those that were not run: ignored, or without a meaning to the compiler. A run that its test process did not
+// outlive (RuntimeError) counts neither way, but is not repeated.
 static List<Mutant> Read(string report)
 {
     List<Mutant> mutants = [];
@@ -86,9 +87,9 @@ static List<Mutant> Read(string report)
         string source = file.Value.GetProperty("source").GetString()!;
         string[] lines = source.Split('\n');
         int[] starts = new int[lines.Length];
-        for (int line = 1; line < lines.Length; line++)
+        for (int i = 1; i < lines.Length; i++)
         {
-            starts[line] = starts[line - 1] + lines[line - 1].Length + 1;
+            starts[i] = starts[i - 1] + lines[i - 1].Length + 1;
         }
 
         foreach (var mutant in file.Value.GetProperty("mutants").EnumerateArray())
@@ -99,14 +100,20 @@ static List<Mutant> Read(string report)
                 continue;
             }
 
-            int Place(string end) => mutant.GetProperty("location").GetProperty(end) is var place
-                ? starts[place.GetProperty("line").GetInt32() - 1] + place.GetProperty("column").GetInt32() - 1
-                : 0;
-            int from = Place("start"), to = Place("end");
+            var location = mutant.GetProperty("location");
+            (int line, int from) = Place(location.GetProperty("start"));
+            (_, int to) = Place(location.GetProperty("end"));
             mutants.Add(new Mutant(
-                Path.GetFileName(file.Name), mutant.GetProperty("location").GetProperty("start").GetProperty("line").GetInt32(), status,
+                Path.GetFileName(file.Name), line, status,
                 $"{file.Name[(file.Name.LastIndexOf("/ShallowNet/", StringComparison.Ordinal) + 12)..]}{{{from}..{to}}}",
                 source[from..to].Split('\n')[0], mutant.GetProperty("replacement").GetString()!.ReplaceLineEndings(" ")));
+        }
+
+        // The line, from 1 on, and the place in the whole source, from 0 on.
+        (int Line, int Index) Place(JsonElement end)
+        {
+            int line = end.GetProperty("line").GetInt32();
+            return (line, starts[line - 1] + end.GetProperty("column").GetInt32() - 1);
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed class ExportedClass<T>
     private readonly Type type;
 
     public ExportedClass(string source, string name = "Exported") =>
-        type = ExportedClass.Assembly(source).GetType(name, throwOnError: true)!;
+        type = ExportedClass.AssemblyOf(source).GetType(name, throwOnError: true)!;
 
     public int Inputs => (int)type.GetField("Inputs")!.GetRawConstantValue()!;
 
@@ -47,7 +47,7 @@ internal static class ExportedClass
     private static readonly MetadataReference BaseLibrary = MetadataReference.CreateFromFile(typeof(object).Assembly.Location);
     private static readonly ConcurrentDictionary<string, Assembly> Compiled = [];
 
-    public static Assembly Assembly(string source) => Compiled.GetOrAdd(source, Compile);
+    public static Assembly AssemblyOf(string source) => Compiled.GetOrAdd(source, Compile);
 
     private static Assembly Compile(string source)
     {
@@ -61,6 +61,6 @@ internal static class ExportedClass
         using MemoryStream assembly = new();
         EmitResult result = compilation.Emit(assembly);
         result.Diagnostics.Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden).Should().BeEmpty();
-        return System.Reflection.Assembly.Load(assembly.ToArray());
+        return Assembly.Load(assembly.ToArray());
     }
 }
