@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using static ShallowNet.Kernels.Lanes;
+using static ShallowNet.Lanes;
 
 namespace ShallowNet.Kernels;
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using static ShallowNet.Kernels.Lanes;
+using static ShallowNet.Lanes;
 
 namespace ShallowNet.Kernels;
 

@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace ShallowNet.Kernels;
+namespace ShallowNet;
 
 /// <summary>Searches over the elements of a matrix.</summary>
 internal static class Scan

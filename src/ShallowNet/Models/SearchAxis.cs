@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Runtime.Intrinsics;
-using ShallowNet.Kernels;
 
 namespace ShallowNet;
 

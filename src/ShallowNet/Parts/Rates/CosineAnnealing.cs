@@ -1,5 +1,3 @@
-using ShallowNet.Kernels;
-
 namespace ShallowNet;
 
 internal sealed record CosineAnnealing : LearningRate

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace ShallowNet.Kernels;
+namespace ShallowNet;
 
 /// <summary>The cosine of schedules, of additions and multiplications alone: <see cref="Math.Cos"/> differs between operating systems.</summary>
 internal static class Cosines

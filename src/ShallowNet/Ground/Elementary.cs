@@ -1,9 +1,9 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using static ShallowNet.Kernels.Lanes;
+using static ShallowNet.Lanes;
 
-namespace ShallowNet.Kernels;
+namespace ShallowNet;
 
 /// <summary>
 /// exp, expm1, log, log1p, tanh and sigmoid on vectors: one formula for both precisions, the same bits on every machine.

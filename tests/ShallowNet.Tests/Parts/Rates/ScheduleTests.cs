@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ShallowNet.Kernels;
 
 namespace ShallowNet.Tests;
 

@@ -1,6 +1,5 @@
 using System.Numerics;
 using MathNet.Numerics.LinearAlgebra;
-using ShallowNet.Kernels;
 
 namespace ShallowNet;
 

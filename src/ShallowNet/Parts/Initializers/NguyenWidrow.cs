@@ -1,6 +1,5 @@
 using System.Runtime.Intrinsics;
 using MathNet.Numerics.LinearAlgebra;
-using ShallowNet.Kernels;
 
 namespace ShallowNet;
 

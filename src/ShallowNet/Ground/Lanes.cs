@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace ShallowNet.Kernels;
+namespace ShallowNet;
 
 /// <summary>
 /// The few vector operations that <see cref="Vector512"/> has for float and double separately, written once for both.
