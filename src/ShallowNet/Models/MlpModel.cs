@@ -90,7 +90,7 @@ public abstract partial class MlpModel<T>
     /// <summary>Saves the model to a safetensors file: its network, scalers, classes, feature names and history.</summary>
     /// <remarks>
     /// What is loaded again predicts bit for bit what was saved. Of <see cref="Options"/> a file keeps what the network and the scalers
-    /// show, not how it was trained. Of a history of more than 2,000 epochs it keeps every k-th. See <see cref="Network{T}.Save(string)"/> for the
+    /// show, not how it was trained. Of a history of more than 2,000 epochs it keeps every k-th. See <c>network.Save</c> for the
     /// format.
     /// </remarks>
     /// <param name="path">The file, which is replaced if it exists.</param>

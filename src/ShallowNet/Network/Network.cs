@@ -3,7 +3,7 @@ using System.Numerics;
 namespace ShallowNet;
 
 /// <summary>Makes networks.</summary>
-public static partial class Network
+public static class Network
 {
     /// <summary>
     /// Makes a network with randomly drawn weights and biases of zero (unless an initializer says otherwise): the article's
@@ -57,7 +57,7 @@ public static partial class Network
         return new Network<T>(inputs, [.. layers], loss, seed);
     }
 
-    private static Loss LossOf(Activation output) => output.DefaultLoss
+    internal static Loss LossOf(Activation output) => output.DefaultLoss
         ?? throw new InvalidOperationException($"The {output} activation must have a default loss, but has null.");
 
     internal static void Check<T>(int inputs, IReadOnlyList<Dense> layers)

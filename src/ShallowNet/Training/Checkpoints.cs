@@ -1,15 +1,18 @@
+using System.Numerics;
+
 namespace ShallowNet;
 
 /// <summary>When a training writes a file from which it can go on: after every so many epochs, or after each that is the best so far.</summary>
 /// <remarks>
-/// The file is replaced each time, at once: whenever the process ends, a whole one is there. <see cref="Trainer.Load{T}(string, TrainingOptions)"/>
-/// reads it; a training that goes on from it ends with the bits of one that was never interrupted.
+/// Made by <c>Checkpoints.Every(path, epochs)</c> and <c>Checkpoints.OnImprovement(path)</c>. The file is replaced each time, at once:
+/// whenever the process ends, a whole one is there. <c>Trainer.Load</c> reads it; a training that goes on from it ends with the bits of
+/// one that was never interrupted.
 /// </remarks>
-public sealed record Checkpoints
+public abstract record Checkpoints
 {
-    private Checkpoints(string path, int? everyEpochs)
+    private protected Checkpoints(string path, int? everyEpochs)
     {
-        Path = Require.NotNull(path);
+        Path = path;
         EveryEpochs = everyEpochs;
     }
 
@@ -19,18 +22,10 @@ public sealed record Checkpoints
     /// <summary>After how many epochs; null for those that are the best so far.</summary>
     public int? EveryEpochs { get; }
 
-    /// <summary>After every so many epochs of the trainer.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="epochs">At least 1.</param>
-    /// <exception cref="ArgumentNullException">The path is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">Fewer than one epoch.</exception>
-    public static Checkpoints Every(string path, int epochs) => new(path, Require.AtLeast(1, epochs, nameof(epochs)));
+    /// <summary>The call that makes it, such as <c>Checkpoints.Every("training.safetensors", 10)</c>.</summary>
+    public sealed override string ToString() => EveryEpochs is { } epochs ? $"Checkpoints.Every(\"{Path}\", {epochs})" : $"Checkpoints.OnImprovement(\"{Path}\")";
 
-    /// <summary>
-    /// After each epoch that is the best so far, by what <see cref="TrainingOptions.EarlyStopping"/> watches, otherwise by the cost on the
-    /// validation samples, or on the training samples where there are none.
-    /// </summary>
-    /// <param name="path">The file.</param>
-    /// <exception cref="ArgumentNullException">The path is null.</exception>
-    public static Checkpoints OnImprovement(string path) => new(path, null);
+    /// <summary>Writes where a trainer stands, and what is left of the call that it is in, or null where that is done.</summary>
+    internal abstract void Write<T>(Trainer<T> trainer, PendingRun<T>? pending)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }

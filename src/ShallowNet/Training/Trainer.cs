@@ -179,22 +179,6 @@ public sealed class Trainer<T>
         return J;
     }
 
-    /// <summary>
-    /// Saves where the training stands: the network, what the optimizer remembers, the stream of random numbers and the history.
-    /// <see cref="Trainer.Load{T}(string, TrainingOptions)"/> reads it.
-    /// </summary>
-    /// <remarks>The file is replaced at once: whenever the process ends, the old one is there or the new one.</remarks>
-    /// <param name="path">The file, which is replaced if it exists.</param>
-    /// <exception cref="IOException">The file cannot be written; the old one is as it was.</exception>
-    /// <exception cref="ArgumentNullException">The path is null.</exception>
-    public void Save(string path) => AtomicFile.Write(Require.NotNull(path), Save);
-
-    /// <summary>Saves where the training stands to a stream.</summary>
-    /// <param name="stream">Receives the bytes; it stays open.</param>
-    /// <exception cref="IOException">The stream cannot be written.</exception>
-    /// <exception cref="ArgumentNullException">The stream is null.</exception>
-    public void Save(Stream stream) => TrainerFile.Write(Require.NotNull(stream), this, Pending);
-
     /// <summary>Forward propagation of a batch from elsewhere: Σ L over its samples, and what they count together.</summary>
     internal (double Losses, double M) Forward(Matrix<T> X, Matrix<T> Y, IReadOnlyList<double>? weights)
     {

@@ -74,7 +74,7 @@ internal sealed class TrainingRun<T>
 
             if (IsToBeWritten(trainer.CompletedEpochs))
             {
-                WriteCheckpoint(null);
+                options.Checkpoints!.Write(trainer, null);
             }
 
             return History(reason);
@@ -115,7 +115,7 @@ internal sealed class TrainingRun<T>
             reason = Reason(epoch);
             if (reason is null && IsToBeWritten(epoch.Epoch))
             {
-                WriteCheckpoint(new PendingRun<T>(lastEpoch, bestEpoch, best, bestState));
+                options.Checkpoints!.Write(trainer, new PendingRun<T>(lastEpoch, bestEpoch, best, bestState));
             }
         }
 
@@ -213,9 +213,6 @@ internal sealed class TrainingRun<T>
     /// <summary>Whether a checkpoint is written after the epoch.</summary>
     private bool IsToBeWritten(int epoch) =>
         options.Checkpoints is { } checkpoints && (checkpoints.EveryEpochs is { } every ? epoch % every == 0 : improvedEpoch == epoch);
-
-    private void WriteCheckpoint(PendingRun<T>? pending) =>
-        AtomicFile.Write(options.Checkpoints!.Path, stream => TrainerFile.Write(stream, trainer, pending));
 
     private StopReason? Reason(TrainingEpoch epoch) =>
         epoch.Cost <= options.TargetCost ? StopReason.TargetCost

@@ -8,6 +8,9 @@ namespace ShallowNet;
 /// </summary>
 internal static class NetworkFile
 {
+    /// <summary>What a file of a network alone calls itself.</summary>
+    public const string Kind = "network";
+
     private enum Part
     {
         Weights,
@@ -17,6 +20,15 @@ internal static class NetworkFile
         Means,
         Variances,
     }
+
+    public static void Write<T>(Stream stream, Network<T> network)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ModelFile.Write(
+            stream,
+            new ModelDocument
+            {
+                Format = ModelDocument.NewestFormat, Library = ModelFile.LibraryVersion, Kind = Kind, Network = Describe(network),
+            },
+            [.. Tensors(network, network.State)]);
 
     public static NetworkDocument Describe<T>(Network<T> network)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => new()
@@ -74,7 +86,7 @@ internal static class NetworkFile
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Dense[] layers = Layers(document, options);
-        ShallowNet.Network.Check<T>(document.Inputs, layers);
+        Network.Check<T>(document.Inputs, layers);
         Require.AtLeast(0, document.Seed, "seed");
         LayerShapes shapes = new(document.Inputs, layers);
         Dictionary<string, Slot> slots = Slots(shapes).ToDictionary(slot => slot.Name);
