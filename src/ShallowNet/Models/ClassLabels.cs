@@ -3,8 +3,24 @@ using System.Runtime.CompilerServices;
 
 namespace ShallowNet;
 
+/// <summary>The classes of a model in order, as those see them who do not know the type of the labels.</summary>
+internal abstract class ClassLabels
+{
+    /// <summary>The number of classes.</summary>
+    public abstract int Count { get; }
+
+    /// <summary>The classes as texts, whatever the culture.</summary>
+    public abstract string[] Names { get; }
+
+    /// <summary>The type of the labels.</summary>
+    public abstract Type LabelType { get; }
+
+    /// <summary>The labels themselves, in boxes.</summary>
+    public abstract object[] Boxed();
+}
+
 /// <summary>The classes of a model in order, and the number of each label.</summary>
-internal sealed class ClassLabels<TLabel>
+internal sealed class ClassLabels<TLabel> : ClassLabels
     where TLabel : notnull
 {
     private readonly Dictionary<TLabel, int> numbers = [];
@@ -20,10 +36,11 @@ internal sealed class ClassLabels<TLabel>
 
     public IReadOnlyList<TLabel> Classes { get; }
 
-    public int Count => Classes.Count;
+    public override int Count => Classes.Count;
 
-    /// <summary>The classes as texts, whatever the culture.</summary>
-    public string[] Names => [.. Classes.Select(NameOf)];
+    public override string[] Names => [.. Classes.Select(NameOf)];
+
+    public override Type LabelType => typeof(TLabel);
 
     /// <summary>Tuples would compare texts by the culture, and cannot always be compared.</summary>
     private static bool AreOrdered =>
@@ -98,6 +115,8 @@ internal sealed class ClassLabels<TLabel>
             }
         }
     }
+
+    public override object[] Boxed() => [.. Classes];
 
     /// <summary>The number of the label of sample j.</summary>
     public int NumberOf(TLabel label, int j, string name) => numbers.TryGetValue(label, out int number)

@@ -143,7 +143,7 @@ public sealed class MlpClassifier<T, TLabel> : MlpModel<T>
 
     internal override int? OutputsOfNetwork => classes.Count == 2 ? 1 : classes.Count;
 
-    private protected override CSharpClasses ExportedClasses => CSharpClasses.Of(classes, areExclusive: true);
+    internal override ClassLabels ClassesOfOutputs => classes;
 
     private protected override Activation OutputActivation => classes.Count == 2 ? Activation.Sigmoid : Activation.Softmax;
 
@@ -271,20 +271,6 @@ public sealed class MlpClassifier<T, TLabel> : MlpModel<T>
         MlpClassifier<T, TLabel> model = new(classes ?? ClassLabels<TLabel>.Of(labels, nameof(labels)), options);
         model.FitNetwork(X, model.Encode(labels, X.ColumnCount), weights, maxThreads, progress, cancellationToken);
         return model;
-    }
-
-    private protected override void AddTo(OnnxGraph graph)
-    {
-        if (classes.Count == 2)
-        {
-            AddNetwork(graph, "secondProbability");
-            OnnxLabels.AddBinary(graph, classes, "secondProbability");
-        }
-        else
-        {
-            AddNetwork(graph, "probabilities");
-            OnnxLabels.AddSeveral(graph, classes);
-        }
     }
 
     /// <summary>The labels as the network has them: 0 and 1 in one row for two classes, one-hot for more.</summary>

@@ -10,7 +10,7 @@ namespace ShallowNet;
 /// A model predicts for any number of threads at a time while nobody calls its <c>PartialFit</c>.
 /// </remarks>
 /// <typeparam name="T">float or double.</typeparam>
-public abstract partial class MlpModel<T>
+public abstract class MlpModel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private Network<T>? network;
@@ -47,32 +47,17 @@ public abstract partial class MlpModel<T>
     /// <summary>What scales the inputs; null for nothing.</summary>
     public Scaler? InputScaler { get; private set; }
 
-    /// <summary>The model as the source of one static C# class that needs neither this library nor any other, its scalers included.</summary>
-    /// <remarks>
-    /// The class has what <see cref="Network{T}.ExportCSharp"/> says; its <c>Predict</c> takes samples as the model does, and gives what a
-    /// regressor's <c>Predict</c>, or a classifier's network, answers. That of a classifier also has <c>Classes</c>,
-    /// <c>PredictProbability(x, probabilities)</c>, <c>ClassName(number)</c>, <c>ClassLabel(number)</c> where the labels are int or bool, and
-    /// <c>PredictClass(x)</c>, the number of the class, or, with many labels for a sample, <c>PredictClasses(x, isOf)</c>. All with the
-    /// same bits as here.
-    /// </remarks>
-    /// <param name="className">The name of the class: a C# identifier, neither a keyword nor of lower-case letters alone.</param>
-    /// <param name="namespaceName">The class's namespace; null for none.</param>
-    /// <returns>The text of a C# file, with the same line ends on every machine.</returns>
-    /// <exception cref="ArgumentNullException">The name is null.</exception>
-    /// <exception cref="ArgumentException">The name is not as above, or used inside the class, or the namespace is none.</exception>
-    /// <exception cref="InvalidOperationException">The model has seen no data yet, or a parameter or running average is not finite, or a variance negative.</exception>
-    /// <exception cref="NotSupportedException">There are more than 1 000 000 parameters, or an activation is not one of the library's.</exception>
-    public string ExportCSharp(string className, string? namespaceName = null) =>
-        new CSharpExport<T>(Network) { InputScaler = InputScaler, OutputScaler = OutputScaler, Classes = ExportedClasses }.Write(className, namespaceName);
-
     /// <summary>What scaled the targets of a regression; null for nothing.</summary>
-    private protected Scaler? OutputScaler { get; private set; }
+    internal Scaler? OutputScaler { get; private set; }
 
     /// <summary>How targets are scaled.</summary>
     private protected virtual Scaling TargetScaling => Scaling.None;
 
-    /// <summary>The classes of a classifier for its C# source; null for others.</summary>
-    private protected virtual CSharpClasses? ExportedClasses => null;
+    /// <summary>The classes that the network's outputs stand for; null where they are numbers.</summary>
+    internal virtual ClassLabels? ClassesOfOutputs => null;
+
+    /// <summary>Whether a sample is of one class only, where there are classes.</summary>
+    internal virtual bool HasOneClassPerSample => true;
 
     private protected abstract Activation OutputActivation { get; }
 

@@ -33,7 +33,9 @@ public sealed class MlpMultiLabelClassifier<T, TLabel> : MlpModel<T>
 
     internal override int? OutputsOfNetwork => classes.Count;
 
-    private protected override CSharpClasses ExportedClasses => CSharpClasses.Of(classes, areExclusive: false);
+    internal override ClassLabels ClassesOfOutputs => classes;
+
+    internal override bool HasOneClassPerSample => false;
 
     private protected override Activation OutputActivation => Activation.Sigmoid;
 
@@ -127,12 +129,6 @@ public sealed class MlpMultiLabelClassifier<T, TLabel> : MlpModel<T>
         MlpMultiLabelClassifier<T, TLabel> model = new(classes ?? ClassLabels<TLabel>.Of(labels.SelectMany(set => set), nameof(labels)), options);
         model.FitNetwork(X, model.Encode(labels, X.ColumnCount), weights, maxThreads, progress, cancellationToken);
         return model;
-    }
-
-    private protected override void AddTo(OnnxGraph graph)
-    {
-        AddNetwork(graph, "probabilities");
-        OnnxLabels.AddMultiLabel(graph, classes);
     }
 
     private static bool IsOf(T probability) => probability > T.CreateTruncating(0.5);

@@ -222,17 +222,6 @@ public sealed class MlpRegressor<T> : MlpModel<T>
         return model;
     }
 
-    private protected override void AddTo(OnnxGraph graph)
-    {
-        AddNetwork(graph, OutputScaler is null ? "output" : "scaledOutput");
-        if (OutputScaler is not null)
-        {
-            OnnxExport.AddInverse(graph, OutputScaler, "scaledOutput", "output");
-        }
-
-        graph.Output("output", Network.Outputs);
-    }
-
     private Matrix<T> Targets(Matrix<T> Y, int samples) => Require.Samples(
         Y, IsFitted ? Network.Outputs : null, samples, nameof(Y), "the outputs the model was fitted to", "one for each sample, a column of X");
 }

@@ -5,23 +5,18 @@ namespace ShallowNet;
 /// <summary>The classes of a classifier as exported C# source has them.</summary>
 /// <param name="Names">Their names, as literals.</param>
 /// <param name="LabelType">The type of the labels where it is int or bool; null otherwise.</param>
-/// <param name="Labels">The labels as literals of that type.</param>
+/// <param name="Labels">The labels as literals of that type; none without one.</param>
 /// <param name="AreExclusive">Whether a sample is of one class.</param>
 internal sealed record CSharpClasses(string[] Names, string? LabelType, string[] Labels, bool AreExclusive)
 {
-    public static CSharpClasses Of<TLabel>(ClassLabels<TLabel> classes, bool areExclusive)
-        where TLabel : notnull
+    public static CSharpClasses Of(ClassLabels classes, bool areExclusive)
     {
-        string? type = typeof(TLabel) == typeof(int) ? "int" : typeof(TLabel) == typeof(bool) ? "bool" : null;
+        string? type = classes.LabelType == typeof(int) ? "int" : classes.LabelType == typeof(bool) ? "bool" : null;
         return new CSharpClasses(
-            Array.ConvertAll(classes.Names, CSharpText.Literal), type, [.. classes.Classes.Select(LiteralOf)], areExclusive);
+            Array.ConvertAll(classes.Names, CSharpText.Literal), type, type is null ? [] : Array.ConvertAll(classes.Boxed(), LiteralOf), areExclusive);
     }
 
-    private static string LiteralOf<TLabel>(TLabel label)
-        where TLabel : notnull => label switch
-        {
-            bool value => value ? "true" : "false",
-            int value => value.ToString(CultureInfo.InvariantCulture),
-            _ => "",
-        };
+    private static string LiteralOf(object label) => label is bool value
+        ? value ? "true" : "false"
+        : ((int)label).ToString(CultureInfo.InvariantCulture);
 }

@@ -5,12 +5,52 @@ namespace ShallowNet;
 /// <summary>Networks and what stands around them as parts of an ONNX graph, and the way into a file.</summary>
 internal static class OnnxExport
 {
+    /// <summary>A network as it predicts.</summary>
+    public static ProtobufMessage Model<T>(Network<T> network)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        OnnxGraph graph = new();
+        graph.Input("input", network.Inputs);
+        Add(graph, network, "input", "output");
+        graph.Output("output", network.Outputs);
+        return graph.Model(network.Summary);
+    }
+
+    /// <summary>A model: the scaled input, the network, and what makes the model's answers of its outputs.</summary>
+    public static ProtobufMessage Model<T>(MlpModel<T> model)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        OnnxGraph graph = new();
+        graph.Input("input", model.Features);
+        if (model.ClassesOfOutputs is not { } classes)
+        {
+            AddRegression(graph, model);
+        }
+        else if (!model.HasOneClassPerSample)
+        {
+            AddScaledNetwork(graph, model, "probabilities");
+            OnnxLabels.AddMultiLabel(graph, classes);
+        }
+        else if (classes.Count == 2)
+        {
+            AddScaledNetwork(graph, model, "secondProbability");
+            OnnxLabels.AddBinary(graph, classes, "secondProbability");
+        }
+        else
+        {
+            AddScaledNetwork(graph, model, "probabilities");
+            OnnxLabels.AddSeveral(graph, classes);
+        }
+
+        return graph.Model($"{model}");
+    }
+
     /// <summary>Adds prediction by a network.</summary>
     /// <param name="graph">Receives the nodes and parameters.</param>
     /// <param name="network">The network.</param>
     /// <param name="input">The name of X, N × n_x.</param>
     /// <param name="output">The name that Ŷ, N × n_y, receives.</param>
-    public static void Add<T>(OnnxGraph graph, Network<T> network, string input, string output)
+    private static void Add<T>(OnnxGraph graph, Network<T> network, string input, string output)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         string previous = input;
@@ -43,7 +83,7 @@ internal static class OnnxExport
     /// therefore it is taken off in two parts, the first of which leaves an exact difference where x is near it.
     /// </remarks>
     /// <returns>The name of the scaled inputs; the input's own where there is nothing to scale.</returns>
-    public static string AddScaler(OnnxGraph graph, Scaler? scaler, string input)
+    private static string AddScaler(OnnxGraph graph, Scaler? scaler, string input)
     {
         if (scaler is null)
         {
@@ -63,7 +103,7 @@ internal static class OnnxExport
     }
 
     /// <summary>Adds a scaler's inverse.</summary>
-    public static void AddInverse(OnnxGraph graph, Scaler scaler, string input, string output)
+    private static void AddInverse(OnnxGraph graph, Scaler scaler, string input, string output)
     {
         (double[] centres, double[] units) = scaler.CentresAndUnits();
         string product = graph.Node("Mul", "unscaledOutput", input, graph.Vector<double>("outputUnit", units, "TargetScaler's units"));
@@ -86,6 +126,22 @@ internal static class OnnxExport
         model.WriteTo(buffered);
         buffered.Flush();
     }
+
+    private static void AddRegression<T>(OnnxGraph graph, MlpModel<T> model)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        AddScaledNetwork(graph, model, model.OutputScaler is null ? "output" : "scaledOutput");
+        if (model.OutputScaler is not null)
+        {
+            AddInverse(graph, model.OutputScaler, "scaledOutput", "output");
+        }
+
+        graph.Output("output", model.Network.Outputs);
+    }
+
+    /// <summary>Adds the network behind the scaler of the inputs.</summary>
+    private static void AddScaledNetwork<T>(OnnxGraph graph, MlpModel<T> model, string output)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Add(graph, model.Network, AddScaler(graph, model.InputScaler, "input"), output);
 
     private static string AddNormalization<T>(OnnxGraph graph, Network<T> network, int l, string Z, double epsilon)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => graph.Node(

@@ -8,8 +8,7 @@ namespace ShallowNet;
 internal static class OnnxLabels
 {
     /// <summary>Adds the network's probability of the second class as the probabilities of both, and the more probable one.</summary>
-    public static void AddBinary<TLabel>(OnnxGraph graph, ClassLabels<TLabel> classes, string p)
-        where TLabel : notnull
+    public static void AddBinary(OnnxGraph graph, ClassLabels classes, string p)
     {
         string rest = graph.Node("Sub", "restProbability", graph.Scalar("one", 1), p);
         graph.Node("Concat", "probabilities", [rest, p], OnnxGraph.Attribute("axis", 1));
@@ -19,8 +18,7 @@ internal static class OnnxLabels
     }
 
     /// <summary>Adds the most probable class.</summary>
-    public static void AddSeveral<TLabel>(OnnxGraph graph, ClassLabels<TLabel> classes)
-        where TLabel : notnull
+    public static void AddSeveral(OnnxGraph graph, ClassLabels classes)
     {
         AddLabel(graph, classes, graph.Node(
             "ArgMax", NumberName(classes), ["probabilities"], OnnxGraph.Attribute("axis", 1), OnnxGraph.Attribute("keepdims", 0)));
@@ -28,8 +26,7 @@ internal static class OnnxLabels
     }
 
     /// <summary>Adds, for each class, whether it is above 0.5.</summary>
-    public static void AddMultiLabel<TLabel>(OnnxGraph graph, ClassLabels<TLabel> classes)
-        where TLabel : notnull
+    public static void AddMultiLabel(OnnxGraph graph, ClassLabels classes)
     {
         graph.Node("Cast", "labels", [Above(graph, "areAboveHalf", "probabilities")], ToInt64);
         graph.IntegerOutput("labels", classes.Count);
@@ -43,13 +40,11 @@ internal static class OnnxLabels
         graph.Node("Greater", name, probability, graph.Scalar("half", 0.5));
 
     /// <summary>The class number is the label itself where the labels are neither numbers nor texts.</summary>
-    private static string NumberName<TLabel>(ClassLabels<TLabel> classes)
-        where TLabel : notnull => Numbers(classes) is null && !AreTexts<TLabel>() ? "label" : "classNumber";
+    private static string NumberName(ClassLabels classes) => Numbers(classes) is null && !AreTexts(classes) ? "label" : "classNumber";
 
-    private static void AddLabel<TLabel>(OnnxGraph graph, ClassLabels<TLabel> classes, string number)
-        where TLabel : notnull
+    private static void AddLabel(OnnxGraph graph, ClassLabels classes, string number)
     {
-        if (AreTexts<TLabel>())
+        if (AreTexts(classes))
         {
             graph.Node("Gather", "label", graph.Texts("classes", classes.Names), number);
             graph.TextOutput("label");
@@ -67,16 +62,16 @@ internal static class OnnxLabels
         AddNames(graph, classes);
     }
 
-    private static bool AreTexts<TLabel>() => typeof(TLabel) == typeof(string) || typeof(TLabel) == typeof(char);
+    private static bool AreTexts(ClassLabels classes) => classes.LabelType == typeof(string) || classes.LabelType == typeof(char);
 
     /// <summary>The classes as numbers where all are truth values, integers or enumeration members that int64 holds.</summary>
-    private static long[]? Numbers<TLabel>(ClassLabels<TLabel> classes)
-        where TLabel : notnull
+    private static long[]? Numbers(ClassLabels classes)
     {
-        long[] numbers = new long[classes.Count];
+        object[] labels = classes.Boxed();
+        long[] numbers = new long[labels.Length];
         for (int i = 0; i < numbers.Length; i++)
         {
-            if (classes.Classes[i] is not IConvertible label
+            if (labels[i] is not IConvertible label
                 || label.GetTypeCode() is not (TypeCode.Boolean or (>= TypeCode.SByte and <= TypeCode.UInt64))
                 || label.ToDecimal(CultureInfo.InvariantCulture) is var number && number > long.MaxValue)
             {
@@ -90,8 +85,7 @@ internal static class OnnxLabels
     }
 
     /// <summary>The names of the classes as a JSON list, whatever the labels are.</summary>
-    private static void AddNames<TLabel>(OnnxGraph graph, ClassLabels<TLabel> classes)
-        where TLabel : notnull
+    private static void AddNames(OnnxGraph graph, ClassLabels classes)
     {
         using MemoryStream stream = new();
         using (Utf8JsonWriter writer = new(stream))
