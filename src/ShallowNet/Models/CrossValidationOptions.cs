@@ -27,6 +27,9 @@ public sealed record CrossValidationOptions
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than one thread.</exception>
     public int MaxThreads { get; init => field = Require.AtLeast(1, value, nameof(MaxThreads)); } = Environment.ProcessorCount;
+
+    /// <summary>The members by their names, the same in every culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(CrossValidationOptions), PrintMembers);
 }
 
 /// <summary>How far a cross-validation or a search is.</summary>
@@ -34,4 +37,13 @@ public sealed record CrossValidationOptions
 /// <param name="Total">The models to be trained in all.</param>
 /// <param name="Candidate">What the model that is ready was made by.</param>
 /// <param name="Score">Its score on the fold's other samples; NaN where its training diverged.</param>
-public readonly record struct SearchProgress(int Completed, int Total, SearchCandidate Candidate, double Score);
+public readonly record struct SearchProgress(int Completed, int Total, SearchCandidate Candidate, double Score)
+{
+    private static readonly SearchCandidate Nothing = new("", new MlpOptions());
+
+    /// <summary>What the model that is ready was made by; in the default of the type, the default options without a description.</summary>
+    public SearchCandidate Candidate { get => field ?? Nothing; init => field = value == Nothing ? null : value; } = Candidate == Nothing ? null! : Candidate;
+
+    /// <summary>The members by their names, the same in every culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(SearchProgress), PrintMembers);
+}

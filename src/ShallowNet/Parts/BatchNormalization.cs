@@ -39,4 +39,7 @@ public sealed record BatchNormalization
     /// <summary>ε, which keeps the denominator from 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not finite or not greater than 0.</exception>
     public double Epsilon { get; init => field = Require.Positive(value, nameof(Epsilon)); }
+
+    /// <summary>The members by their names, the same in every culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(BatchNormalization), PrintMembers);
 }

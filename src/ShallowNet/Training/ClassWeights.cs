@@ -43,22 +43,18 @@ public abstract record ClassWeights
 
     private sealed record GivenWeights : ClassWeights
     {
-        private readonly double[] weights;
+        private readonly ValueList<double> weights;
 
         public GivenWeights(IReadOnlyList<double> weights)
         {
-            this.weights = Require.Weights(Require.NotNull(weights), weights.Count, nameof(weights));
+            this.weights = ValueList.Of(Require.Weights(Require.NotNull(weights), weights.Count, nameof(weights)));
         }
-
-        public bool Equals(GivenWeights? other) => other is not null && weights.AsSpan().SequenceEqual(other.weights);
-
-        public override int GetHashCode() => weights.Aggregate(weights.Length, HashCode.Combine);
 
         public override string ToString() => string.Join(", ", weights.Select(Require.Text));
 
-        internal override IReadOnlyList<double> Of(int[] labels, int classes) => weights.Length == classes
+        internal override IReadOnlyList<double> Of(int[] labels, int classes) => weights.Count == classes
             ? weights
             : throw new ArgumentException(
-                $"ClassWeights must have {Require.Count(classes, "weight")} (one for each class), but {(weights.Length == 1 ? "has" : "have")} {weights.Length}.");
+                $"ClassWeights must have {Require.Count(classes, "weight")} (one for each class), but {(weights.Count == 1 ? "has" : "have")} {weights.Count}.");
     }
 }

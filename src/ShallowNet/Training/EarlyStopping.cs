@@ -30,4 +30,7 @@ public sealed record EarlyStopping
 
     /// <summary>What to watch; null for the cost.</summary>
     public Metric? Metric { get; init; }
+
+    /// <summary>The members by their names, the same in every culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(EarlyStopping), PrintMembers);
 }

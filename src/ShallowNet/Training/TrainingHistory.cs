@@ -14,7 +14,14 @@ namespace ShallowNet;
 /// <param name="Metrics">The chosen metrics after the epoch, in the order of <see cref="TrainingOptions.Metrics"/>.</param>
 /// <param name="Elapsed">The time since training began.</param>
 public readonly record struct TrainingEpoch(
-    int Epoch, double Cost, double ValidationCost, double LearningRate, double GradientNorm, IReadOnlyList<double> Metrics, TimeSpan Elapsed);
+    int Epoch, double Cost, double ValidationCost, double LearningRate, double GradientNorm, IReadOnlyList<double> Metrics, TimeSpan Elapsed)
+{
+    /// <summary>The chosen metrics after the epoch, in the order of <see cref="TrainingOptions.Metrics"/>; none in the default of the type.</summary>
+    public IReadOnlyList<double> Metrics { get => field ?? ValueList<double>.Empty; init => field = ValueList.OfOrNull(value); } = ValueList.OfOrNull(Metrics);
+
+    /// <summary>The members by their names, the same in every culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(TrainingEpoch), PrintMembers);
+}
 
 /// <summary>What a training reports while it runs.</summary>
 /// <param name="Last">The epoch that has just ended.</param>
@@ -35,6 +42,9 @@ public readonly record struct TrainingProgress(TrainingEpoch Last, int Epochs)
 
     /// <summary>The time since training began.</summary>
     public TimeSpan Elapsed => Last.Elapsed;
+
+    /// <summary>The members by their names, the same in every culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(TrainingProgress), PrintMembers);
 }
 
 /// <summary>Every epoch of a training, the best of them, and why it ended.</summary>

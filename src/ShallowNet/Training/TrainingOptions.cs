@@ -89,8 +89,8 @@ public sealed record TrainingOptions
     public IReadOnlyList<Metric> Metrics
     {
         get;
-        init => field = [.. Require.NotNull(value, nameof(Metrics)).Select(metric => Require.NotNull(metric, nameof(Metrics)))];
-    } = [];
+        init => field = ValueList.OfNotNull(value, nameof(Metrics));
+    } = ValueList<Metric>.Empty;
 
     /// <summary>When to write a file from which the training can go on; null, and never, unless given.</summary>
     public Checkpoints? Checkpoints { get; init; }
@@ -120,4 +120,7 @@ public sealed record TrainingOptions
             ? value
             : throw new ArgumentOutOfRangeException(nameof(TimeLimit), $"TimeLimit must be greater than 0, but is {value}.");
     }
+
+    /// <summary>The members by their names, the same in every culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(TrainingOptions), PrintMembers);
 }

@@ -6,12 +6,12 @@ public sealed record LoadOptions
 {
     /// <summary>Activations of your own; none unless given.</summary>
     /// <exception cref="ArgumentNullException">The list, or an activation, is null.</exception>
-    public IReadOnlyList<Activation> Activations { get; init => field = NoNull(value, nameof(Activations)); } = [];
+    public IReadOnlyList<Activation> Activations { get; init => field = ValueList.OfNotNull(value, nameof(Activations)); } = ValueList<Activation>.Empty;
 
     /// <summary>Losses of your own; none unless given.</summary>
     /// <exception cref="ArgumentNullException">The list, or a loss, is null.</exception>
-    public IReadOnlyList<Loss> Losses { get; init => field = NoNull(value, nameof(Losses)); } = [];
+    public IReadOnlyList<Loss> Losses { get; init => field = ValueList.OfNotNull(value, nameof(Losses)); } = ValueList<Loss>.Empty;
 
-    private static IReadOnlyList<TPart> NoNull<TPart>(IReadOnlyList<TPart> parts, string name)
-        where TPart : class => [.. Require.NotNull(parts, name).Select(part => Require.NotNull(part, name))];
+    /// <summary>The members by their names, the same in every culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(LoadOptions), PrintMembers);
 }

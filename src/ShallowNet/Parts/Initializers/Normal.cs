@@ -11,4 +11,6 @@ internal sealed record Normal : Initializer
 
     public override Matrix<double> Create(int units, int inputs, NumPyRandom random) =>
         Gaussian(units, inputs, random) * StandardDeviation;
+
+    public override string ToString() => RecordText.Of(nameof(Normal), PrintMembers);
 }

@@ -17,4 +17,6 @@ internal sealed record Orthogonal : Initializer
         Orthonormal.Columns(ColumnMajor.Span(vectors), vectors.RowCount, vectors.ColumnCount);
         return (units < inputs ? vectors.Transpose() : vectors) * Gain;
     }
+
+    public override string ToString() => RecordText.Of(nameof(Orthogonal), PrintMembers);
 }

@@ -44,4 +44,7 @@ public sealed record AdaGrad : GradientOptimizer
 
         UpdateKernels.AdaGrad(gradient, state, parameters, learningRate, Epsilon);
     }
+
+    /// <summary>The members by their names, the same in every culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(AdaGrad), PrintMembers);
 }

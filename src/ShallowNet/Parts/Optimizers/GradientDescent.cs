@@ -16,4 +16,7 @@ public sealed record GradientDescent(LearningRate LearningRate) : GradientOptimi
     /// <inheritdoc/>
     public override void Step<T>(ReadOnlySpan<T> gradient, Span<T> state, Span<T> parameters, double learningRate, long step) =>
         UpdateKernels.GradientDescent(gradient, parameters, learningRate);
+
+    /// <summary>The members by their names, the same in every culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(GradientDescent), PrintMembers);
 }

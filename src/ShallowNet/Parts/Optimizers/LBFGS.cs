@@ -40,4 +40,7 @@ public sealed record LBFGS : Optimizer
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Negative or not finite.</exception>
     public double CostTolerance { get; init => field = Require.NotNegative(value, nameof(CostTolerance)); }
+
+    /// <summary>The members by their names, the same in every culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(LBFGS), PrintMembers);
 }

@@ -31,4 +31,7 @@ public sealed record Nesterov : GradientOptimizer
     /// <inheritdoc/>
     public override void Step<T>(ReadOnlySpan<T> gradient, Span<T> state, Span<T> parameters, double learningRate, long step) =>
         UpdateKernels.Nesterov(gradient, state, parameters, learningRate, Decay);
+
+    /// <summary>The members by their names, the same in every culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(Nesterov), PrintMembers);
 }

@@ -33,4 +33,7 @@ public sealed record RMSprop : GradientOptimizer
     /// <inheritdoc/>
     public override void Step<T>(ReadOnlySpan<T> gradient, Span<T> state, Span<T> parameters, double learningRate, long step) =>
         UpdateKernels.RMSprop(gradient, state, parameters, learningRate, Decay, Epsilon);
+
+    /// <summary>The members by their names, the same in every culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(RMSprop), PrintMembers);
 }

@@ -65,4 +65,7 @@ public sealed record Rprop : GradientOptimizer
 
         UpdateKernels.Rprop(gradient, previous, sizes, parameters, DecreaseFactor, IncreaseFactor, StepSizes.Minimum, StepSizes.Maximum);
     }
+
+    /// <summary>The members by their names, the same in every culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(Rprop), PrintMembers);
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace ShallowNet;
 
 /// <summary>Where training stands when a learning rate is asked for.</summary>
@@ -9,7 +12,35 @@ namespace ShallowNet;
 /// </param>
 /// <param name="Costs">The cost of each completed epoch: on the validation samples where there are some, otherwise in training.</param>
 public readonly record struct TrainingPosition(
-    int CompletedEpochs, long CompletedSteps, int Epochs, int StepsPerEpoch, IReadOnlyList<double> Costs);
+    int CompletedEpochs, long CompletedSteps, int Epochs, int StepsPerEpoch, IReadOnlyList<double> Costs)
+{
+    /// <summary>
+    /// The cost of each completed epoch: on the validation samples where there are some, otherwise in training; none in the default of the
+    /// type. The list itself that was given, and not a copy: a training is asked at every step.
+    /// </summary>
+    public IReadOnlyList<double> Costs { get => field ?? ValueList<double>.Empty; init; } = Costs;
+
+    /// <summary>Whether two positions have equal numbers and equal costs.</summary>
+    /// <param name="other">The other position.</param>
+    public bool Equals(TrainingPosition other) =>
+        (CompletedEpochs, CompletedSteps, Epochs, StepsPerEpoch) == (other.CompletedEpochs, other.CompletedSteps, other.Epochs, other.StepsPerEpoch)
+        && ValueList.AreEqual(Costs, other.Costs);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(CompletedEpochs, CompletedSteps, Epochs, StepsPerEpoch, Costs.Count);
+
+    /// <summary>The members by their names, the same in every culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(TrainingPosition), PrintMembers);
+
+    private bool PrintMembers(StringBuilder builder)
+    {
+        builder.Append(
+            CultureInfo.InvariantCulture,
+            $"CompletedEpochs = {CompletedEpochs}, CompletedSteps = {CompletedSteps}, Epochs = {Epochs}, StepsPerEpoch = {StepsPerEpoch}, ");
+        builder.Append($"Costs = {ValueList.TextOf(Costs)}");
+        return true;
+    }
+}
 
 /// <summary>
 /// The learning rate α: a number, or a schedule that lets it fall as training goes on.
