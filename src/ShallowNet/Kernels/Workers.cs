@@ -9,7 +9,7 @@ internal abstract class Job
     public abstract void Run(int part, int parts);
 
     /// <summary>The share of so many items that belongs to a part: first, and how many.</summary>
-    protected static (int First, int Count) Share(int items, int part, int parts)
+    public static (int First, int Count) Share(int items, int part, int parts)
     {
         int first = (int)((long)items * part / parts);
         return (first, (int)((long)items * (part + 1) / parts) - first);

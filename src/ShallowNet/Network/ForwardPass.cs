@@ -15,51 +15,38 @@ namespace ShallowNet;
 public sealed class ForwardPass<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly LayerShapes shapes;
+    private readonly ParameterLayout layout;
     private readonly int[] n;
     private readonly Matrix<T>[] a;
-    private readonly T[][] z;
     private readonly T[][] activations;
 
-    /// <summary>Z̃ where there is batch normalization, otherwise Z.</summary>
-    private readonly T[][] arguments;
-
-    /// <summary>g(Z̃) where dropout or a residual connection make something else of it, otherwise A.</summary>
-    private readonly T[][] values;
-    private readonly T[][] normalized;
-    private readonly T[][] masks;
-
-    internal ForwardPass(LayerShapes shapes, Matrix<T> X)
+    internal ForwardPass(ParameterLayout layout, Matrix<T> X)
     {
-        this.shapes = shapes;
-        n = shapes.n;
+        this.layout = layout;
+        n = layout.n;
         Samples = X.ColumnCount;
         Losses = new T[Samples];
-        a = new Matrix<T>[n.Length];
-        activations = new T[n.Length][];
-        z = new T[n.Length][];
-        Matrix<T>[] linear = new Matrix<T>[n.Length - 1];
-        for (int l = 1; l < n.Length; l++)
+        Matrix<T>[] outputs = new Matrix<T>[layout.StageCount];
+        Matrix<T>?[] kept = new Matrix<T>?[layout.StageCount];
+        a = [X, .. n.Skip(1).Select(units => ColumnMajor.Create<T>(units, Samples))];
+        foreach (Stage stage in layout.AllStages)
         {
-            linear[l - 1] = ColumnMajor.Create<T>(n[l], Samples);
-            z[l] = ColumnMajor.Array(linear[l - 1]);
-            a[l] = ColumnMajor.Create<T>(n[l], Samples);
-            activations[l] = ColumnMajor.Array(a[l]);
+            (int l, int units, int index) = (stage.Place.Layer, stage.Place.Units, stage.Place.Index);
+            bool givesA = layout.Stages(l).SkipWhile(other => other != stage).SkipLast(1).All(other => other.MayBeOverwritten);
+            outputs[index] = givesA ? a[l] : ColumnMajor.Create<T>(units, Samples);
+            kept[index] = stage.KeepsMatrix ? ColumnMajor.Create<T>(units, Samples) : null;
         }
 
-        z[0] = [];
-        Z = new PerLayer<Matrix<T>>(nameof(Z), 1, linear);
-        ZNorm = Where(nameof(ZNorm), shapes.IsNormalized);
-        ZTilde = Where(nameof(ZTilde), shapes.IsNormalized);
-        D = Where(nameof(D), shapes.IsDropped);
-        normalized = ArraysOf(ZNorm);
-        masks = ArraysOf(D);
-        arguments = [[], .. ZTilde.Select((tilde, i) => tilde is null ? z[i + 1] : ColumnMajor.Array(tilde))];
-        values = [.. n.Select((units, l) => shapes.IsDropped(l) || shapes.IsResidual(l) ? new T[units * Samples] : activations[l])];
-        Statistics = new BatchStatistics<T>(shapes);
-        Inverses = [.. n.Select((units, l) => shapes.IsNormalized(l) ? new T[units] : [])];
+        Outputs = Array.ConvertAll(outputs, ColumnMajor.Array);
+        KeptMatrices = Array.ConvertAll(kept, matrix => matrix is null ? [] : ColumnMajor.Array(matrix));
+        KeptVectors = [.. layout.AllStages.Select(stage => stage.KeepsVector ? new T[stage.Place.Units] : [])];
+        activations = Array.ConvertAll(a, ColumnMajor.Array);
+        Statistics = new ParameterSet<T>(layout, layout.Averages);
         A = new PerLayer<Matrix<T>>(nameof(A), 0, a);
-        Input(X);
+        Z = new PerLayer<Matrix<T>>(nameof(Z), 1, Of<AffineStage>(outputs)!);
+        ZNorm = new PerLayer<Matrix<T>?>(nameof(ZNorm), 1, Of<NormalizeStage>(kept));
+        ZTilde = new PerLayer<Matrix<T>?>(nameof(ZTilde), 1, Of<NormalizeStage>(outputs));
+        D = new PerLayer<Matrix<T>?>(nameof(D), 1, Of<DropStage>(kept));
     }
 
     /// <summary>m, the number of samples.</summary>
@@ -100,16 +87,25 @@ public sealed class ForwardPass<T>
     /// <summary>What the dropout masks follow from.</summary>
     internal ulong MaskKey { get; set; }
 
-    /// <summary>Mean and variance of Z[l] over the batch.</summary>
-    internal BatchStatistics<T> Statistics { get; }
+    /// <summary>What the layout's averages are averages of: mean and variance of Z[l] over the batch.</summary>
+    internal ParameterSet<T> Statistics { get; }
 
-    /// <summary>1/√(σ² + ε) of layers with batch normalization.</summary>
-    internal T[][] Inverses { get; }
+    /// <summary>The output of each stage, n[l] × m; several stages of a layer may share A[l].</summary>
+    internal T[][] Outputs { get; }
 
-    internal bool Fits(LayerShapes other) => shapes.Equal(other);
+    /// <summary>The second matrix of each stage that keeps one.</summary>
+    internal T[][] KeptMatrices { get; }
+
+    /// <summary>The numbers of each stage that keeps one for each unit.</summary>
+    internal T[][] KeptVectors { get; }
+
+    /// <summary>Room for dZ[l] of a chunk of samples, made when backward propagation first asks for it.</summary>
+    internal LinearGradients<T> dZ => field ??= new LinearGradients<T>(layout, Samples);
+
+    internal bool Fits(ParameterLayout other) => layout.Fits(other);
 
     /// <summary>Lets A[0] be X, a dense n_x × m matrix.</summary>
-    internal void Input(Matrix<T> X)
+    internal void SetInput(Matrix<T> X)
     {
         a[0] = X;
         activations[0] = ColumnMajor.Array(X);
@@ -119,48 +115,19 @@ public sealed class ForwardPass<T>
     internal bool Overwrites(Matrix<T> X)
     {
         T[] elements = ColumnMajor.Array(X);
-        for (int l = 1; l < n.Length; l++)
-        {
-            if (elements == z[l] || elements == activations[l] || elements == arguments[l] || elements == normalized[l] || elements == masks[l])
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return Outputs.AsSpan().Contains(elements) || KeptMatrices.AsSpan().Contains(elements);
     }
-
-    /// <summary>Columns first to first + m of Z[l].</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal Span<T> Linear(int l, int first, int m) => z[l].AsSpan(first * n[l], m * n[l]);
 
     /// <summary>Columns first to first + m of A[l].</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Span<T> Activations(int l, int first, int m) => activations[l].AsSpan(first * n[l], m * n[l]);
 
-    /// <summary>Columns first to first + m of what g[l] is applied to.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal Span<T> Arguments(int l, int first, int m) => arguments[l].AsSpan(first * n[l], m * n[l]);
-
-    /// <summary>Columns first to first + m of what g[l] gives.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal Span<T> Values(int l, int first, int m) => values[l].AsSpan(first * n[l], m * n[l]);
-
     /// <summary>The weights of samples first to first + m; empty where all count the same.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ReadOnlySpan<T> WeightsOf(int first, int m) => Weights is { } weights ? weights.AsSpan(first, m) : default;
 
-    /// <summary>Columns first to first + m of Z_norm[l].</summary>
-    internal Span<T> Normalized(int l, int first, int m) => normalized[l].AsSpan(first * n[l], m * n[l]);
-
-    /// <summary>Columns first to first + m of D[l].</summary>
-    internal Span<T> Mask(int l, int first, int m) => masks[l].AsSpan(first * n[l], m * n[l]);
-
-    /// <summary>Room for dZ[l] of a chunk of samples, made when backward propagation first asks for it.</summary>
-    internal LinearGradients<T> dZ => field ??= new LinearGradients<T>(shapes, Samples);
-
-    private static T[][] ArraysOf(PerLayer<Matrix<T>?> matrices) => [[], .. matrices.Select(m => m is null ? [] : ColumnMajor.Array(m))];
-
-    private PerLayer<Matrix<T>?> Where(string symbol, Func<int, bool> has) =>
-        new(symbol, 1, shapes.ForLayers(has, l => ColumnMajor.Create<T>(n[l], Samples)));
+    /// <summary>For each layer, the matrix of its stage of the given kind; null where it has none.</summary>
+    private Matrix<T>?[] Of<TStage>(Matrix<T>?[] matrices)
+        where TStage : Stage =>
+        [.. Enumerable.Range(1, layout.L).Select(l => layout.Find<TStage>(l) is { } stage ? matrices[stage.Place.Index] : null)];
 }

@@ -15,26 +15,33 @@ namespace ShallowNet;
 public sealed class Gradients<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    internal Gradients(LayerShapes shapes)
+    internal Gradients(ParameterLayout layout)
     {
-        Parameters = new ParameterSet<T>(shapes, "d");
-        Statistics = new BatchStatistics<T>(shapes);
+        Parameters = new ParameterSet<T>(layout, layout.Trained, "d");
+        Statistics = new ParameterSet<T>(layout, layout.Averages);
+        dW = Parameters.Matrices(ParameterRole.Weights);
+        db = Parameters.Matrices(ParameterRole.Biases);
+        dGamma = Parameters.MatricesOrNull(ParameterRole.Gamma);
+        dBeta = Parameters.MatricesOrNull(ParameterRole.Beta);
     }
 
     /// <summary>dW[l] = ∂J/∂W[l] = (1/m) dZ[l] A[l-1]ᵀ, n[l] × n[l-1].</summary>
-    public PerLayer<Matrix<T>> dW => Parameters.W;
+    public PerLayer<Matrix<T>> dW { get; }
 
     /// <summary>db[l] = ∂J/∂b[l] = (1/m) Σ dZ[l], n[l] × 1; 0 for layers with batch normalization.</summary>
-    public PerLayer<Matrix<T>> db => Parameters.b;
+    public PerLayer<Matrix<T>> db { get; }
 
     /// <summary>dγ[l] = ∂J/∂γ[l] = (1/m) Σ dZ̃[l] ∘ Z_norm[l], n[l] × 1, for layers with batch normalization, null for others.</summary>
-    public PerLayer<Matrix<T>?> dGamma => Parameters.Gamma;
+    public PerLayer<Matrix<T>?> dGamma { get; }
 
     /// <summary>dβ[l] = ∂J/∂β[l] = (1/m) Σ dZ̃[l], n[l] × 1, for layers with batch normalization, null for others.</summary>
-    public PerLayer<Matrix<T>?> dBeta => Parameters.Beta;
+    public PerLayer<Matrix<T>?> dBeta { get; }
 
     internal ParameterSet<T> Parameters { get; }
 
-    /// <summary>Mean and variance of the batch, and the samples they are of.</summary>
-    internal BatchStatistics<T> Statistics { get; }
+    /// <summary>Mean and variance of the batch.</summary>
+    internal ParameterSet<T> Statistics { get; }
+
+    /// <summary>The samples that <see cref="Statistics"/> are of, without those of weight 0.</summary>
+    internal int StatisticsSamples { get; set; }
 }

@@ -5,8 +5,8 @@ using ShallowNet.Kernels;
 namespace ShallowNet;
 
 /// <summary>
-/// Room for dZ[1], …, dZ[L] of as many samples as backward propagation takes at a time: a chunk, or all where there is batch
-/// normalization; and for dA of layers with a residual connection, which is needed a second time.
+/// Room for dZ[1], …, dZ[L] of as many samples as backward propagation takes at a time: a chunk, or all where a stage needs the whole
+/// batch; and for dA of layers that need it a second time.
 /// </summary>
 internal sealed class LinearGradients<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -15,18 +15,24 @@ internal sealed class LinearGradients<T>
     private readonly T[][] dZ;
     private readonly T[][] dA;
 
-    public LinearGradients(LayerShapes shapes, int samples)
+    public LinearGradients(ParameterLayout layout, int samples)
     {
-        n = shapes.n;
-        samples = shapes.AnyNormalized ? samples : Math.Min(samples, Products.Chunk);
+        n = layout.n;
+        samples = layout.NeedsWholeBatch ? samples : Math.Min(samples, Products.Chunk);
         dZ = [.. n.Select((units, l) => l == 0 ? [] : new T[Require.Elements(units, samples)])];
-        dA = [.. n.Select((units, l) => shapes.IsResidual(l) ? new T[Require.Elements(units, samples)] : [])];
+        dA = [.. n.Select((units, l) => layout.Stages(l).Any(stage => stage.ReadsLayerInput) ? new T[Require.Elements(units, samples)] : [])];
     }
 
-    /// <summary>Columns first to first + m of dZ[l].</summary>
+    /// <summary>dZ[l], or what is to become it, of the samples of a range.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Span<T> Columns(int l, int first, int m) => dZ[l].AsSpan(first * n[l], m * n[l]);
+    public Span<T> Columns(int l, SampleRange range) => dZ[l].AsSpan(range.Column * n[l], range.Count * n[l]);
 
-    /// <summary>Columns first to first + m of dA[l], for a layer with a residual connection.</summary>
-    public Span<T> Outputs(int l, int first, int m) => dA[l].AsSpan(first * n[l], m * n[l]);
+    /// <summary>dA[l] of the samples of a range, for a layer that keeps it.</summary>
+    public Span<T> Outputs(int l, SampleRange range) => dA[l].AsSpan(range.Column * n[l], range.Count * n[l]);
 }
+
+/// <summary>Some samples of a pass, and where their derivatives stand.</summary>
+/// <param name="First">The first sample.</param>
+/// <param name="Count">How many there are.</param>
+/// <param name="Column">The column of the first one in the room for derivatives.</param>
+internal readonly record struct SampleRange(int First, int Count, int Column);

@@ -10,6 +10,9 @@ public sealed partial class Network<T>
     /// <summary>The work of a prediction by several threads, kept for the next.</summary>
     private Prediction? prediction;
 
+    /// <summary>Whether some layer needs its input once more at its end, so that its output must not take the same memory.</summary>
+    private readonly bool readsInputAgain;
+
     /// <summary>Ŷ = A[L] for the given inputs; several threads share the work where there are samples enough.</summary>
     /// <param name="X">The inputs, n_x × m.</param>
     /// <returns>Ŷ, n_y × m.</returns>
@@ -66,27 +69,20 @@ public sealed partial class Network<T>
     private void PredictColumns(ReadOnlySpan<T> X, Span<T> YHat, int samples, Span<T> arguments = default)
     {
         int size = widest * Math.Min(samples, Products.Block);
-        using Scratch<T> linear = Scratch<T>.Rent(size), hidden = Scratch<T>.Rent(size), other = Scratch<T>.Rent(Shapes.AnyResidual ? size : 0);
+        using Scratch<T> linear = Scratch<T>.Rent(size), hidden = Scratch<T>.Rent(size), other = Scratch<T>.Rent(readsInputAgain ? size : 0);
         for (int first = 0; first < samples; first += Products.Block)
         {
             int m = Math.Min(Products.Block, samples - first);
             ReadOnlySpan<T> previous = X.Slice(first * Inputs, m * Inputs);
-            for (int l = 1; l <= L; l++)
+            for (int l = 1; l < stages.Length; l++)
             {
                 Span<T> Z = l == L && !arguments.IsEmpty ? arguments.Slice(first * Outputs, m * Outputs) : linear.Span[..(n[l] * m)];
-                Products.Affine(Parameters.Weights(l), Parameters.Biases(l), previous, Z, n[l], n[l - 1], m);
                 Span<T> A = l == L ? YHat.Slice(first * Outputs, m * Outputs)
-                    : Shapes.AnyResidual && l % 2 == 0 ? other.Span[..(n[l] * m)] : hidden.Span[..(n[l] * m)];
-                if (Shapes.IsNormalized(l))
+                    : readsInputAgain && l % 2 == 0 ? other.Span[..(n[l] * m)] : hidden.Span[..(n[l] * m)];
+                LayerColumns<T> columns = new(previous, Z, A, m);
+                foreach (Stage<T> stage in stages[l])
                 {
-                    Normalization.Apply(
-                        Z, Running.Means(l), Running.Variances(l), Parameters.Gammas(l), Parameters.Betas(l), Layers[l].BatchNormalization!.Epsilon);
-                }
-
-                g[l].Forward(Z, A, n[l]);
-                if (Shapes.IsResidual(l))
-                {
-                    Rows.Add(previous, A, A);
+                    stage.Predict(in columns);
                 }
 
                 previous = A;

@@ -4,37 +4,34 @@ using ShallowNet.Kernels;
 
 namespace ShallowNet;
 
-/// <content>The equations of forward and backward propagation, over a range of the samples.</content>
+/// <content>Forward and backward propagation, over a range of the samples: the stages of the layers one after the other.</content>
 public sealed partial class Network<T>
 {
     private delegate void PerSampleLoss(Activation output, ReadOnlySpan<T> Z, ReadOnlySpan<T> A, ReadOnlySpan<T> Y, Span<T> losses);
 
-    internal ForwardPass<T> NewPass(Matrix<T> X) => new(Shapes, X);
+    internal ForwardPass<T> NewPass(Matrix<T> X) => new(Layout, X);
 
-    internal Gradients<T> NewGradients() => new(Shapes);
+    internal Gradients<T> NewGradients() => new(Layout);
+
+    internal LinearGradients<T> NewLinearGradients(int samples) => new(Layout, samples);
+
+    internal ParameterSet<T> NewParameterGradients() => new(Layout, Layout.Trained, "d");
 
     internal void Propagate(ForwardPass<T> pass) => Propagate(pass, 0, pass.Samples);
 
-    /// <summary>Forward propagation of samples first to first + count; of all samples where there is batch normalization.</summary>
+    /// <summary>Forward propagation of samples first to first + count; of all samples where a stage needs the whole batch.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal void Propagate(ForwardPass<T> pass, int first, int count)
     {
-        int block = Shapes.AnyNormalized ? count : Products.Block;
+        int block = Layout.NeedsWholeBatch ? count : Products.Block;
         for (int end = first + count; first < end; first += block)
         {
             int m = Math.Min(block, end - first);
-            for (int l = 1; l <= L; l++)
+            for (int l = 1; l < stages.Length; l++)
             {
-                // Z[l] = W[l] A[l-1] + b[l],  A[l] = g[l](Z[l])
-                Span<T> Z = pass.Linear(l, first, m);
-                Products.Affine(Parameters.Weights(l), Parameters.Biases(l), pass.Activations(l - 1, first, m), Z, n[l], n[l - 1], m);
-                if (Shapes.IsPlain)
+                foreach (Stage<T> stage in stages[l])
                 {
-                    g[l].Forward(Z, pass.Activations(l, first, m), n[l]);
-                }
-                else
-                {
-                    Finish(pass, l, first, m);
+                    stage.Forward(pass, first, m);
                 }
             }
         }
@@ -50,20 +47,20 @@ public sealed partial class Network<T>
     /// <summary>L(ŷ, y) of samples first to first + m, times their weights.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal void Losses(ForwardPass<T> pass, ReadOnlySpan<T> Y, int first, int m) => Losses(
-        pass.Arguments(L, first, m), pass.Activations(L, first, m), Y.Slice(first * Outputs, m * Outputs), pass.WeightsOf(first, m),
+        output.Arguments(pass, first, m), pass.Activations(L, first, m), Y.Slice(first * Outputs, m * Outputs), pass.WeightsOf(first, m),
         pass.Losses.AsSpan(first, m));
 
     /// <summary>The losses of some samples times their weights, from what g[L] was applied to, and Ŷ.</summary>
     internal void Losses(ReadOnlySpan<T> Z, ReadOnlySpan<T> YHat, ReadOnlySpan<T> Y, ReadOnlySpan<T> weights, Span<T> result)
     {
-        // With a residual connection Ŷ is no longer g(Z): the loss then takes it as it is.
-        if (Shapes.IsResidual(L))
+        // Where a stage follows, Ŷ is no longer g(Z): the loss then takes it as it is.
+        if (Layout.EndsInActivation)
         {
-            losses(Activation.Identity, YHat, YHat, Y, result);
+            losses(Layers[L].Activation, Z, YHat, Y, result);
         }
         else
         {
-            losses(g[L].Activation, Z, YHat, Y, result);
+            losses(Activation.Identity, YHat, YHat, Y, result);
         }
 
         if (!weights.IsEmpty)
@@ -72,71 +69,63 @@ public sealed partial class Network<T>
         }
     }
 
-    internal void PropagateBack(ForwardPass<T> pass, ReadOnlySpan<T> Y, Gradients<T> gradients)
+    /// <summary>
+    /// dZ[L], …, dZ[1] of a range of the samples, into their columns of dZ; and dγ and dβ where there is batch normalization, which takes
+    /// all samples at once.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    internal void PropagateBack(ForwardPass<T> pass, ReadOnlySpan<T> Y, SampleRange range, LinearGradients<T> dZ, ParameterSet<T>? gradients = null)
     {
-        if (Shapes.AnyNormalized)
+        int next = StartFromLoss(pass, Y.Slice(range.First * Outputs, range.Count * Outputs), range, dZ);
+        for (int l = L; ; l--)
         {
-            LinearGradients(pass, Y, 0, pass.Samples, pass.dZ, 0, gradients.Parameters);
-            KeepStatistics(pass.Statistics, gradients.Statistics, pass.CountedSamples);
-        }
-
-        for (int first = 0; first < pass.Samples; first += Products.Chunk)
-        {
-            int m = Math.Min(Products.Chunk, pass.Samples - first), column = Shapes.AnyNormalized ? first : 0;
-            T scale = first + m == pass.Samples ? T.One / T.CreateTruncating(pass.Samples) : T.One;
-            if (!Shapes.AnyNormalized)
+            Stage<T>[] ofLayer = stages[l];
+            for (int i = next; i >= 0; i--)
             {
-                LinearGradients(pass, Y, first, m, pass.dZ, 0);
+                ofLayer[i].Backward(pass, range, dZ, gradients);
             }
 
-            ParameterGradients(pass, first, m, pass.dZ, gradients.Parameters, first == 0, scale, part: 0, parts: 1, column);
+            if (l == 1)
+            {
+                return;
+            }
+
+            foreach (Stage<T> stage in ofLayer)
+            {
+                stage.BackToInput(range, dZ);
+            }
+
+            next = stages[l - 1].Length - 1;
         }
     }
 
-    /// <summary>
-    /// dZ[L], …, dZ[1] of samples first to first + m, into the columns of dZ from <paramref name="column"/> on; and dγ and dβ where there
-    /// is batch normalization, which takes all samples at once.
-    /// </summary>
+    /// <summary>dW[l] and db[l] of a range of the samples, from their dZ[l], into a sum over all of them; or one part of that work.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    internal void LinearGradients(
-        ForwardPass<T> pass, ReadOnlySpan<T> Y, int first, int m, LinearGradients<T> dZ, int column, ParameterSet<T>? gradients = null)
-    {
-        // dZ[L] = A[L] − Y, or dA[L] ∘ g[L]′(Z[L])
-        OutputGradient(pass, Y.Slice(first * Outputs, m * Outputs), first, m, dZ, column, gradients);
-        for (int l = L; l > 1; l--)
-        {
-            // dA[l-1] = W[l]ᵀ dZ[l],  dZ[l-1] = dA[l-1] ∘ g[l-1]′(Z[l-1])
-            Span<T> previous = dZ.Columns(l - 1, column, m);
-            Products.BackThroughWeights(Parameters.Weights(l), dZ.Columns(l, column, m), previous, n[l], n[l - 1], m);
-            if (Shapes.IsPlain)
-            {
-                g[l - 1].Backward(pass.Linear(l - 1, first, m), pass.Activations(l - 1, first, m), previous, n[l - 1]);
-            }
-            else
-            {
-                FinishBack(pass, l - 1, first, m, dZ, column, gradients);
-            }
-        }
-    }
-
-    /// <summary>
-    /// dW[l] and db[l] of samples first to first + m, a chunk: scale times them for the first chunk, scale times what is there and
-    /// them for others; or one part of that work.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    internal void ParameterGradients(
-        ForwardPass<T> pass, int first, int m, LinearGradients<T> dZ, ParameterSet<T> gradients, bool isFirst, T scale, int part, int parts,
-        int column = 0)
+    internal void AddParameterGradients(
+        ForwardPass<T> pass, SampleRange range, LinearGradients<T> dZ, ParameterSet<T> gradients, Accumulation<T> accumulation)
     {
         for (int l = L; l >= 1; l--)
         {
-            // dW[l] = (1/m) dZ[l] A[l-1]ᵀ,  db[l] = (1/m) Σ dZ[l]
-            Span<T> d = dZ.Columns(l, column, m);
-            Products.WeightGradient(
-                d, pass.Activations(l - 1, first, m), gradients.Weights(l), n[l], n[l - 1], m, isFirst, scale, part, parts);
-            if (part == 0 && !Shapes.IsNormalized(l))
+            foreach (Stage<T> stage in stages[l])
             {
-                Products.BiasGradient(d, gradients.Biases(l), n[l], m, isFirst, scale);
+                stage.AddParameterGradients(pass, range, dZ, gradients, accumulation);
+            }
+        }
+    }
+
+    /// <summary>Lets the running averages take up the batch that gradients are of.</summary>
+    internal void UpdateAverages(Gradients<T> gradients)
+    {
+        if (gradients.StatisticsSamples < 2)
+        {
+            return;
+        }
+
+        foreach (Stage<T>[] ofLayer in stages)
+        {
+            foreach (Stage<T> stage in ofLayer)
+            {
+                stage.UpdateAverages(gradients);
             }
         }
     }
@@ -154,7 +143,28 @@ public sealed partial class Network<T>
         return products * (Unsafe.SizeOf<T>() == 4 ? 0.01 : 0.02) + units * (Unsafe.SizeOf<T>() == 4 ? 0.4 : 0.8);
     }
 
-    internal LinearGradients<T> NewLinearGradients(int samples) => new(Shapes, samples);
+    /// <summary>
+    /// The derivatives of the loss, times the samples' weights, into the room of dZ[L]: with respect to A[L], or, where layer L ends in its
+    /// activation, with respect to what g[L] was applied to, which is A[L] − Y for a matching loss. Returns the place of the stage of layer
+    /// L that comes next.
+    /// </summary>
+    private int StartFromLoss(ForwardPass<T> pass, ReadOnlySpan<T> Y, SampleRange range, LinearGradients<T> dZ)
+    {
+        Span<T> d = dZ.Columns(L, range), A = pass.Activations(L, range.First, range.Count);
+        if (Layout.EndsInActivation)
+        {
+            Loss.Backward(Layers[L].Activation, output.Arguments(pass, range.First, range.Count), A, Y, d, Outputs);
+        }
+        else
+        {
+            Loss.Backward(Activation.Identity, A, A, Y, d, Outputs);
+        }
 
-    internal ParameterSet<T> NewParameterSet() => new(Shapes, "d");
+        if (pass.Weights is not null)
+        {
+            Rows.ScaleColumns(d, pass.WeightsOf(range.First, range.Count), d);
+        }
+
+        return stages[L].Length - (Layout.EndsInActivation ? 2 : 1);
+    }
 }

@@ -9,7 +9,7 @@ public sealed partial class Network<T>
 {
     /// <summary>The sizes, activations with the other options of their layers, loss and number of parameters in one line.</summary>
     internal string Summary =>
-        $"{Shapes}, {string.Join(", ", Layers.Select(layer => layer.Functions))}; {Loss}; {Require.Count(ParameterCount, "parameter")} in {Precision}";
+        $"{Layout}, {string.Join(", ", Layers.Select(layer => layer.Functions))}; {Loss}; {Require.Count(ParameterCount, "parameter")} in {Precision}";
 
     private static string Precision => typeof(T) == typeof(float) ? "float" : "double";
 
@@ -30,23 +30,22 @@ public sealed partial class Network<T>
             ("units", true, l => Require.Text(n[l])),
             ("activation", false, l => l == 0 ? "input" : Layers[l].Activation.Name),
         ];
-        if (!Shapes.IsPlain)
+        if (!Layout.IsPlain)
         {
             columns.Add(("options", false, l => l == 0 ? "" : string.Join(", ", Layers[l].Options)));
         }
 
-        columns.Add(("W", false, l => l == 0 ? "" : Size(l, n[l - 1])));
-        columns.Add(("b", false, l => l == 0 ? "" : Size(l, 1)));
-        if (Shapes.AnyNormalized)
+        foreach (IGrouping<string, Parameter> column in Layout.Trained.GroupBy(parameter => HeadingOf(parameter.Role)))
         {
-            columns.Add(("γ, β", false, l => Shapes.IsNormalized(l) ? Size(l, 1) : ""));
+            columns.Add((column.Key, false, l => column.FirstOrDefault(parameter => parameter.Layer == l) is { Layer: > 0 } parameter
+                ? $"{Require.Text(parameter.Rows).PadLeft(widestRows)} × {Require.Text(parameter.Columns)}" : ""));
         }
 
         columns.Add(("parameters", true, l => l == 0 ? "" : Require.Text(
-            Parameters.Weights(l).Length + Parameters.Biases(l).Length + Parameters.Gammas(l).Length + Parameters.Betas(l).Length)));
+            Layout.Trained.Where(parameter => parameter.Layer == l).Sum(parameter => parameter.Length))));
 
         int[] widths = [.. columns.Select(column => Enumerable.Range(0, L + 1).Max(l => Math.Max(column.Heading.Length, column.Cell(l).Length)))];
-        StringBuilder text = new($"Network of {Precision}: {Shapes}, {Loss}, {Require.Count(ParameterCount, "parameter")}");
+        StringBuilder text = new($"Network of {Precision}: {Layout}, {Loss}, {Require.Count(ParameterCount, "parameter")}");
         Add(column => column.Heading);
         for (int l = 0; l <= L; l++)
         {
@@ -55,9 +54,11 @@ public sealed partial class Network<T>
 
         return text.ToString();
 
-        string Size(int l, int across) => $"{Require.Text(n[l]).PadLeft(widestRows)} × {Require.Text(across)}";
-
         void Add(Func<(string Heading, bool IsNumber, Func<int, string> Cell), string> cell) => text.Append('\n').Append(string.Join(
             "  ", columns.Select((column, i) => column.IsNumber ? cell(column).PadLeft(widths[i]) : cell(column).PadRight(widths[i]))).TrimEnd());
     }
+
+    /// <summary>The heading of the column of a parameter; γ and β, which have the same size, share one.</summary>
+    private static string HeadingOf(ParameterRole role) =>
+        role is ParameterRole.Gamma or ParameterRole.Beta ? "γ, β" : new Parameter(0, role, 0, 0).Symbol;
 }

@@ -9,7 +9,7 @@ namespace ShallowNet;
 /// </summary>
 /// <remarks>
 /// Columns are samples. <see cref="Forward(Matrix{T})"/>, <see cref="Cost"/>, <see cref="Backward(ForwardPass{T}, Matrix{T})"/>
-/// and <see cref="Update"/> are the steps of the article's program, and the very ones that <see cref="Train"/> takes. A
+/// and <see cref="Update"/> are the steps of the article's program, and the very ones that a training takes. A
 /// network belongs to one thread at a time, except that any number of threads may predict while nobody changes it.
 /// </remarks>
 /// <typeparam name="T">float or double.</typeparam>
@@ -20,16 +20,22 @@ public sealed partial class Network<T>
     private readonly int[] n;
     private readonly int widest;
 
-    /// <summary>g[1], …, g[L], and the loss, bound to this precision once: a generic virtual call costs more than a small layer.</summary>
-    private readonly BoundActivation<T>[] g;
+    /// <summary>The stages of the layers 1 to L, and the loss, bound to this precision.</summary>
+    private readonly Stage<T>[][] stages;
     private readonly PerSampleLoss losses;
+
+    /// <summary>g[L].</summary>
+    private readonly ActivateStage<T> output;
 
     /// <summary>Where the dropout masks of <see cref="Forward(Matrix{T})"/> come from; trainings have their own source.</summary>
     private readonly int seed;
     private NumPyRandom? masks;
 
+    /// <summary>What <see cref="Backward(ForwardPass{T}, Matrix{T})"/> computes with; trainings have teams of their own.</summary>
+    private Team<T>? alone;
+
     internal Network(int inputs, Dense[] layers, Loss loss, int seed)
-        : this(layers, loss, seed, new LayerShapes(inputs, layers))
+        : this(layers, loss, seed, new ParameterLayout(inputs, layers))
     {
         NumPyRandom random = new(seed);
         for (int l = 1; l <= L; l++)
@@ -39,24 +45,32 @@ public sealed partial class Network<T>
     }
 
     /// <summary>All parameters zero, but γ = 1.</summary>
-    internal Network(IReadOnlyList<Dense> layers, Loss loss, int seed, LayerShapes shapes)
+    internal Network(IReadOnlyList<Dense> layers, Loss loss, int seed, ParameterLayout layout)
     {
         this.seed = seed;
-        Shapes = shapes;
-        n = shapes.n;
+        Layout = layout;
+        n = layout.n;
         widest = n.Skip(1).Max();
         Layers = new PerLayer<Dense>(nameof(Layers), 1, [.. layers]);
         Loss = loss;
-        g = [default, .. layers.Select(layer => new BoundActivation<T>(layer.Activation))];
         losses = loss.PerSample;
-        Parameters = new ParameterSet<T>(shapes);
-        Running = new BatchStatistics<T>(shapes);
-        State = [.. Parameters.Arrays, .. Running.Arrays];
-        for (int l = 1; l <= L; l++)
+        Parameters = new ParameterSet<T>(layout, layout.Trained);
+        Averages = new ParameterSet<T>(layout, layout.Averages);
+        State = [.. Parameters.Arrays, .. Averages.Arrays];
+        foreach ((Parameter parameter, T[] numbers) in layout.Trained.Concat(layout.Averages).Zip(State))
         {
-            Parameters.Gammas(l).Fill(T.One);
-            Running.Variances(l).Fill(T.One);
+            numbers.AsSpan().Fill(T.CreateTruncating(parameter.Start));
         }
+
+        W = Parameters.Matrices(ParameterRole.Weights);
+        b = Parameters.Matrices(ParameterRole.Biases);
+        Gamma = Parameters.MatricesOrNull(ParameterRole.Gamma);
+        Beta = Parameters.MatricesOrNull(ParameterRole.Beta);
+        RunningMean = Averages.MatricesOrNull(ParameterRole.RunningMean);
+        RunningVariance = Averages.MatricesOrNull(ParameterRole.RunningVariance);
+        stages = [.. Enumerable.Range(0, n.Length).Select(l => layout.Stages(l).Select(stage => stage.Bind(this)).ToArray())];
+        readsInputAgain = layout.AllStages.Any(stage => stage.ReadsLayerInput);
+        output = stages[L].OfType<ActivateStage<T>>().Single();
     }
 
     /// <summary>n_x, the number of inputs: the rows of X.</summary>
@@ -75,28 +89,28 @@ public sealed partial class Network<T>
     public Loss Loss { get; }
 
     /// <summary>W[l], the weights of the layers 1 to L, n[l] × n[l-1]. Their elements may be changed.</summary>
-    public PerLayer<Matrix<T>> W => Parameters.W;
+    public PerLayer<Matrix<T>> W { get; }
 
     /// <summary>b[l], the biases of the layers 1 to L, n[l] × 1. Their elements may be changed.</summary>
-    public PerLayer<Matrix<T>> b => Parameters.b;
+    public PerLayer<Matrix<T>> b { get; }
 
     /// <summary>γ[l], n[l] × 1 for the layers with batch normalization, null for others. Their elements may be changed.</summary>
-    public PerLayer<Matrix<T>?> Gamma => Parameters.Gamma;
+    public PerLayer<Matrix<T>?> Gamma { get; }
 
     /// <summary>β[l], n[l] × 1 for the layers with batch normalization, null for others. Their elements may be changed.</summary>
-    public PerLayer<Matrix<T>?> Beta => Parameters.Beta;
+    public PerLayer<Matrix<T>?> Beta { get; }
 
     /// <summary>
     /// The running average of the batches' means μ[l], n[l] × 1, which prediction uses, for the layers with batch normalization, null for
     /// others. Their elements may be changed.
     /// </summary>
-    public PerLayer<Matrix<T>?> RunningMean => Running.Mean;
+    public PerLayer<Matrix<T>?> RunningMean { get; }
 
     /// <summary>
     /// The running average of the batches' variances σ²[l], n[l] × 1, which prediction uses, for the layers with batch normalization, null
     /// for others. Their elements may be changed.
     /// </summary>
-    public PerLayer<Matrix<T>?> RunningVariance => Running.Variance;
+    public PerLayer<Matrix<T>?> RunningVariance { get; }
 
     /// <summary>The number of elements in all W[l], b[l], γ[l] and β[l].</summary>
     public int ParameterCount => Parameters.Arrays.Sum(array => array.Length);
@@ -104,12 +118,13 @@ public sealed partial class Network<T>
     /// <summary>The seed it was made with.</summary>
     internal int Seed => seed;
 
-    internal LayerShapes Shapes { get; }
+    internal ParameterLayout Layout { get; }
 
+    /// <summary>What training changes by the gradients.</summary>
     internal ParameterSet<T> Parameters { get; }
 
     /// <summary>The running averages of batch normalization.</summary>
-    internal BatchStatistics<T> Running { get; }
+    internal ParameterSet<T> Averages { get; }
 
     /// <summary>The arrays of the parameters, and after them those of the running averages: all that training changes.</summary>
     internal T[][] State { get; }
@@ -125,7 +140,7 @@ public sealed partial class Network<T>
     public ForwardPass<T> Forward(Matrix<T> X)
     {
         X = Require.Samples(X, Inputs, null, nameof(X), InputsAre);
-        ForwardPass<T> pass = new(Shapes, X);
+        ForwardPass<T> pass = new(Layout, X);
         DrawMasks(pass);
         Propagate(pass);
         return pass;
@@ -148,7 +163,7 @@ public sealed partial class Network<T>
             throw new ArgumentException("X must not be a matrix that the pass overwrites, but is one of its Z or A.", nameof(X));
         }
 
-        pass.Input(X);
+        pass.SetInput(X);
         pass.Weights = null;
         DrawMasks(pass);
         Propagate(pass);
@@ -177,7 +192,7 @@ public sealed partial class Network<T>
     /// <param name="Y">Their labels, n_y × m.</param>
     /// <returns>dW[1], db[1], …, dW[L], db[L].</returns>
     /// <exception cref="ArgumentException">The pass or Y has the wrong size, or Y is not what the loss allows.</exception>
-    public Gradients<T> Backward(ForwardPass<T> pass, Matrix<T> Y) => Backward(pass, Y, new Gradients<T>(Shapes));
+    public Gradients<T> Backward(ForwardPass<T> pass, Matrix<T> Y) => Backward(pass, Y, new Gradients<T>(Layout));
 
     /// <summary>Backward propagation into earlier gradients, without allocating.</summary>
     /// <inheritdoc cref="Backward(ForwardPass{T}, Matrix{T})" path="/remarks"/>
@@ -190,7 +205,7 @@ public sealed partial class Network<T>
     {
         CheckFits(pass);
         CheckFits(gradients);
-        PropagateBack(pass, ColumnMajor.Span(Loss.Labels(Y, Outputs, pass.Samples)), gradients);
+        (alone ??= new Team<T>(this, threads: 1)).Backward(pass, ColumnMajor.Array(Loss.Labels(Y, Outputs, pass.Samples)), gradients);
         return gradients;
     }
 
@@ -211,46 +226,8 @@ public sealed partial class Network<T>
             UpdateKernels.GradientDescent(gradients.Parameters.Arrays[i], Parameters.Arrays[i], learningRate);
         }
 
-        FollowStatistics(gradients);
+        UpdateAverages(gradients);
     }
-
-    /// <summary>Trains the network: the article's <c>optimize</c>.</summary>
-    /// <remarks>
-    /// Training starts from the network's parameters, but otherwise anew: what the optimizer remembers, the learning rate's
-    /// schedule and the order of the samples begin again with every call. To go on where training stopped, keep a
-    /// <see cref="Trainer{T}"/>.
-    /// </remarks>
-    /// <param name="X">The inputs, n_x × m.</param>
-    /// <param name="Y">The labels, n_y × m.</param>
-    /// <param name="options">How to train; by default, Adam with mini-batches of 32 for 100 epochs.</param>
-    /// <param name="weights">
-    /// What each sample counts: m numbers, finite, at least 0 and not all 0; null when all count the same. J is the weighted mean of the
-    /// losses: for a full batch, a weight of 2 is the sample given twice. In a mini-batch, each loss counts its weight relative to the
-    /// mean weight of all samples.
-    /// </param>
-    /// <param name="validation">
-    /// Samples to judge the network by, such as the second part of a <see cref="Split"/>; null for
-    /// <see cref="TrainingOptions.ValidationShare"/> of X and Y, or none.
-    /// </param>
-    /// <param name="progress">Told after every epoch, on the training thread.</param>
-    /// <param name="cancellationToken">
-    /// Asked before every batch. The parameters are then those of the last step, or, should that have made one infinite, those at
-    /// the start of the epoch; with <see cref="EarlyStopping"/>, those of the best epoch.
-    /// </param>
-    /// <returns>Cost, learning rate, gradient and time of every epoch, and why training ended.</returns>
-    /// <exception cref="ArgumentException">
-    /// X, Y or the weights have the wrong size or an element that is not finite or not allowed, or the options contradict each other.
-    /// </exception>
-    /// <exception cref="TrainingDivergedException">
-    /// The cost stopped being finite, or a parameter is not finite at the end. The parameters are those at the start of the last
-    /// epoch that began with a finite cost.
-    /// </exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    /// <exception cref="InvalidOperationException">A schedule gave a learning rate that is negative or not finite.</exception>
-    public TrainingHistory Train(
-        Matrix<T> X, Matrix<T> Y, TrainingOptions? options = null, IReadOnlyList<double>? weights = null, Batch<T>? validation = null,
-        IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        new Trainer<T>(this, options).Train(X, Y, weights, validation, progress, cancellationToken);
 
     /// <summary>A network with the same layers and loss, and its own copy of the parameters, in either precision.</summary>
     /// <exception cref="NotSupportedException">TOther is neither float nor double.</exception>
@@ -258,7 +235,7 @@ public sealed partial class Network<T>
         where TOther : unmanaged, IBinaryFloatingPointIeee754<TOther>
     {
         Require.Precision<TOther>();
-        Network<TOther> copy = new([.. Layers], Loss, seed, Shapes);
+        Network<TOther> copy = new([.. Layers], Loss, seed, Layout);
         for (int i = 0; i < State.Length; i++)
         {
             Array.ConvertAll(State[i], TOther.CreateTruncating).CopyTo(copy.State[i], 0);
@@ -269,7 +246,7 @@ public sealed partial class Network<T>
 
     private void DrawMasks(ForwardPass<T> pass)
     {
-        if (Shapes.AnyDropped)
+        if (Layout.DrawsMasks)
         {
             masks ??= new NumPyRandom(seed);
             pass.MaskKey = masks.NextKey();
@@ -280,17 +257,17 @@ public sealed partial class Network<T>
 
     private void CheckFits(ForwardPass<T> pass)
     {
-        if (!Require.NotNull(pass).Fits(Shapes))
+        if (!Require.NotNull(pass).Fits(Layout))
         {
-            throw new ArgumentException($"The pass must be of a network of the sizes {Shapes} and the same layer options, but is of another.", nameof(pass));
+            throw new ArgumentException($"The pass must be of a network of the sizes {Layout} and the same layer options, but is of another.", nameof(pass));
         }
     }
 
     private void CheckFits(Gradients<T> gradients)
     {
-        if (!Require.NotNull(gradients).Parameters.Fits(Shapes))
+        if (!Require.NotNull(gradients).Parameters.Fits(Layout))
         {
-            throw new ArgumentException($"The gradients must be of a network of the sizes {Shapes} and the same layer options, but are of another.", nameof(gradients));
+            throw new ArgumentException($"The gradients must be of a network of the sizes {Layout} and the same layer options, but are of another.", nameof(gradients));
         }
     }
 }

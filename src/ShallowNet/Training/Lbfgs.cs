@@ -107,14 +107,14 @@ internal sealed class Lbfgs<T>(Trainer<T> trainer) : Epochs<T>(trainer)
         cost = bestCost;
         (x, bestTrial) = (bestTrial, x);
         (g, bestTrialGradient) = (bestTrialGradient, g);
-        if (!isBestTheLast && Trainer.Network.Shapes.AnyNormalized)
+        if (!isBestTheLast && Trainer.Network.Layout.NeedsWholeBatch)
         {
             // The running averages are to follow the mean and variance of these parameters, not those of a later, worse trial.
             Evaluate(x, g);
         }
 
         Write(x);
-        Trainer.Network.FollowStatistics(Trainer.Step.Gradients);
+        Trainer.Network.UpdateAverages(Trainer.Step.Gradients);
         hasConverged = before - cost <= options.CostTolerance * Math.Max(Math.Max(Math.Abs(before), Math.Abs(cost)), 1)
             || LargestMagnitude(g) <= options.Tolerance;
         return step;

@@ -7,7 +7,7 @@ namespace ShallowNet;
 /// <summary>
 /// The samples of a training in batches of equal size and a last one of what is left, each with a pass to work in.
 /// </summary>
-internal sealed class MiniBatches<T>
+internal sealed class MiniBatches<T> : ISampleSource<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Matrix<T> X;

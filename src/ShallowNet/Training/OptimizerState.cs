@@ -12,7 +12,7 @@ internal sealed class OptimizerState<T> : Job
     private const int PieceLength = 4096;
 
     private readonly T[][] parameters;
-    private readonly bool[] isWeight;
+    private readonly Parameter[] layout;
     private readonly StepFunction step;
     private readonly List<Piece> pieces = [];
     private readonly int parts;
@@ -20,10 +20,10 @@ internal sealed class OptimizerState<T> : Job
     private T[][] gradients = [];
     private double learningRate;
 
-    public OptimizerState(ParameterSet<T> parameters, GradientOptimizer optimizer, int threads)
+    public OptimizerState(Network<T> network, GradientOptimizer optimizer, int threads)
     {
-        this.parameters = parameters.Arrays;
-        isWeight = parameters.IsWeight;
+        parameters = network.Parameters.Arrays;
+        layout = network.Layout.Trained;
         step = optimizer.Step;
         decay = optimizer.DecoupledWeightDecay;
         int states = optimizer.StatesPerParameter;
@@ -32,9 +32,9 @@ internal sealed class OptimizerState<T> : Job
             throw new InvalidOperationException($"StatesPerParameter must be at least 0, but {optimizer.GetType().Name} gave {states}.");
         }
 
-        for (int p = 0; p < this.parameters.Length; p++)
+        for (int p = 0; p < parameters.Length; p++)
         {
-            int length = this.parameters[p].Length, pieceLength = optimizer.IsElementwise ? PieceLength : length;
+            int length = parameters[p].Length, pieceLength = optimizer.IsElementwise ? PieceLength : length;
             for (int first = 0; first < length; first += pieceLength)
             {
                 int count = Math.Min(pieceLength, length - first);
@@ -43,7 +43,7 @@ internal sealed class OptimizerState<T> : Job
         }
 
         // Reading and writing each parameter, its gradient and its state takes about half a nanosecond.
-        parts = optimizer.IsElementwise ? Workers.Parts(0.5 * this.parameters.Sum(p => p.Length), threads) : 1;
+        parts = optimizer.IsElementwise ? Workers.Parts(0.5 * parameters.Sum(p => p.Length), threads) : 1;
     }
 
     private delegate void StepFunction(ReadOnlySpan<T> gradient, Span<T> state, Span<T> parameters, double learningRate, long step);
@@ -91,7 +91,7 @@ internal sealed class OptimizerState<T> : Job
         {
             Piece piece = pieces[i];
             Span<T> elements = parameters[piece.Parameter].AsSpan(piece.First, piece.Count);
-            if (decay != 0 && isWeight[piece.Parameter])
+            if (decay != 0 && layout[piece.Parameter].IsPenalized)
             {
                 UpdateKernels.Scale(elements, T.CreateTruncating(1 - learningRate * decay));
             }

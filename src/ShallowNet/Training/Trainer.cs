@@ -8,7 +8,7 @@ namespace ShallowNet;
 /// stream of random numbers. Each call goes on where the last one stopped.
 /// </summary>
 /// <remarks>
-/// <see cref="Network{T}.Train"/> makes a trainer for one call. Keep one of your own to train some epochs, look, and train on; to feed
+/// <see cref="NetworkTraining.extension{T}(Network{T}).Train"/> makes a trainer for one call. Keep one of your own to train some epochs, look, and train on; to feed
 /// data that arrives in pieces (<see cref="TrainStep"/>); or data that does not fit in memory (<see cref="TrainBatches"/>).
 /// Two calls of ten epochs give the bits of one of twenty, where the learning rate does not depend on the number of epochs.
 /// <see cref="TrainingOptions.EarlyStopping"/> and <see cref="TrainingOptions.TimeLimit"/> look at the epochs of one call. A trainer
@@ -79,9 +79,9 @@ public sealed class Trainer<T>
     /// <param name="weights">What each sample counts: m numbers, finite, at least 0 and not all 0; null when all count the same.</param>
     /// <param name="validation">Samples to judge the network by; null for <see cref="TrainingOptions.ValidationShare"/> of X and Y, or none.</param>
     /// <param name="progress">Told after every epoch, on the training thread.</param>
-    /// <param name="cancellationToken">Asked before every batch, as in <see cref="Network{T}.Train"/>.</param>
+    /// <param name="cancellationToken">Asked before every batch, as in <see cref="NetworkTraining.extension{T}(Network{T}).Train"/>.</param>
     /// <returns>All epochs of this trainer so far.</returns>
-    /// <inheritdoc cref="Network{T}.Train" path="/exception"/>
+    /// <inheritdoc cref="NetworkTraining.extension{T}(Network{T}).Train" path="/exception"/>
     public TrainingHistory Train(
         Matrix<T> X, Matrix<T> Y, IReadOnlyList<double>? weights = null, Batch<T>? validation = null,
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
@@ -119,7 +119,7 @@ public sealed class Trainer<T>
     /// <param name="batches">Samples and labels: pairs (X, Y) convert to a <see cref="Batch{T}"/>.</param>
     /// <param name="validation">Samples to judge the network by; null for none.</param>
     /// <param name="progress">Told after every epoch, on the training thread.</param>
-    /// <param name="cancellationToken">Asked before every batch, as in <see cref="Network{T}.Train"/>.</param>
+    /// <param name="cancellationToken">Asked before every batch, as in <see cref="NetworkTraining.extension{T}(Network{T}).Train"/>.</param>
     /// <returns>All epochs of this trainer so far.</returns>
     /// <exception cref="ArgumentException">
     /// A batch has the wrong size or an element that is not allowed, or there are metrics without validation samples.
@@ -192,7 +192,7 @@ public sealed class Trainer<T>
             (pass, otherPass) = (otherPass?.Samples == X.ColumnCount ? otherPass : Network.NewPass(X), pass);
         }
 
-        pass.Input(X);
+        pass.SetInput(X);
         pass.Weights = SampleWeights.Normalize<T>(w);
         return (Step.Forward(pass, ColumnMajor.Array(Y)), w?.Sum() ?? X.ColumnCount);
     }
@@ -241,14 +241,14 @@ public sealed class Trainer<T>
 
     private void Check()
     {
-        if (Options.Optimizer is LBFGS && (Network.Shapes.AnyDropped || Options.ClipNorm is not null || Options.ClipValue is not null))
+        if (Options.Optimizer is LBFGS && (Network.Layout.DrawsMasks || Options.ClipNorm is not null || Options.ClipValue is not null))
         {
             throw new ArgumentException(
-                $"L-BFGS must have the true gradient of a cost that does not change by itself, but {(Network.Shapes.AnyDropped ? "the network has dropout" : "gradients are clipped")}.",
+                $"L-BFGS must have the true gradient of a cost that does not change by itself, but {(Network.Layout.DrawsMasks ? "the network has dropout" : "gradients are clipped")}.",
                 "options");
         }
 
-        if (Network.Shapes.AnyNormalized && Options.BatchSize < 2 && Options.Optimizer is not LBFGS)
+        if (Network.Layout.NeedsWholeBatch && Options.BatchSize < 2 && Options.Optimizer is not LBFGS)
         {
             throw new ArgumentException("BatchSize must be at least 2 for batch normalization, but is 1.", "options");
         }
@@ -256,7 +256,7 @@ public sealed class Trainer<T>
 
     private void CheckSamples(Matrix<T> X)
     {
-        if (Network.Shapes.AnyNormalized && X.ColumnCount < 2)
+        if (Network.Layout.NeedsWholeBatch && X.ColumnCount < 2)
         {
             throw new ArgumentException("X must have at least 2 columns for batch normalization, but has 1.", nameof(X));
         }

@@ -1,6 +1,6 @@
 namespace ShallowNet;
 
-/// <summary>How <see cref="Network{T}.Train"/> trains. Immutable; vary one with <c>with</c>.</summary>
+/// <summary>How <see cref="NetworkTraining.extension{T}(Network{T}).Train"/> trains. Immutable; vary one with <c>with</c>.</summary>
 public sealed record TrainingOptions
 {
     /// <summary>A batch size that takes all samples at once: the article's gradient descent.</summary>

@@ -5,9 +5,8 @@ using ShallowNet.Kernels;
 namespace ShallowNet;
 
 /// <summary>
-/// A step of training: forward and backward propagation of a batch by several threads, the network's own steps, each thread on its
-/// share of the samples or of the parameters; and then penalties, clipping, the optimizer and the running averages. Sums over samples
-/// are added in the order in which one thread adds them.
+/// A step of training: forward and backward propagation of a batch by a team, and then penalties, clipping, the optimizer and the running
+/// averages.
 /// </summary>
 internal sealed class TrainingStep<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -17,20 +16,12 @@ internal sealed class TrainingStep<T>
     private readonly NumPyRandom random;
     private readonly OptimizerState<T>? optimizer;
     private readonly Gradients<T> stepGradients;
-    private readonly int threads;
-    private MiniBatches<T>? batches;
-    private readonly ForwardJob forward;
-    private readonly LinearGradientsJob linearGradients;
-    private readonly ParameterGradientsJob parameterGradients;
-    private readonly ChunksJob chunks;
-    private LinearGradients<T>[] dZ = [];
-    private ParameterSet<T>[] sums = [];
-    private LinearGradients<T> shared = null!;
+    private readonly Team<T> team;
+
+    /// <summary>The places of the parameters that have penalties; none where there are no penalties.</summary>
+    private readonly int[] penalized;
     private ForwardPass<T> pass = null!;
     private T[] labels = [];
-    private ParameterSet<T> gradients = null!;
-    private T scale;
-    private int firstChunk;
     private double normBeforeClipping;
 
     public TrainingStep(Network<T> network, TrainingOptions options, NumPyRandom random)
@@ -38,13 +29,10 @@ internal sealed class TrainingStep<T>
         this.network = network;
         this.options = options;
         this.random = random;
-        threads = options.MaxThreads;
+        team = new Team<T>(network, options.MaxThreads);
+        penalized = options.L1 > 0 || options.L2 > 0 ? [.. network.Layout.Trained.Index().Where(place => place.Item.IsPenalized).Select(place => place.Index)] : [];
         stepGradients = network.NewGradients();
-        optimizer = options.Optimizer is GradientOptimizer rule ? new OptimizerState<T>(network.Parameters, rule, threads) : null;
-        forward = new ForwardJob(this);
-        linearGradients = new LinearGradientsJob(this);
-        parameterGradients = new ParameterGradientsJob(this);
-        chunks = new ChunksJob(this);
+        optimizer = options.Optimizer is GradientOptimizer rule ? new OptimizerState<T>(network, rule, options.MaxThreads) : null;
     }
 
     /// <summary>The derivatives taken last.</summary>
@@ -63,17 +51,15 @@ internal sealed class TrainingStep<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public double Forward(MiniBatches<T> of, int batch)
     {
-        batches = of;
         pass = of.Take(batch, out labels);
-        return Forward();
+        return Forward(of);
     }
 
     /// <summary>Forward propagation of samples that are in place; Σ L(ŷ, y) over them.</summary>
     public double Forward(ForwardPass<T> samples, T[] theirLabels)
     {
-        batches = null;
         (pass, labels) = (samples, theirLabels);
-        return Forward();
+        return Forward(null);
     }
 
     /// <summary>The penalties of J where all samples together count <paramref name="m"/>.</summary>
@@ -81,9 +67,9 @@ internal sealed class TrainingStep<T>
     public double Penalty(double m)
     {
         double penalty = 0;
-        for (int l = 1; l <= network.L && (options.L1 > 0 || options.L2 > 0); l++)
+        foreach (int p in penalized)
         {
-            Span<T> W = network.Parameters.Weights(l);
+            T[] W = network.Parameters.Arrays[p];
             penalty += (options.L2 / 2 * Sums.OfSquares<T>(W) + options.L1 * Sums.OfMagnitudes<T>(W)) / m;
         }
 
@@ -94,10 +80,10 @@ internal sealed class TrainingStep<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public Gradients<T> Backward(double m)
     {
-        Backward(stepGradients);
-        for (int l = 1; l <= network.L && (options.L1 > 0 || options.L2 > 0); l++)
+        team.Backward(pass, labels, stepGradients);
+        foreach (int p in penalized)
         {
-            Penalties.AddGradient(network.Parameters.Weights(l), stepGradients.Parameters.Weights(l), options.L2 / m, options.L1 / m);
+            Penalties.AddGradient<T>(network.Parameters.Arrays[p], stepGradients.Parameters.Arrays[p], options.L2 / m, options.L1 / m);
         }
 
         return stepGradients;
@@ -116,7 +102,7 @@ internal sealed class TrainingStep<T>
     {
         Clip();
         optimizer!.Step(stepGradients, learningRate);
-        network.FollowStatistics(stepGradients);
+        network.UpdateAverages(stepGradients);
     }
 
     private void Clip()
@@ -145,111 +131,13 @@ internal sealed class TrainingStep<T>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private double Forward()
+    private double Forward(ISampleSource<T>? source)
     {
-        if (network.Shapes.AnyDropped)
+        if (network.Layout.DrawsMasks)
         {
             pass.MaskKey = random.NextKey();
         }
 
-        Workers.Run(forward, Parts());
-        return Sums.Of<T>(pass.Losses);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private void Backward(Gradients<T> result)
-    {
-        int parts = Parts();
-        gradients = result.Parameters;
-        scale = T.One / T.CreateTruncating(pass.Samples);
-        if (parts == 1)
-        {
-            network.PropagateBack(pass, labels, result);
-        }
-        else if (pass.Samples <= Products.Chunk)
-        {
-            // Made here and not by the first thread that asks.
-            shared = pass.dZ;
-            Workers.Run(linearGradients, parts);
-            Workers.Run(parameterGradients, parts);
-        }
-        else
-        {
-            BackwardByChunks(parts);
-        }
-    }
-
-    /// <summary>A chunk for each thread at a time, then their sums in order.</summary>
-    private void BackwardByChunks(int parts)
-    {
-        while (sums.Length < parts)
-        {
-            dZ = [.. dZ, network.NewLinearGradients(Products.Chunk)];
-            sums = [.. sums, network.NewParameterSet()];
-        }
-
-        int count = (pass.Samples + Products.Chunk - 1) / Products.Chunk;
-        for (firstChunk = 0; firstChunk < count; firstChunk += parts)
-        {
-            Workers.Run(chunks, parts);
-            for (int chunk = firstChunk; chunk < Math.Min(firstChunk + parts, count); chunk++)
-            {
-                T[][] sum = sums[chunk - firstChunk].Arrays;
-                for (int p = 0; p < sum.Length; p++)
-                {
-                    if (chunk == 0)
-                    {
-                        sum[p].CopyTo(gradients.Arrays[p], 0);
-                    }
-                    else
-                    {
-                        UpdateKernels.AddAndScale<T>(sum[p], gradients.Arrays[p], chunk == count - 1 ? scale : T.One);
-                    }
-                }
-            }
-        }
-    }
-
-    /// <summary>Batch normalization needs the whole batch between any two layers: one thread.</summary>
-    private int Parts() => threads == 1 || network.Shapes.AnyNormalized ? 1 : Workers.Parts(pass.Samples * network.NanosecondsPerSample(), threads);
-
-    private sealed class ForwardJob(TrainingStep<T> step) : Job
-    {
-        public override void Run(int part, int parts)
-        {
-            (int first, int m) = Share(step.pass.Samples, part, parts);
-            step.batches?.Gather(step.pass, first, m);
-            step.network.Propagate(step.pass, first, m);
-            step.network.Losses(step.pass, step.labels, first, m);
-        }
-    }
-
-    private sealed class LinearGradientsJob(TrainingStep<T> step) : Job
-    {
-        public override void Run(int part, int parts)
-        {
-            (int first, int m) = Share(step.pass.Samples, part, parts);
-            step.network.LinearGradients(step.pass, step.labels, first, m, step.shared, first);
-        }
-    }
-
-    private sealed class ParameterGradientsJob(TrainingStep<T> step) : Job
-    {
-        public override void Run(int part, int parts) => step.network.ParameterGradients(
-            step.pass, 0, step.pass.Samples, step.shared, step.gradients, isFirst: true, step.scale, part, parts);
-    }
-
-    private sealed class ChunksJob(TrainingStep<T> step) : Job
-    {
-        public override void Run(int part, int parts)
-        {
-            int first = (step.firstChunk + part) * Products.Chunk, m = Math.Min(Products.Chunk, step.pass.Samples - first);
-            if (m > 0)
-            {
-                step.network.LinearGradients(step.pass, step.labels, first, m, step.dZ[part], 0);
-                step.network.ParameterGradients(step.pass, first, m, step.dZ[part], step.sums[part], isFirst: true, T.One, part: 0, parts: 1);
-            }
-        }
+        return team.Forward(pass, labels, source);
     }
 }

@@ -202,7 +202,7 @@ public abstract partial class LayerOptionTests<T>
         Matrix<T> labels = OneHot.Encode<T>([.. Enumerable.Range(0, samples).Select(j => j % 3)], 3);
         ForwardPass<T> pass = network.Forward(inputs);
         network.Predict(inputs).Should().NotBe(pass.A[4]);
-        network.FollowStatistics(network.Backward(pass, labels));
+        network.UpdateAverages(network.Backward(pass, labels));
         network.Predict(inputs).Should().Be(pass.A[4]);
         T[] yHat = new T[3];
         network.Predict(inputs.Column(1).ToArray(), yHat);

@@ -197,8 +197,8 @@ public abstract class LbfgsTests<T>
         for (int i = 0; i < 20; i++)
         {
             trainer.Train(X, Y);
-            BatchStatistics<T> statistics = normalized.Forward(X).Statistics;
-            normalized.Running.Arrays.SelectMany(array => array).Should().Equal(statistics.Arrays.SelectMany(array => array));
+            ParameterSet<T> statistics = normalized.Forward(X).Statistics;
+            normalized.Averages.Arrays.SelectMany(array => array).Should().Equal(statistics.Arrays.SelectMany(array => array));
         }
     }
 

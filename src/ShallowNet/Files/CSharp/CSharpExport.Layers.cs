@@ -24,14 +24,14 @@ internal sealed partial class CSharpExport<T>
         {
             Dense layer = network.Layers[l];
             string a = Take($"a{Text(l)}", layer.Units);
-            int inputs = network.Shapes.n[l - 1];
+            int inputs = network.Layout.n[l - 1];
             string affine = layer.Units <= Products.FewUnits && inputs > Products.FewInputs ? "AffineInLanes" : "Affine";
-            body.Add(Call(affine, Constant<T>($"W{Text(l)}", network.Parameters.Weights(l)), Constant<T>($"b{Text(l)}", network.Parameters.Biases(l)), previous, a));
+            body.Add(Call(affine, Constant<T>($"W{Text(l)}", network.Parameters.Of(l, ParameterRole.Weights)), Constant<T>($"b{Text(l)}", network.Parameters.Of(l, ParameterRole.Biases)), previous, a));
             if (layer.BatchNormalization is { } normalization)
             {
                 body.Add(Call(
-                    "Normalize", a, Constant<T>($"mean{Text(l)}", network.Running.Means(l)), Constant<T>($"inverse{Text(l)}", Inverses(l, normalization.Epsilon)),
-                    Constant<T>($"gamma{Text(l)}", network.Parameters.Gammas(l)), Constant<T>($"beta{Text(l)}", network.Parameters.Betas(l))));
+                    "Normalize", a, Constant<T>($"mean{Text(l)}", network.Averages.Of(l, ParameterRole.RunningMean)), Constant<T>($"inverse{Text(l)}", Inverses(l, normalization.Epsilon)),
+                    Constant<T>($"gamma{Text(l)}", network.Parameters.Of(l, ParameterRole.Gamma)), Constant<T>($"beta{Text(l)}", network.Parameters.Of(l, ParameterRole.Beta))));
             }
 
             AddActivation(layer.Activation, l, a, body);
@@ -98,10 +98,10 @@ internal sealed partial class CSharpExport<T>
     /// <summary>1/√(σ² + ε), as <see cref="Normalization.Apply"/> has it.</summary>
     private T[] Inverses(int l, double ε)
     {
-        T[] inverses = new T[network.Shapes.n[l]];
+        T[] inverses = new T[network.Layout.n[l]];
         for (int i = 0; i < inverses.Length; i++)
         {
-            T mean = network.Running.Means(l)[i], variance = network.Running.Variances(l)[i];
+            T mean = network.Averages.Of(l, ParameterRole.RunningMean)[i], variance = network.Averages.Of(l, ParameterRole.RunningVariance)[i];
             inverses[i] = T.One / T.Sqrt(variance + T.CreateTruncating(ε));
             if (!T.IsFinite(mean) || !T.IsFinite(variance) || !T.IsFinite(inverses[i]))
             {

@@ -60,7 +60,7 @@ internal static class OnnxExport
             string A = l == network.L ? output : $"A{l}", g = layer.Residual ? $"g{l}" : A;
 
             // The samples are rows here: Z = A Wᵀ + bᵀ.
-            string W = graph.Matrix($"W{l}", network.W[l], $"W[{l}]"), b = graph.Vector<T>($"b{l}", network.Parameters.Biases(l), $"b[{l}]");
+            string W = graph.Matrix($"W{l}", network.W[l], $"W[{l}]"), b = graph.Vector<T>($"b{l}", network.Parameters.Of(l, ParameterRole.Biases), $"b[{l}]");
             string Z = graph.Node("Gemm", $"Z{l}", [previous, W, b], OnnxGraph.Attribute("transB", 1));
             if (layer.BatchNormalization is { } normalization)
             {
@@ -147,9 +147,9 @@ internal static class OnnxExport
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => graph.Node(
         "BatchNormalization", $"ZTilde{l}",
         [
-            Z, graph.Vector<T>($"gamma{l}", network.Parameters.Gammas(l), $"Gamma[{l}]"), graph.Vector<T>($"beta{l}", network.Parameters.Betas(l), $"Beta[{l}]"),
-            graph.Vector<T>($"mean{l}", network.Running.Means(l), $"RunningMean[{l}]"),
-            graph.Vector<T>($"variance{l}", network.Running.Variances(l), $"RunningVariance[{l}]"),
+            Z, graph.Vector<T>($"gamma{l}", network.Parameters.Of(l, ParameterRole.Gamma), $"Gamma[{l}]"), graph.Vector<T>($"beta{l}", network.Parameters.Of(l, ParameterRole.Beta), $"Beta[{l}]"),
+            graph.Vector<T>($"mean{l}", network.Averages.Of(l, ParameterRole.RunningMean), $"RunningMean[{l}]"),
+            graph.Vector<T>($"variance{l}", network.Averages.Of(l, ParameterRole.RunningVariance), $"RunningVariance[{l}]"),
         ],
         OnnxGraph.Attribute("epsilon", epsilon));
 

@@ -11,16 +11,6 @@ internal static class NetworkFile
     /// <summary>What a file of a network alone calls itself.</summary>
     public const string Kind = "network";
 
-    private enum Part
-    {
-        Weights,
-        Biases,
-        Gammas,
-        Betas,
-        Means,
-        Variances,
-    }
-
     public static void Write<T>(Stream stream, Network<T> network)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => ModelFile.Write(
             stream,
@@ -62,7 +52,7 @@ internal static class NetworkFile
 
     /// <summary>The tensors of a network's state: its own parameters and running averages, or a copy of them.</summary>
     public static IEnumerable<TensorToWrite> Tensors<T>(Network<T> network, T[][] state, string prefix = "")
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Slots(network.Shapes).Select(slot =>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Slots(network.Layout).Select(slot =>
         {
             T[] elements = ArrayOf(network, slot, state);
             int index = Scan.IndexOfNotFinite<T>(elements);
@@ -88,14 +78,14 @@ internal static class NetworkFile
         Dense[] layers = Layers(document, options);
         Network.Check<T>(document.Inputs, layers);
         Require.AtLeast(0, document.Seed, "seed");
-        LayerShapes shapes = new(document.Inputs, layers);
-        Dictionary<string, Slot> slots = Slots(shapes).ToDictionary(slot => slot.Name);
+        ParameterLayout layout = new(document.Inputs, layers);
+        Dictionary<string, Slot> slots = Slots(layout).ToDictionary(slot => slot.Name);
         foreach (Slot slot in slots.Values)
         {
             CheckShape(file.Find(slot.Name), slot.Name, slot.Shape);
         }
 
-        Network<T> network = new(layers, Parts.LossOf(document.Loss, options), document.Seed, shapes);
+        Network<T> network = new(layers, Parts.LossOf(document.Loss, options), document.Seed, layout);
         foreach (TensorEntry entry in file.Tensors)
         {
             if (slots.TryGetValue(entry.Name, out Slot slot))
@@ -115,7 +105,7 @@ internal static class NetworkFile
     public static bool TryRead<T>(TensorFile file, TensorEntry entry, string name, Network<T> network, T[][] state)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        foreach (Slot slot in Slots(network.Shapes))
+        foreach (Slot slot in Slots(network.Layout))
         {
             if (slot.Name == name)
             {
@@ -129,7 +119,7 @@ internal static class NetworkFile
     }
 
     /// <summary>The names of a network's tensors.</summary>
-    public static IEnumerable<string> Names(LayerShapes shapes) => Slots(shapes).Select(slot => slot.Name);
+    public static IEnumerable<string> Names(ParameterLayout layout) => Slots(layout).Select(slot => slot.Name);
 
     public static void CheckShape(TensorEntry? entry, string name, params int[] shape)
     {
@@ -160,37 +150,37 @@ internal static class NetworkFile
     }
 
     private static T[] ArrayOf<T>(Network<T> network, Slot slot, T[][] state)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => state[Array.FindIndex(network.State, array => ReferenceEquals(array, slot.Part switch
-        {
-            Part.Weights => ColumnMajor.Array(network.W[slot.Layer]),
-            Part.Biases => ColumnMajor.Array(network.b[slot.Layer]),
-            Part.Gammas => ColumnMajor.Array(network.Gamma[slot.Layer]!),
-            Part.Betas => ColumnMajor.Array(network.Beta[slot.Layer]!),
-            Part.Means => ColumnMajor.Array(network.RunningMean[slot.Layer]!),
-            _ => ColumnMajor.Array(network.RunningVariance[slot.Layer]!),
-        }))];
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        state[network.Layout.PlaceOf(slot.Parameter.Layer, slot.Parameter.Role) + (slot.Parameter.IsTrained ? 0 : network.Layout.Trained.Length)];
 
-    private static IEnumerable<Slot> Slots(LayerShapes shapes)
+    /// <summary>The parameters of each layer, under the names that PyTorch's modules have.</summary>
+    private static IEnumerable<Slot> Slots(ParameterLayout layout)
     {
         int module = 0;
-        for (int l = 1; l <= shapes.L; l++)
+        for (int l = 1; l <= layout.L; l++)
         {
-            int units = shapes.n[l];
-            yield return new Slot($"{module}.weight", [units, shapes.n[l - 1]], l, Part.Weights);
-            yield return new Slot($"{module}.bias", [units], l, Part.Biases);
-            module++;
-            if (shapes.IsNormalized(l))
+            foreach (Stage stage in layout.Stages(l))
             {
-                yield return new Slot($"{module}.weight", [units], l, Part.Gammas);
-                yield return new Slot($"{module}.bias", [units], l, Part.Betas);
-                yield return new Slot($"{module}.running_mean", [units], l, Part.Means);
-                yield return new Slot($"{module}.running_var", [units], l, Part.Variances);
-                module++;
-            }
+                foreach (Parameter parameter in stage.Parameters)
+                {
+                    yield return new Slot($"{module}.{NameOf(parameter.Role)}", parameter);
+                }
 
-            module += shapes.IsDropped(l) ? 2 : 1;
+                module += stage is AddInputStage ? 0 : 1;
+            }
         }
     }
 
-    private readonly record struct Slot(string Name, int[] Shape, int Layer, Part Part);
+    private static string NameOf(ParameterRole role) => role switch
+    {
+        ParameterRole.Weights or ParameterRole.Gamma => "weight",
+        ParameterRole.Biases or ParameterRole.Beta => "bias",
+        ParameterRole.RunningMean => "running_mean",
+        _ => "running_var",
+    };
+
+    private readonly record struct Slot(string Name, Parameter Parameter)
+    {
+        public int[] Shape => Parameter.Role == ParameterRole.Weights ? [Parameter.Rows, Parameter.Columns] : [Parameter.Rows];
+    }
 }

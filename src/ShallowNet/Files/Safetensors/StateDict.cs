@@ -14,14 +14,14 @@ internal static class StateDict
     {
         TensorFile file = TensorFile.Read(stream);
         string[] modules = [.. file.Tensors.Where(entry => !IsCounter(entry)).Select(ModuleOf).Distinct().OrderBy(NaturalKey, StringComparer.Ordinal)];
-        string[] ours = [.. NetworkFile.Names(network.Shapes).Select(name => name[..name.LastIndexOf('.')]).Distinct()];
+        string[] ours = [.. NetworkFile.Names(network.Layout).Select(name => name[..name.LastIndexOf('.')]).Distinct()];
         if (modules.Length != ours.Length)
         {
             throw new ModelFileException(
                 $"The state dict must have {Require.Count(ours.Length, "module")} with parameters (one for each layer, and one for each batch normalization), but has {modules.Length}: {string.Join(", ", modules)}.");
         }
 
-        Dictionary<string, string> names = NetworkFile.Names(network.Shapes).ToDictionary(
+        Dictionary<string, string> names = NetworkFile.Names(network.Layout).ToDictionary(
             name => modules[Array.IndexOf(ours, name[..name.LastIndexOf('.')])] + name[name.LastIndexOf('.')..], name => name);
         T[][] state = Array.ConvertAll(network.State, array => new T[array.Length]);
         foreach (string name in names.Keys)

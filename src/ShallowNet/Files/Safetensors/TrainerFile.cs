@@ -232,7 +232,7 @@ internal static class TrainerFile
 
             if (state.Run is { } run)
             {
-                if (run.HasBestState && best.Count != NetworkFile.Names(trainer.Network.Shapes).Count())
+                if (run.HasBestState && best.Count != NetworkFile.Names(trainer.Network.Layout).Count())
                 {
                     throw new ModelFileException("The file must have all tensors of the best epoch, but has not.");
                 }

@@ -49,7 +49,7 @@ public abstract class OptimizerStepTests<T>
             parameters.Max(p => p.Length).Should().Be(9000);
             double[][] expected = Array.ConvertAll(parameters, p => Array.ConvertAll(p, double.CreateTruncating));
             double[][] first = Array.ConvertAll(expected, p => new double[p.Length]), second = Array.ConvertAll(expected, p => new double[p.Length]);
-            OptimizerState<T> state = new(network.Parameters, optimizer, threads);
+            OptimizerState<T> state = new(network, optimizer, threads);
             Gradients<T> gradients = network.NewGradients();
             for (int t = 1; t <= 3; t++)
             {

@@ -1,0 +1,101 @@
+namespace ShallowNet;
+
+/// <summary>
+/// The sizes of a network's layers, the stages that each layer consists of, and the parameters of these stages in one order: what
+/// parameters, gradients, the state of optimizers, files and printed tables walk, so that none of them knows W from γ by itself.
+/// </summary>
+/// <remarks>It holds no numbers and knows no precision.</remarks>
+internal sealed class ParameterLayout
+{
+    private readonly Stage[][] stages;
+    private readonly int[,] places;
+
+    /// <summary>Lays out a network.</summary>
+    /// <param name="inputs">n_x.</param>
+    /// <param name="layers">The layers 1 to L.</param>
+    public ParameterLayout(int inputs, IReadOnlyList<Dense> layers)
+    {
+        n = [inputs, .. layers.Select(layer => layer.Units)];
+        stages = new Stage[n.Length][];
+        stages[0] = [];
+        List<Parameter> trained = [], averages = [];
+        int count = 0;
+        for (int l = 1; l <= L; l++)
+        {
+            List<Stage> ofLayer = [];
+            foreach (Func<StagePlace, Stage> make in Stage.OfLayer(layers[l - 1]))
+            {
+                Stage stage = make(new StagePlace(l, n[l - 1], n[l], count++, trained.Count, averages.Count));
+                ofLayer.Add(stage);
+                trained.AddRange(stage.Parameters.Where(parameter => parameter.IsTrained));
+                averages.AddRange(stage.Parameters.Where(parameter => !parameter.IsTrained));
+            }
+
+            stages[l] = [.. ofLayer];
+        }
+
+        (Trained, Averages, StageCount) = ([.. trained], [.. averages], count);
+        NeedsWholeBatch = AllStages.Any(stage => stage.NeedsWholeBatch);
+        DrawsMasks = AllStages.Any(stage => stage.DrawsMask);
+        IsPlain = !layers.Any(layer => layer.Options.Any());
+        places = new int[n.Length, Enum.GetValues<ParameterRole>().Length];
+        for (int l = 0; l <= L; l++)
+        {
+            foreach (ParameterRole role in Enum.GetValues<ParameterRole>())
+            {
+                int among = Array.FindIndex(Trained, parameter => parameter.Layer == l && parameter.Role == role);
+                places[l, (int)role] = among >= 0 ? among : Array.FindIndex(Averages, parameter => parameter.Layer == l && parameter.Role == role);
+            }
+        }
+    }
+
+    /// <summary>n[0], n[1], …, n[L]: the units of the layers 0 to L.</summary>
+    public int[] n { get; }
+
+    /// <summary>L, the number of layers.</summary>
+    public int L => n.Length - 1;
+
+    /// <summary>What training changes, layer after layer, and in a layer stage after stage: W[1], b[1], γ[1], β[1], W[2], …</summary>
+    public Parameter[] Trained { get; }
+
+    /// <summary>What follows the batches, in the same order.</summary>
+    public Parameter[] Averages { get; }
+
+    /// <summary>All of a layer, in the order of its stages.</summary>
+    public IEnumerable<Parameter> OfLayer(int l) => stages[l].SelectMany(stage => stage.Parameters);
+
+    /// <summary>The stages of layer l, from its input to its output.</summary>
+    public IReadOnlyList<Stage> Stages(int l) => stages[l];
+
+    /// <summary>The stages of all layers.</summary>
+    public IEnumerable<Stage> AllStages => stages.SelectMany(ofLayer => ofLayer);
+
+    /// <summary>The number of stages of all layers.</summary>
+    public int StageCount { get; }
+
+    /// <summary>Whether some stage can be computed for all samples of a batch only.</summary>
+    public bool NeedsWholeBatch { get; }
+
+    /// <summary>Whether some stage draws random numbers.</summary>
+    public bool DrawsMasks { get; }
+
+    /// <summary>Whether no layer has an option.</summary>
+    public bool IsPlain { get; }
+
+    /// <summary>Whether the last layer ends in its activation, so that its loss can take both together.</summary>
+    public bool EndsInActivation => stages[L][^1] is ActivateStage;
+
+    /// <summary>The place in <see cref="Trained"/>, or in <see cref="Averages"/>; −1 where the layer has no such parameter.</summary>
+    public int PlaceOf(int l, ParameterRole role) => places[l, (int)role];
+
+    /// <summary>The stage of the given kind in layer l; null where the layer has none.</summary>
+    public TStage? Find<TStage>(int l)
+        where TStage : Stage => stages[l].OfType<TStage>().FirstOrDefault();
+
+    /// <summary>Whether passes and gradients of one network fit the other: the same sizes, and the same kinds of stages.</summary>
+    public bool Fits(ParameterLayout other) => ReferenceEquals(this, other)
+        || (n.AsSpan().SequenceEqual(other.n) && AllStages.Select(stage => stage.GetType()).SequenceEqual(other.AllStages.Select(stage => stage.GetType())));
+
+    /// <summary>The sizes, such as 2-4-1.</summary>
+    public override string ToString() => string.Join('-', n.Select(units => Require.Text(units)));
+}

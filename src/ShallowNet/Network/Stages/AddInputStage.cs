@@ -1,0 +1,34 @@
+using System.Numerics;
+using ShallowNet.Kernels;
+
+namespace ShallowNet;
+
+/// <summary>A residual connection: A[l-1] added to what the stages before have given.</summary>
+internal sealed class AddInputStage(StagePlace place) : Stage(place)
+{
+    public override bool MayBeOverwritten => true;
+
+    public override bool ReadsLayerInput => true;
+
+    public override Stage<T> Bind<T>(Network<T> network) => new AddInputStage<T>(this);
+}
+
+/// <inheritdoc cref="AddInputStage"/>
+internal sealed class AddInputStage<T>(AddInputStage description) : Stage<T>(description)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public override void Forward(ForwardPass<T> pass, int first, int m) =>
+        Rows.Add(Input(pass, first, m), pass.Activations(l - 1, first, m), Output(pass, first, m));
+
+    public override void Predict(in LayerColumns<T> columns) => Rows.Add(columns.Input, columns.A, columns.A);
+
+    /// <summary>The derivatives go on unchanged, and are kept for A[l-1].</summary>
+    public override void Backward(ForwardPass<T> pass, SampleRange range, LinearGradients<T> dZ, ParameterSet<T>? gradients) =>
+        dZ.Columns(l, range).CopyTo(dZ.Outputs(l, range));
+
+    public override void BackToInput(SampleRange range, LinearGradients<T> dZ)
+    {
+        Span<T> d = dZ.Columns(l - 1, range);
+        Rows.Add<T>(dZ.Outputs(l, range), d, d);
+    }
+}

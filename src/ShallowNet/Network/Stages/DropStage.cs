@@ -1,0 +1,46 @@
+using System.Numerics;
+using ShallowNet.Kernels;
+
+namespace ShallowNet;
+
+/// <summary>
+/// Dropout: what g[l] gave times the mask D[l] of 0 and 1/(1 − p), which every pass draws anew. Prediction leaves out none.
+/// </summary>
+internal sealed class DropStage(StagePlace place, double probability) : Stage(place)
+{
+    /// <summary>p.</summary>
+    public double Probability => probability;
+
+    public override bool DrawsMask => true;
+
+    public override bool MayBeOverwritten => true;
+
+    /// <summary>D[l].</summary>
+    public override bool KeepsMatrix => true;
+
+    public override Stage<T> Bind<T>(Network<T> network) => new DropStage<T>(this);
+}
+
+/// <inheritdoc cref="DropStage"/>
+internal sealed class DropStage<T>(DropStage description) : Stage<T>(description)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly double probability = description.Probability;
+
+    public override void Forward(ForwardPass<T> pass, int first, int m)
+    {
+        Span<T> mask = KeptMatrix(pass, first, m);
+        Masks.Draw(mask, first * Units, pass.MaskKey, l, probability);
+        Rows.Multiply(Input(pass, first, m), mask, Output(pass, first, m));
+    }
+
+    public override void Predict(in LayerColumns<T> columns)
+    {
+    }
+
+    public override void Backward(ForwardPass<T> pass, SampleRange range, LinearGradients<T> dZ, ParameterSet<T>? gradients)
+    {
+        Span<T> d = dZ.Columns(l, range);
+        Rows.Multiply<T>(KeptMatrix(pass, range.First, range.Count), d, d);
+    }
+}

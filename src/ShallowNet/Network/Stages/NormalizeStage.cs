@@ -1,0 +1,59 @@
+using System.Numerics;
+using ShallowNet.Kernels;
+
+namespace ShallowNet;
+
+/// <summary>
+/// Z̃[l] = γ[l] Z_norm[l] + β[l] with Z_norm[l] = (Z[l] − μ)/√(σ² + ε): the batch's mean and variance in training, their running averages
+/// in prediction. See <see cref="BatchNormalization"/>.
+/// </summary>
+internal sealed class NormalizeStage(StagePlace place, BatchNormalization options) : Stage(place)
+{
+    public BatchNormalization Options => options;
+
+    public override IReadOnlyList<Parameter> Parameters { get; } =
+    [
+        new(place.Layer, ParameterRole.Gamma, place.Units, 1, Start: 1), new(place.Layer, ParameterRole.Beta, place.Units, 1),
+        new(place.Layer, ParameterRole.RunningMean, place.Units, 1), new(place.Layer, ParameterRole.RunningVariance, place.Units, 1, Start: 1),
+    ];
+
+    public override bool NeedsWholeBatch => true;
+
+    /// <summary>Z_norm[l].</summary>
+    public override bool KeepsMatrix => true;
+
+    /// <summary>1/√(σ² + ε).</summary>
+    public override bool KeepsVector => true;
+
+    public override Stage<T> Bind<T>(Network<T> network) => new NormalizeStage<T>(this, network);
+}
+
+/// <inheritdoc cref="NormalizeStage"/>
+internal sealed class NormalizeStage<T>(NormalizeStage description, Network<T> network) : Stage<T>(description)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly double ε = description.Options.Epsilon;
+    private readonly double momentum = description.Options.Momentum;
+    private readonly int gammaPlace = description.Place.FirstTrained;
+    private readonly int meanPlace = description.Place.FirstAverage;
+    private readonly T[] gamma = network.Parameters.Arrays[description.Place.FirstTrained];
+    private readonly T[] beta = network.Parameters.Arrays[description.Place.FirstTrained + 1];
+    private readonly T[] runningMean = network.Averages.Arrays[description.Place.FirstAverage];
+    private readonly T[] runningVariance = network.Averages.Arrays[description.Place.FirstAverage + 1];
+
+    public override void Forward(ForwardPass<T> pass, int first, int m) => Normalization.Forward(
+        Input(pass, first, m), pass.WeightsOf(first, m), gamma, beta, ε, pass.Statistics.Arrays[meanPlace], pass.Statistics.Arrays[meanPlace + 1],
+        KeptVector(pass), KeptMatrix(pass, first, m), Output(pass, first, m));
+
+    public override void Predict(in LayerColumns<T> columns) => Normalization.Apply<T>(columns.Z, runningMean, runningVariance, gamma, beta, ε);
+
+    public override void Backward(ForwardPass<T> pass, SampleRange range, LinearGradients<T> dZ, ParameterSet<T>? gradients) => Normalization.Backward(
+        dZ.Columns(l, range), pass.WeightsOf(range.First, range.Count), KeptMatrix(pass, range.First, range.Count), gamma, KeptVector(pass),
+        gradients!.Arrays[gammaPlace], gradients.Arrays[gammaPlace + 1]);
+
+    public override void UpdateAverages(Gradients<T> gradients)
+    {
+        Normalization.Average<T>(gradients.Statistics.Arrays[meanPlace], runningMean, momentum);
+        Normalization.Average<T>(gradients.Statistics.Arrays[meanPlace + 1], runningVariance, momentum);
+    }
+}

@@ -1,0 +1,65 @@
+namespace ShallowNet;
+
+/// <summary>Where a stage stands in its network.</summary>
+/// <param name="Layer">l, its layer.</param>
+/// <param name="Inputs">n[l-1].</param>
+/// <param name="Units">n[l].</param>
+/// <param name="Index">Its number among the stages of all layers, from 0 on.</param>
+/// <param name="FirstTrained">The place of its first trained parameter in the layout.</param>
+/// <param name="FirstAverage">The place of its first average in the layout.</param>
+internal readonly record struct StagePlace(int Layer, int Inputs, int Units, int Index, int FirstTrained, int FirstAverage);
+
+/// <summary>
+/// One of the steps from A[l-1] to A[l] that a layer consists of, as a description: what it needs, without numbers and precision.
+/// <see cref="Stage{T}"/> computes.
+/// </summary>
+internal abstract class Stage(StagePlace place)
+{
+    public StagePlace Place { get; } = place;
+
+    /// <summary>Its parameters and averages, in their order.</summary>
+    public virtual IReadOnlyList<Parameter> Parameters => [];
+
+    /// <summary>Whether it can be computed for all samples of a batch only.</summary>
+    public virtual bool NeedsWholeBatch => false;
+
+    /// <summary>Whether it draws random numbers.</summary>
+    public virtual bool DrawsMask => false;
+
+    /// <summary>Whether a later stage may write its output over this one's, since backward propagation has no need of it.</summary>
+    public virtual bool MayBeOverwritten => false;
+
+    /// <summary>Whether a pass keeps a second matrix for it, n[l] × m, beside its output.</summary>
+    public virtual bool KeepsMatrix => false;
+
+    /// <summary>Whether a pass keeps a number for each unit for it.</summary>
+    public virtual bool KeepsVector => false;
+
+    /// <summary>Whether it reads A[l-1] after the layer's other stages, so that backward propagation needs dA[l] a second time, for the layer before.</summary>
+    public virtual bool ReadsLayerInput => false;
+
+    /// <summary>The stages of a layer in their order: this is where that order is written.</summary>
+    public static IEnumerable<Func<StagePlace, Stage>> OfLayer(Dense layer)
+    {
+        yield return place => new AffineStage(place, biasMatters: layer.BatchNormalization is null);
+        if (layer.BatchNormalization is { } normalization)
+        {
+            yield return place => new NormalizeStage(place, normalization);
+        }
+
+        yield return place => new ActivateStage(place, layer.Activation);
+        if (layer.Dropout > 0)
+        {
+            yield return place => new DropStage(place, layer.Dropout);
+        }
+
+        if (layer.Residual)
+        {
+            yield return place => new AddInputStage(place);
+        }
+    }
+
+    /// <summary>The stage with a network's parameters.</summary>
+    public abstract Stage<T> Bind<T>(Network<T> network)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>;
+}

@@ -1,0 +1,84 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace ShallowNet;
+
+/// <summary>A stage of a network: its equations, forward and backward, on a range of the samples.</summary>
+/// <remarks>It belongs to a network and holds nothing of a pass, so that several threads can use it at a time.</remarks>
+internal abstract class Stage<T>(Stage description)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly int index = description.Place.Index;
+
+    /// <summary>l, the layer.</summary>
+    protected int l { get; } = description.Place.Layer;
+
+    /// <summary>n[l], the units.</summary>
+    protected int Units { get; } = description.Place.Units;
+
+    /// <summary>From the stage's input to its output, of samples first to first + m of a pass.</summary>
+    public abstract void Forward(ForwardPass<T> pass, int first, int m);
+
+    /// <summary>The same as prediction does it, on columns that nothing is kept of.</summary>
+    public abstract void Predict(in LayerColumns<T> columns);
+
+    /// <summary>
+    /// Makes of the derivatives with respect to the stage's output those with respect to its input, in place; and takes dγ and dβ, where
+    /// there are gradients to receive them. The affine stage, the first of a layer, leaves dZ[l] as it is.
+    /// </summary>
+    public virtual void Backward(ForwardPass<T> pass, SampleRange range, LinearGradients<T> dZ, ParameterSet<T>? gradients)
+    {
+    }
+
+    /// <summary>Adds the stage's part to dA[l-1], which stands in the room of dZ[l-1].</summary>
+    public virtual void BackToInput(SampleRange range, LinearGradients<T> dZ)
+    {
+    }
+
+    /// <summary>Adds the samples' part to the derivatives of the stage's parameters, from dZ[l].</summary>
+    public virtual void AddParameterGradients(ForwardPass<T> pass, SampleRange range, LinearGradients<T> dZ, ParameterSet<T> gradients, Accumulation<T> accumulation)
+    {
+    }
+
+    /// <summary>Lets the stage's averages take up the batch that gradients are of.</summary>
+    public virtual void UpdateAverages(Gradients<T> gradients)
+    {
+    }
+
+    /// <summary>What the stage receives, n[l] × m; for all but the first stage of a layer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected Span<T> Input(ForwardPass<T> pass, int first, int m) => pass.Outputs[index - 1].AsSpan(first * Units, m * Units);
+
+    /// <summary>What the stage gives, n[l] × m.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected Span<T> Output(ForwardPass<T> pass, int first, int m) => pass.Outputs[index].AsSpan(first * Units, m * Units);
+
+    /// <summary>The second matrix that a pass keeps for the stage, n[l] × m.</summary>
+    protected Span<T> KeptMatrix(ForwardPass<T> pass, int first, int m) => pass.KeptMatrices[index].AsSpan(first * Units, m * Units);
+
+    /// <summary>The numbers that a pass keeps for the stage, one for each unit.</summary>
+    protected Span<T> KeptVector(ForwardPass<T> pass) => pass.KeptVectors[index];
+}
+
+/// <summary>Some columns on their way through a layer in prediction.</summary>
+internal readonly ref struct LayerColumns<T>(ReadOnlySpan<T> input, Span<T> z, Span<T> a, int samples)
+{
+    /// <summary>A[l-1], n[l-1] × m.</summary>
+    public ReadOnlySpan<T> Input { get; } = input;
+
+    /// <summary>Room for Z[l], n[l] × m; at the end what g[l] was applied to.</summary>
+    public Span<T> Z { get; } = z;
+
+    /// <summary>Receives A[l], n[l] × m.</summary>
+    public Span<T> A { get; } = a;
+
+    /// <summary>m.</summary>
+    public int Samples { get; } = samples;
+}
+
+/// <summary>How a chunk of samples enters a sum over all of them, and which part of that work is to be done.</summary>
+/// <param name="IsFirst">Whether it is the first chunk, which replaces what is there.</param>
+/// <param name="Scale">What the sum is multiplied by once the chunk is in it.</param>
+/// <param name="Part">From 0 to one less than the parts.</param>
+/// <param name="Parts">Into how many parts the work is divided.</param>
+internal readonly record struct Accumulation<T>(bool IsFirst, T Scale, int Part = 0, int Parts = 1);
