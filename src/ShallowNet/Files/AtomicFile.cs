@@ -1,6 +1,4 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
-using System.Text;
 
 namespace ShallowNet;
 
@@ -8,45 +6,49 @@ namespace ShallowNet;
 internal static class AtomicFile
 {
     /// <summary>
-    /// Writes a temporary file beside the target, flushes it to the disk, renames it over the target, and flushes the directory. Where
-    /// anything fails, the target is as it was, and the temporary file is removed. A link's target is replaced, not the link; on Unix
-    /// the new file has the permissions of the old one.
+    /// Writes a temporary file beside the target, flushes it to the disk, renames it over the target, and flushes the folder. Where
+    /// anything fails, the target is as it was, and the temporary file is removed; those of saves that were killed are removed too. A
+    /// link's target is replaced, not the link; on Unix the new file has the permissions of the old one.
     /// </summary>
-    /// <param name="path">The file to create or replace.</param>
+    /// <param name="path">The file to create or replace: a regular file, or a link to one.</param>
     /// <param name="write">Writes the file's bytes. The stream need not be flushed, and must not be closed.</param>
+    /// <exception cref="IOException">The path names something that is no regular file, or the file cannot be written.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         FileInfo file = new(path);
         string target = file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
-        string directory = Path.GetDirectoryName(target) ?? throw new ArgumentException($"path must name a file, but is {path}.", nameof(path));
-        if (!Directory.Exists(directory))
+        string folder = Path.GetDirectoryName(target) ?? throw new ArgumentException($"path must name a file, but is {path}.", nameof(path));
+        if (FileSystem.KindUnlessRegular(file.FullName) is { } kind)
         {
-            throw new DirectoryNotFoundException($"path must be in a folder that exists, but {directory} does not.");
+            throw new IOException($"path must name a regular file or a link to one, but {path} is {kind}.");
         }
 
-        string temporary = Path.Combine(directory, $".shallownet-{Guid.NewGuid():N}.tmp");
+        if (!Directory.Exists(folder))
+        {
+            throw new DirectoryNotFoundException($"path must be in a folder that exists, but {folder} does not.");
+        }
+
+        using TemporaryFile temporary = TemporaryFile.Create(folder);
         try
         {
-            using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            temporary.RemoveThoseLeftBehind();
+            if (!OperatingSystem.IsWindows() && File.Exists(target))
             {
-                if (!OperatingSystem.IsWindows() && File.Exists(target))
-                {
-                    KeepMode(stream, File.GetUnixFileMode(target));
-                }
-
-                write(stream);
-                stream.Flush(flushToDisk: true);
+                KeepMode(temporary.Stream, File.GetUnixFileMode(target));
             }
 
-            File.Move(temporary, target, overwrite: true);
+            write(temporary.Stream);
+            temporary.Stream.Flush(flushToDisk: true);
+            temporary.Stream.Dispose();
+            File.Move(temporary.Path, target, overwrite: true);
         }
         catch
         {
-            Remove(temporary);
+            temporary.Remove();
             throw;
         }
 
-        FlushDirectory(directory);
+        FileSystem.FlushFolder(folder);
     }
 
     [UnsupportedOSPlatform("windows")]
@@ -58,48 +60,4 @@ internal static class AtomicFile
             File.SetUnixFileMode(stream.SafeFileHandle, mode);
         }
     }
-
-    private static void Remove(string temporary)
-    {
-        try
-        {
-            File.Delete(temporary);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // What made the write fail is the better message.
-        }
-    }
-
-    /// <summary>Makes the rename last. Not every file system can do so, and the new file is complete without.</summary>
-    private static void FlushDirectory(string directory)
-    {
-        if (OperatingSystem.IsWindows() || OperatingSystem.IsBrowser())
-        {
-            return;
-        }
-
-        try
-        {
-            int descriptor = Open(Encoding.UTF8.GetBytes(directory + '\0'), flags: 0);
-            if (descriptor >= 0)
-            {
-                _ = FileSync(descriptor);
-                _ = Close(descriptor);
-            }
-        }
-        catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException)
-        {
-            // A system without these functions.
-        }
-    }
-
-    [DllImport("libc", EntryPoint = "open")]
-    private static extern int Open(byte[] path, int flags);
-
-    [DllImport("libc", EntryPoint = "fsync")]
-    private static extern int FileSync(int descriptor);
-
-    [DllImport("libc", EntryPoint = "close")]
-    private static extern int Close(int descriptor);
 }

@@ -1,3 +1,7 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Sockets;
+
 namespace ShallowNet.Tests;
 
 public sealed class AtomicFileTests : IDisposable
@@ -50,14 +54,78 @@ public sealed class AtomicFileTests : IDisposable
     public void Write_WhereNoFileCanBe_ThrowsAndLeavesNothing()
     {
         Directory.CreateDirectory(Target);
-        ((Action)(() => AtomicFile.Write(Target, stream => stream.Write([1])))).Should().Throw<Exception>()
-            .Which.Should().Match(exception => exception is IOException || exception is UnauthorizedAccessException);
+        ((Action)(() => AtomicFile.Write(Target, stream => stream.Write([1])))).Should().Throw<IOException>()
+            .WithMessage($"path must name a regular file or a link to one, but {Target} is a folder.");
         Directory.GetFileSystemEntries(folder).Should().Equal(Target);
         ((Action)(() => AtomicFile.Write(Path.Combine(folder, "missing", "x"), _ => { }))).Should().Throw<DirectoryNotFoundException>()
             .WithMessage($"path must be in a folder that exists, but {Path.Combine(folder, "missing")} does not.");
         ((Action)(() => AtomicFile.Write("", _ => { }))).Should().Throw<ArgumentException>();
         ((Action)(() => AtomicFile.Write(Path.GetPathRoot(folder)!, _ => { }))).Should().Throw<ArgumentException>()
             .WithMessage("path must name a file, but is *");
+    }
+
+    [Fact]
+    public void Write_APipe_IsRefusedAndStays()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Pipes have no such paths there.");
+        Make("mkfifo", Target).Should().BeTrue();
+        StaysWhatItIs(Target, "a pipe (FIFO)");
+        string link = Path.Combine(folder, "latest");
+        File.CreateSymbolicLink(link, Target);
+        StaysWhatItIs(link, "a pipe (FIFO)");
+    }
+
+    [Fact]
+    public void Write_ADevice_IsRefusedAndStays()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Devices have no such paths there.");
+        Assert.SkipUnless(Make("mknod", Target, "c", "1", "3"), "Only root may make a device node.");
+        StaysWhatItIs(Target, "a device");
+    }
+
+    [Fact]
+    public void Write_ASocket_IsRefusedAndStays()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Sockets have no such paths there.");
+        string path = Path.Combine(folder, "s");
+        using Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(path));
+        StaysWhatItIs(path, "a socket");
+    }
+
+    [Fact]
+    public void Write_WhereKilledSavesLeftFiles_RemovesThemAndNoOthers()
+    {
+        string[] others = [.. new[] { ".shallownet-notes.tmp", $".shallownet-{Guid.NewGuid():N}.txt", $"shallownet-{Guid.NewGuid():N}.tmp" }
+            .Select(name => Path.Combine(folder, name))];
+        string[] left = [.. Enumerable.Range(0, 3).Select(_ => Path.Combine(folder, $".shallownet-{Guid.NewGuid():N}.tmp"))];
+        Array.ForEach([.. others, .. left], path => File.WriteAllBytes(path, [1]));
+        AtomicFile.Write(Target, stream => stream.Write([2]));
+        Directory.GetFileSystemEntries(folder).Should().BeEquivalentTo([.. others, Target]);
+    }
+
+    [Fact]
+    public void Write_WhileOthersWrite_LeavesTheirFiles()
+    {
+        string inner = Path.Combine(folder, "inner");
+        AtomicFile.Write(Target, stream =>
+        {
+            stream.Write([1]);
+            AtomicFile.Write(inner, other => other.Write([2]));
+            stream.Write([3]);
+        });
+        File.ReadAllBytes(Target).Should().Equal(1, 3);
+        File.ReadAllBytes(inner).Should().Equal(2);
+        Directory.GetFileSystemEntries(folder).Should().BeEquivalentTo([Target, inner]);
+    }
+
+    [Fact]
+    public void Write_OnManyThreads_LosesNone()
+    {
+        Parallel.For(0, 200, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>
+            AtomicFile.Write(Path.Combine(folder, $"{i % 16}"), stream => stream.Write([(byte)(i % 16)])));
+        Directory.GetFileSystemEntries(folder).Should().HaveCount(16)
+            .And.OnlyContain(path => File.ReadAllBytes(path).SequenceEqual(new[] { byte.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture) }));
     }
 
     [Fact]
@@ -96,5 +164,23 @@ public sealed class AtomicFileTests : IDisposable
             AtomicFile.Write(Target, stream => stream.Write([2]));
             File.GetUnixFileMode(Target).Should().Be(Mode);
         }
+    }
+
+    /// <summary>Runs a command of the system; whether it could do what it is for.</summary>
+    private static bool Make(string command, params string[] arguments)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardError = true })!;
+        process.WaitForExit();
+        return process.ExitCode == 0;
+    }
+
+    private void StaysWhatItIs(string path, string kind)
+    {
+        FileSystem.KindUnlessRegular(path).Should().Be(kind);
+        string[] before = Directory.GetFileSystemEntries(folder);
+        FluentActions.Invoking(() => AtomicFile.Write(path, stream => stream.Write([1]))).Should().Throw<IOException>()
+            .WithMessage($"path must name a regular file or a link to one, but {path} is {kind}.");
+        FileSystem.KindUnlessRegular(path).Should().Be(kind);
+        Directory.GetFileSystemEntries(folder).Should().BeEquivalentTo(before);
     }
 }
