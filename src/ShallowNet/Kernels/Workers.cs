@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ShallowNet.Kernels;
 
 /// <summary>Work that is done in parts, each by a thread of its own.</summary>
@@ -60,39 +62,7 @@ internal static class Workers
                 workers = [.. workers, new Worker()];
             }
 
-            Volatile.Write(ref running, parts - 1);
-            for (int part = 1; part < parts; part++)
-            {
-                workers[part - 1].Start(job, part, parts);
-            }
-
-            Exception? failure = Try(job, 0, parts);
-
-            // On a busy machine a thread may not have been given its turn yet: what nobody has begun, the caller does.
-            for (int part = 1; part < parts; part++)
-            {
-                if (workers[part - 1].TryTakeBack())
-                {
-                    failure ??= Try(job, part, parts);
-                    Interlocked.Decrement(ref running);
-                }
-            }
-
-            SpinWait wait = default;
-            while (Volatile.Read(ref running) > 0)
-            {
-                wait.SpinOnce(sleep1Threshold: -1);
-            }
-
-            for (int part = 1; part < parts; part++)
-            {
-                failure ??= workers[part - 1].TakeFailure();
-            }
-
-            if (failure is not null)
-            {
-                System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
-            }
+            RunInParallel(job, parts);
         }
         finally
         {
@@ -100,7 +70,70 @@ internal static class Workers
         }
     }
 
-    private static Exception? Try(Job job, int part, int parts)
+    private static void RunInParallel(Job job, int parts)
+    {
+        // An interruption of the calling thread must not end the job while other threads work on it: it is put off to the end.
+        bool isInterrupted = false;
+        Volatile.Write(ref running, parts - 1);
+        for (int part = 1; part < parts; part++)
+        {
+            isInterrupted |= !workers[part - 1].TryStart(job, part, parts);
+        }
+
+        Exception? failure = TryPart(job, 0, parts);
+
+        // On a busy machine a thread may not have been given its turn yet: what nobody has begun, the caller does.
+        for (int part = 1; part < parts; part++)
+        {
+            if (workers[part - 1].TryRevoke())
+            {
+                Exception? failureOfPart = TryPart(job, part, parts);
+                failure ??= failureOfPart;
+                Interlocked.Decrement(ref running);
+            }
+        }
+
+        isInterrupted |= !TryWaitForOthers();
+
+        // Every failure is collected, also those that are not thrown: none may be found there by a later job.
+        for (int part = 1; part < parts; part++)
+        {
+            Exception? failureOfPart = workers[part - 1].CollectFailure();
+            failure ??= failureOfPart;
+        }
+
+        if (isInterrupted)
+        {
+            Thread.CurrentThread.Interrupt();
+        }
+
+        if (failure is not null)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
+        }
+    }
+
+    /// <summary>Waits until no thread is at work on a part; false if the calling thread was interrupted meanwhile, which ends no wait.</summary>
+    private static bool TryWaitForOthers()
+    {
+        bool isInterrupted = false;
+        SpinWait wait = default;
+        while (Volatile.Read(ref running) > 0)
+        {
+            try
+            {
+                wait.SpinOnce(sleep1Threshold: -1);
+            }
+            catch (ThreadInterruptedException)
+            {
+                isInterrupted = true;
+            }
+        }
+
+        return !isInterrupted;
+    }
+
+    private static Exception? TryPart(Job job, int part, int parts)
     {
         try
         {
@@ -122,31 +155,45 @@ internal static class Workers
         private Job? job;
         private int part;
         private int parts;
-        private bool sleeping;
+        private bool isSleeping;
         private Exception? failure;
 
-        public Worker() => new Thread(Work) { IsBackground = true, Name = "ShallowNet worker" }.Start();
+        // Not Start, which would keep the context of the first caller, and what that refers to, as long as the thread lives.
+        public Worker() => new Thread(Work) { IsBackground = true, Name = "ShallowNet worker" }.UnsafeStart();
 
-        public bool IsAsleep => Volatile.Read(ref sleeping);
+        public bool IsAsleep => Volatile.Read(ref isSleeping);
 
-        public void Start(Job next, int itsPart, int ofParts)
+        /// <summary>Hands the thread a part; false if the calling thread was interrupted, so that this one may not have been woken.</summary>
+        public bool TryStart(Job next, int itsPart, int ofParts)
         {
             (part, parts) = (itsPart, ofParts);
             Volatile.Write(ref job, next);
             Interlocked.MemoryBarrier();
-            if (Volatile.Read(ref sleeping))
+            if (!Volatile.Read(ref isSleeping))
+            {
+                return true;
+            }
+
+            try
             {
                 lock (wake)
                 {
                     Monitor.Pulse(wake);
                 }
+
+                return true;
+            }
+            catch (ThreadInterruptedException)
+            {
+                return false;
             }
         }
 
-        /// <summary>Takes a part away that the thread has not begun.</summary>
-        public bool TryTakeBack() => Interlocked.Exchange(ref job, null) is not null;
+        /// <summary>Takes a part back that the thread has not begun; false if it has.</summary>
+        public bool TryRevoke() => Interlocked.Exchange(ref job, null) is not null;
 
-        public Exception? TakeFailure()
+        /// <summary>The exception with which the thread's last part ended, or null; it is not kept any longer.</summary>
+        public Exception? CollectFailure()
         {
             Exception? result = failure;
             failure = null;
@@ -157,19 +204,36 @@ internal static class Workers
         {
             while (true)
             {
-                Job next = Next();
-                failure = Try(next, part, parts);
+                WaitForJob();
+                DoPart();
+            }
+        }
+
+        /// <summary>Does the part that was handed over, unless it has been taken back.</summary>
+        /// <remarks>
+        /// A method by itself: the thread's other methods never hold the job, not even in a variable that is no longer used, because code that is
+        /// not optimized keeps such variables, and with them all of a job's data, until the next job.
+        /// </remarks>
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private void DoPart()
+        {
+            if (Interlocked.Exchange(ref job, null) is { } begun)
+            {
+                failure = TryPart(begun, part, parts);
                 Interlocked.Decrement(ref running);
             }
         }
 
-        private Job Next()
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private bool HasJob() => Volatile.Read(ref job) is not null;
+
+        private void WaitForJob()
         {
             for (int i = 0; i < Spins; i++)
             {
-                if (Take() is { } next)
+                if (HasJob())
                 {
-                    return next;
+                    return;
                 }
 
                 Thread.SpinWait(4);
@@ -178,21 +242,15 @@ internal static class Workers
             lock (wake)
             {
                 // Either the starter sees this, and wakes the thread, or this thread sees the job.
-                Volatile.Write(ref sleeping, true);
+                Volatile.Write(ref isSleeping, true);
                 Interlocked.MemoryBarrier();
-                while (true)
+                while (!HasJob())
                 {
-                    if (Take() is { } next)
-                    {
-                        Volatile.Write(ref sleeping, false);
-                        return next;
-                    }
-
                     Monitor.Wait(wake);
                 }
+
+                Volatile.Write(ref isSleeping, false);
             }
         }
-
-        private Job? Take() => Volatile.Read(ref job) is null ? null : Interlocked.Exchange(ref job, null);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using ShallowNet.Kernels;
 
 namespace ShallowNet.Tests;
@@ -55,6 +56,61 @@ public sealed class WorkerTests
     }
 
     [Fact]
+    public void Run_AfterSeveralPartsFailed_UnrelatedJobsEndWithoutAnException()
+    {
+        for (int i = 0; i < 200; i++)
+        {
+            FluentActions.Invoking(() => Workers.Run(new Meeting(fails: true), Meeting.Threads)).Should().Throw<NotSupportedException>().WithMessage("part 0");
+            for (int parts = 2; parts <= 5; parts++)
+            {
+                Counting clean = new(new int[parts]);
+                Workers.Run(clean, parts);
+                clean.Done.Should().OnlyContain(count => count == 1);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Run_AfterAJobHasEnded_NothingKeepsTheJobOrItsContextAlive(bool fails)
+    {
+        // Several times, as a thread that has just been woken may keep what one that spins does not.
+        for (int i = 0; i < 5; i++)
+        {
+            WeakReference[] remains = RunAndForget(fails);
+            SpinWait.SpinUntil(() => Workers.AreAsleep, TimeSpan.FromSeconds(i % 2 * 10));
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            GC.Collect();
+            remains.Select(reference => reference.IsAlive).Should().Equal(false, false);
+        }
+    }
+
+    [Fact]
+    public void Run_TheCallerIsInterrupted_EndsWhenAllPartsHaveAndThenTheInterruptionIsSeen()
+    {
+        Interrupted job = new();
+        bool isSeenLater = false, hasEnded = false;
+        Thread caller = new(() =>
+        {
+            Workers.Run(job, 2);
+            hasEnded = job.Ended;
+            try
+            {
+                Thread.Sleep(Timeout.Infinite);
+            }
+            catch (ThreadInterruptedException)
+            {
+                isSeenLater = true;
+            }
+        });
+        caller.Start();
+        caller.Join();
+        (hasEnded, isSeenLater).Should().Be((true, true));
+    }
+
+    [Fact]
     public void Run_OnItsThreads_KeepsNoProcessAlive()
     {
         FailsElsewhere job = new();
@@ -89,6 +145,26 @@ public sealed class WorkerTests
         }
 
         next.Should().Be(items);
+    }
+
+    /// <summary>Runs a job on four threads, in an execution context of its own, and returns what should be gone now: the job and the context's value.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference[] RunAndForget(bool fails)
+    {
+        AsyncLocal<object?> ambient = new() { Value = new object() };
+        WeakReference value = new(ambient.Value);
+        Meeting job = new(fails);
+        if (fails)
+        {
+            FluentActions.Invoking(() => Workers.Run(job, Meeting.Threads)).Should().Throw<NotSupportedException>();
+        }
+        else
+        {
+            Workers.Run(job, Meeting.Threads);
+        }
+
+        ambient.Value = null;
+        return [new(job), value];
     }
 
     private sealed class Nesting : Job
@@ -165,6 +241,50 @@ public sealed class WorkerTests
 
             SpinWait.SpinUntil(() => Volatile.Read(ref begun) == 1, TimeSpan.FromSeconds(10)).Should().BeTrue();
             throw new NotSupportedException("part 0");
+        }
+    }
+
+    /// <summary>No part ends before all have begun: each on a thread of its own. Then all fail, or none.</summary>
+    private sealed class Meeting(bool fails) : Job
+    {
+        public const int Threads = 4;
+        private int begun;
+
+        public override void Run(int part, int parts)
+        {
+            Interlocked.Increment(ref begun);
+            SpinWait.SpinUntil(() => Volatile.Read(ref begun) == Threads, TimeSpan.FromSeconds(10)).Should().BeTrue();
+            if (fails)
+            {
+                throw new NotSupportedException($"part {part}");
+            }
+        }
+    }
+
+    /// <summary>Part 0 interrupts its thread, the caller, while part 1 goes on for some time.</summary>
+    private sealed class Interrupted : Job
+    {
+        private int begun;
+        private int ended;
+
+        public bool Ended => Volatile.Read(ref ended) == 1;
+
+        public override void Run(int part, int parts)
+        {
+            if (part == 1)
+            {
+                Volatile.Write(ref begun, 1);
+                Thread.Sleep(50);
+                Volatile.Write(ref ended, 1);
+                return;
+            }
+
+            while (Volatile.Read(ref begun) == 0)
+            {
+                Thread.SpinWait(10);
+            }
+
+            Thread.CurrentThread.Interrupt();
         }
     }
 }
