@@ -7,6 +7,8 @@ namespace ShallowNet.Benchmarks;
 /// <summary>The sizes of one layer and one batch.</summary>
 public readonly record struct LayerShape(int Units, int Inputs, int Samples)
 {
+    internal LayerSize Size => new(Units, Inputs, Samples);
+
     public override string ToString() => $"{Units}x{Inputs}x{Samples}";
 }
 
@@ -38,16 +40,16 @@ public class ProductBenchmarks<T>
     }
 
     [Benchmark]
-    public void Affine() => Products.Affine<T>(W, b, A, Z, Shape.Units, Shape.Inputs, Shape.Samples);
+    public void Affine() => Products.Affine<T>(W, b, A, Z, Shape.Size);
 
     [Benchmark]
-    public void WeightGradient() => Products.WeightGradient(dZ, A, dW, Shape.Units, Shape.Inputs, Shape.Samples, first: true, scale);
+    public void WeightGradient() => Products.WeightGradient(dZ, A, dW, Shape.Size, new(IsFirst: true, scale));
 
     [Benchmark]
-    public void BiasGradient() => Products.BiasGradient(dZ, db, Shape.Units, Shape.Samples, first: true, scale);
+    public void BiasGradient() => Products.BiasGradient(dZ, db, Shape.Size, new(IsFirst: true, scale));
 
     [Benchmark]
-    public void BackThroughWeights() => Products.BackThroughWeights<T>(W, dZ, dA, Shape.Units, Shape.Inputs, Shape.Samples);
+    public void BackThroughWeights() => Products.BackThroughWeights<T>(W, dZ, dA, Shape.Size);
 }
 
 /// <summary>The search for numbers that are not finite, and the sum of losses.</summary>
@@ -166,7 +168,7 @@ public class LossBenchmarks<T>
     public void CategoricalSlope() => LossKernels.CategoricalSlope<T>(A, Y, dA);
 
     [Benchmark]
-    public void Difference() => LossKernels.Difference<T>(A, Y, dA);
+    public void Subtract() => Arithmetic.Subtract<T>(A, Y, dA);
 
     [Benchmark]
     public double Sum() => Sums.Of<T>(A);
@@ -203,7 +205,7 @@ public class UpdateBenchmarks<T>
     public void RMSprop() => UpdateKernels.RMSprop<T>(g, s, p, Rate, 0.9, 1e-8);
 
     [Benchmark]
-    public void Adam() => UpdateKernels.Adam<T>(g, v, s, p, Rate, 0.9, 0.999, 1e-8, t: 1000);
+    public void Adam() => UpdateKernels.Adam<T>(g, v, s, p, new AdamStep(Rate, 0.9, 0.999, 1e-8, t: 1000));
 
     [Benchmark]
     public void Nesterov() => UpdateKernels.Nesterov<T>(g, v, p, Rate, 0.9);
@@ -212,19 +214,19 @@ public class UpdateBenchmarks<T>
     public void AdaGrad() => UpdateKernels.AdaGrad<T>(g, s, p, Rate, 1e-10);
 
     [Benchmark]
-    public void AdaMax() => UpdateKernels.AdaMax<T>(g, v, s, p, Rate, 0.9, 0.999, 1e-8, t: 1000);
+    public void AdaMax() => UpdateKernels.AdaMax<T>(g, v, s, p, new AdamStep(Rate, 0.9, 0.999, 1e-8, t: 1000));
 
     [Benchmark]
-    public void NAdam() => UpdateKernels.NAdam<T>(g, v, s, p, Rate, 0.9, 0.999, 1e-8, 0.004, t: 1000);
+    public void NAdam() => UpdateKernels.NAdam<T>(g, v, s, p, new AdamStep(Rate, 0.9, 0.999, 1e-8, t: 1000), ψ: 0.004);
 
     [Benchmark]
-    public void Rprop() => UpdateKernels.Rprop<T>(g, v, s, p, 0.5, 1.2, 1e-6, Rate);
+    public void Rprop() => UpdateKernels.Rprop<T>(g, v, s, p, new RpropRule(0.5, 1.2, 1e-6, Rate));
 
     [Benchmark]
-    public void AddAndScale() => UpdateKernels.AddAndScale(g, v, T.CreateTruncating(0.5));
+    public void AddAndScale() => Arithmetic.AddAndScale(g, v, T.CreateTruncating(0.5));
 
     [Benchmark]
-    public void Scale() => UpdateKernels.Scale(p, T.One);
+    public void Scale() => Arithmetic.Scale(p, T.One);
 }
 
 /// <summary>What the kernels are given.</summary>

@@ -90,8 +90,8 @@ internal static class Peers
         float[] b = new float[Units], Z = new float[Units * Samples], dW = new float[W.Length];
         Action[] products =
         [
-            () => Kernels.Products.Affine<float>(W, b, A, Z, Units, Inputs, Samples),
-            () => Kernels.Products.WeightGradient<float>(Z, A, dW, Units, Inputs, Samples, first: true, 1f / Samples),
+            () => Kernels.Products.Affine<float>(W, b, A, Z, new(Units, Inputs, Samples)),
+            () => Kernels.Products.WeightGradient<float>(Z, A, dW, new(Units, Inputs, Samples), new(IsFirst: true, 1f / Samples)),
         ];
         foreach ((string name, Action product) in ((string[])["forward", "gradient"]).Zip(products))
         {

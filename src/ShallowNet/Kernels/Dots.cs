@@ -16,13 +16,13 @@ namespace ShallowNet.Kernels;
 internal static class Dots
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Affine<T>(
-        ReadOnlySpan<T> W, ReadOnlySpan<T> b, ReadOnlySpan<T> A, Span<T> Z, int units, int inputs, int samples)
+    public static void Affine<T>(ReadOnlySpan<T> W, ReadOnlySpan<T> b, ReadOnlySpan<T> A, Span<T> Z, LayerSize size)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        (int units, int inputs, int samples) = size;
         if (units == 1)
         {
-            OneUnit(W, b[0], A, Z, 0, 1, samples);
+            OneUnit(W, b[0], A, Z, 1, samples);
             return;
         }
 
@@ -35,7 +35,7 @@ internal static class Dots
                 row[p] = W[i + p * units];
             }
 
-            OneUnit(row, b[i], A, Z, i, units, samples);
+            OneUnit(row, b[i], A, Z[i..], units, samples);
         }
     }
 
@@ -82,8 +82,9 @@ internal static class Dots
         return AddLanes(i < x.Length ? sum + LoadRest(x, i) : sum);
     }
 
+    /// <summary>z = w·a + b for every column a of A; from one z to the next it is <paramref name="step"/> elements.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void OneUnit<T>(ReadOnlySpan<T> w, T b, ReadOnlySpan<T> A, Span<T> Z, int unit, int units, int samples)
+    private static void OneUnit<T>(ReadOnlySpan<T> w, T b, ReadOnlySpan<T> A, Span<T> z, int step, int samples)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         // Four columns at a time: four chains hide each other's latency. What follows a column in A is read with its last vector,
@@ -115,11 +116,11 @@ internal static class Dots
                 s3 = FusedMultiplyAdd(wRest, Vector512.LoadUnsafe(ref a3, p) & exists, s3);
             }
 
-            ref T z = ref Z[unit + j * units];
-            z = AddLanes(s0) + b;
-            Unsafe.Add(ref z, units) = AddLanes(s1) + b;
-            Unsafe.Add(ref z, 2 * units) = AddLanes(s2) + b;
-            Unsafe.Add(ref z, 3 * units) = AddLanes(s3) + b;
+            ref T zj = ref z[j * step];
+            zj = AddLanes(s0) + b;
+            Unsafe.Add(ref zj, step) = AddLanes(s1) + b;
+            Unsafe.Add(ref zj, 2 * step) = AddLanes(s2) + b;
+            Unsafe.Add(ref zj, 3 * step) = AddLanes(s3) + b;
         }
 
         for (; j < samples; j++)
@@ -136,7 +137,7 @@ internal static class Dots
                 sum = FusedMultiplyAdd(wRest, LoadRest(column, whole), sum);
             }
 
-            Z[unit + j * units] = AddLanes(sum) + b;
+            z[j * step] = AddLanes(sum) + b;
         }
     }
 

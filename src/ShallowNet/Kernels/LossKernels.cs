@@ -70,10 +70,6 @@ internal static class LossKernels
     public static void CategoricalSlope<T>(ReadOnlySpan<T> A, ReadOnlySpan<T> Y, Span<T> dA)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Binary(A, Y, dA, default(EntropySlope<T>));
 
-    /// <summary>a − y.</summary>
-    public static void Difference<T>(ReadOnlySpan<T> A, ReadOnlySpan<T> Y, Span<T> difference)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Binary(A, Y, difference, default(Minus<T>));
-
     /// <summary>Σ f(p, y) in every column.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static void SumColumns<T, TOperation>(ReadOnlySpan<T> P, ReadOnlySpan<T> Y, Span<T> losses, TOperation f)
@@ -118,13 +114,6 @@ internal static class LossKernels
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector512<T> Apply(Vector512<T> x) => Elementary.Log(x);
-    }
-
-    private readonly struct Minus<T> : IBinary<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> a, Vector512<T> y) => a - y;
     }
 
     private readonly struct HalfSquare<T> : IBinary<T>

@@ -13,12 +13,12 @@ internal static class Normalization
     /// μ and σ² of each row, weighted where there are weights; inverse = 1/√(σ² + ε), N = (Z − μ)·inverse, C = γN + β.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Forward<T>(
-        ReadOnlySpan<T> Z, ReadOnlySpan<T> weights, ReadOnlySpan<T> γ, ReadOnlySpan<T> β, double ε,
-        Span<T> mean, Span<T> variance, Span<T> inverse, Span<T> N, Span<T> C)
+    public static void Forward<T>(ReadOnlySpan<T> Z, in NormalizedBatch<T> batch, Span<T> C)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        T share = Share<T>(weights, Z.Length / γ.Length, out bool weighted);
+        ReadOnlySpan<T> weights = batch.Weights;
+        Span<T> mean = batch.Mean, variance = batch.Variance, N = batch.N;
+        T share = Share<T>(weights, Z.Length / mean.Length, out bool weighted);
         using Scratch<T> terms = Scratch<T>.Rent(Z.Length);
         if (weighted)
         {
@@ -26,19 +26,19 @@ internal static class Normalization
         }
 
         Rows.Sum(weighted ? terms.Span : Z, mean);
-        UpdateKernels.Scale(mean, share);
+        Arithmetic.Scale(mean, share);
         Rows.Map(Z, mean, mean, N, default(Less<T>));
-        Rows.Multiply(N, N, terms.Span);
+        Arithmetic.Multiply(N, N, terms.Span);
         if (weighted)
         {
             Rows.ScaleColumns(terms.Span, weights, terms.Span);
         }
 
         Rows.Sum(terms.Span, variance);
-        UpdateKernels.Scale(variance, share);
-        Invert(variance, ε, inverse);
-        Rows.Map(N, inverse, inverse, N, default(Times<T>));
-        Rows.Map(N, γ, β, C, default(TimesPlus<T>));
+        Arithmetic.Scale(variance, share);
+        Invert(variance, batch.ε, batch.Inverse);
+        Rows.Map(N, batch.Inverse, batch.Inverse, N, default(Times<T>));
+        Rows.Map(N, batch.γ, batch.β, C, default(TimesPlus<T>));
     }
 
     /// <summary>Z := γ·(Z − μ)/√(σ² + ε) + β with given mean and variance, by the same operations as <see cref="Forward"/>.</summary>
@@ -57,25 +57,25 @@ internal static class Normalization
     /// dβ = (1/m) Σ dC, dγ = (1/m) Σ dC∘N, and in place of dC, dZ = γ·inverse·(dC − w·(Σ dC + N·Σ dC∘N)/Σ w).
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Backward<T>(
-        Span<T> dC, ReadOnlySpan<T> weights, ReadOnlySpan<T> N, ReadOnlySpan<T> γ, ReadOnlySpan<T> inverse, Span<T> dγ, Span<T> dβ)
+    public static void Backward<T>(Span<T> dC, in NormalizedBatch<T> batch, Span<T> dγ, Span<T> dβ)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int rows = γ.Length, m = dC.Length / rows;
+        ReadOnlySpan<T> weights = batch.Weights, N = batch.N;
+        int rows = dγ.Length, m = dC.Length / rows;
         T share = Share<T>(weights, m, out bool weighted), one = T.One / T.CreateTruncating(m);
         using Scratch<T> terms = Scratch<T>.Rent(dC.Length), scale = Scratch<T>.Rent(rows), p = Scratch<T>.Rent(rows), q = Scratch<T>.Rent(rows);
-        Rows.Multiply(dC, N, terms.Span);
+        Arithmetic.Multiply(dC, N, terms.Span);
         Rows.Sum(terms.Span, dγ);
         Rows.Sum(dC, dβ);
-        Rows.Multiply(γ, inverse, scale.Span);
+        Arithmetic.Multiply(batch.γ, batch.Inverse, scale.Span);
         for (int i = 0; i < rows; i++)
         {
             p.Span[i] = share * dβ[i];
             q.Span[i] = share * dγ[i];
         }
 
-        UpdateKernels.Scale(dβ, one);
-        UpdateKernels.Scale(dγ, one);
+        Arithmetic.Scale(dβ, one);
+        Arithmetic.Scale(dγ, one);
 
         // terms = p + q·N, the part that the batch's own mean and variance take back.
         Rows.Map(N, q.Span, p.Span, terms.Span, default(TimesPlus<T>));
@@ -84,7 +84,7 @@ internal static class Normalization
             Rows.ScaleColumns(terms.Span, weights, terms.Span);
         }
 
-        LossKernels.Difference(dC, terms.Span, dC);
+        Arithmetic.Subtract(dC, terms.Span, dC);
         Rows.Map(dC, scale.Span, scale.Span, dC, default(Times<T>));
     }
 
@@ -139,4 +139,33 @@ internal static class Normalization
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector512<T> Apply(Vector512<T> x, Vector512<T> p, Vector512<T> q) => FusedMultiplyAdd(x, p, q);
     }
+}
+
+/// <summary>What batch normalization has learned, and what it computes for a batch: forward propagation fills it, backward propagation needs it.</summary>
+internal readonly ref struct NormalizedBatch<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>What each sample counts; empty where all count the same.</summary>
+    public required ReadOnlySpan<T> Weights { get; init; }
+
+    /// <summary>The learned scale of each unit.</summary>
+    public required ReadOnlySpan<T> γ { get; init; }
+
+    /// <summary>The learned shift of each unit.</summary>
+    public required ReadOnlySpan<T> β { get; init; }
+
+    /// <summary>What keeps the root of a variance from 0.</summary>
+    public required double ε { get; init; }
+
+    /// <summary>μ of each unit over the batch.</summary>
+    public required Span<T> Mean { get; init; }
+
+    /// <summary>σ² of each unit over the batch.</summary>
+    public required Span<T> Variance { get; init; }
+
+    /// <summary>1/√(σ² + ε) of each unit.</summary>
+    public required Span<T> Inverse { get; init; }
+
+    /// <summary>(Z − μ)/√(σ² + ε), n[l] × m.</summary>
+    public required Span<T> N { get; init; }
 }

@@ -23,11 +23,11 @@ internal static class Orthonormal
                 for (int i = 0; i < j; i++)
                 {
                     ReadOnlySpan<double> q = A.Slice(i * rows, rows);
-                    AddScaled(-Dot(q, a), q, a);
+                    Arithmetic.AddScaled(q, -Dot(q, a), a);
                 }
             }
 
-            UpdateKernels.Scale(a, 1 / Math.Sqrt(Dot(a, a)));
+            Arithmetic.Scale(a, 1 / Math.Sqrt(Dot(a, a)));
         }
     }
 
@@ -55,7 +55,4 @@ internal static class Orthonormal
 
         return sum;
     }
-
-    /// <summary>y := y + s·x.</summary>
-    private static void AddScaled(double s, ReadOnlySpan<double> x, Span<double> y) => UpdateKernels.GradientDescent(x, y, -s);
 }

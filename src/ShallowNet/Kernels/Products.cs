@@ -32,134 +32,134 @@ internal static class Products
 
     /// <summary>Z = W·A + b: (units × inputs)·(inputs × samples) + units × 1 in every column.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Affine<T>(
-        ReadOnlySpan<T> W, ReadOnlySpan<T> b, ReadOnlySpan<T> A, Span<T> Z, int units, int inputs, int samples)
+    public static void Affine<T>(ReadOnlySpan<T> W, ReadOnlySpan<T> b, ReadOnlySpan<T> A, Span<T> Z, LayerSize size)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        (int units, int inputs, int samples) = size;
         Debug.Assert(W.Length == units * inputs && b.Length == units && A.Length == inputs * samples && Z.Length == units * samples);
         if (units <= FewUnits && inputs > FewInputs)
         {
-            Dots.Affine(W, b, A, Z, units, inputs, samples);
+            Dots.Affine(W, b, A, Z, size);
         }
         else
         {
-            Multiply(W, transposed: false, b, A, 1, inputs, T.One, Z, units, inputs, samples);
+            Multiply(new Multiplication<T>
+            {
+                A = W, Start = b, B = A, C = Z, Rows = units, Depth = inputs, Columns = samples, DepthStride = 1, ColumnStride = inputs, Scale = T.One,
+            });
         }
     }
 
     /// <summary>
-    /// dW = scale·dZ·Aᵀ for the first chunk of samples, dW = scale·(dW + dZ·Aᵀ) for the others:
-    /// (units × samples)·(inputs × samples)ᵀ. Or one part of it, for the first chunk.
+    /// dW = scale·dZ·Aᵀ for the first chunk of samples, dW = scale·(dW + dZ·Aᵀ) for the others: (units × samples)·(inputs × samples)ᵀ.
+    /// Of the work of the first chunk it can be one part: some columns of dW, or, where dividing does not pay, all in the last part.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void WeightGradient<T>(
-        ReadOnlySpan<T> dZ, ReadOnlySpan<T> A, Span<T> dW, int units, int inputs, int samples, bool first, T scale, int part = 0, int parts = 1)
+    public static void WeightGradient<T>(ReadOnlySpan<T> dZ, ReadOnlySpan<T> A, Span<T> dW, LayerSize size, Accumulation<T> sum)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        (int units, int inputs, int samples) = size;
         Debug.Assert(dZ.Length == units * samples && A.Length == inputs * samples && dW.Length == units * inputs);
-        Debug.Assert(first || parts == 1);
-        if (!first)
+        Debug.Assert(sum.IsFirst || sum.Parts == 1);
+        if (!sum.IsFirst)
         {
             using Scratch<T> chunk = Scratch<T>.Rent(dW.Length);
-            WeightGradient(dZ, A, chunk.Span, units, inputs, samples, first: true, T.One);
-            UpdateKernels.AddAndScale<T>(chunk.Span, dW, scale);
-            return;
+            MultiplyByTransposed(dZ, A, chunk.Span, size, T.One);
+            Arithmetic.AddAndScale<T>(chunk.Span, dW, sum.Scale);
         }
-
-        // Along which side vectors lie: (dZ·Aᵀ) or its transpose (A·dZᵀ), whichever fills them better.
-        int width = Width<T>();
-        bool transpose = (long)Ceiling(inputs, width) * units < (long)Ceiling(units, width) * inputs;
-        if (parts > 1 && !transpose && inputs >= 8 * parts)
+        else if (sum.Parts > 1 && inputs >= 8 * sum.Parts && !LiesAlongInputs<T>(size))
         {
-            int from = (int)((long)inputs * part / parts), count = (int)((long)inputs * (part + 1) / parts) - from;
-            Multiply(dZ, transposed: false, default, A[from..], inputs, 1, scale, dW.Slice(from * units, count * units), units, samples, count);
-            return;
+            (int first, int count) = Job.Share(inputs, sum.Part, sum.Parts);
+            Multiply(new Multiplication<T>
+            {
+                A = dZ, B = A[first..], C = dW.Slice(first * units, count * units), Rows = units, Depth = samples, Columns = count,
+                DepthStride = inputs, ColumnStride = 1, Scale = sum.Scale,
+            });
         }
-
-        if (part != parts - 1)
+        else if (sum.Part == sum.Parts - 1)
         {
-            return;
-        }
-
-        if (transpose && units > 1)
-        {
-            using Scratch<T> scratch = Scratch<T>.Rent(units * inputs);
-            OuterProduct(A, dZ, scratch.Span, inputs, units, samples, scale);
-            Transpose(scratch.Span, dW, inputs, units);
-        }
-        else if (transpose)
-        {
-            OuterProduct(A, dZ, dW, inputs, units, samples, scale);
-        }
-        else
-        {
-            OuterProduct(dZ, A, dW, units, inputs, samples, scale);
+            MultiplyByTransposed(dZ, A, dW, size, sum.Scale);
         }
     }
 
     /// <summary>db = scale·Σ dZ for the first chunk of samples, db = scale·(db + Σ dZ) for the others.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void BiasGradient<T>(ReadOnlySpan<T> dZ, Span<T> db, int units, int samples, bool first, T scale)
+    public static void BiasGradient<T>(ReadOnlySpan<T> dZ, Span<T> db, LayerSize size, Accumulation<T> sum)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Debug.Assert(dZ.Length == units * samples && db.Length == units);
-        if (first)
+        Debug.Assert(dZ.Length == size.Units * size.Samples && db.Length == size.Units);
+        if (sum.IsFirst)
         {
             db.Clear();
         }
 
-        Dots.AddColumns(dZ, db, units, samples);
-        UpdateKernels.Scale(db, scale);
+        Dots.AddColumns(dZ, db, size.Units, size.Samples);
+        Arithmetic.Scale(db, sum.Scale);
     }
 
     /// <summary>dA = Wᵀ·dZ: (units × inputs)ᵀ·(units × samples).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void BackThroughWeights<T>(
-        ReadOnlySpan<T> W, ReadOnlySpan<T> dZ, Span<T> dA, int units, int inputs, int samples)
+    public static void BackThroughWeights<T>(ReadOnlySpan<T> W, ReadOnlySpan<T> dZ, Span<T> dA, LayerSize size)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        (int units, int inputs, int samples) = size;
         Debug.Assert(W.Length == units * inputs && dZ.Length == units * samples && dA.Length == inputs * samples);
-        Multiply(W, transposed: true, default, dZ, 1, units, T.One, dA, inputs, units, samples);
+        Multiply(new Multiplication<T>
+        {
+            A = W, IsTransposed = true, B = dZ, C = dA, Rows = inputs, Depth = units, Columns = samples, DepthStride = 1, ColumnStride = units,
+            Scale = T.One,
+        });
     }
 
-    /// <summary>The lanes of the vectors that products use on this machine.</summary>
-    private static int Width<T>()
-        where T : unmanaged => Vector512.IsHardwareAccelerated ? Vector512<T>.Count : Vector256<T>.Count;
+    /// <summary>dW = scale·dZ·Aᵀ, or first its transpose, scale·A·dZᵀ, where that fills vectors better.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void MultiplyByTransposed<T>(ReadOnlySpan<T> dZ, ReadOnlySpan<T> A, Span<T> dW, LayerSize size, T scale)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        (int units, int inputs, int samples) = size;
+        if (!LiesAlongInputs<T>(size))
+        {
+            Multiply(new Multiplication<T>
+            {
+                A = dZ, B = A, C = dW, Rows = units, Depth = samples, Columns = inputs, DepthStride = inputs, ColumnStride = 1, Scale = scale,
+            });
+            return;
+        }
+
+        // With one unit the transpose has the same elements in the same order.
+        using Scratch<T> scratch = Scratch<T>.Rent(units == 1 ? 0 : dW.Length);
+        Span<T> transposed = units == 1 ? dW : scratch.Span;
+        Multiply(new Multiplication<T>
+        {
+            A = A, B = dZ, C = transposed, Rows = inputs, Depth = samples, Columns = units, DepthStride = units, ColumnStride = 1, Scale = scale,
+        });
+        if (units > 1)
+        {
+            Transposition.Transpose<T>(transposed, units, inputs, dW, units);
+        }
+    }
+
+    /// <summary>Whether vectors along the inputs have fewer empty lanes in dW than vectors along the units.</summary>
+    private static bool LiesAlongInputs<T>(LayerSize size)
+        where T : unmanaged
+    {
+        int width = Vector512.IsHardwareAccelerated ? Vector512<T>.Count : Vector256<T>.Count;
+        return (long)Ceiling(size.Inputs, width) * size.Units < (long)Ceiling(size.Units, width) * size.Inputs;
+    }
 
     private static int Ceiling(int count, int width) => (count + width - 1) / width;
 
-    /// <summary>C = scale·P·Qᵀ with P rows × m and Q columns × m.</summary>
-    private static void OuterProduct<T>(ReadOnlySpan<T> P, ReadOnlySpan<T> Q, Span<T> C, int rows, int columns, int m, T scale)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Multiply(P, transposed: false, default, Q, columns, 1, scale, C, rows, m, columns);
-
-    /// <summary>B = Aᵀ with A rows × columns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    internal static void Transpose<T>(ReadOnlySpan<T> A, Span<T> B, int rows, int columns)
-    {
-        for (int j = 0; j < columns; j++)
-        {
-            for (int i = 0; i < rows; i++)
-            {
-                B[j + i * columns] = A[i + j * rows];
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Multiply<T>(
-        ReadOnlySpan<T> A, bool transposed, ReadOnlySpan<T> start, ReadOnlySpan<T> B, int depthStride, int columnStride, T scale,
-        Span<T> C, int rows, int depth, int columns)
+    private static void Multiply<T>(in Multiplication<T> work)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Shape<T> shape = new(rows, depth, depthStride, columnStride, scale);
         if (Vector512.IsHardwareAccelerated)
         {
-            Product<Wide<T>, T>.Multiply(A, transposed, start, B, in shape, C, columns);
+            Product<Wide<T>, T>.Multiply(in work);
         }
         else
         {
-            Product<Narrow<T>, T>.Multiply(A, transposed, start, B, in shape, C, columns);
+            Product<Narrow<T>, T>.Multiply(in work);
         }
     }
 }

@@ -43,7 +43,7 @@ internal static class Rows
         int rows = A.Length / w.Length;
         if (rows == 1)
         {
-            Kernels.Map.Binary(A, w, C, default(Product<T>));
+            Kernels.Map.Binary(A, w, C, default(Arithmetic.Product<T>));
             return;
         }
 
@@ -70,27 +70,5 @@ internal static class Rows
             int length = Math.Min(chunk, A.Length - start);
             Dots.AddColumns(A.Slice(start, length), sums, rows, length / rows);
         }
-    }
-
-    /// <summary>C = A∘B.</summary>
-    public static void Multiply<T>(ReadOnlySpan<T> A, ReadOnlySpan<T> B, Span<T> C)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Kernels.Map.Binary(A, B, C, default(Product<T>));
-
-    /// <summary>C = A + B.</summary>
-    public static void Add<T>(ReadOnlySpan<T> A, ReadOnlySpan<T> B, Span<T> C)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Kernels.Map.Binary(A, B, C, default(Total<T>));
-
-    private readonly struct Product<T> : IBinary<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> x, Vector512<T> y) => x * y;
-    }
-
-    private readonly struct Total<T> : IBinary<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> x, Vector512<T> y) => x + y;
     }
 }

@@ -3,10 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace ShallowNet.Kernels;
 
-/// <summary>
-/// The sizes of a product C = scale·(start + A·B), and where B's elements are: B(p, j) at p·DepthStride + j·ColumnStride.
-/// </summary>
-internal readonly record struct Shape<T>(int Rows, int Depth, int DepthStride, int ColumnStride, T Scale);
+/// <summary>The vectors of rows and the columns of a tile.</summary>
+internal readonly record struct TileSize(int Vectors, int Columns);
 
 /// <summary>C = scale·(start + A·B), tile by tile, with A packed into panels and B read where it stands.</summary>
 /// <remarks>
@@ -26,34 +24,34 @@ internal static class Tiles<TVector, T>
     public static int Vectors(nint left) => left == 1 ? 1 : left % 3 == 0 ? 3 : 2;
 
     /// <summary>One tile, stored in whole vectors; from column to column of C it is <paramref name="step"/> elements.</summary>
-    public static void Compute(int vectors, int columns, ref readonly T panel, ref readonly T b, in Shape<T> shape, ref T c, nint step)
+    public static void Compute(TileSize size, ref readonly T panel, ref readonly T b, in Multiplication<T> work, ref T c, nint step)
     {
-        switch ((vectors, columns))
+        switch ((size.Vectors, size.Columns))
         {
             case (3, 8):
-                Tile3x8(in panel, in b, in shape, ref c, step);
+                Tile3x8(in panel, in b, in work, ref c, step);
                 break;
             case (2, 8):
-                Tile2x8(in panel, in b, in shape, ref c, step);
+                Tile2x8(in panel, in b, in work, ref c, step);
                 break;
             case (1, 8):
-                Tile1x8(in panel, in b, in shape, ref c, step);
+                Tile1x8(in panel, in b, in work, ref c, step);
                 break;
             case (3, 4):
-                Tile3x4(in panel, in b, in shape, ref c, step);
+                Tile3x4(in panel, in b, in work, ref c, step);
                 break;
             case (2, 4):
-                Tile2x4(in panel, in b, in shape, ref c, step);
+                Tile2x4(in panel, in b, in work, ref c, step);
                 break;
             default:
-                Tile1x4(in panel, in b, in shape, ref c, step);
+                Tile1x4(in panel, in b, in work, ref c, step);
                 break;
         }
     }
 
     /// <summary>3 vectors of rows by 8 columns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Tile3x8(ref readonly T panel, ref readonly T b, in Shape<T> shape, ref T c, nint step)
+    private static void Tile3x8(ref readonly T panel, ref readonly T b, in Multiplication<T> work, ref T c, nint step)
     {
         int width = TVector.Count;
         TVector c00 = TVector.Load(in panel, 0 * width), c10 = TVector.Load(in panel, 1 * width), c20 = TVector.Load(in panel, 2 * width);
@@ -65,10 +63,10 @@ internal static class Tiles<TVector, T>
         TVector c06 = c00, c16 = c10, c26 = c20;
         TVector c07 = c00, c17 = c10, c27 = c20;
         ref T a = ref Unsafe.Add(ref Unsafe.AsRef(in panel), 3 * width);
-        nint depthStride = shape.DepthStride, s = shape.ColumnStride;
+        nint depthStride = work.DepthStride, s = work.ColumnStride;
         ref T b0 = ref Unsafe.AsRef(in b);
         ref T b4 = ref Unsafe.Add(ref b0, 4 * s);
-        for (nint p = shape.Depth; p > 0; p--)
+        for (nint p = work.Depth; p > 0; p--)
         {
             TVector a0 = TVector.Load(in a, 0 * width), a1 = TVector.Load(in a, 1 * width), a2 = TVector.Load(in a, 2 * width);
             TVector bp = TVector.Broadcast(b0);
@@ -108,7 +106,7 @@ internal static class Tiles<TVector, T>
             b4 = ref Unsafe.Add(ref b4, depthStride);
         }
 
-        TVector scale = TVector.Broadcast(shape.Scale);
+        TVector scale = TVector.Broadcast(work.Scale);
         TVector.Store(TVector.Multiply(c00, scale), ref c, 0);
         TVector.Store(TVector.Multiply(c10, scale), ref c, width);
         TVector.Store(TVector.Multiply(c20, scale), ref c, 2 * width);
@@ -137,7 +135,7 @@ internal static class Tiles<TVector, T>
 
     /// <summary>2 vectors of rows by 8 columns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Tile2x8(ref readonly T panel, ref readonly T b, in Shape<T> shape, ref T c, nint step)
+    private static void Tile2x8(ref readonly T panel, ref readonly T b, in Multiplication<T> work, ref T c, nint step)
     {
         int width = TVector.Count;
         TVector c00 = TVector.Load(in panel, 0 * width), c10 = TVector.Load(in panel, 1 * width);
@@ -149,10 +147,10 @@ internal static class Tiles<TVector, T>
         TVector c06 = c00, c16 = c10;
         TVector c07 = c00, c17 = c10;
         ref T a = ref Unsafe.Add(ref Unsafe.AsRef(in panel), 2 * width);
-        nint depthStride = shape.DepthStride, s = shape.ColumnStride;
+        nint depthStride = work.DepthStride, s = work.ColumnStride;
         ref T b0 = ref Unsafe.AsRef(in b);
         ref T b4 = ref Unsafe.Add(ref b0, 4 * s);
-        for (nint p = shape.Depth; p > 0; p--)
+        for (nint p = work.Depth; p > 0; p--)
         {
             TVector a0 = TVector.Load(in a, 0 * width), a1 = TVector.Load(in a, 1 * width);
             TVector bp = TVector.Broadcast(b0);
@@ -184,7 +182,7 @@ internal static class Tiles<TVector, T>
             b4 = ref Unsafe.Add(ref b4, depthStride);
         }
 
-        TVector scale = TVector.Broadcast(shape.Scale);
+        TVector scale = TVector.Broadcast(work.Scale);
         TVector.Store(TVector.Multiply(c00, scale), ref c, 0);
         TVector.Store(TVector.Multiply(c10, scale), ref c, width);
         TVector.Store(TVector.Multiply(c01, scale), ref c, step);
@@ -205,7 +203,7 @@ internal static class Tiles<TVector, T>
 
     /// <summary>1 vector of rows by 8 columns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Tile1x8(ref readonly T panel, ref readonly T b, in Shape<T> shape, ref T c, nint step)
+    private static void Tile1x8(ref readonly T panel, ref readonly T b, in Multiplication<T> work, ref T c, nint step)
     {
         int width = TVector.Count;
         TVector c00 = TVector.Load(in panel, 0 * width);
@@ -217,10 +215,10 @@ internal static class Tiles<TVector, T>
         TVector c06 = c00;
         TVector c07 = c00;
         ref T a = ref Unsafe.Add(ref Unsafe.AsRef(in panel), width);
-        nint depthStride = shape.DepthStride, s = shape.ColumnStride;
+        nint depthStride = work.DepthStride, s = work.ColumnStride;
         ref T b0 = ref Unsafe.AsRef(in b);
         ref T b4 = ref Unsafe.Add(ref b0, 4 * s);
-        for (nint p = shape.Depth; p > 0; p--)
+        for (nint p = work.Depth; p > 0; p--)
         {
             TVector a0 = TVector.Load(in a, 0 * width);
             TVector bp = TVector.Broadcast(b0);
@@ -244,7 +242,7 @@ internal static class Tiles<TVector, T>
             b4 = ref Unsafe.Add(ref b4, depthStride);
         }
 
-        TVector scale = TVector.Broadcast(shape.Scale);
+        TVector scale = TVector.Broadcast(work.Scale);
         TVector.Store(TVector.Multiply(c00, scale), ref c, 0);
         TVector.Store(TVector.Multiply(c01, scale), ref c, step);
         TVector.Store(TVector.Multiply(c02, scale), ref c, 2 * step);
@@ -257,7 +255,7 @@ internal static class Tiles<TVector, T>
 
     /// <summary>3 vectors of rows by 4 columns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Tile3x4(ref readonly T panel, ref readonly T b, in Shape<T> shape, ref T c, nint step)
+    private static void Tile3x4(ref readonly T panel, ref readonly T b, in Multiplication<T> work, ref T c, nint step)
     {
         int width = TVector.Count;
         TVector c00 = TVector.Load(in panel, 0 * width), c10 = TVector.Load(in panel, 1 * width), c20 = TVector.Load(in panel, 2 * width);
@@ -265,9 +263,9 @@ internal static class Tiles<TVector, T>
         TVector c02 = c00, c12 = c10, c22 = c20;
         TVector c03 = c00, c13 = c10, c23 = c20;
         ref T a = ref Unsafe.Add(ref Unsafe.AsRef(in panel), 3 * width);
-        nint depthStride = shape.DepthStride, s = shape.ColumnStride;
+        nint depthStride = work.DepthStride, s = work.ColumnStride;
         ref T b0 = ref Unsafe.AsRef(in b);
-        for (nint p = shape.Depth; p > 0; p--)
+        for (nint p = work.Depth; p > 0; p--)
         {
             TVector a0 = TVector.Load(in a, 0 * width), a1 = TVector.Load(in a, 1 * width), a2 = TVector.Load(in a, 2 * width);
             TVector bp = TVector.Broadcast(b0);
@@ -290,7 +288,7 @@ internal static class Tiles<TVector, T>
             b0 = ref Unsafe.Add(ref b0, depthStride);
         }
 
-        TVector scale = TVector.Broadcast(shape.Scale);
+        TVector scale = TVector.Broadcast(work.Scale);
         TVector.Store(TVector.Multiply(c00, scale), ref c, 0);
         TVector.Store(TVector.Multiply(c10, scale), ref c, width);
         TVector.Store(TVector.Multiply(c20, scale), ref c, 2 * width);
@@ -307,7 +305,7 @@ internal static class Tiles<TVector, T>
 
     /// <summary>2 vectors of rows by 4 columns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Tile2x4(ref readonly T panel, ref readonly T b, in Shape<T> shape, ref T c, nint step)
+    private static void Tile2x4(ref readonly T panel, ref readonly T b, in Multiplication<T> work, ref T c, nint step)
     {
         int width = TVector.Count;
         TVector c00 = TVector.Load(in panel, 0 * width), c10 = TVector.Load(in panel, 1 * width);
@@ -315,9 +313,9 @@ internal static class Tiles<TVector, T>
         TVector c02 = c00, c12 = c10;
         TVector c03 = c00, c13 = c10;
         ref T a = ref Unsafe.Add(ref Unsafe.AsRef(in panel), 2 * width);
-        nint depthStride = shape.DepthStride, s = shape.ColumnStride;
+        nint depthStride = work.DepthStride, s = work.ColumnStride;
         ref T b0 = ref Unsafe.AsRef(in b);
-        for (nint p = shape.Depth; p > 0; p--)
+        for (nint p = work.Depth; p > 0; p--)
         {
             TVector a0 = TVector.Load(in a, 0 * width), a1 = TVector.Load(in a, 1 * width);
             TVector bp = TVector.Broadcast(b0);
@@ -336,7 +334,7 @@ internal static class Tiles<TVector, T>
             b0 = ref Unsafe.Add(ref b0, depthStride);
         }
 
-        TVector scale = TVector.Broadcast(shape.Scale);
+        TVector scale = TVector.Broadcast(work.Scale);
         TVector.Store(TVector.Multiply(c00, scale), ref c, 0);
         TVector.Store(TVector.Multiply(c10, scale), ref c, width);
         TVector.Store(TVector.Multiply(c01, scale), ref c, step);
@@ -349,7 +347,7 @@ internal static class Tiles<TVector, T>
 
     /// <summary>1 vector of rows by 4 columns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Tile1x4(ref readonly T panel, ref readonly T b, in Shape<T> shape, ref T c, nint step)
+    private static void Tile1x4(ref readonly T panel, ref readonly T b, in Multiplication<T> work, ref T c, nint step)
     {
         int width = TVector.Count;
         TVector c00 = TVector.Load(in panel, 0 * width);
@@ -357,9 +355,9 @@ internal static class Tiles<TVector, T>
         TVector c02 = c00;
         TVector c03 = c00;
         ref T a = ref Unsafe.Add(ref Unsafe.AsRef(in panel), width);
-        nint depthStride = shape.DepthStride, s = shape.ColumnStride;
+        nint depthStride = work.DepthStride, s = work.ColumnStride;
         ref T b0 = ref Unsafe.AsRef(in b);
-        for (nint p = shape.Depth; p > 0; p--)
+        for (nint p = work.Depth; p > 0; p--)
         {
             TVector a0 = TVector.Load(in a, 0 * width);
             TVector bp = TVector.Broadcast(b0);
@@ -374,7 +372,7 @@ internal static class Tiles<TVector, T>
             b0 = ref Unsafe.Add(ref b0, depthStride);
         }
 
-        TVector scale = TVector.Broadcast(shape.Scale);
+        TVector scale = TVector.Broadcast(work.Scale);
         TVector.Store(TVector.Multiply(c00, scale), ref c, 0);
         TVector.Store(TVector.Multiply(c01, scale), ref c, step);
         TVector.Store(TVector.Multiply(c02, scale), ref c, 2 * step);

@@ -25,39 +25,36 @@ internal static partial class UpdateKernels
     }
 
     /// <summary>v := β₁v + (1 − β₁)g; u := max(β₂u, |g| + ε); p := p − α/(1 − β₁ᵗ)·v/u.</summary>
-    public static void AdaMax<T>(
-        ReadOnlySpan<T> g, Span<T> v, Span<T> u, Span<T> p, double α, double β1, double β2, double ε, long t)
+    public static void AdaMax<T>(ReadOnlySpan<T> g, Span<T> v, Span<T> u, Span<T> p, in AdamStep step)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Map.Binary(v, g, v, new Average<T>(All<T>(β1), All<T>(1 - β1)));
-        Map.Binary(u, g, u, new Largest<T>(All<T>(β2), All<T>(ε)));
-        Map.Ternary(v, u, p, new DescendQuotient<T>(All<T>(-α / (1 - PowerOf(β1, t)))));
+        Map.Binary(v, g, v, new Average<T>(All<T>(step.β1), All<T>(1 - step.β1)));
+        Map.Binary(u, g, u, new Largest<T>(All<T>(step.β2), All<T>(step.ε)));
+        Map.Ternary(v, u, p, new DescendQuotient<T>(All<T>(-step.α / (1 - ScalarFunctions.Power(step.β1, step.t)))));
     }
 
     /// <summary>
     /// v := β₁v + (1 − β₁)g; s := β₂s + (1 − β₂)g²;
     /// p := p − α·((1 − μₜ)/(1 − μ₁⋯μₜ)·g + μₜ₊₁/(1 − μ₁⋯μₜ₊₁)·v)/(√s/√(1 − β₂ᵗ) + ε).
     /// </summary>
-    public static void NAdam<T>(
-        ReadOnlySpan<T> g, Span<T> v, Span<T> s, Span<T> p, double α, double β1, double β2, double ε, double ψ, long t)
+    public static void NAdam<T>(ReadOnlySpan<T> g, Span<T> v, Span<T> s, Span<T> p, in AdamStep step, double ψ)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Moments(g, v, s, β1, β2);
-        (double μ, double next, double product) = NAdamMomentum(β1, ψ, t);
-        Vector512<T> scale = All<T>(1 / Math.Sqrt(1 - PowerOf(β2, t)));
-        Map.Ternary(g, s, p, new DescendScaled<T>(All<T>(-α * (1 - μ) / (1 - product)), scale, All<T>(ε)));
-        Map.Ternary(v, s, p, new DescendScaled<T>(All<T>(-α * next / (1 - product * next)), scale, All<T>(ε)));
+        UpdateMoments(g, v, s, step);
+        (double μ, double next, double product) = NAdamMomentum(step.β1, ψ, step.t);
+        Vector512<T> scale = All<T>(1 / Math.Sqrt(1 - ScalarFunctions.Power(step.β2, step.t))), ε = All<T>(step.ε);
+        Map.Ternary(g, s, p, new DescendScaled<T>(All<T>(-step.α * (1 - μ) / (1 - product)), scale, ε));
+        Map.Ternary(v, s, p, new DescendScaled<T>(All<T>(-step.α * next / (1 - product * next)), scale, ε));
     }
 
     /// <summary>
     /// Where g has the sign of the previous g⁻, the step length is multiplied by η⁺, where it has the other sign by η⁻;
     /// g⁻ := g, but 0 where the sign has changed; p := p − length·sign g⁻.
     /// </summary>
-    public static void Rprop<T>(
-        ReadOnlySpan<T> g, Span<T> previous, Span<T> sizes, Span<T> p, double decrease, double increase, double minimum, double maximum)
+    public static void Rprop<T>(ReadOnlySpan<T> g, Span<T> previous, Span<T> sizes, Span<T> p, in RpropRule rule)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Map.Ternary(g, previous, sizes, new Resize<T>(All<T>(decrease), All<T>(increase), All<T>(minimum), All<T>(maximum)));
+        Map.Ternary(g, previous, sizes, new Resize<T>(All<T>(rule.Decrease), All<T>(rule.Increase), All<T>(rule.Minimum), All<T>(rule.Maximum)));
         Map.Binary(g, previous, previous, new ZeroWhereTurned<T>());
         Map.Ternary(previous, sizes, p, new DescendBySign<T>());
     }

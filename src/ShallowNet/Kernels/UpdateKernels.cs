@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
@@ -13,14 +12,6 @@ internal static partial class UpdateKernels
     public static void GradientDescent<T>(ReadOnlySpan<T> g, Span<T> p, double α)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Map.Binary(p, g, p, new Descend<T>(All<T>(-α)));
-
-    /// <summary>y := s·(y + x).</summary>
-    public static void AddAndScale<T>(ReadOnlySpan<T> x, Span<T> y, T s)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Binary(x, y, y, new ScaledSum<T>(Vector512.Create(s)));
-
-    /// <summary>x := s·x.</summary>
-    public static void Scale<T>(Span<T> x, T s)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Unary(x, x, new Times<T>(Vector512.Create(s)));
 
     /// <summary>v := μ·v + g; p := p − α·v.</summary>
     public static void Momentum<T>(ReadOnlySpan<T> g, Span<T> v, Span<T> p, double α, double μ)
@@ -39,50 +30,21 @@ internal static partial class UpdateKernels
     }
 
     /// <summary>v := β₁v + (1 − β₁)g; s := β₂s + (1 − β₂)g²; p := p − α·v/(√s/√(1 − β₂ᵗ) + ε)/(1 − β₁ᵗ).</summary>
-    public static void Adam<T>(
-        ReadOnlySpan<T> g, Span<T> v, Span<T> s, Span<T> p, double α, double β1, double β2, double ε, long t)
+    public static void Adam<T>(ReadOnlySpan<T> g, Span<T> v, Span<T> s, Span<T> p, in AdamStep step)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Moments(g, v, s, β1, β2);
-        double step = α / (1 - PowerOf(β1, t));
-        double root = Math.Sqrt(1 - PowerOf(β2, t));
-        Map.Ternary(v, s, p, new DescendScaled<T>(All<T>(-step), All<T>(1 / root), All<T>(ε)));
-    }
-
-    /// <summary>xᵗ by repeated squaring: <see cref="Math.Pow"/> differs between operating systems.</summary>
-    internal static double PowerOf(double x, long t)
-    {
-        Debug.Assert(t >= 0);
-        double result = 1;
-        for (; t > 0; t >>= 1)
-        {
-            result *= (t & 1) == 1 ? x : 1;
-            x *= x;
-        }
-
-        return result;
+        UpdateMoments(g, v, s, step);
+        double α = step.α / (1 - ScalarFunctions.Power(step.β1, step.t));
+        double root = Math.Sqrt(1 - ScalarFunctions.Power(step.β2, step.t));
+        Map.Ternary(v, s, p, new DescendScaled<T>(All<T>(-α), All<T>(1 / root), All<T>(step.ε)));
     }
 
     /// <summary>v := β₁v + (1 − β₁)g; s := β₂s + (1 − β₂)g².</summary>
-    private static void Moments<T>(ReadOnlySpan<T> g, Span<T> v, Span<T> s, double β1, double β2)
+    private static void UpdateMoments<T>(ReadOnlySpan<T> g, Span<T> v, Span<T> s, in AdamStep step)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Map.Binary(v, g, v, new Average<T>(All<T>(β1), All<T>(1 - β1)));
-        Map.Binary(s, g, s, new AverageSquares<T>(All<T>(β2), All<T>(1 - β2)));
-    }
-
-    private readonly struct ScaledSum<T>(Vector512<T> scale) : IBinary<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> x, Vector512<T> y) => (y + x) * scale;
-    }
-
-    private readonly struct Times<T>(Vector512<T> factor) : IUnary<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> x) => x * factor;
+        Map.Binary(v, g, v, new Average<T>(All<T>(step.β1), All<T>(1 - step.β1)));
+        Map.Binary(s, g, s, new AverageSquares<T>(All<T>(step.β2), All<T>(1 - step.β2)));
     }
 
     private readonly struct Descend<T>(Vector512<T> minusα) : IBinary<T>

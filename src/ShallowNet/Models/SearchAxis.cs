@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Runtime.Intrinsics;
 
 namespace ShallowNet;
 
@@ -111,13 +110,10 @@ public abstract class SearchAxis
         internal override IEnumerable<SearchCandidate>? All(SearchCandidate start) => null;
 
         internal override double Draw(NumPyRandom random) =>
-            isLogarithmic ? Math.Clamp(Exp(random.Uniform(Log(low), Log(high))), low, high) : random.Uniform(low, high);
+            isLogarithmic
+                ? Math.Clamp(ScalarFunctions.Exp(random.Uniform(ScalarFunctions.Log(low), ScalarFunctions.Log(high))), low, high)
+                : random.Uniform(low, high);
 
         internal override SearchCandidate Apply(SearchCandidate start, double drawn) => With(start, drawn, apply);
-
-        // The library's own functions, so that a seed draws the same options on every machine.
-        private static double Exp(double x) => Elementary.Exp(Vector512.Create(x))[0];
-
-        private static double Log(double x) => Elementary.Log(Vector512.Create(x))[0];
     }
 }

@@ -65,7 +65,7 @@ public sealed partial class Network<T>
 
         if (!weights.IsEmpty)
         {
-            Rows.Multiply(weights, result, result);
+            Arithmetic.Multiply(weights, result, result);
         }
     }
 

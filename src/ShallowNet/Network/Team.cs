@@ -119,7 +119,7 @@ internal sealed class Team<T>
             }
             else
             {
-                UpdateKernels.AddAndScale<T>(sum.Arrays[p], gradients.Arrays[p], isLast ? scale : T.One);
+                Arithmetic.AddAndScale<T>(sum.Arrays[p], gradients.Arrays[p], isLast ? scale : T.One);
             }
         }
     }

@@ -128,22 +128,22 @@ internal sealed class Lbfgs<T>(Trainer<T> trainer) : Epochs<T>(trainer)
         {
             (double[] s, double[] y, double inverse) = memory[i];
             weightsInMemory[i] = inverse * Dot(s, direction);
-            Add(direction, -weightsInMemory[i], y);
+            Arithmetic.AddScaled<double>(y, -weightsInMemory[i], direction);
         }
 
         if (memory.Count > 0)
         {
             (_, double[] y, double inverse) = memory[^1];
-            UpdateKernels.Scale<double>(direction, 1 / (inverse * Dot(y, y)));
+            Arithmetic.Scale<double>(direction, 1 / (inverse * Dot(y, y)));
         }
 
         for (int i = 0; i < memory.Count; i++)
         {
             (double[] s, double[] y, double inverse) = memory[i];
-            Add(direction, weightsInMemory[i] - inverse * Dot(y, direction), s);
+            Arithmetic.AddScaled<double>(s, weightsInMemory[i] - inverse * Dot(y, direction), direction);
         }
 
-        UpdateKernels.Scale<double>(direction, -1);
+        Arithmetic.Scale<double>(direction, -1);
         double slope = Dot(g, direction);
         if (slope < 0)
         {
@@ -152,7 +152,7 @@ internal sealed class Lbfgs<T>(Trainer<T> trainer) : Epochs<T>(trainer)
 
         memory.Clear();
         g.CopyTo(direction, 0);
-        UpdateKernels.Scale<double>(direction, -1);
+        Arithmetic.Scale<double>(direction, -1);
         return -Dot(g, g);
     }
 
@@ -160,8 +160,8 @@ internal sealed class Lbfgs<T>(Trainer<T> trainer) : Epochs<T>(trainer)
     private void Remember()
     {
         (double[] s, double[] y) = spare;
-        LossKernels.Difference<double>(bestTrial, x, s);
-        LossKernels.Difference<double>(bestTrialGradient, g, y);
+        Arithmetic.Subtract<double>(bestTrial, x, s);
+        Arithmetic.Subtract<double>(bestTrialGradient, g, y);
         double curvature = Dot(s, y);
         if (!(curvature > 1e-10 * Dot(y, y)))
         {
@@ -202,7 +202,7 @@ internal sealed class Lbfgs<T>(Trainer<T> trainer) : Epochs<T>(trainer)
         run!.IsOver(0);
         isBestTheLast = false;
         x.CopyTo(trial, 0);
-        Add(trial, step, direction);
+        Arithmetic.AddScaled<double>(direction, step, trial);
         double value = Evaluate(trial, trialGradient);
         return double.IsFinite(value) ? (value, Dot(trialGradient, direction)) : (double.PositiveInfinity, 0);
     }
@@ -252,9 +252,6 @@ internal sealed class Lbfgs<T>(Trainer<T> trainer) : Epochs<T>(trainer)
     }
 
     private static double Dot(double[] a, double[] b) => Sums.OfProducts<double>(a, b);
-
-    /// <summary>a := a + factor·b.</summary>
-    private static void Add(double[] a, double factor, double[] b) => UpdateKernels.GradientDescent<double>(b, a, -factor);
 
     private static double LargestMagnitude(double[] a)
     {

@@ -93,7 +93,7 @@ internal sealed class OptimizerState<T> : Job
             Span<T> elements = parameters[piece.Parameter].AsSpan(piece.First, piece.Count);
             if (decay != 0 && layout[piece.Parameter].IsPenalized)
             {
-                UpdateKernels.Scale(elements, T.CreateTruncating(1 - learningRate * decay));
+                Arithmetic.Scale(elements, T.CreateTruncating(1 - learningRate * decay));
             }
 
             step(gradients[piece.Parameter].AsSpan(piece.First, piece.Count), piece.State, elements, learningRate, Steps);

@@ -126,7 +126,7 @@ internal sealed class TrainingStep<T>
         {
             foreach (T[] gradient in stepGradients.Parameters.Arrays)
             {
-                UpdateKernels.Scale<T>(gradient, T.CreateTruncating(longest / norm));
+                Arithmetic.Scale<T>(gradient, T.CreateTruncating(longest / norm));
             }
         }
     }

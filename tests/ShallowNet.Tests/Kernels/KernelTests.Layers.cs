@@ -17,7 +17,20 @@ public abstract partial class KernelTests<T>
             (double[] Z, double[] γ, double[] β, double[] w) = (Random(rows * m, 1), Random(rows, 2), Random(rows, 3), Weights(weighting, m));
             NaiveLayers.Normalized expected = NaiveLayers.Normalize(Rounded(Z), Rounded(w), Rounded(γ), Rounded(β), Variation);
             Guarded<T> mean = new(rows), variance = new(rows), inverse = new(rows), N = new(rows * m), C = new(rows * m);
-            Normalization.Forward(In(Z), In(w), In(γ), In(β), Variation, mean.Span, variance.Span, inverse.Span, N.Span, C.Span);
+            Normalization.Forward(
+                In(Z),
+                new()
+                {
+                    Weights = In(w),
+                    γ = In(γ),
+                    β = In(β),
+                    ε = Variation,
+                    Mean = mean.Span,
+                    Variance = variance.Span,
+                    Inverse = inverse.Span,
+                    N = N.Span,
+                },
+                C.Span);
             Close(mean.Values, expected.Mean, 8);
             Close(variance.Values, expected.Variance, 8);
             Close(inverse.Values, expected.Inverse, 16);
@@ -39,11 +52,45 @@ public abstract partial class KernelTests<T>
             (double[] Z, double[] γ, double[] d, double[] w) = (Random(rows * m, 1), Random(rows, 2), Random(rows * m, 4), Weights(weighting, m));
             (double[] dZ, double[] dγ, double[] dβ) = NaiveLayers.NormalizeBack(Rounded(d), Rounded(Z), Rounded(w), Rounded(γ), Variation);
             NaiveLayers.Normalized forward = NaiveLayers.Normalize(Rounded(Z), Rounded(w), Rounded(γ), new double[rows], Variation);
-            Guarded<T> actual = new(d), actualγ = new(rows), actualβ = new(rows);
-            Normalization.Backward(actual.Span, In(w), In(forward.N), In(γ), In(forward.Inverse), actualγ.Span, actualβ.Span);
+            Guarded<T> actual = new(d), actualγ = new(rows), actualβ = new(rows), inverse = new(forward.Inverse), N = new(forward.N);
+            Normalization.Backward(
+                actual.Span,
+                new()
+                {
+                    Weights = In(w),
+                    γ = In(γ),
+                    β = default,
+                    ε = Variation,
+                    Mean = default,
+                    Variance = default,
+                    Inverse = inverse.Span,
+                    N = N.Span,
+                },
+                actualγ.Span,
+                actualβ.Span);
             Close(actualγ.Values, dγ, 32);
             Close(actualβ.Values, dβ, 8);
             Close(actual.Values, dZ, 64);
+        }
+    }
+
+    [Fact]
+    public void Arithmetic_AllSizes_IsItsFormulasInPlaceToo()
+    {
+        foreach (int size in Sizes)
+        {
+            (double[] x, double[] y) = (Random(size, 1), Random(size, 2));
+            IEnumerable<(double X, double Y)> pairs = Rounded(x).Zip(Rounded(y));
+            Binary(x, y, (p, q, z) => Arithmetic.Add(p, q, z), (a, b) => a + b);
+            Binary(x, y, (p, q, z) => Arithmetic.Subtract(p, q, z), (a, b) => a - b);
+            Binary(x, y, (p, q, z) => Arithmetic.Multiply(p, q, z), (a, b) => a * b);
+            Guarded<T> sum = new(y), scaledSum = new(y), scaled = new(x);
+            Arithmetic.AddScaled(In(x), 0.75, sum.Span);
+            Close(sum.Values, [.. pairs.Select(pair => pair.Y + 0.75 * pair.X)], 2);
+            Arithmetic.AddAndScale(In(x), scaledSum.Span, T.CreateTruncating(0.75));
+            Close(scaledSum.Values, [.. pairs.Select(pair => 0.75 * (pair.Y + pair.X))], 2);
+            Arithmetic.Scale(scaled.Span, T.CreateTruncating(0.75));
+            Close(scaled.Values, [.. pairs.Select(pair => 0.75 * pair.X)], 1);
         }
     }
 
@@ -64,9 +111,9 @@ public abstract partial class KernelTests<T>
                 inPlace.Values.Should().Equal(C.Values);
                 Rows.ScaleColumns(In(A), In(w), C.Span);
                 Close(C.Values, [.. a.Select((x, k) => x * Rounded(w)[k / rows])], 1);
-                Rows.Multiply(In(A), In(B), C.Span);
+                Arithmetic.Multiply(In(A), In(B), C.Span);
                 Close(C.Values, [.. a.Zip(b, (x, y) => x * y)], 1);
-                Rows.Add(In(A), In(B), C.Span);
+                Arithmetic.Add(In(A), In(B), C.Span);
                 Close(C.Values, [.. a.Zip(b, (x, y) => x + y)], 1);
                 Rows.Sum(In(A), sums.Span);
                 Close(sums.Values, Naive.Product(a, [.. Enumerable.Repeat(1.0, m)], null, 1, rows, m, 1), 8);
@@ -175,8 +222,8 @@ public abstract partial class KernelTests<T>
         Same((w, g) => Penalties.AddGradient(w, g, l2: 0.1, l1: 0.2));
         Same((x, g) => Penalties.Clip(g, 0.5));
         Same((x, r) => Normalization.Average(x, r, 0.1));
-        Same((x, y) => Rows.Multiply(x, y, y));
-        Same((x, y) => Rows.Add(x, y, y));
+        Same((x, y) => Arithmetic.Multiply(x, y, y));
+        Same((x, y) => Arithmetic.Add(x, y, y));
         Same((x, y) => Rows.ScaleColumns(x, x, y));
     }
 

@@ -16,9 +16,9 @@ public abstract partial class KernelTests<T>
             (T[] W, T[] A, T[] b, T[] dZ) = (Rounding(units * inputs, 1), Rounding(inputs * samples, 2), Rounding(units, 3), Rounding(units * samples, 4));
             T scale = T.One / T.CreateTruncating(samples);
             Guarded<T> Z = new(units * samples), dW = new(units * inputs), dA = new(inputs * samples);
-            Products.Affine<T>(In(W), In(b), In(A), Z.Span, units, inputs, samples);
-            Products.WeightGradient(In(dZ), In(A), dW.Span, units, inputs, samples, first: true, scale);
-            Products.BackThroughWeights<T>(In(W), In(dZ), dA.Span, units, inputs, samples);
+            Products.Affine<T>(In(W), In(b), In(A), Z.Span, new(units, inputs, samples));
+            Products.WeightGradient(In(dZ), In(A), dW.Span, new(units, inputs, samples), new(IsFirst: true, scale));
+            Products.BackThroughWeights<T>(In(W), In(dZ), dA.Span, new(units, inputs, samples));
 
             bool dot = units <= 3 && inputs > 8;
             Equal(Z, units, samples, (i, j) => dot
@@ -37,7 +37,7 @@ public abstract partial class KernelTests<T>
             T[] dZ = Rounding(units * samples, 1);
             T scale = T.One / T.CreateTruncating(samples);
             Guarded<T> db = new(units);
-            Products.BiasGradient(In(dZ), db.Span, units, samples, first: true, scale);
+            Products.BiasGradient(In(dZ), db.Span, new(units, Inputs: 1, samples), new(IsFirst: true, scale));
             Equal(db, units, 1, (i, _) => scale * (units == 1 ? InLanes(samples, j => dZ[j], _ => T.One) : InChains(samples, j => dZ[i + j * units])));
         }
     }
@@ -49,13 +49,13 @@ public abstract partial class KernelTests<T>
         {
             (T[] dZ, T[] A) = (Rounding(units * samples, 1), Rounding(inputs * samples, 2));
             Guarded<T> whole = new(units * inputs);
-            Products.WeightGradient(In(dZ), In(A), whole.Span, units, inputs, samples, first: true, T.One);
+            Products.WeightGradient(In(dZ), In(A), whole.Span, new(units, inputs, samples), new(IsFirst: true, T.One));
             foreach (int parts in (int[])[2, 3])
             {
                 Guarded<T> inParts = new(units * inputs);
                 for (int part = 0; part < parts; part++)
                 {
-                    Products.WeightGradient(In(dZ), In(A), inParts.Span, units, inputs, samples, first: true, T.One, part, parts);
+                    Products.WeightGradient(In(dZ), In(A), inParts.Span, new(units, inputs, samples), new(IsFirst: true, T.One, part, parts));
                 }
 
                 inParts.Values.Should().Equal(whole.Values);

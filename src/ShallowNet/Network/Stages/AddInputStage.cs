@@ -18,9 +18,9 @@ internal sealed class AddInputStage<T>(AddInputStage description) : Stage<T>(des
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public override void Forward(ForwardPass<T> pass, int first, int m) =>
-        Rows.Add(Input(pass, first, m), pass.Activations(l - 1, first, m), Output(pass, first, m));
+        Arithmetic.Add(Input(pass, first, m), pass.Activations(l - 1, first, m), Output(pass, first, m));
 
-    public override void Predict(in LayerColumns<T> columns) => Rows.Add(columns.Input, columns.A, columns.A);
+    public override void Predict(in LayerColumns<T> columns) => Arithmetic.Add(columns.Input, columns.A, columns.A);
 
     /// <summary>The derivatives go on unchanged, and are kept for A[l-1].</summary>
     public override void Backward(ForwardPass<T> pass, SampleRange range, LinearGradients<T> dZ, ParameterSet<T>? gradients) =>
@@ -29,6 +29,6 @@ internal sealed class AddInputStage<T>(AddInputStage description) : Stage<T>(des
     public override void BackToInput(SampleRange range, LinearGradients<T> dZ)
     {
         Span<T> d = dZ.Columns(l - 1, range);
-        Rows.Add<T>(dZ.Outputs(l, range), d, d);
+        Arithmetic.Add<T>(dZ.Outputs(l, range), d, d);
     }
 }

@@ -28,15 +28,15 @@ internal sealed class AffineStage<T>(AffineStage description, Network<T> network
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public override void Forward(ForwardPass<T> pass, int first, int m) =>
-        Products.Affine(W, b, pass.Activations(l - 1, first, m), Output(pass, first, m), Units, inputs, m);
+        Products.Affine(W, b, pass.Activations(l - 1, first, m), Output(pass, first, m), new(Units, inputs, m));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public override void Predict(in LayerColumns<T> columns) => Products.Affine(W, b, columns.Input, columns.Z, Units, inputs, columns.Samples);
+    public override void Predict(in LayerColumns<T> columns) => Products.Affine(W, b, columns.Input, columns.Z, new(Units, inputs, columns.Samples));
 
     /// <summary>dA[l-1] = W[l]ᵀ dZ[l].</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public override void BackToInput(SampleRange range, LinearGradients<T> dZ) =>
-        Products.BackThroughWeights(W, dZ.Columns(l, range), dZ.Columns(l - 1, range), Units, inputs, range.Count);
+        Products.BackThroughWeights(W, dZ.Columns(l, range), dZ.Columns(l - 1, range), new(Units, inputs, range.Count));
 
     /// <summary>dW[l] = (1/m) dZ[l] A[l-1]ᵀ, db[l] = (1/m) Σ dZ[l].</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -44,12 +44,11 @@ internal sealed class AffineStage<T>(AffineStage description, Network<T> network
         ForwardPass<T> pass, SampleRange range, LinearGradients<T> dZ, ParameterSet<T> gradients, Accumulation<T> accumulation)
     {
         Span<T> d = dZ.Columns(l, range);
-        Products.WeightGradient(
-            d, pass.Activations(l - 1, range.First, range.Count), gradients.Arrays[firstParameter], Units, inputs, range.Count,
-            accumulation.IsFirst, accumulation.Scale, accumulation.Part, accumulation.Parts);
+        LayerSize size = new(Units, inputs, range.Count);
+        Products.WeightGradient(d, pass.Activations(l - 1, range.First, range.Count), gradients.Arrays[firstParameter], size, accumulation);
         if (accumulation.Part == 0 && biasMatters)
         {
-            Products.BiasGradient(d, gradients.Arrays[firstParameter + 1], Units, range.Count, accumulation.IsFirst, accumulation.Scale);
+            Products.BiasGradient(d, gradients.Arrays[firstParameter + 1], size, accumulation);
         }
     }
 }

@@ -31,7 +31,7 @@ internal sealed class DropStage<T>(DropStage description) : Stage<T>(description
     {
         Span<T> mask = KeptMatrix(pass, first, m);
         Masks.Draw(mask, first * Units, pass.MaskKey, l, probability);
-        Rows.Multiply(Input(pass, first, m), mask, Output(pass, first, m));
+        Arithmetic.Multiply(Input(pass, first, m), mask, Output(pass, first, m));
     }
 
     public override void Predict(in LayerColumns<T> columns)
@@ -41,6 +41,6 @@ internal sealed class DropStage<T>(DropStage description) : Stage<T>(description
     public override void Backward(ForwardPass<T> pass, SampleRange range, LinearGradients<T> dZ, ParameterSet<T>? gradients)
     {
         Span<T> d = dZ.Columns(l, range);
-        Rows.Multiply<T>(KeptMatrix(pass, range.First, range.Count), d, d);
+        Arithmetic.Multiply<T>(KeptMatrix(pass, range.First, range.Count), d, d);
     }
 }

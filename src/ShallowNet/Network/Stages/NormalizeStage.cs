@@ -42,18 +42,29 @@ internal sealed class NormalizeStage<T>(NormalizeStage description, Network<T> n
     private readonly T[] runningVariance = network.Averages.Arrays[description.Place.FirstAverage + 1];
 
     public override void Forward(ForwardPass<T> pass, int first, int m) => Normalization.Forward(
-        Input(pass, first, m), pass.WeightsOf(first, m), gamma, beta, ε, pass.Statistics.Arrays[meanPlace], pass.Statistics.Arrays[meanPlace + 1],
-        KeptVector(pass), KeptMatrix(pass, first, m), Output(pass, first, m));
+        Input(pass, first, m), Batch(pass, first, m), Output(pass, first, m));
 
     public override void Predict(in LayerColumns<T> columns) => Normalization.Apply<T>(columns.Z, runningMean, runningVariance, gamma, beta, ε);
 
     public override void Backward(ForwardPass<T> pass, SampleRange range, LinearGradients<T> dZ, ParameterSet<T>? gradients) => Normalization.Backward(
-        dZ.Columns(l, range), pass.WeightsOf(range.First, range.Count), KeptMatrix(pass, range.First, range.Count), gamma, KeptVector(pass),
-        gradients!.Arrays[gammaPlace], gradients.Arrays[gammaPlace + 1]);
+        dZ.Columns(l, range), Batch(pass, range.First, range.Count), gradients!.Arrays[gammaPlace], gradients.Arrays[gammaPlace + 1]);
 
     public override void UpdateAverages(Gradients<T> gradients)
     {
         Normalization.Average<T>(gradients.Statistics.Arrays[meanPlace], runningMean, momentum);
         Normalization.Average<T>(gradients.Statistics.Arrays[meanPlace + 1], runningVariance, momentum);
     }
+
+    /// <summary>What forward propagation fills and backward propagation needs.</summary>
+    private NormalizedBatch<T> Batch(ForwardPass<T> pass, int first, int m) => new()
+    {
+        Weights = pass.WeightsOf(first, m),
+        γ = gamma,
+        β = beta,
+        ε = ε,
+        Mean = pass.Statistics.Arrays[meanPlace],
+        Variance = pass.Statistics.Arrays[meanPlace + 1],
+        Inverse = KeptVector(pass),
+        N = KeptMatrix(pass, first, m),
+    };
 }

@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace ShallowNet;
@@ -43,5 +42,5 @@ internal sealed record NguyenWidrow : Initializer
 
     /// <summary>0.7·units^(1/inputs), without <see cref="Math.Pow"/>, which differs between operating systems.</summary>
     private static double Norm(int units, int inputs) =>
-        0.7 * Elementary.Exp(Elementary.Log(Vector512.Create((double)units)) / inputs)[0];
+        0.7 * ScalarFunctions.Exp(ScalarFunctions.Log(units) / inputs);
 }

@@ -151,7 +151,7 @@ public abstract record Loss
     {
         if (Matches(output))
         {
-            LossKernels.Difference(A, Y, dZ);
+            Arithmetic.Subtract(A, Y, dZ);
             return;
         }
 

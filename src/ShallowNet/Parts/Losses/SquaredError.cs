@@ -13,5 +13,5 @@ internal sealed record SquaredError : Loss
         LossKernels.SquaredError(A, Y, losses);
 
     public override void Derivative<T>(ReadOnlySpan<T> A, ReadOnlySpan<T> Y, Span<T> dA) =>
-        LossKernels.Difference(A, Y, dA);
+        Arithmetic.Subtract(A, Y, dA);
 }

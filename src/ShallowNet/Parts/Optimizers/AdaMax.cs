@@ -44,7 +44,7 @@ public sealed record AdaMax : GradientOptimizer
     /// <inheritdoc/>
     public override void Step<T>(ReadOnlySpan<T> gradient, Span<T> state, Span<T> parameters, double learningRate, long step) =>
         UpdateKernels.AdaMax(
-            gradient, state[..gradient.Length], state[gradient.Length..], parameters, learningRate, Beta1, Beta2, Epsilon, step);
+            gradient, state[..gradient.Length], state[gradient.Length..], parameters, new AdamStep(learningRate, Beta1, Beta2, Epsilon, step));
 
     /// <summary>The members by their names, the same in every culture.</summary>
     public override string ToString() => RecordText.Of(nameof(AdaMax), PrintMembers);

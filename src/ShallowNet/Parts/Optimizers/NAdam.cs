@@ -53,7 +53,7 @@ public sealed record NAdam : GradientOptimizer
     /// <inheritdoc/>
     public override void Step<T>(ReadOnlySpan<T> gradient, Span<T> state, Span<T> parameters, double learningRate, long step) =>
         UpdateKernels.NAdam(
-            gradient, state[..gradient.Length], state[gradient.Length..], parameters, learningRate, Beta1, Beta2, Epsilon, MomentumDecay, step);
+            gradient, state[..gradient.Length], state[gradient.Length..], parameters, new AdamStep(learningRate, Beta1, Beta2, Epsilon, step), MomentumDecay);
 
     /// <summary>The members by their names, the same in every culture.</summary>
     public override string ToString() => RecordText.Of(nameof(NAdam), PrintMembers);

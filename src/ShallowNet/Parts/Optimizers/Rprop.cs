@@ -63,7 +63,8 @@ public sealed record Rprop : GradientOptimizer
             sizes.Fill(T.CreateTruncating(learningRate));
         }
 
-        UpdateKernels.Rprop(gradient, previous, sizes, parameters, DecreaseFactor, IncreaseFactor, StepSizes.Minimum, StepSizes.Maximum);
+        UpdateKernels.Rprop(
+            gradient, previous, sizes, parameters, new RpropRule(DecreaseFactor, IncreaseFactor, StepSizes.Minimum, StepSizes.Maximum));
     }
 
     /// <summary>The members by their names, the same in every culture.</summary>

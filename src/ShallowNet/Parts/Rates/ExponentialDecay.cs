@@ -1,5 +1,3 @@
-using ShallowNet.Kernels;
-
 namespace ShallowNet;
 
 internal sealed record ExponentialDecay : LearningRate
@@ -17,7 +15,7 @@ internal sealed record ExponentialDecay : LearningRate
     protected internal override bool ChangesWithinEpoch => false;
 
     public override double At(TrainingPosition position) =>
-        Initial * UpdateKernels.PowerOf(Factor, position.CompletedEpochs);
+        Initial * ScalarFunctions.Power(Factor, position.CompletedEpochs);
 
     public override string ToString() => $"Exponential({Require.Text(Initial)}, factor: {Require.Text(Factor)})";
 }

@@ -1,5 +1,3 @@
-using ShallowNet.Kernels;
-
 namespace ShallowNet;
 
 internal sealed record StepDecay : LearningRate
@@ -20,7 +18,7 @@ internal sealed record StepDecay : LearningRate
     protected internal override bool ChangesWithinEpoch => false;
 
     public override double At(TrainingPosition position) =>
-        Initial * UpdateKernels.PowerOf(Factor, position.CompletedEpochs / Every);
+        Initial * ScalarFunctions.Power(Factor, position.CompletedEpochs / Every);
 
     public override string ToString() => $"Step({Require.Text(Initial)}, factor: {Require.Text(Factor)}, every: {Require.Text(Every)})";
 }

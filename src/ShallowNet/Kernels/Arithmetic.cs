@@ -1,0 +1,76 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using static ShallowNet.Lanes;
+
+namespace ShallowNet.Kernels;
+
+/// <summary>Sums, differences and products of matrices or vectors of the same size, element by element. A result may replace an operand.</summary>
+internal static class Arithmetic
+{
+    /// <summary>z = x + y.</summary>
+    public static void Add<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Binary(x, y, z, default(Sum<T>));
+
+    /// <summary>z = x − y.</summary>
+    public static void Subtract<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Binary(x, y, z, default(Difference<T>));
+
+    /// <summary>z = x∘y.</summary>
+    public static void Multiply<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Binary(x, y, z, default(Product<T>));
+
+    /// <summary>x := s·x.</summary>
+    public static void Scale<T>(Span<T> x, T s)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Unary(x, x, new Multiple<T>(Vector512.Create(s)));
+
+    /// <summary>y := y + s·x, each element rounded once.</summary>
+    public static void AddScaled<T>(ReadOnlySpan<T> x, double s, Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Binary(x, y, y, new SumWithMultiple<T>(All<T>(s)));
+
+    /// <summary>y := s·(y + x).</summary>
+    public static void AddAndScale<T>(ReadOnlySpan<T> x, Span<T> y, T s)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Binary(x, y, y, new MultipleOfSum<T>(Vector512.Create(s)));
+
+    internal readonly struct Product<T> : IBinary<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<T> Apply(Vector512<T> x, Vector512<T> y) => x * y;
+    }
+
+    private readonly struct Sum<T> : IBinary<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<T> Apply(Vector512<T> x, Vector512<T> y) => x + y;
+    }
+
+    private readonly struct Difference<T> : IBinary<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<T> Apply(Vector512<T> x, Vector512<T> y) => x - y;
+    }
+
+    private readonly struct Multiple<T>(Vector512<T> factor) : IUnary<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<T> Apply(Vector512<T> x) => x * factor;
+    }
+
+    private readonly struct SumWithMultiple<T>(Vector512<T> factor) : IBinary<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<T> Apply(Vector512<T> x, Vector512<T> y) => FusedMultiplyAdd(factor, x, y);
+    }
+
+    private readonly struct MultipleOfSum<T>(Vector512<T> factor) : IBinary<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<T> Apply(Vector512<T> x, Vector512<T> y) => (y + x) * factor;
+    }
+}
