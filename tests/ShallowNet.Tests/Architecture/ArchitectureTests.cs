@@ -1,0 +1,61 @@
+using Microsoft.CodeAnalysis;
+
+namespace ShallowNet.Tests;
+
+/// <summary>The rules of CONTRIBUTING.md about the library's sources: who may use whom, and how long things may be.</summary>
+public sealed class ArchitectureTests
+{
+    // What is being mended.
+    private static readonly string[] Floors0 = ["Parts", "Network", "Models"];
+    private static readonly string[] Long0 = ["Files/CSharp/CSharpFunctions.Table.cs", "Files/Safetensors/TensorHeader.cs", "Kernels/Product.cs", "Kernels/Tiles.cs"];
+    private static readonly string[] Calls0 = ["Files/Safetensors/HistoryFile.cs", "Files/Safetensors/TrainerFile.cs", "Kernels/", "Training/", "Network/", "Models/", "Parts/"];
+
+    private static readonly SourceCode Code = SourceCode.OfTheLibrary;
+
+    public static TheoryData<string> Floors => [.. House.OfTheLibrary.Floors.Except(Floors0)];
+
+    [Theory, MemberData(nameof(Floors))]
+    public void Floor_OfTheLibrary_UsesOnlyThoseUnderIt(string floor)
+    {
+        Reference[] references = [.. Code.References.Where(reference => House.FloorOf(reference.File) == floor)];
+        references.Should().NotBeEmpty();
+        House.OfTheLibrary.Forbidden(references).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void File_OfTheLibrary_IsOnAFloor() =>
+        Code.Files.Should().HaveCountGreaterThan(100).And.AllSatisfy(file => House.OfTheLibrary.PlaceOf(file.Path).Should().NotBeEmpty());
+
+    [Fact]
+    public void Tables_OfTheFloors_StandInContributing()
+    {
+        string tables = FloorTables.Of(House.OfTheLibrary, Code.References);
+        TestContext.Current.TestOutputHelper!.WriteLine(tables);
+        if (Environment.GetEnvironmentVariable(FloorTables.Write) is { Length: > 0 })
+        {
+            FloorTables.Replace(tables);
+            Assert.Skip($"The tables were written to {FloorTables.File}.");
+        }
+
+        FloorTables.Read().Should().Be(tables, $"CONTRIBUTING.md says how the tables are written anew ({FloorTables.Write})");
+    }
+
+    [Fact]
+    public void File_OfTheLibrary_HasAtMost300Lines() =>
+        Code.Files.Select(file => (file.Path, Lines: file.Text.Count(c => c == '\n'))).Where(file => file.Lines > 300 && !Long0.Contains(file.Path)).Should().BeEmpty();
+
+    [Fact]
+    public void Call_InTheLibrary_HasAtMostSixArguments()
+    {
+        Code.Calls.Should().HaveCountGreaterThan(1000);
+        Code.Calls.Where(call => call.Arguments > 6 && !Calls0.Any(call.Place.StartsWith)).Select(call => call.ToString()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Class_OfTheLibrary_IsSealedStaticOrAbstract()
+    {
+        INamedTypeSymbol[] classes = [.. Code.Types.Where(type => type.TypeKind == TypeKind.Class)];
+        classes.Should().HaveCountGreaterThan(100);
+        classes.Where(type => !type.IsSealed && !type.IsStatic && !type.IsAbstract).Select(type => type.ToDisplayString()).Should().BeEmpty();
+    }
+}
