@@ -57,7 +57,7 @@ internal sealed class ClassLabels<TLabel> : ClassLabels
         if (distinct.Length < 2)
         {
             throw new ArgumentException(
-                $"{name} must have at least two classes, but {(distinct.Length == 0 ? "have none" : $"have only {NameOf(distinct[0])}")}.", name);
+                $"{name} must have at least two classes, but {(distinct.Length == 0 ? "have none" : $"have only {Quoted(distinct[0])}")}.", name);
         }
 
         if (distinct is string[] texts)
@@ -71,9 +71,6 @@ internal sealed class ClassLabels<TLabel> : ClassLabels
 
         return new ClassLabels<TLabel>(distinct);
     }
-
-    /// <summary>The classes of a file.</summary>
-    public static ClassLabels<TLabel> Of(LabelsDocument? document) => Given(Labels.To<TLabel>(ModelFile.Required(document, "classes")), "classes");
 
     /// <summary>The given classes, in the given order.</summary>
     public static ClassLabels<TLabel> Given(IReadOnlyList<TLabel> classes, string name)
@@ -89,7 +86,7 @@ internal sealed class ClassLabels<TLabel> : ClassLabels
         int index = Array.FindIndex(given, label => !met.Add(label));
         return index < 0
             ? new ClassLabels<TLabel>(given)
-            : throw new ArgumentException($"{name} must be different, but {name}[{index}] is {NameOf(given[index])} again.", name);
+            : throw new ArgumentException($"{name} must be different, but {name}[{index}] is {Quoted(given[index])} again.", name);
     }
 
     /// <summary>Refuses all but one label, or set of labels, for each sample.</summary>
@@ -121,7 +118,7 @@ internal sealed class ClassLabels<TLabel> : ClassLabels
     /// <summary>The number of the label of sample j.</summary>
     public int NumberOf(TLabel label, int j, string name) => numbers.TryGetValue(label, out int number)
         ? number
-        : throw new ArgumentException($"{name} must be classes that the model knows, but {name}[{j}] is {NameOf(label)}, not one of {this}.", name);
+        : throw new ArgumentException($"{name} must be classes that the model knows, but {name}[{j}] is {Quoted(label)}, not one of {string.Join(", ", Classes.Select(Quoted))}.", name);
 
     /// <summary>Refuses any other number of probabilities than one for each class.</summary>
     public void CheckProbabilities(int count, string name)
@@ -134,6 +131,8 @@ internal sealed class ClassLabels<TLabel> : ClassLabels
 
     /// <summary>The classes, separated by commas.</summary>
     public override string ToString() => string.Join(", ", Names);
+
+    private static string Quoted(TLabel label) => $"\"{NameOf(label)}\"";
 
     private static string NameOf(TLabel label) => Convert.ToString(label, CultureInfo.InvariantCulture) ?? "";
 }

@@ -54,7 +54,7 @@ public static class CrossValidation
     /// <param name="X">The samples, features × m.</param>
     /// <param name="labels">The classes of each sample.</param>
     /// <param name="options">How the models are made; by default, as <see cref="MlpClassifier"/> does.</param>
-    /// <param name="how">Folds, repeats, metric and threads; the metric must be null, which means the share of samples with all classes right.</param>
+    /// <param name="how">Folds, repeats, metric and threads.</param>
     /// <param name="progress">Told after every model, on its thread, one at a time.</param>
     /// <param name="cancellationToken">Asked before every batch of every training.</param>
     /// <inheritdoc cref="OfClassifier" path="/exception"/>
@@ -82,21 +82,18 @@ public static class CrossValidation
         IProgress<SearchProgress>? progress = null, CancellationToken cancellationToken = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Search.Regressor(X, Y, One(options), how, progress, cancellationToken).Best.Result;
 
-    /// <summary>Cross-validates a regressor of one output, by default options.</summary>
-    /// <param name="X">The samples, features × m.</param>
-    /// <param name="y">The targets, m numbers.</param>
-    /// <inheritdoc cref="OfRegressor{T}(Matrix{T}, Matrix{T}, MlpOptions, CrossValidationOptions, IProgress{SearchProgress}, CancellationToken)" path="/exception"/>
-    public static CrossValidationResult OfRegressor<T>(Matrix<T> X, IReadOnlyList<T> y)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => OfRegressor(X, MlpRegressor.Row(X, y));
-
     /// <summary>Cross-validates a regressor of one output.</summary>
     /// <param name="X">The samples, features × m.</param>
-    /// <param name="y">The targets, m numbers.</param>
-    /// <param name="options">How the models are made.</param>
+    /// <param name="y">The targets, m numbers: an array, a list, or a vector of MathNet.</param>
+    /// <param name="options">How the models are made; by default, as <see cref="MlpRegressor"/> does.</param>
     /// <param name="how">Folds, repeats, metric and threads.</param>
-    /// <inheritdoc cref="OfRegressor{T}(Matrix{T}, Matrix{T}, MlpOptions, CrossValidationOptions, IProgress{SearchProgress}, CancellationToken)" path="/exception"/>
-    public static CrossValidationResult OfRegressor<T>(Matrix<T> X, IReadOnlyList<T> y, MlpOptions options, CrossValidationOptions how)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => OfRegressor(X, MlpRegressor.Row(X, y), options, how);
+    /// <param name="progress">Told after every model, on its thread, one at a time.</param>
+    /// <param name="cancellationToken">Asked before every batch of every training.</param>
+    /// <inheritdoc cref="OfRegressor{T}(Matrix{T}, Matrix{T}, MlpOptions, CrossValidationOptions, IProgress{SearchProgress}, CancellationToken)" path="/exception|/typeparam"/>
+    public static CrossValidationResult OfRegressor<T>(
+        Matrix<T> X, IEnumerable<T> y, MlpOptions? options = null, CrossValidationOptions? how = null,
+        IProgress<SearchProgress>? progress = null, CancellationToken cancellationToken = default)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => OfRegressor(X, MlpRegressor.Row(X, y), options, how, progress, cancellationToken);
 
     private static SearchCandidate[] One(MlpOptions? options) => [new SearchCandidate("the options", options ?? new MlpOptions())];
 }

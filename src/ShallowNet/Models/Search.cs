@@ -49,6 +49,8 @@ public static class Search
     }
 
     /// <summary>Searches for the best options of a classifier.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <typeparam name="TLabel">What the classes are called.</typeparam>
     /// <param name="X">The samples, features × m.</param>
     /// <param name="labels">The class of each sample.</param>
     /// <param name="candidates">At least one, such as those of <see cref="Grid"/> or <see cref="Random"/>.</param>
@@ -62,46 +64,28 @@ public static class Search
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLabel : notnull
     {
-        X = Samples(X);
-        how ??= new CrossValidationOptions();
-        ClassLabels<TLabel>.Check(labels, X.ColumnCount, nameof(labels));
-        ClassLabels<TLabel> classes = ClassLabels<TLabel>.Of(labels, nameof(labels));
-        int[] numbers = [.. labels.Select((label, j) => classes.NumberOf(label, j, nameof(labels)))];
-        return Run(candidates, how, seed => Split.StratifiedKFold(numbers, how.Folds, seed), Score, progress, cancellationToken);
-
-        double Score(MlpOptions options, Fold fold) => MlpClassifier<T, TLabel>
-            .Fit(Split.Columns(X, fold.Train), Part(labels, fold.Train), options, null, maxThreads: 1, null, cancellationToken, classes)
-            .Score(Split.Columns(X, fold.Test), Part(labels, fold.Test), how.Metric);
+        X = MlpModel.Samples(X);
+        MlpClassifier<T, TLabel> model = MlpClassifier<T, TLabel>.Of(labels, X, null);
+        return Run(candidates, new FoldedSamples<T>(model, X, model.Encode(labels, X, nameof(labels)), how), progress, cancellationToken);
     }
 
     /// <summary>Searches for the best options of a classifier of samples that can be of several classes at a time.</summary>
     /// <param name="X">The samples, features × m.</param>
     /// <param name="labels">The classes of each sample.</param>
     /// <param name="candidates">At least one, such as those of <see cref="Grid"/> or <see cref="Random"/>.</param>
-    /// <param name="how">Folds, repeats and threads; the metric must be null, which means the share of samples with all classes right.</param>
+    /// <param name="how">Folds, repeats, metric and threads.</param>
     /// <param name="progress">Told after every model, on its thread, one at a time.</param>
     /// <param name="cancellationToken">Asked before every batch of every training.</param>
-    /// <inheritdoc cref="CrossValidation.OfClassifier" path="/exception"/>
+    /// <inheritdoc cref="CrossValidation.OfClassifier" path="/exception|/typeparam"/>
     public static SearchResult MultiLabelClassifier<T, TLabel>(
         Matrix<T> X, IReadOnlyList<IReadOnlyCollection<TLabel>> labels, IReadOnlyList<SearchCandidate> candidates, CrossValidationOptions? how = null,
         IProgress<SearchProgress>? progress = null, CancellationToken cancellationToken = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLabel : notnull
     {
-        X = Samples(X);
-        how ??= new CrossValidationOptions();
-        if (how.Metric is not null)
-        {
-            throw new ArgumentException($"Metric must be null for several labels, but is {how.Metric.Name}.", nameof(how));
-        }
-
-        ClassLabels<TLabel>.Check(labels, X.ColumnCount, nameof(labels));
-        ClassLabels<TLabel> classes = ClassLabels<TLabel>.Of(labels.SelectMany(set => set), nameof(labels));
-        return Run(candidates, how, seed => Split.KFold(X.ColumnCount, how.Folds, seed), Score, progress, cancellationToken);
-
-        double Score(MlpOptions options, Fold fold) => MlpMultiLabelClassifier<T, TLabel>
-            .Fit(Split.Columns(X, fold.Train), Part(labels, fold.Train), options, null, maxThreads: 1, null, cancellationToken, classes)
-            .Score(Split.Columns(X, fold.Test), Part(labels, fold.Test));
+        X = MlpModel.Samples(X);
+        MlpMultiLabelClassifier<T, TLabel> model = MlpMultiLabelClassifier<T, TLabel>.Of(labels, X, null);
+        return Run(candidates, new FoldedSamples<T>(model, X, model.Encode(labels, X, nameof(labels)), how), progress, cancellationToken);
     }
 
     /// <summary>Searches for the best options of a regressor.</summary>
@@ -111,34 +95,33 @@ public static class Search
     /// <param name="how">Folds, repeats, metric and threads.</param>
     /// <param name="progress">Told after every model, on its thread, one at a time.</param>
     /// <param name="cancellationToken">Asked before every batch of every training.</param>
-    /// <inheritdoc cref="CrossValidation.OfRegressor{T}(Matrix{T}, Matrix{T}, MlpOptions, CrossValidationOptions, IProgress{SearchProgress}, CancellationToken)" path="/exception"/>
+    /// <inheritdoc cref="CrossValidation.OfRegressor{T}(Matrix{T}, Matrix{T}, MlpOptions, CrossValidationOptions, IProgress{SearchProgress}, CancellationToken)" path="/exception|/typeparam"/>
     public static SearchResult Regressor<T>(
         Matrix<T> X, Matrix<T> Y, IReadOnlyList<SearchCandidate> candidates, CrossValidationOptions? how = null,
         IProgress<SearchProgress>? progress = null, CancellationToken cancellationToken = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        X = Samples(X);
-        how ??= new CrossValidationOptions();
-        Y = Require.Samples(Y, null, X.ColumnCount, nameof(Y), "", "one for each sample, a column of X");
-        return Run(candidates, how, seed => Split.KFold(X.ColumnCount, how.Folds, seed), Score, progress, cancellationToken);
-
-        double Score(MlpOptions options, Fold fold) => MlpRegressor<T>
-            .Fit(Split.Columns(X, fold.Train), Split.Columns(Y, fold.Train), options, null, maxThreads: 1, null, cancellationToken)
-            .Score(Split.Columns(X, fold.Test), Split.Columns(Y, fold.Test), how.Metric);
+        X = MlpModel.Samples(X);
+        MlpRegressor<T> model = new();
+        return Run(candidates, new FoldedSamples<T>(model, X, model.Encode(Y, X, nameof(Y)), how), progress, cancellationToken);
     }
 
     /// <summary>Searches for the best options of a regressor of one output.</summary>
     /// <param name="X">The samples, features × m.</param>
-    /// <param name="y">The targets, m numbers.</param>
+    /// <param name="y">The targets, m numbers: an array, a list, or a vector of MathNet.</param>
     /// <param name="candidates">At least one, such as those of <see cref="Grid"/> or <see cref="Random"/>.</param>
     /// <param name="how">Folds, repeats, metric and threads.</param>
-    /// <inheritdoc cref="Regressor{T}(Matrix{T}, Matrix{T}, IReadOnlyList{SearchCandidate}, CrossValidationOptions, IProgress{SearchProgress}, CancellationToken)" path="/exception"/>
-    public static SearchResult Regressor<T>(Matrix<T> X, IReadOnlyList<T> y, IReadOnlyList<SearchCandidate> candidates, CrossValidationOptions how)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Regressor(X, MlpRegressor.Row(X, y), candidates, how);
+    /// <param name="progress">Told after every model, on its thread, one at a time.</param>
+    /// <param name="cancellationToken">Asked before every batch of every training.</param>
+    /// <inheritdoc cref="Regressor{T}(Matrix{T}, Matrix{T}, IReadOnlyList{SearchCandidate}, CrossValidationOptions, IProgress{SearchProgress}, CancellationToken)" path="/exception|/typeparam"/>
+    public static SearchResult Regressor<T>(
+        Matrix<T> X, IEnumerable<T> y, IReadOnlyList<SearchCandidate> candidates, CrossValidationOptions? how = null,
+        IProgress<SearchProgress>? progress = null, CancellationToken cancellationToken = default)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Regressor(X, MlpRegressor.Row(X, y), candidates, how, progress, cancellationToken);
 
-    private static SearchResult Run(
-        IReadOnlyList<SearchCandidate> candidates, CrossValidationOptions how, Func<int, IReadOnlyList<Fold>> foldsOf,
-        Func<MlpOptions, Fold, double> scoreOf, IProgress<SearchProgress>? progress, CancellationToken cancellationToken)
+    private static SearchResult Run<T>(
+        IReadOnlyList<SearchCandidate> candidates, FoldedSamples<T> samples, IProgress<SearchProgress>? progress, CancellationToken cancellationToken)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Require.NotNull(candidates);
         if (candidates.Count == 0 || candidates.Contains(null))
@@ -147,18 +130,16 @@ public static class Search
                 $"candidates must have at least one element, and none that is null, but {(candidates.Count == 0 ? "is empty" : "one is null")}.", nameof(candidates));
         }
 
-        (Fold Fold, int Repeat)[] folds = [.. Enumerable.Range(0, how.Repeats).SelectMany(repeat => foldsOf(how.Seed + repeat).Select(fold => (fold, repeat)))];
-        double[] scores = new double[candidates.Count * folds.Length];
+        double[] scores = new double[candidates.Count * samples.Folds.Count];
         int completed = 0;
         Lock oneAtATime = new();
         try
         {
-            ParallelOptions parallel = new() { MaxDegreeOfParallelism = how.MaxThreads, CancellationToken = cancellationToken };
+            ParallelOptions parallel = new() { MaxDegreeOfParallelism = samples.How.MaxThreads, CancellationToken = cancellationToken };
             Parallel.For(0, scores.Length, parallel, i =>
             {
-                SearchCandidate candidate = candidates[i / folds.Length];
-                (Fold fold, int repeat) = folds[i % folds.Length];
-                scores[i] = ScoreOrNaN(candidate.Options with { Seed = candidate.Options.Seed + repeat }, fold);
+                SearchCandidate candidate = candidates[i / samples.Folds.Count];
+                scores[i] = samples.ScoreOf(candidate.Options, i % samples.Folds.Count, cancellationToken);
                 lock (oneAtATime)
                 {
                     progress?.Report(new SearchProgress(++completed, scores.Length, candidate, scores[i]));
@@ -171,20 +152,8 @@ public static class Search
         }
 
         return new SearchResult(
-            [.. candidates.Select((candidate, c) => new SearchedCandidate(candidate, new CrossValidationResult(scores[(c * folds.Length)..((c + 1) * folds.Length)])))],
-            how.Metric?.HigherIsBetter ?? true);
-
-        double ScoreOrNaN(MlpOptions options, Fold fold)
-        {
-            try
-            {
-                return scoreOf(options, fold);
-            }
-            catch (TrainingDivergedException)
-            {
-                return double.NaN;
-            }
-        }
+            [.. candidates.Zip(scores.Chunk(samples.Folds.Count), (candidate, its) => new SearchedCandidate(candidate, new CrossValidationResult(its)))],
+            samples.How.Metric?.HigherIsBetter ?? true);
     }
 
     private static void Check(MlpOptions start, IReadOnlyList<SearchAxis> axes)
@@ -195,13 +164,4 @@ public static class Search
             throw new ArgumentException($"axes must have at least one element, and none that is null, but {(axes.Count == 0 ? "is empty" : "one is null")}.", nameof(axes));
         }
     }
-
-    private static Matrix<T> Samples<T>(Matrix<T> X)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        Require.Precision<T>();
-        return Require.Samples(X, null, null, nameof(X), "");
-    }
-
-    private static TItem[] Part<TItem>(IReadOnlyList<TItem> items, IReadOnlyList<int> places) => [.. places.Select(place => items[place])];
 }

@@ -139,7 +139,7 @@ internal sealed class MultiLabelUnderTest<T> : EstimatorUnderTest<T>
 
     public override ModelUnderTest<T> Fit(
         Matrix<T> X, Matrix<T> Y, MlpOptions options, IReadOnlyList<double>? weights, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken) =>
-        new Fitted(MlpClassifier.FitMultiLabel(X, Labels(Y), options, weights, progress, cancellationToken));
+        new Fitted(MlpMultiLabelClassifier.Fit(X, Labels(Y), options, weights, progress, cancellationToken));
 
     private static string[][] Labels(Matrix<T> Y) => Y is null ? null! : [.. Y.EnumerateColumns().Select(column => (string[])[.. Classes
         .Select((name, i) => column.Count <= i ? "" : T.IsNaN(column[i]) ? null! : column[i] == T.One ? name : column[i] == T.Zero ? "" : "unknown")
@@ -161,7 +161,7 @@ internal sealed class MultiLabelUnderTest<T> : EstimatorUnderTest<T>
 
         public override void PartialFit(Matrix<T> X, Matrix<T> Y, IReadOnlyList<double>? weights) => model.PartialFit(X, Labels(Y), weights);
 
-        public override double Score(Matrix<T> X, Matrix<T> Y, IReadOnlyList<double>? weights) => model.Score(X, Labels(Y), weights);
+        public override double Score(Matrix<T> X, Matrix<T> Y, IReadOnlyList<double>? weights) => model.Score(X, Labels(Y), null, weights);
 
         public override double ExpectedScore(Matrix<T> X, Matrix<T> Y, IReadOnlyList<double>? weights)
         {

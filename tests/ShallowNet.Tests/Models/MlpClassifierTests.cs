@@ -179,15 +179,15 @@ public sealed class MlpClassifierTests
         Refused(() => MlpClassifier.Fit(X, new string[24].Select((_, j) => j == 5 ? null! : "a").ToArray()), "labels must be neither null nor NaN, but labels[5] is null.*");
         Refused(() => MlpClassifier.Fit(X, Enumerable.Range(0, 24).Select(j => j == 7 ? double.NaN : j).ToArray()), "labels must be neither null nor NaN, but labels[7] is NaN.*");
         Refused(() => MlpClassifier.Fit(X, Enumerable.Range(0, 24).Select(j => j == 8 ? float.NaN : j).ToArray()), "labels must be neither null nor NaN, but labels[8] is NaN.*");
-        Refused(() => MlpClassifier.Fit(X, Enumerable.Repeat(0.5, 24).ToArray()), "labels must have at least two classes, but have only 0.5.*");
+        Refused(() => MlpClassifier.Fit(X, Enumerable.Repeat(0.5, 24).ToArray()), "labels must have at least two classes, but have only \"0.5\".*");
         Refused(() => MlpClassifier.Fit(X, new int[23]), "labels must have 24 elements (one for each sample, a column of X), but has 23.*");
         Refused(() => MlpClassifier.Fit<double, string>(X, null!), "labels must not be null.*");
         MlpClassifier<double, string> model = MlpClassifier.Fit(X, [.. Enumerable.Range(0, 24).Select(j => j % 2 == 0 ? "a" : "b")], Quick);
         string[] unknown = [.. Enumerable.Repeat("b", 23), "d"];
-        const string Message = "labels must be classes that the model knows, but labels[23] is d, not one of a, b.*";
+        const string Message = "targets must be classes that the model knows, but targets[23] is \"d\", not one of \"a\", \"b\".*";
         Refused(() => model.Score(X, unknown), Message);
         Refused(() => model.PartialFit(X, unknown), Message);
-        Refused(() => model.ConfusionMatrix(X, unknown), Message);
+        Refused(() => model.ConfusionMatrix(X, unknown), Message.Replace("targets", "labels", StringComparison.Ordinal));
         Refused(() => model.PredictProbability([1, 2], new double[3]), "probabilities must have 2 elements (one for each class), but has 3.*");
     }
 
@@ -198,7 +198,7 @@ public sealed class MlpClassifierTests
         Refused(() => _ = new MlpClassifier<double, string>(["a", null!]), "classes must be neither null nor NaN, but classes[1] is null.*");
         Refused(() => _ = new MlpClassifier<double, string>([]), "classes must have at least two elements, but has 0.*");
         Refused(() => _ = new MlpClassifier<double, string>(["a"]), "classes must have at least two elements, but has 1.*");
-        Refused(() => _ = new MlpClassifier<double, string>(["a", "b", "a"]), "classes must be different, but classes[2] is a again.*");
+        Refused(() => _ = new MlpClassifier<double, string>(["a", "b", "a"]), "classes must be different, but classes[2] is \"a\" again.*");
         Action half = () => _ = new MlpClassifier<Half, string>(["a", "b"]);
         half.Should().Throw<NotSupportedException>().WithMessage("T must be float or double, but is Half.");
     }

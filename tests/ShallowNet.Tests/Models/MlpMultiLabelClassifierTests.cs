@@ -11,7 +11,7 @@ public sealed class MlpMultiLabelClassifierTests
     [Fact]
     public void Fit_Quadrants_TellsBothSides()
     {
-        MlpMultiLabelClassifier<double, string> model = MlpClassifier.FitMultiLabel(X, Labels);
+        MlpMultiLabelClassifier<double, string> model = MlpMultiLabelClassifier.Fit(X, Labels);
         model.Classes.Should().Equal("above", "right");
         (model.Network.Outputs, model.Network.Loss).Should().Be((2, Loss.CrossEntropy));
         Matrix<double> corners = Matrix<double>.Build.DenseOfColumnArrays([2, 2], [-2, 2], [2, -2], [-2, -2]);
@@ -23,37 +23,37 @@ public sealed class MlpMultiLabelClassifierTests
     [Fact]
     public void Fit_SetsOfAnyKind_GiveTheSameBits()
     {
-        MlpMultiLabelClassifier<double, string> expected = MlpClassifier.FitMultiLabel(X, Labels, Quick);
+        MlpMultiLabelClassifier<double, string> expected = MlpMultiLabelClassifier.Fit(X, Labels, Quick);
         List<HashSet<string>> sets = [.. Labels.Select(set => new HashSet<string>(set))];
-        MlpClassifier.FitMultiLabel(X, sets, Quick).Network.W.Should().Equal(expected.Network.W);
+        MlpMultiLabelClassifier.Fit(X, sets, Quick).Network.W.Should().Equal(expected.Network.W);
         string[][] twice = Array.ConvertAll(Labels, set => (string[])[.. set, .. set]);
-        MlpClassifier.FitMultiLabel(X, twice, Quick).Network.W.Should().Equal(expected.Network.W);
+        MlpMultiLabelClassifier.Fit(X, twice, Quick).Network.W.Should().Equal(expected.Network.W);
     }
 
     [Fact]
     public void Score_OneClassOfTwoRight_CountsAsWrong()
     {
-        MlpMultiLabelClassifier<double, string> model = MlpClassifier.FitMultiLabel(X, Labels);
+        MlpMultiLabelClassifier<double, string> model = MlpMultiLabelClassifier.Fit(X, Labels);
         Matrix<double> corners = Matrix<double>.Build.DenseOfColumnArrays([2, 2], [-2, 2], [2, -2], [-2, -2]);
         string[][] labels = [["right"], ["above"], ["above"], []];
         model.Score(corners, labels).Should().Be(0.5);
-        model.Score(corners, labels, [1, 3, 0, 0]).Should().Be(0.75);
+        model.Score(corners, labels, null, [1, 3, 0, 0]).Should().Be(0.75);
     }
 
     [Fact]
     public void Fit_BadLabels_AreRefused()
     {
-        Refused(() => MlpClassifier.FitMultiLabel(X, With(3, null!)), "labels must be neither null nor NaN, but labels[3] is null.*");
-        Refused(() => MlpClassifier.FitMultiLabel(X, With(3, ["right", null!])), "labels[3] must be neither null nor NaN, but labels[3][1] is null.*");
-        Refused(() => MlpClassifier.FitMultiLabel(X, Array.ConvertAll(Labels, _ => Array.Empty<string>())), "labels must have at least two classes, but have none.*");
-        Refused(() => MlpClassifier.FitMultiLabel(X, Array.ConvertAll(Labels, _ => (int[])[7])), "labels must have at least two classes, but have only 7.*");
-        Refused(() => MlpClassifier.FitMultiLabel(X, Labels[1..]), "labels must have 60 elements (one for each sample, a column of X), but has 59.*");
-        MlpMultiLabelClassifier<double, string> model = MlpClassifier.FitMultiLabel(X, Labels, Quick);
-        Refused(() => model.Score(X, With(9, ["left"])), "labels must be classes that the model knows, but labels[9] is left, not one of above, right.*");
-        Refused(() => model.PartialFit(X, With(9, ["right", null!])), "labels[9] must be neither null nor NaN, but labels[9][1] is null.*");
+        Refused(() => MlpMultiLabelClassifier.Fit(X, With(3, null!)), "labels must be neither null nor NaN, but labels[3] is null.*");
+        Refused(() => MlpMultiLabelClassifier.Fit(X, With(3, ["right", null!])), "labels[3] must be neither null nor NaN, but labels[3][1] is null.*");
+        Refused(() => MlpMultiLabelClassifier.Fit(X, Array.ConvertAll(Labels, _ => Array.Empty<string>())), "labels must have at least two classes, but have none.*");
+        Refused(() => MlpMultiLabelClassifier.Fit(X, Array.ConvertAll(Labels, _ => (int[])[7])), "labels must have at least two classes, but have only \"7\".*");
+        Refused(() => MlpMultiLabelClassifier.Fit(X, Labels[1..]), "labels must have 60 elements (one for each sample, a column of X), but has 59.*");
+        MlpMultiLabelClassifier<double, string> model = MlpMultiLabelClassifier.Fit(X, Labels, Quick);
+        Refused(() => model.Score(X, With(9, ["left"])), "targets must be classes that the model knows, but targets[9] is \"left\", not one of \"above\", \"right\".*");
+        Refused(() => model.PartialFit(X, With(9, ["right", null!])), "targets[9] must be neither null nor NaN, but targets[9][1] is null.*");
         Refused(() => model.PredictProbability([1, 2], new double[3]), "probabilities must have 2 elements (one for each class), but has 3.*");
         Refused(
-            () => MlpClassifier.FitMultiLabel(X, Labels, new MlpOptions { Training = defaults => defaults with { ClassWeights = ClassWeights.Balanced } }),
+            () => MlpMultiLabelClassifier.Fit(X, Labels, new MlpOptions { Training = defaults => defaults with { ClassWeights = ClassWeights.Balanced } }),
             "ClassWeights need classes: Y must have one row of 0 and 1, or one-hot columns (OneHot.Encode).*");
     }
 

@@ -92,6 +92,17 @@ public sealed class MlpRegressorTests
         model.PartialFit(X, y);
         expected.PartialFit(X, Y);
         model.Network.W.Should().Equal(expected.Network.W);
+        Vector<double> vector = Vector<double>.Build.Dense(y);
+        double[] weights = [.. Enumerable.Range(0, 200).Select(j => 1.0 + j % 3)];
+        MlpOptions options = new() { HiddenLayers = [] };
+        model = MlpRegressor.Fit(X, vector, options, weights);
+        model.Network.W.Should().Equal(MlpRegressor.Fit(X, Y, options, weights).Network.W);
+        model.Score(X, vector, Metric.MeanAbsoluteError, weights).Should().Be(model.Score(X, Y, Metric.MeanAbsoluteError, weights));
+        expected = MlpRegressor.Fit(X, Y, options, weights);
+        model.PartialFit(X, vector, weights);
+        expected.PartialFit(X, Y, weights);
+        model.Network.W.Should().Equal(expected.Network.W);
+        model = MlpRegressor.Fit(X, y);
         model.ToString().Should().StartWith("regressor: 2-16-1, tanh, identity; squared error; 65 parameters in double");
     }
 
@@ -153,8 +164,8 @@ public sealed class MlpRegressorTests
         Refused(() => MlpRegressor.Fit((Matrix<double>)null!, new double[3]), "X must not be null.*");
         Refused(() => MlpRegressor.Fit(X, X.SubMatrix(0, 2, 0, 199)), "Y must have 200 columns (one for each sample, a column of X), but is 2 × 199.*");
         MlpRegressor<double> model = MlpRegressor.Fit(X, X);
-        Refused(() => model.PartialFit(X, X.Stack(X)), "Y must have 2 rows (the outputs the model was fitted to), but is 4 × 200.*");
-        Refused(() => model.Score(X, X.Stack(X)), "Y must have 2 rows (the outputs the model was fitted to), but is 4 × 200.*");
+        Refused(() => model.PartialFit(X, X.Stack(X)), "targets must have 2 rows (the outputs the model was fitted to), but is 4 × 200.*");
+        Refused(() => model.Score(X, X.Stack(X)), "targets must have 2 rows (the outputs the model was fitted to), but is 4 × 200.*");
         Refused(() => model.Predict([1.0, 2], new double[1]), "yHat must have 2 elements (one for each output), but has 1.*");
         Refused(() => model.Score(X.SubMatrix(0, 2, 0, 1), X.SubMatrix(0, 2, 0, 1)), "Y must have at least 2 columns (samples) for R², but is 2 × 1.*");
     }

@@ -48,6 +48,8 @@ public sealed class SearchTests
         double[] y = Y.Row(0).ToArray();
         CrossValidationOptions how = new() { Folds = 2 };
         CrossValidation.OfRegressor(X, y, Quick, how).Scores.Should().Equal(CrossValidation.OfRegressor(X, Y, Quick, how).Scores);
+        CrossValidation.OfRegressor(X, Vector<double>.Build.Dense(y), Quick, how).Scores.Should().Equal(CrossValidation.OfRegressor(X, Y, Quick, how).Scores);
+        Search.Regressor(X, Vector<double>.Build.Dense(y), [new("", Quick)], how).Best.Result.Scores.Should().Equal(CrossValidation.OfRegressor(X, Y, Quick, how).Scores);
         CrossValidation.OfRegressor(X, y).Scores.Should().Equal(CrossValidation.OfRegressor(X, Y).Scores);
         Search.Regressor(X, y, [new("", Quick)], how).Best.Result.Scores.Should().Equal(CrossValidation.OfRegressor(X, Y, Quick, how).Scores);
         const string Message = "y must have 40 elements (one for each sample, a column of X), but has 39.*";
@@ -64,8 +66,10 @@ public sealed class SearchTests
         CrossValidationResult result = CrossValidation.OfMultiLabelClassifier<double, string>(X, labels, Quick, new CrossValidationOptions { Folds = 3 });
         result.Scores.Should().HaveCount(3);
         result.Mean.Should().BeGreaterThan(0.85);
+        CrossValidation.OfMultiLabelClassifier<double, string>(X, labels, Quick, new CrossValidationOptions { Folds = 3, Metric = Metric.MeanSquaredError }).Mean
+            .Should().BeInRange(0.001, 0.1, "every metric that takes probabilities of several classes will do");
         FluentActions.Invoking(() => CrossValidation.OfMultiLabelClassifier<double, string>(X, labels, Quick, new CrossValidationOptions { Metric = Metric.Accuracy }))
-            .Should().Throw<ArgumentException>().WithMessage("Metric must be null for several labels, but is accuracy.*");
+            .Should().Throw<ArgumentException>().WithMessage("Every column of Y must sum to 1 (one-hot*");
     }
 
     [Fact]

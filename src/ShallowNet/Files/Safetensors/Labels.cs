@@ -5,19 +5,18 @@ namespace ShallowNet;
 /// <summary>Class labels as texts, and back: for the types whose values a text can hold.</summary>
 internal static class Labels
 {
-    public static LabelsDocument Of<TLabel>(IReadOnlyList<TLabel> labels)
-        where TLabel : notnull => new()
-        {
-            Kind = KindOf<TLabel>() ?? throw new NotSupportedException(
-                $"Labels must be texts, whole or decimal numbers, characters, truth values, Guids or an enumeration's to be saved, but are {typeof(TLabel).Name}."),
-            Labels = [.. labels.Select(label => label is IFormattable formattable && label is not Enum
-                ? formattable.ToString(label is float or double ? "R" : null, CultureInfo.InvariantCulture) : $"{label}")],
-        };
+    public static LabelsDocument Of(ClassLabels labels) => new()
+    {
+        Kind = KindOf(labels.LabelType) ?? throw new NotSupportedException(
+            $"Labels must be texts, whole or decimal numbers, characters, truth values, Guids or an enumeration's to be saved, but are {labels.LabelType.Name}."),
+        Labels = [.. labels.Boxed().Select(label => label is IFormattable formattable && label is not Enum
+            ? formattable.ToString(label is float or double ? "R" : null, CultureInfo.InvariantCulture) : $"{label}")],
+    };
 
     public static TLabel[] To<TLabel>(LabelsDocument document)
         where TLabel : notnull
     {
-        string kind = KindOf<TLabel>() ?? "";
+        string kind = KindOf(typeof(TLabel)) ?? "";
         if (document.Kind != kind)
         {
             throw new ModelFileException($"The file's labels are of the kind {document.Kind}, but TLabel is {typeof(TLabel).Name}.");
@@ -41,19 +40,16 @@ internal static class Labels
         : type == typeof(Guid) ? Guid.Parse(text)
         : Convert.ChangeType(text, type, CultureInfo.InvariantCulture);
 
-    private static string? KindOf<TLabel>()
-    {
-        Type type = typeof(TLabel);
-        return type.IsEnum ? "enumeration"
-            : type == typeof(Guid) ? "guid"
-            : Type.GetTypeCode(type) switch
-            {
-                TypeCode.String => "text",
-                TypeCode.Boolean => "truth",
-                TypeCode.Char => "character",
-                TypeCode.SByte or TypeCode.Byte or TypeCode.Int16 or TypeCode.UInt16 or TypeCode.Int32 or TypeCode.UInt32 or TypeCode.Int64 or TypeCode.UInt64 => "whole",
-                TypeCode.Single or TypeCode.Double or TypeCode.Decimal => "number",
-                _ => null,
-            };
-    }
+    private static string? KindOf(Type type) =>
+        type.IsEnum ? "enumeration"
+        : type == typeof(Guid) ? "guid"
+        : Type.GetTypeCode(type) switch
+        {
+            TypeCode.String => "text",
+            TypeCode.Boolean => "truth",
+            TypeCode.Char => "character",
+            TypeCode.SByte or TypeCode.Byte or TypeCode.Int16 or TypeCode.UInt16 or TypeCode.Int32 or TypeCode.UInt32 or TypeCode.Int64 or TypeCode.UInt64 => "whole",
+            TypeCode.Single or TypeCode.Double or TypeCode.Decimal => "number",
+            _ => null,
+        };
 }

@@ -9,22 +9,30 @@ internal static class MlpModelFile
     public const string MultiLabelClassifier = "multiLabelClassifier";
     public const string Regressor = "regressor";
 
-    public static ModelDocument Describe<T>(MlpModel<T> model, string kind, LabelsDocument? classes, Scaler? outputScaler)
+    public static ModelDocument Describe<T>(MlpModel<T> model)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => new()
         {
             Format = ModelDocument.NewestFormat,
             Library = ModelFile.LibraryVersion,
-            Kind = kind,
+            Kind = model.ClassesOfOutputs is null ? Regressor : model.HasOneClassPerSample ? Classifier : MultiLabelClassifier,
             Network = NetworkFile.Describe(model.Network),
             Model = new ModelPartDocument
             {
                 InputScaler = Describe(model.InputScaler),
-                OutputScaler = Describe(outputScaler),
-                Classes = classes,
+                OutputScaler = Describe(model.OutputScaler),
+                Classes = model.ClassesOfOutputs is { } classes ? Labels.Of(classes) : null,
                 FeatureNames = model.Options.FeatureNames is { } names ? [.. names] : null,
                 History = HistoryFile.Describe(model.History),
             },
         };
+
+    public static void Write<T>(Stream stream, MlpModel<T> model, ModelDocument document)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        ModelFile.Write(stream, document, [.. NetworkFile.Tensors(model.Network, model.Network.State)]);
+
+    /// <summary>The classes of a file.</summary>
+    public static TLabel[] ClassesOf<TLabel>(LabelsDocument? document)
+        where TLabel : notnull => Labels.To<TLabel>(ModelFile.Required(document, "classes"));
 
     /// <summary>Reads a model's file; <paramref name="make"/> has the options that it would be made with, and its classes.</summary>
     public static TModel Read<T, TModel>(Stream stream, LoadOptions options, string kind, Func<MlpOptions, LabelsDocument?, TModel> make)

@@ -70,7 +70,7 @@ public abstract class CSharpExportModelTests<T>
     public void MultiLabelClassifier_Exported_GivesTheSameBits()
     {
         string[][] labels = [.. Enumerable.Range(0, 60).Select(j => (string[])[.. j % 2 == 0 ? ["even"] : (string[])[], .. j % 3 == 0 ? ["three"] : (string[])[]])];
-        MlpMultiLabelClassifier<T, string> model = MlpClassifier.FitMultiLabel(X, labels, Options);
+        MlpMultiLabelClassifier<T, string> model = MlpMultiLabelClassifier.Fit(X, labels, Options);
         ExportedClass<T> exported = new(model.ExportCSharp("Exported", "Models"), "Models.Exported");
         PredictClassesFunction<T> classes = exported.Function<PredictClassesFunction<T>>("PredictClasses");
         Func<int, string> name = exported.Function<Func<int, string>>("ClassName");

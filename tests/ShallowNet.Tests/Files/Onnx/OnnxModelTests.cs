@@ -71,7 +71,7 @@ public abstract class OnnxModelTests<T>
     public void ExportOnnx_MultiLabelClassifier_AnswersTheSame(Scaling scaling)
     {
         string[][] sets = [.. Raw.EnumerateColumns().Select(x => (string[])[.. Names.Where((_, i) => x[i] > T.Zero)])];
-        var model = MlpClassifier.FitMultiLabel(Samples(scaling), sets, Options(scaling));
+        var model = MlpMultiLabelClassifier.Fit(Samples(scaling), sets, Options(scaling));
         using OnnxSession session = new(OnnxSession.Export(model.ExportOnnx));
         foreach (Matrix<T> some in Batches(Samples(scaling)))
         {

@@ -90,7 +90,7 @@ public sealed class OnnxStructureTests
             MlpOptions options = new() { HiddenLayers = [layer with { Residual = false }, layer], Training = defaults => defaults with { Epochs = 1, Optimizer = new Adam() } };
             CheckGraph(Read(MlpClassifier.Fit(X, [.. Enumerable.Range(0, 30).Select(j => j % 2)], options).ExportOnnx));
             CheckGraph(Read(MlpClassifier.Fit(X, [.. Enumerable.Range(0, 30).Select(j => $"{j % 3}")], options).ExportOnnx));
-            CheckGraph(Read(MlpClassifier.FitMultiLabel(X, [.. Enumerable.Range(0, 30).Select(j => (int[])[j % 3, 3])], options).ExportOnnx));
+            CheckGraph(Read(MlpMultiLabelClassifier.Fit(X, [.. Enumerable.Range(0, 30).Select(j => (int[])[j % 3, 3])], options).ExportOnnx));
             CheckGraph(Read(MlpRegressor.Fit(X, X, options).ExportOnnx));
         }
     }
@@ -138,7 +138,7 @@ public sealed class OnnxStructureTests
     [Fact]
     public void ExportOnnx_MultiLabelClassifier_ComparesEveryProbability()
     {
-        var model = MlpClassifier.FitMultiLabel(X, [.. Enumerable.Range(0, 30).Select(j => (char[])[(char)('a' + j % 3)])], new MlpOptions { HiddenLayers = [], InputScaling = Scaling.None });
+        var model = MlpMultiLabelClassifier.Fit(X, [.. Enumerable.Range(0, 30).Select(j => (char[])[(char)('a' + j % 3)])], new MlpOptions { HiddenLayers = [], InputScaling = Scaling.None });
         OnnxMessage graph = Read(model.ExportOnnx).Message("graph");
         Nodes(graph).Should().Equal(
             "Z1 = Gemm(input, W1, b1; transB: 1)", "probabilities = Sigmoid(Z1)", "areAboveHalf = Greater(probabilities, half)", "labels = Cast(areAboveHalf; to: 7)");

@@ -80,7 +80,7 @@ public sealed class ModelFuzzTests
         }
         else if (text.Contains("multiLabelClassifier", StringComparison.Ordinal))
         {
-            MlpClassifier.LoadMultiLabel<float, int>(stream);
+            MlpMultiLabelClassifier.Load<float, int>(stream);
         }
         else if (text.Contains("\\\"regressor\\\"", StringComparison.Ordinal))
         {
@@ -108,7 +108,7 @@ public sealed class ModelFuzzTests
         yield return SaveTests<double>.Bytes(network.Save);
         MlpOptions options = new() { HiddenLayers = [new Dense(2, Activation.ELU())], Training = t => t with { Epochs = 3 }, FeatureNames = ["a", "b", "c"] };
         yield return SaveTests<double>.Bytes(MlpClassifier.Fit(X, (string[])[.. Enumerable.Range(0, 30).Select(j => $"class {j % 3}")], options).Save);
-        yield return SaveTests<double>.Bytes(MlpClassifier.FitMultiLabel<double, int>(X, (int[][])[.. Enumerable.Range(0, 30).Select(j => new[] { j % 2, 2 })], options).Save);
+        yield return SaveTests<double>.Bytes(MlpMultiLabelClassifier.Fit<double, int>(X, (int[][])[.. Enumerable.Range(0, 30).Select(j => new[] { j % 2, 2 })], options).Save);
         yield return SaveTests<double>.Bytes(MlpRegressor.Fit(X, X, options with { InputScaling = Scaling.MinMax }).Save);
         Trainer<double> trainer = new(network, Options);
         trainer.Train(X, Y);

@@ -42,7 +42,7 @@ public sealed class ReleaseFileTests
         classifier.Classes.Should().Equal("high", "low", "middle");
         classifier.Options.FeatureNames.Should().Equal("a", "b", "c", "d");
         yield return ("classifier", classifier.PredictProbability(X));
-        yield return ("multiLabel", MlpClassifier.LoadMultiLabel<double, int>($"{release}-multilabel.safetensors").PredictProbability(X));
+        yield return ("multiLabel", MlpMultiLabelClassifier.Load<double, int>($"{release}-multilabel.safetensors").PredictProbability(X));
         yield return ("regressor", MlpRegressor.Load<double>($"{release}-regressor.safetensors").Predict(X));
         Trainer<double> trainer = Trainer.Load<double>($"{release}-checkpoint.safetensors", Options);
         trainer.Train(X, Labels());
@@ -63,7 +63,7 @@ public sealed class ReleaseFileTests
         network.Copy<float>().Save($"{prefix}-single.safetensors");
         MlpOptions options = new() { HiddenLayers = [new Dense(6, Activation.ELU(0.5))], FeatureNames = ["a", "b", "c", "d"] };
         MlpClassifier.Fit(X, (string[])[.. OneHot.Decode(Labels()).Select(i => new[] { "low", "middle", "high" }[i])], options).Save($"{prefix}-classifier.safetensors");
-        MlpClassifier.FitMultiLabel<double, int>(X, (int[][])[.. Enumerable.Range(0, 60).Select(j => X[0, j] > 0 ? [1, 7] : new[] { 7 * (j % 2) })], options)
+        MlpMultiLabelClassifier.Fit<double, int>(X, (int[][])[.. Enumerable.Range(0, 60).Select(j => X[0, j] > 0 ? [1, 7] : new[] { 7 * (j % 2) })], options)
             .Save($"{prefix}-multilabel.safetensors");
         MlpRegressor.Fit(X, X.SubMatrix(0, 2, 0, 60).PointwiseTanh(), options with { InputScaling = Scaling.MinMax }).Save($"{prefix}-regressor.safetensors");
         using CancellationTokenSource source = new();

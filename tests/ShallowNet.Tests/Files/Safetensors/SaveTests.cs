@@ -148,8 +148,8 @@ public abstract class SaveTests<T>
     public void MultiLabelClassifierAndRegressor_PredictTheSameBits()
     {
         string[][] sets = [.. Enumerable.Range(0, 40).Select(j => j % 3 == 0 ? new[] { "a" } : j % 3 == 1 ? ["b", "c"] : [])];
-        MlpMultiLabelClassifier<T, string> several = MlpClassifier.FitMultiLabel<T, string>(X, sets, Options);
-        MlpMultiLabelClassifier<T, string> loaded = MlpClassifier.LoadMultiLabel<T, string>(new MemoryStream(Bytes(several.Save)));
+        MlpMultiLabelClassifier<T, string> several = MlpMultiLabelClassifier.Fit<T, string>(X, sets, Options);
+        MlpMultiLabelClassifier<T, string> loaded = MlpMultiLabelClassifier.Load<T, string>(new MemoryStream(Bytes(several.Save)));
         loaded.PredictProbability(X).Should().Be(several.PredictProbability(X));
         loaded.Classes.Should().Equal(several.Classes);
 

@@ -1,0 +1,38 @@
+using System.Numerics;
+
+namespace ShallowNet;
+
+/// <content>Models.</content>
+public static partial class SafetensorsExtensions
+{
+    /// <param name="model">The model to save.</param>
+    /// <typeparam name="T">float or double.</typeparam>
+    extension<T>(MlpModel<T> model)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        /// <summary>Saves the model to a safetensors file: its network, scalers, classes, feature names and history.</summary>
+        /// <remarks>
+        /// What is loaded again predicts bit for bit what was saved. Of <see cref="MlpModel{T}.Options"/> a file keeps what the network and
+        /// the scalers show, not how it was trained. Of a history of more than 2,000 epochs it keeps every k-th. See <c>network.Save</c> for
+        /// the format.
+        /// </remarks>
+        /// <param name="path">The file, which is replaced if it exists.</param>
+        /// <exception cref="InvalidOperationException">The model has seen no data yet.</exception>
+        /// <exception cref="NotSupportedException">The labels are of a type that a text cannot hold.</exception>
+        /// <exception cref="IOException">The file cannot be written; the old one is as it was.</exception>
+        /// <exception cref="ArgumentNullException">The model or the path is null.</exception>
+        public void Save(string path)
+        {
+            ModelDocument document = MlpModelFile.Describe(Require.NotNull(model));
+            AtomicFile.Write(Require.NotNull(path), stream => MlpModelFile.Write(stream, model, document));
+        }
+
+        /// <summary>Saves the model to a stream, in the format of the file.</summary>
+        /// <param name="stream">Receives the bytes; it stays open.</param>
+        /// <exception cref="InvalidOperationException">The model has seen no data yet.</exception>
+        /// <exception cref="NotSupportedException">The labels are of a type that a text cannot hold.</exception>
+        /// <exception cref="IOException">The stream cannot be written.</exception>
+        /// <exception cref="ArgumentNullException">The model or the stream is null.</exception>
+        public void Save(Stream stream) => MlpModelFile.Write(Require.NotNull(stream), model, MlpModelFile.Describe(Require.NotNull(model)));
+    }
+}

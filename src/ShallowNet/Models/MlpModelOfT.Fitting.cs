@@ -1,0 +1,124 @@
+using MathNet.Numerics.LinearAlgebra;
+
+namespace ShallowNet;
+
+/// <content>Fitting.</content>
+public abstract partial class MlpModel<T>
+{
+    private Trainer<T>? trainer;
+
+    /// <summary>Fits a new model to all samples at once.</summary>
+    /// <param name="X">The samples, checked: features × m.</param>
+    /// <param name="Y">The targets as the network has them, but not yet scaled: outputs × m.</param>
+    /// <param name="weights">What each sample counts; null when all count the same.</param>
+    /// <param name="maxThreads">The most threads to use.</param>
+    /// <param name="progress">Told after every epoch of the first training.</param>
+    /// <param name="cancellationToken">Asked before every batch.</param>
+    internal void FitAll(
+        Matrix<T> X, Matrix<T> Y, IReadOnlyList<double>? weights, int maxThreads, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        CheckFeatureNames(X.RowCount);
+        (X, Y, double[]? w) = WithoutZeroWeights(X, Y, weights);
+        (Scaler? inputs, Scaler? outputs) = (Options.InputScaling.Fit(X, w), TargetScaling.Fit(Y, w));
+        (X, Y) = (inputs?.Transform(X) ?? X, Scale(Y, outputs));
+        Dense[] layers = Layers(X.RowCount, Y.RowCount, X.ColumnCount);
+        TrainingOptions training = Options.TrainingFor(X.ColumnCount, SampleWeights.ClassesOf(Y)?.Distinct().Count() ?? 0, layers);
+        training = training with { MaxThreads = Math.Min(training.MaxThreads, maxThreads) };
+        Network<T> first = Create(X.RowCount, layers);
+        TrainingHistory firstHistory = first.Train(X, Y, training, w, null, progress, cancellationToken);
+        if ((Options.Refit ?? X.ColumnCount <= MlpOptions.SmallSamples) && training.ValidationShare > 0)
+        {
+            int epochs = firstHistory.BestEpoch ?? firstHistory.Epochs.Count;
+            first = Create(X.RowCount, layers);
+            TrainingOptions anew = training with { ValidationShare = 0, EarlyStopping = null, TargetCost = null, Metrics = [], Checkpoints = null, LastEpoch = epochs };
+            first.Train(X, Y, anew, w, null, null, cancellationToken);
+        }
+
+        Restore(first, firstHistory, inputs, outputs);
+    }
+
+    /// <summary>One pass over a piece of the data; the first piece decides the scalers.</summary>
+    private protected void FitPiece(Matrix<T> X, Matrix<T> Y, IReadOnlyList<double>? weights)
+    {
+        CheckFeatureNames(X.RowCount);
+        (X, Y, double[]? w) = WithoutZeroWeights(X, Y, weights);
+        (Scaler? inputs, Scaler? outputs) = IsFitted ? (InputScaler, OutputScaler) : (Options.InputScaling.Fit(X, w), TargetScaling.Fit(Y, w));
+        (X, Y) = (inputs?.Transform(X) ?? X, Scale(Y, outputs));
+        Trainer<T> steps = trainer ?? new Trainer<T>(
+            network ?? Create(X.RowCount, Layers(X.RowCount, Y.RowCount, null)), Options.TrainingForPieces());
+        TrainingHistory itsHistory;
+        try
+        {
+            itsHistory = steps.Train(X, Y, w);
+        }
+        catch (TrainingDivergedException)
+        {
+            // The network is as before the piece, but what the optimizer remembers of it would spoil the next.
+            trainer = null;
+            throw;
+        }
+
+        trainer = steps;
+        Restore(steps.Network, itsHistory, inputs, outputs);
+    }
+
+    private void CheckFeatureNames(int features, string name = "options")
+    {
+        if (Options.FeatureNames is { } names && names.Count != features)
+        {
+            throw new ArgumentException($"FeatureNames must have {Require.Count(features, "element")} (one for each row of X), but has {names.Count}.", name);
+        }
+    }
+
+    private Dense[] Layers(int features, int outputs, int? samples) =>
+        [.. Options.HiddenLayersFor(features, outputs, samples), new Dense(outputs, OutputActivation)];
+
+    private Network<T> Create(int features, Dense[] layers) => ShallowNet.Network.Create<T>(features, Options.Seed, LossToMinimize, layers);
+
+    /// <summary>Targets as the network is to learn them, which the loss must allow.</summary>
+    private Matrix<T> Scale(Matrix<T> Y, Scaler? scaler)
+    {
+        if (scaler is null)
+        {
+            return Y;
+        }
+
+        Y = scaler.Transform(Y);
+        try
+        {
+            return LossToMinimize.Labels(Y, Y.RowCount, Y.ColumnCount);
+        }
+        catch (ArgumentException notAllowed)
+        {
+            throw new ArgumentException(
+                $"TargetScaling must be None for {LossToMinimize}, which does not allow all scaled targets, but is {TargetScaling}.", notAllowed);
+        }
+    }
+
+    /// <summary>
+    /// Leaves out samples of weight 0, so that scalers, validation and the number of samples are as if they had not been given; and
+    /// leaves out the weights where all others are 1.
+    /// </summary>
+    private (Matrix<T> X, Matrix<T> Y, double[]? Weights) WithoutZeroWeights(Matrix<T> X, Matrix<T> Y, IReadOnlyList<double>? weights)
+    {
+        if (TargetScaling == Scaling.None)
+        {
+            // Checked before columns are left out, so that the message names the caller's column.
+            Y = LossToMinimize.Labels(Y, Y.RowCount, Y.ColumnCount);
+        }
+
+        if (weights is null)
+        {
+            return (X, Y, null);
+        }
+
+        double[] w = Require.Weights(weights, X.ColumnCount, nameof(weights));
+        if (w.Contains(0))
+        {
+            int[] kept = [.. Enumerable.Range(0, w.Length).Where(j => w[j] > 0)];
+            (X, Y, w) = (ColumnMajor.Columns(X, kept), ColumnMajor.Columns(Y, kept), Array.ConvertAll(kept, j => w[j]));
+        }
+
+        return (X, Y, Array.TrueForAll(w, weight => weight == 1) ? null : w);
+    }
+}

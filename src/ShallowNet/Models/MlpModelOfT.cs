@@ -1,0 +1,126 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
+using MathNet.Numerics.LinearAlgebra;
+using ShallowNet.Kernels;
+
+namespace ShallowNet;
+
+/// <summary>What all models in one call have: a network, the scalers around it, and how it was trained.</summary>
+/// <remarks>
+/// It is an <see cref="MlpClassifier{T, TLabel}"/>, an <see cref="MlpMultiLabelClassifier{T, TLabel}"/> or an
+/// <see cref="MlpRegressor{T}"/>. A model predicts for any number of threads at a time while nobody calls its <c>PartialFit</c>.
+/// </remarks>
+/// <typeparam name="T">float or double.</typeparam>
+public abstract partial class MlpModel<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private Network<T>? network;
+    private TrainingHistory? history;
+
+    private protected MlpModel(MlpOptions? options)
+    {
+        Require.Precision<T>();
+        Options = options ?? new MlpOptions();
+    }
+
+    /// <summary>The options it was made with.</summary>
+    public MlpOptions Options { get; }
+
+    /// <summary>Whether the model has seen data, and can predict.</summary>
+    public bool IsFitted => network is not null;
+
+    /// <summary>The network, between scaled inputs and scaled outputs.</summary>
+    /// <exception cref="InvalidOperationException">The model has seen no data yet.</exception>
+    public Network<T> Network => Fitted(network);
+
+    /// <summary>
+    /// How it was trained: the training with validation samples where there were some, not the one on all samples after it; after
+    /// <c>PartialFit</c>, the passes over the pieces.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The model has seen no data yet.</exception>
+    public TrainingHistory History => Fitted(history);
+
+    /// <summary>The number of features, the rows of X.</summary>
+    /// <exception cref="InvalidOperationException">The model has seen no data yet.</exception>
+    public int Features => Network.Inputs;
+
+    /// <summary>What scales the inputs; null for nothing.</summary>
+    public Scaler? InputScaler { get; private set; }
+
+    /// <summary>What scaled the targets of a regression; null for nothing.</summary>
+    internal Scaler? OutputScaler { get; private set; }
+
+    /// <summary>The classes that the network's outputs stand for; null where they are numbers.</summary>
+    internal virtual ClassLabels? ClassesOfOutputs => null;
+
+    /// <summary>Whether a sample is of one class only, where there are classes.</summary>
+    internal virtual bool HasOneClassPerSample => true;
+
+    /// <summary>How many outputs the network of these classes has; null where any number will do.</summary>
+    internal virtual int? OutputsOfNetwork => null;
+
+    /// <summary>What a model is judged by unless another metric is given.</summary>
+    internal abstract Metric DefaultMetric { get; }
+
+    /// <summary>How targets are scaled.</summary>
+    private protected virtual Scaling TargetScaling => Scaling.None;
+
+    private protected abstract Activation OutputActivation { get; }
+
+    private Loss LossToMinimize => Options.Loss ?? OutputActivation.DefaultLoss;
+
+    private string Name => GetType().Name.Split('`')[0];
+
+    /// <summary>A model of the same classes that has seen no data yet.</summary>
+    internal abstract MlpModel<T> New(MlpOptions options);
+
+    /// <summary>Gives the model what it has when it is fitted.</summary>
+    internal void Restore(Network<T> itsNetwork, TrainingHistory itsHistory, Scaler? inputs, Scaler? outputs) =>
+        (network, history, InputScaler, OutputScaler) = (itsNetwork, itsHistory, inputs, outputs);
+
+    /// <summary>How well the model predicts Y, a column for each sample, in the units of the targets.</summary>
+    internal double ScoreOf(Matrix<T> X, Matrix<T> Y, Metric? metric, IReadOnlyList<double>? weights) =>
+        (metric ?? DefaultMetric).Of(Answers(X), Y, weights);
+
+    /// <summary>X as it must be to fit a model, and as PartialFit's first or next piece.</summary>
+    private protected Matrix<T> SamplesToFit(Matrix<T> X) =>
+        Require.Samples(X, IsFitted ? Features : null, null, nameof(X), "the features the model was fitted to");
+
+    /// <summary>Inputs that fit the model, dense and finite.</summary>
+    private protected Matrix<T> Inputs(Matrix<T> X) => Require.Samples(X, Features, null, nameof(X), "the features the model was fitted to");
+
+    /// <summary>The network's answers to samples, in the units of the targets: outputs × m.</summary>
+    private protected Matrix<T> Answers(Matrix<T> X)
+    {
+        X = Inputs(X);
+        Matrix<T> YHat = Network.Predict(InputScaler?.Transform(X) ?? X);
+        OutputScaler?.Inverse<T>(ColumnMajor.Span(YHat), ColumnMajor.Span(YHat));
+        return YHat;
+    }
+
+    /// <summary>The network's answer to one sample, in the units of the targets, without allocating.</summary>
+    private protected void Answer(ReadOnlySpan<T> x, Span<T> result)
+    {
+        if (x.Length != Features)
+        {
+            throw new ArgumentException($"x must have {Require.Count(Features, "element")} (the features the model was fitted to), but has {x.Length}.", nameof(x));
+        }
+
+        Require.Finite(x, null, nameof(x));
+        if (InputScaler is null)
+        {
+            Network.Predict(x, result);
+        }
+        else
+        {
+            using Scratch<T> scaled = Scratch<T>.Rent(x.Length);
+            InputScaler.Transform(x, scaled.Span);
+            Network.Predict(scaled.Span, result);
+        }
+
+        OutputScaler?.Inverse<T>(result, result);
+    }
+
+    private TItem Fitted<TItem>([NotNull] TItem? item)
+        where TItem : class => item ?? throw new InvalidOperationException($"The {Name} must be fitted before it is used: call PartialFit.");
+}

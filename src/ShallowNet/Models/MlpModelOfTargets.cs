@@ -1,0 +1,89 @@
+using System.Numerics;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace ShallowNet;
+
+/// <summary>A model of samples with targets of one kind: it learns them in pieces, predicts them, and is judged by them.</summary>
+/// <typeparam name="T">float or double.</typeparam>
+/// <typeparam name="TTargets">
+/// The targets of m samples: a list of classes (<see cref="MlpClassifier{T, TLabel}"/>), a list of sets of classes
+/// (<see cref="MlpMultiLabelClassifier{T, TLabel}"/>), or a matrix of outputs × m (<see cref="MlpRegressor{T}"/>).
+/// </typeparam>
+public abstract class MlpModel<T, TTargets> : MlpModel<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TTargets : class
+{
+    private protected MlpModel(MlpOptions? options)
+        : base(options)
+    {
+    }
+
+    /// <summary>Trains on a piece of the data: one pass over it, in batches.</summary>
+    /// <remarks>
+    /// The first piece of a new model decides the scaling of the inputs, and of the targets of a regression. The steps are those of the
+    /// options' optimizer, or of Adam where that is L-BFGS, and go on with what the optimizer remembers of the pieces before. Weights
+    /// count relative to the others of the piece. A fitted model is changed in place. A schedule takes each piece for the last epoch: give
+    /// a number, or one that does not depend on the number of epochs (not cosine, nor one-cycle).
+    /// </remarks>
+    /// <param name="X">The samples, features × m.</param>
+    /// <param name="targets">The target of each sample; classes must be among those that the model knows.</param>
+    /// <param name="weights">What each sample counts: m numbers, finite, at least 0 and not all 0; null when all count the same.</param>
+    /// <exception cref="ArgumentException">
+    /// X has the wrong number of rows, no sample or an element that is not finite, the targets or weights are not one for each sample, a
+    /// class is not known, or the loss does not allow a target.
+    /// </exception>
+    /// <exception cref="TrainingDivergedException">
+    /// The cost stopped being finite. The network is what it was before the piece; the optimizer begins anew with the next.
+    /// </exception>
+    public void PartialFit(Matrix<T> X, TTargets targets, IReadOnlyList<double>? weights = null)
+    {
+        X = SamplesToFit(X);
+        FitPiece(X, Encode(targets, X, nameof(targets)), weights);
+    }
+
+    /// <summary>The predicted target of each sample.</summary>
+    /// <param name="X">The samples, features × m.</param>
+    /// <returns>The targets of m samples.</returns>
+    /// <exception cref="ArgumentException">X has the wrong number of rows, no sample, or an element that is not finite.</exception>
+    /// <exception cref="InvalidOperationException">The model has seen no data yet.</exception>
+    public abstract TTargets Predict(Matrix<T> X);
+
+    /// <summary>How well the model predicts the targets of samples.</summary>
+    /// <remarks>
+    /// Unless another metric is given: of a classifier the accuracy, the share of the samples whose class is predicted; of a multi-label
+    /// classifier the share of the samples whose classes are all predicted, and no other (scikit-learn's subset accuracy); of a regressor
+    /// the coefficient of determination R², the mean over the outputs.
+    /// </remarks>
+    /// <param name="X">The samples, features × m.</param>
+    /// <param name="targets">The target of each sample; classes must be among those that the model knows.</param>
+    /// <param name="metric">Another measure, taken of the probabilities of a classifier, or of the numbers of a regressor.</param>
+    /// <param name="weights">What each sample counts: m numbers, finite, at least 0 and not all 0; null when all count the same.</param>
+    /// <exception cref="ArgumentException">
+    /// X has the wrong number of rows, no sample or an element that is not finite, the targets or weights are not one for each sample, a
+    /// class is not known, or the metric cannot be taken of such samples.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The model has seen no data yet.</exception>
+    public double Score(Matrix<T> X, TTargets targets, Metric? metric = null, IReadOnlyList<double>? weights = null)
+    {
+        X = Inputs(X);
+        return ScoreOf(X, Encode(targets, X, nameof(targets)), metric, weights);
+    }
+
+    /// <summary>Fits a new model.</summary>
+    /// <param name="X">The samples, checked.</param>
+    /// <param name="targets">One for each sample.</param>
+    /// <param name="name">What the caller calls the targets.</param>
+    /// <param name="weights">What each sample counts; null when all count the same.</param>
+    /// <param name="progress">Told after every epoch of the first training.</param>
+    /// <param name="cancellationToken">Asked before every batch.</param>
+    internal void Fit(
+        Matrix<T> X, TTargets targets, string name, IReadOnlyList<double>? weights, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken) =>
+        FitAll(X, Encode(targets, X, name), weights, Environment.ProcessorCount, progress, cancellationToken);
+
+    /// <summary>The targets as the network learns them, but not yet scaled: a column for each sample.</summary>
+    /// <param name="targets">One for each sample.</param>
+    /// <param name="X">The samples, checked.</param>
+    /// <param name="name">What the caller calls the targets.</param>
+    /// <exception cref="ArgumentException">The targets are not one for each sample, or one is not allowed.</exception>
+    internal abstract Matrix<T> Encode(TTargets targets, Matrix<T> X, string name);
+}

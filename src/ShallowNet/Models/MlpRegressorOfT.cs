@@ -1,0 +1,88 @@
+using System.Numerics;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace ShallowNet;
+
+/// <summary>A network that tells numbers from a sample.</summary>
+/// <remarks>A regressor to be fed in pieces is made by the constructor and <see cref="MlpModel{T, TTargets}.PartialFit"/>.</remarks>
+/// <typeparam name="T">float or double.</typeparam>
+public sealed class MlpRegressor<T> : MlpModel<T, Matrix<T>>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Makes a regressor that has seen no data yet.</summary>
+    /// <param name="options">What to do otherwise than by default.</param>
+    /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
+    public MlpRegressor(MlpOptions? options = null)
+        : base(options)
+    {
+    }
+
+    /// <summary>What scaled the targets, and scales predictions back; null for nothing.</summary>
+    public Scaler? TargetScaler => OutputScaler;
+
+    internal override Metric DefaultMetric => Metric.R2;
+
+    private protected override Activation OutputActivation => Options.OutputActivation
+        ?? (Options.Loss == Loss.Poisson ? Activation.Exponential : Activation.Identity);
+
+    private protected override Scaling TargetScaling => Options.TargetScaling
+        ?? (OutputActivation == Activation.Identity ? Scaling.Standardize : Scaling.None);
+
+    /// <summary>Trains on a piece of the data, for one output: one pass over it, in batches.</summary>
+    /// <param name="X">The samples, features × m.</param>
+    /// <param name="y">The targets, m numbers: an array, a list, or a vector of MathNet.</param>
+    /// <param name="weights">What each sample counts: m numbers, finite, at least 0 and not all 0; null when all count the same.</param>
+    /// <inheritdoc cref="MlpModel{T, TTargets}.PartialFit" path="/remarks|/exception"/>
+    public void PartialFit(Matrix<T> X, IEnumerable<T> y, IReadOnlyList<double>? weights = null) => PartialFit(X, MlpRegressor.Row(X, y), weights);
+
+    /// <summary>The predicted targets of each sample.</summary>
+    /// <param name="X">The samples, features × m.</param>
+    /// <returns>outputs × m.</returns>
+    /// <exception cref="ArgumentException">X has the wrong number of rows, no sample, or an element that is not finite.</exception>
+    /// <exception cref="InvalidOperationException">The regressor has seen no data yet.</exception>
+    public override Matrix<T> Predict(Matrix<T> X) => Answers(X);
+
+    /// <summary>The predicted targets of one sample, without allocating.</summary>
+    /// <param name="x">The sample, one element for each feature.</param>
+    /// <param name="yHat">Receives the targets, one element for each output.</param>
+    /// <exception cref="ArgumentException">x or yHat has the wrong length, or x an element that is not finite.</exception>
+    /// <exception cref="InvalidOperationException">The regressor has seen no data yet.</exception>
+    public void Predict(ReadOnlySpan<T> x, Span<T> yHat)
+    {
+        if (yHat.Length != Network.Outputs)
+        {
+            throw new ArgumentException($"yHat must have {Require.Count(Network.Outputs, "element")} (one for each output), but has {yHat.Length}.", nameof(yHat));
+        }
+
+        Answer(x, yHat);
+    }
+
+    /// <summary>The predicted targets of one sample.</summary>
+    /// <param name="x">The sample, one element for each feature.</param>
+    /// <returns>One element for each output.</returns>
+    /// <exception cref="ArgumentException">x has the wrong length, or an element that is not finite.</exception>
+    /// <exception cref="InvalidOperationException">The regressor has seen no data yet.</exception>
+    public T[] Predict(ReadOnlySpan<T> x)
+    {
+        T[] yHat = new T[Network.Outputs];
+        Predict(x, yHat);
+        return yHat;
+    }
+
+    /// <summary>How well the regressor predicts the targets of one output.</summary>
+    /// <param name="X">The samples, features × m.</param>
+    /// <param name="y">The targets, m numbers: an array, a list, or a vector of MathNet.</param>
+    /// <param name="metric">Another measure than R².</param>
+    /// <param name="weights">What each sample counts: m numbers, finite, at least 0 and not all 0; null when all count the same.</param>
+    /// <inheritdoc cref="MlpModel{T, TTargets}.Score" path="/remarks|/exception"/>
+    public double Score(Matrix<T> X, IEnumerable<T> y, Metric? metric = null, IReadOnlyList<double>? weights = null) =>
+        Score(X, MlpRegressor.Row(X, y), metric, weights);
+
+    /// <summary>The network in one line.</summary>
+    public override string ToString() => $"regressor: {(IsFitted ? Network.Summary : "not fitted yet")}";
+
+    internal override MlpModel<T> New(MlpOptions options) => new MlpRegressor<T>(options);
+
+    internal override Matrix<T> Encode(Matrix<T> targets, Matrix<T> X, string name) => Require.Samples(
+        targets, IsFitted ? Network.Outputs : null, X.ColumnCount, name, "the outputs the model was fitted to", "one for each sample, a column of X");
+}
