@@ -92,7 +92,7 @@ public sealed class MlpRegressorTests
         model.PartialFit(X, y);
         expected.PartialFit(X, Y);
         model.Network.W.Should().Equal(expected.Network.W);
-        Vector<double> vector = Vector<double>.Build.Dense(y);
+        MathNet.Numerics.LinearAlgebra.Vector<double> vector = X.Row(0);
         double[] weights = [.. Enumerable.Range(0, 200).Select(j => 1.0 + j % 3)];
         MlpOptions options = new() { HiddenLayers = [] };
         model = MlpRegressor.Fit(X, vector, options, weights);
