@@ -234,7 +234,7 @@ var (XFlower, YFlower) = Datasets.Flower<double>(samples: 400, seed: 1);
 var alone = Network.Create<double>(inputs: 2, seed: 1, new Dense(1, Activation.Sigmoid));
 alone.Train(XFlower, YFlower, new TrainingOptions
 {
-    Optimizer = new GradientDescent(LearningRate: 1.2), Epochs = 2000, BatchSize = TrainingOptions.FullBatch,
+    Optimizer = new GradientDescent(learningRate: 1.2), Epochs = 2000, BatchSize = TrainingOptions.FullBatch,
 });
 Console.WriteLine($"right for {Metrics.Accuracy(alone.Predict(XFlower), YFlower):0.0%} of the points");
 Show(Figures.DecisionBoundary(alone, XFlower, YFlower));

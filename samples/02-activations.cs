@@ -49,7 +49,7 @@ using ShallowNet.Plotting;
 var (XFlower, YFlower) = Datasets.Flower<double>(samples: 400, seed: 1);
 var flowerTraining = new TrainingOptions
 {
-    Optimizer = new GradientDescent(LearningRate: 1.2), Epochs = 3000, BatchSize = TrainingOptions.FullBatch,
+    Optimizer = new GradientDescent(learningRate: 1.2), Epochs = 3000, BatchSize = TrainingOptions.FullBatch,
 };
 
 Network<double> ForFlower(Activation g) =>
@@ -199,7 +199,7 @@ foreach (var (name, inputs) in new[] { ("as measured", XRaw), ("standardized", X
     double saturated = network.Forward(inputs).A[1].Enumerate().Average(a => 1 - a * a < 0.01 ? 1.0 : 0.0);
     var history = network.Train(inputs, Y, new TrainingOptions
     {
-        Optimizer = new GradientDescent(LearningRate: 0.1),
+        Optimizer = new GradientDescent(learningRate: 0.1),
         Epochs = 300,
         BatchSize = TrainingOptions.FullBatch,
     });
@@ -276,7 +276,7 @@ for (int l = depth; l >= 1; l--)
 
 var deepTraining = new TrainingOptions
 {
-    Optimizer = new GradientDescent(LearningRate: 0.5), Epochs = 200, BatchSize = TrainingOptions.FullBatch,
+    Optimizer = new GradientDescent(learningRate: 0.5), Epochs = 200, BatchSize = TrainingOptions.FullBatch,
 };
 TrainingHistory Learn(Network<double> network) => network.Train(X, Y, deepTraining);
 
@@ -327,7 +327,7 @@ Network<double> ForDigits(Activation g) =>
     var network = ForDigits(g);
     var trainer = new Trainer<double>(network, new TrainingOptions
     {
-        Optimizer = new GradientDescent(LearningRate: alpha), Epochs = 1, BatchSize = 32,
+        Optimizer = new GradientDescent(learningRate: alpha), Epochs = 1, BatchSize = 32,
     });
     double[] silent = new double[41];
     for (int epoch = 0; epoch <= 40; epoch++)
@@ -376,7 +376,7 @@ Show(new Figure("The same α = 2, with and without a leak", "epoch", "units with
 
 TrainingHistory LearnDigits(Activation g) => ForDigits(g).Train(XDigits, YDigits, new TrainingOptions
 {
-    Optimizer = new GradientDescent(LearningRate: 0.1), Epochs = 30, BatchSize = 32,
+    Optimizer = new GradientDescent(learningRate: 0.1), Epochs = 30, BatchSize = 32,
 });
 Show(Figures.Curves("Digits, one hidden layer, α = 0.1", "epoch", "cost J",
     ("sigmoid", LearnDigits(Activation.Sigmoid).Costs),

@@ -298,7 +298,7 @@ Show(InClasses("What the output neuron sees", "a1 (at least one)", "a2 (both)", 
 
 var training = new TrainingOptions
 {
-    Optimizer = new LBFGS(), Epochs = 300, BatchSize = TrainingOptions.FullBatch, L2 = 0.01,
+    Optimizer = new Lbfgs(), Epochs = 300, BatchSize = TrainingOptions.FullBatch, L2 = 0.01,
 };
 
 double Alone(Matrix<double> samples, Matrix<double> labels)

@@ -60,7 +60,7 @@ Network<double> Start()
 }
 
 var bottom = Start();
-var descent = bottom.Train(X, Y, new TrainingOptions { Optimizer = new LBFGS() });
+var descent = bottom.Train(X, Y, new TrainingOptions { Optimizer = new Lbfgs() });
 double wMin = bottom.W[1][0, 0], bMin = bottom.b[1][0, 0], JMin = bottom.Cost(bottom.Forward(X), Y);
 Console.WriteLine($"x from {X.Row(0).Minimum():0.00} to {X.Row(0).Maximum():0.00}");
 Console.WriteLine($"lowest cost {JMin:0.0000} at w = {wMin:0.00}, b = {bMin:0.00}");
@@ -193,7 +193,7 @@ Matrix<double> XStandardized = Standardizer.Fit(X).Transform(X);
 foreach (var (name, inputs) in new[] { ("as in the table", X), ("standardized", XStandardized) })
 {
     var network = Start();
-    network.Train(inputs, Y, new TrainingOptions { Optimizer = new LBFGS() });
+    network.Train(inputs, Y, new TrainingOptions { Optimizer = new Lbfgs() });
     double[] curvature = Curvatures(inputs, network);
 
     var beginner = Start();
@@ -520,7 +520,7 @@ double[] ByHand(Func<double, double, double, int, (double Step, double v, double
 }
 
 double[][] byHand = [ByHand(MomentumRule, 50), ByHand(RMSpropRule, 50), ByHand(AdamRule, 50)];
-Optimizer[] optimizers = [new Momentum(1, Decay: 0.9), new RMSprop(0.2, Decay: 0.9), new Adam(0.5)];
+Optimizer[] optimizers = [new Momentum(1, decay: 0.9), new RMSprop(0.2, decay: 0.9), new Adam(0.5)];
 foreach (var (hand, optimizer) in byHand.Zip(optimizers))
 {
     var library = Walk(optimizer, 50);
@@ -531,8 +531,8 @@ foreach (var (hand, optimizer) in byHand.Zip(optimizers))
 // ## The same valley, four ways
 
 var plain = Walk(new GradientDescent(6), 200);
-var momentum = Walk(new Momentum(1, Decay: 0.9), 200);
-var rms = Walk(new RMSprop(0.2, Decay: 0.9), 200);
+var momentum = Walk(new Momentum(1, decay: 0.9), 200);
+var rms = Walk(new RMSprop(0.2, decay: 0.9), 200);
 var adam = Walk(new Adam(0.5), 200);
 Show(Map("Forty steps")
     .Path("gradient descent, α = 6", plain.w[..41], plain.b[..41])
@@ -568,7 +568,7 @@ foreach (double alpha in alphas)
     string[] cells =
     [
         Cell(new GradientDescent(alpha)), Cell(new Momentum(alpha)),
-        Cell(new RMSprop(alpha, Decay: 0.9)), Cell(new Adam(alpha)),
+        Cell(new RMSprop(alpha, decay: 0.9)), Cell(new Adam(alpha)),
     ];
     Console.WriteLine($"{alpha,5}{string.Concat(cells.Select(cell => $"{cell,10}"))}");
 }

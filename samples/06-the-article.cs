@@ -214,7 +214,7 @@ Show(Figures.DecisionBoundary(network, X, Y));
 var trained = Create(4, Initializer.Normal(0.01));
 TrainingHistory history = trained.Train(X, Y, new TrainingOptions
 {
-    Optimizer = new GradientDescent(LearningRate: 1.2),
+    Optimizer = new GradientDescent(learningRate: 1.2),
     Epochs = 10_000,
     BatchSize = TrainingOptions.FullBatch,
 });
@@ -242,7 +242,7 @@ Console.WriteLine($"all 10,000 costs: {history.Costs.SequenceEqual(costs)}");
 TrainingHistory Learn(Network<double> net, Matrix<double> samples, Matrix<double> labels, int iterations) =>
     net.Train(samples, labels, new TrainingOptions
     {
-        Optimizer = new GradientDescent(LearningRate: 1.2),
+        Optimizer = new GradientDescent(learningRate: 1.2),
         Epochs = iterations,
         BatchSize = TrainingOptions.FullBatch,
     });
@@ -429,7 +429,7 @@ var many = Network.Create<double>(inputs: 2, seed: 2,
     new Dense(3, Activation.Softmax));
 many.Train(XBlobs, YBlobs, new TrainingOptions
 {
-    Optimizer = new GradientDescent(LearningRate: 0.3),
+    Optimizer = new GradientDescent(learningRate: 0.3),
     Epochs = 2000,
     BatchSize = TrainingOptions.FullBatch,
 });

@@ -137,10 +137,10 @@ foreach (var (name, i) in new[] { ("radius", 0), ("area", 3), ("smoothness", 4) 
 
 TrainingOptions options = new()
 {
-    Optimizer = new Adam(LearningRate: 0.003),
+    Optimizer = new Adam(learningRate: 0.003),
     Epochs = 300,
     BatchSize = 32,
-    EarlyStopping = new EarlyStopping(Patience: 30),
+    EarlyStopping = new EarlyStopping(patience: 30),
     Metrics = [Metric.Accuracy, Metric.Recall()],
 };
 
@@ -325,10 +325,10 @@ var reader = Network.Create<float>(inputs: 64, seed: 1,
     new Dense(10, Activation.Softmax));
 TrainingHistory digitHistory = reader.Train(digitTrain.X, digitTrain.Y, new TrainingOptions
 {
-    Optimizer = new Adam(LearningRate: 0.003),
+    Optimizer = new Adam(learningRate: 0.003),
     Epochs = 200,
     BatchSize = 32,
-    EarlyStopping = new EarlyStopping(Patience: 15),
+    EarlyStopping = new EarlyStopping(patience: 15),
     L2 = 3,
 }, validation: new(digitWatched.X, digitWatched.Y));
 Console.WriteLine($"{reader.ParameterCount} parameters, {digitTrain.X.ColumnCount} training samples");

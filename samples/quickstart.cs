@@ -29,7 +29,7 @@ var network = Network.Create<float>(
     inputs: 30, seed: 1,
     new Dense(16, Activation.ReLU),
     new Dense(1, Activation.Sigmoid));
-var options = new TrainingOptions { Optimizer = new Adam(LearningRate: 0.001), Epochs = 60, BatchSize = 32 };
+var options = new TrainingOptions { Optimizer = new Adam(learningRate: 0.001), Epochs = 60, BatchSize = 32 };
 
 Console.WriteLine($"Breast cancer: {train.X.ColumnCount} samples to train on, {test.X.ColumnCount} to test on");
 Console.WriteLine(network);

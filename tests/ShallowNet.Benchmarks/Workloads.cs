@@ -120,7 +120,7 @@ internal sealed class Workloads(int threads)
     private Func<double> DigitsByLbfgs()
     {
         var (X, Y) = DigitsData<double>();
-        TrainingOptions options = new() { Optimizer = new LBFGS(), L2 = 1e-4, Epochs = 1000, TargetCost = LbfgsCost, MaxThreads = threads };
+        TrainingOptions options = new() { Optimizer = new Lbfgs(), L2 = 1e-4, Epochs = 1000, TargetCost = LbfgsCost, MaxThreads = threads };
         return () =>
         {
             TrainingHistory? history = null;

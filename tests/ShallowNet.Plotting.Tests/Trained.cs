@@ -18,7 +18,7 @@ internal static class Trained
             Samples.X, Samples.Y, new TrainingOptions
             {
                 Epochs = epochs, Metrics = metrics ?? [Metric.Accuracy], ValidationShare = validationShare,
-                EarlyStopping = validationShare > 0 ? new EarlyStopping(Patience: 5) : null,
+                EarlyStopping = validationShare > 0 ? new EarlyStopping(patience: 5) : null,
             });
 
     /// <summary>A history without epochs, which no training gives.</summary>

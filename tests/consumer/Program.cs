@@ -136,7 +136,7 @@ static void OwnParts()
 {
     var (X, Y) = Datasets.Circles<float>(samples: 100, seed: 1);
     var network = Network.Create<float>(2, seed: 1, new Dense(8, new Softsign()), new Dense(1, Activation.Sigmoid));
-    var history = network.Train(X, Y, new TrainingOptions { Optimizer = new LBFGS(), Epochs = 50 });
+    var history = network.Train(X, Y, new TrainingOptions { Optimizer = new Lbfgs(), Epochs = 50 });
     Console.WriteLine($"own activation: {history.FinalCost:R}");
 }
 

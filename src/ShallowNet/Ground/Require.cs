@@ -25,6 +25,12 @@ internal static class Require
             ? value
             : throw new ArgumentOutOfRangeException(name, $"{name} must be at least {minimum}, but is {Text(value)}.");
 
+    public static int Within(int minimum, int maximum, int value, string name) =>
+        value >= minimum && value <= maximum
+            ? value
+            : throw new ArgumentOutOfRangeException(
+                name, $"{name} must be at least {Text(minimum)} and at most {Text(maximum)}, but is {Text(value)}.");
+
     /// <summary>rows·columns, which must fit into an array.</summary>
     public static int Elements(int rows, int columns) =>
         (long)rows * columns <= Array.MaxLength

@@ -111,7 +111,7 @@ public sealed record MlpOptions
         bool isSmall = samples <= SmallSamples;
         TrainingOptions training = new()
         {
-            Optimizer = isSmall && layers.All(layer => layer.Dropout == 0) ? new LBFGS() : new Adam(),
+            Optimizer = isSmall && layers.All(layer => layer.Dropout == 0) ? new Lbfgs() : new Adam(),
             Epochs = isSmall ? 300 : 100,
             BatchSize = isSmall ? 32 : 128,
             L2 = 1,

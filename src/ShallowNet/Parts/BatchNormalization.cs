@@ -16,13 +16,13 @@ namespace ShallowNet;
 public sealed record BatchNormalization
 {
     /// <summary>Sets the hyper-parameters; PyTorch's defaults.</summary>
-    /// <param name="Momentum">The weight of a new batch in the running averages, greater than 0 and at most 1.</param>
-    /// <param name="Epsilon">ε, greater than 0.</param>
+    /// <param name="momentum">The weight of a new batch in the running averages, greater than 0 and at most 1.</param>
+    /// <param name="epsilon">ε, greater than 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
-    public BatchNormalization(double Momentum = 0.1, double Epsilon = 1e-5)
+    public BatchNormalization(double momentum = 0.1, double epsilon = 1e-5)
     {
-        this.Momentum = Momentum;
-        this.Epsilon = Epsilon;
+        Momentum = momentum;
+        Epsilon = epsilon;
     }
 
     /// <summary>The weight of a new batch in the running averages.</summary>

@@ -9,15 +9,15 @@ namespace ShallowNet;
 public sealed record EarlyStopping
 {
     /// <summary>Sets when to stop.</summary>
-    /// <param name="Patience">The epochs without improvement after which training ends, at least 1.</param>
-    /// <param name="MinimumImprovement">What counts as an improvement must be better than the best so far by more than this; at least 0.</param>
-    /// <param name="Metric">What to watch instead of the cost.</param>
+    /// <param name="patience">The epochs without improvement after which training ends, at least 1.</param>
+    /// <param name="minimumImprovement">What counts as an improvement must be better than the best so far by more than this; at least 0.</param>
+    /// <param name="metric">What to watch instead of the cost.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
-    public EarlyStopping(int Patience = 10, double MinimumImprovement = 0, Metric? Metric = null)
+    public EarlyStopping(int patience = 10, double minimumImprovement = 0, Metric? metric = null)
     {
-        this.Patience = Patience;
-        this.MinimumImprovement = MinimumImprovement;
-        this.Metric = Metric;
+        Patience = patience;
+        MinimumImprovement = minimumImprovement;
+        Metric = metric;
     }
 
     /// <summary>The epochs without improvement after which training ends.</summary>

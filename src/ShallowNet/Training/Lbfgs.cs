@@ -7,13 +7,13 @@ namespace ShallowNet;
 internal sealed class Lbfgs<T>(Trainer<T> trainer) : Epochs<T>(trainer)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly LBFGS options = (LBFGS)trainer.Options.Optimizer;
+    private readonly Lbfgs options = (Lbfgs)trainer.Options.Optimizer;
     private readonly int length = trainer.Network.ParameterCount;
 
     /// <summary>The last changes of the parameters and of the gradient, and 1/(yᵀs): the oldest first, all arrays used again and again.</summary>
     private readonly List<(double[] S, double[] Y, double Inverse)> memory = [];
     private (double[] S, double[] Y) spare = (new double[trainer.Network.ParameterCount], new double[trainer.Network.ParameterCount]);
-    private readonly double[] weightsInMemory = new double[((LBFGS)trainer.Options.Optimizer).Memory];
+    private readonly double[] weightsInMemory = new double[((Lbfgs)trainer.Options.Optimizer).Memory];
     private readonly double[] direction = new double[trainer.Network.ParameterCount];
     private double[] x = new double[trainer.Network.ParameterCount];
     private double[] g = new double[trainer.Network.ParameterCount];

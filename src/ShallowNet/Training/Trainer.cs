@@ -55,7 +55,7 @@ public sealed class Trainer<T>
     public int CompletedEpochs => Epochs.Count;
 
     /// <summary>The steps so far, of all calls; for L-BFGS, its iterations.</summary>
-    public long CompletedSteps => Options.Optimizer is LBFGS ? CompletedEpochs : Step.Steps;
+    public long CompletedSteps => Options.Optimizer is ShallowNet.Lbfgs ? CompletedEpochs : Step.Steps;
 
     internal TrainingStep<T> Step { get; }
 
@@ -102,8 +102,8 @@ public sealed class Trainer<T>
         double m = w is null ? X.ColumnCount : w.Sum();
         CheckSamples(X);
         MiniBatches<T> batches = new(
-            Network, X, Y, SampleWeights.Normalize<T>(w), Options.Optimizer is LBFGS ? Options with { BatchSize = TrainingOptions.FullBatch } : Options, Random);
-        Epochs<T> epochs = Options.Optimizer is LBFGS
+            Network, X, Y, SampleWeights.Normalize<T>(w), Options.Optimizer is ShallowNet.Lbfgs ? Options with { BatchSize = TrainingOptions.FullBatch } : Options, Random);
+        Epochs<T> epochs = Options.Optimizer is ShallowNet.Lbfgs
             ? Lbfgs.On(batches, m)
             : new BatchEpochs<T>(this, batches, m);
         HeldOut<T>? judged = heldOut ?? (NeedsMetrics ? new HeldOut<T>(Network, X, Y, w, own, Options.MaxThreads) : null);
@@ -241,14 +241,14 @@ public sealed class Trainer<T>
 
     private void Check()
     {
-        if (Options.Optimizer is LBFGS && (Network.Layout.DrawsMasks || Options.ClipNorm is not null || Options.ClipValue is not null))
+        if (Options.Optimizer is ShallowNet.Lbfgs && (Network.Layout.DrawsMasks || Options.ClipNorm is not null || Options.ClipValue is not null))
         {
             throw new ArgumentException(
                 $"L-BFGS must have the true gradient of a cost that does not change by itself, but {(Network.Layout.DrawsMasks ? "the network has dropout" : "gradients are clipped")}.",
                 "options");
         }
 
-        if (Network.Layout.NeedsWholeBatch && Options.BatchSize < 2 && Options.Optimizer is not LBFGS)
+        if (Network.Layout.NeedsWholeBatch && Options.BatchSize < 2 && Options.Optimizer is not ShallowNet.Lbfgs)
         {
             throw new ArgumentException("BatchSize must be at least 2 for batch normalization, but is 1.", "options");
         }
@@ -264,7 +264,7 @@ public sealed class Trainer<T>
 
     private void CheckTakesBatches()
     {
-        string? needsAll = Options.Optimizer is LBFGS ? "L-BFGS"
+        string? needsAll = Options.Optimizer is ShallowNet.Lbfgs ? "L-BFGS"
             : Options.ValidationShare > 0 ? "A ValidationShare"
             : Options.ClassWeights == ClassWeights.Balanced ? "ClassWeights.Balanced" : null;
         if (needsAll is not null)

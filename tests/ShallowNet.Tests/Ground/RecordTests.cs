@@ -15,7 +15,7 @@ public sealed class RecordTests
         () => Initializer.He, () => Initializer.LeCun, () => Initializer.NguyenWidrow, () => Initializer.Normal(0.25), () => Initializer.Orthogonal(1.5), () => Initializer.Xavier, () => Initializer.Zeros,
         () => LearningRate.Constant(0.25), () => LearningRate.Cosine(0.25, 1e-7), () => LearningRate.Exponential(0.25, 0.5), () => LearningRate.InverseTime(0.25, 1.5), () => LearningRate.Of(Quarter),
         () => LearningRate.OneCycle(0.25), () => LearningRate.ReduceOnPlateau(0.25), () => LearningRate.Step(0.25, 0.5, 1500),
-        () => new AdaGrad(0.25, 1e-7, 0.5), () => new AdaMax(0.25, 0.75), () => new Adam(0.25, 0.75), () => new AdamW(0.25, 0.75), () => new GradientDescent(0.25), () => new LBFGS(1500, 1e-7),
+        () => new AdaGrad(0.25, 1e-7, 0.5), () => new AdaMax(0.25, 0.75), () => new Adam(0.25, 0.75), () => new AdamW(0.25, 0.75), () => new GradientDescent(0.25), () => new Lbfgs(900, 1e-7),
         () => new Momentum(0.25, 0.75), () => new NAdam(0.25, 0.75), () => new Nesterov(0.25, 0.75), () => new RMSprop(0.25, 0.75), () => new Rprop(0.25, 0.5, 1.5, (1e-7, 1.5)),
         () => Metric.Accuracy, () => Metric.BalancedAccuracy, () => Metric.F1(Averaging.Macro), () => Metric.LogLoss, () => Metric.MeanAbsoluteError, () => Metric.MeanSquaredError,
         () => Metric.Precision(Averaging.Macro), () => Metric.R2, () => Metric.Recall(Averaging.Macro), () => Metric.RocAuc, () => Metric.RootMeanSquaredError,

@@ -27,7 +27,7 @@ public sealed class MlpOptionsTests
         TrainingOptions given = Seen(200, [], out MlpClassifier<double, string> model);
         given.Should().Be(new TrainingOptions
         {
-            Optimizer = new LBFGS(), Epochs = 300, BatchSize = 32, L2 = 1, ValidationShare = 0.2, EarlyStopping = new EarlyStopping(20),
+            Optimizer = new Lbfgs(), Epochs = 300, BatchSize = 32, L2 = 1, ValidationShare = 0.2, EarlyStopping = new EarlyStopping(20),
         });
         model.InputScaler.Should().BeOfType<Standardizer>();
         (model.Network.L, model.Network.Layers[1].Units, model.Network.Layers[1].Activation).Should().Be((2, 16, Activation.Tanh));
@@ -65,7 +65,7 @@ public sealed class MlpOptionsTests
     {
         MlpClassifier<double, string> model = MlpClassifier.Fit(Samples.X, Samples.Labels);
         model.History.BestEpoch.Should().BeInRange(1, model.History.Epochs.Count);
-        Same(model.Network, TrainedOnAll(model.History.BestEpoch!.Value, new LBFGS()));
+        Same(model.Network, TrainedOnAll(model.History.BestEpoch!.Value, new Lbfgs()));
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class MlpOptionsTests
         {
             Training = _ => new TrainingOptions
             {
-                Optimizer = new LBFGS(), Epochs = 9, ValidationShare = 0.5, EarlyStopping = new EarlyStopping(), TargetCost = 100, ClipNorm = 1,
+                Optimizer = new Lbfgs(), Epochs = 9, ValidationShare = 0.5, EarlyStopping = new EarlyStopping(), TargetCost = 100, ClipNorm = 1,
             },
         });
         model.PartialFit(Samples.X, Samples.Labels);

@@ -225,7 +225,7 @@ public sealed class SearchTests
             "labels must have 150 elements (one for each sample, a column of X), but has 149.*");
         Refused(() => Search.Regressor(Iris.X, Iris.X.SubMatrix(0, 1, 0, 9), [new("", Quick)]), "Y must have 150 columns (one for each sample, a column of X), but is 1 × 9.*");
         Refused(() => CrossValidation.OfRegressor(Iris.X * double.NaN, Iris.X), "X must be finite, but X[0, 0] is NaN.*");
-        Refused(() => CrossValidation.OfClassifier(Iris.X, Iris.Labels, Quick.WithTraining(t => t with { Optimizer = new LBFGS(), ClipNorm = 1 })), "L-BFGS must have the true gradient*");
+        Refused(() => CrossValidation.OfClassifier(Iris.X, Iris.Labels, Quick.WithTraining(t => t with { Optimizer = new Lbfgs(), ClipNorm = 1 })), "L-BFGS must have the true gradient*");
         Refused(() => new CrossValidationOptions { Folds = 1 }, "Folds must be at least 2, but is 1.*");
         Refused(() => new CrossValidationOptions { Repeats = 0 }, "Repeats must be at least 1, but is 0.*");
         Refused(() => new CrossValidationOptions { MaxThreads = 0 }, "MaxThreads must be at least 1, but is 0.*");

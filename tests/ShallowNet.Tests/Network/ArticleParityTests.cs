@@ -75,7 +75,7 @@ public sealed class ArticleParityTests
         Network<double> network = Create(seed: 4, hidden: 4);
         TrainingHistory history = network.Train(X, Y, new TrainingOptions
         {
-            Optimizer = new GradientDescent(LearningRate: 0.5), Epochs = 20, BatchSize = 16, Seed = 9,
+            Optimizer = new GradientDescent(learningRate: 0.5), Epochs = 20, BatchSize = 16, Seed = 9,
         });
         JsonElement expected = Article.GetProperty("miniBatch");
         double[] costs = expected.GetProperty("costs").Numbers();

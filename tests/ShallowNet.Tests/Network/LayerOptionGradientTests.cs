@@ -188,7 +188,7 @@ public sealed class LayerOptionGradientTests
             layers.Add(new Dense(3, TestNetworks.Activations[l == depth ? output : activation])
             {
                 Initializer = Initializer.Normal(0.5),
-                BatchNormalization = options.Contains('n') ? new BatchNormalization(Epsilon: 0.1) : null,
+                BatchNormalization = options.Contains('n') ? new BatchNormalization(epsilon: 0.1) : null,
                 Dropout = options.Contains('d') ? 0.3 : 0,
                 Residual = options.Contains('r'),
             });

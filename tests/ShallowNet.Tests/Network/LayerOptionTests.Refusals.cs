@@ -15,12 +15,12 @@ public abstract partial class LayerOptionTests<T>
 
         foreach (double bad in (double[])[0, -1, 1.5, double.NaN])
         {
-            Refused(() => _ = new BatchNormalization(Momentum: bad), $"Momentum must be greater than 0 and at most 1, but is {Require.Text(bad)}.*");
+            Refused(() => _ = new BatchNormalization(momentum: bad), $"Momentum must be greater than 0 and at most 1, but is {Require.Text(bad)}.*");
         }
 
         foreach (double bad in (double[])[0, -1, double.NaN, double.PositiveInfinity])
         {
-            Refused(() => _ = new BatchNormalization(Epsilon: bad), $"Epsilon must be finite and greater than 0, but is {Require.Text(bad)}.*");
+            Refused(() => _ = new BatchNormalization(epsilon: bad), $"Epsilon must be finite and greater than 0, but is {Require.Text(bad)}.*");
         }
 
         Refused(
@@ -68,11 +68,11 @@ public abstract partial class LayerOptionTests<T>
         Refused(() => normalized.Train(one, itsLabel), "X must have at least 2 columns for batch normalization, but has 1.*");
         Refused(() => new Trainer<T>(normalized).TrainStep(one, itsLabel), "X must have at least 2 columns for batch normalization, but has 1.*");
         Refused(() => new Trainer<T>(normalized).TrainBatches([(one, itsLabel)]), "X must have at least 2 columns for batch normalization, but has 1.*");
-        Refused(() => dropped.Train(X, Y, new TrainingOptions { Optimizer = new LBFGS() }), "L-BFGS must have the true gradient *, but the network has dropout.*");
-        Refused(() => plain.Train(X, Y, new TrainingOptions { Optimizer = new LBFGS(), ClipNorm = 1 }), "L-BFGS must have the true gradient *, but gradients are clipped.*");
-        Refused(() => plain.Train(X, Y, new TrainingOptions { Optimizer = new LBFGS(), ClipValue = 1 }), "L-BFGS must have the true gradient *, but gradients are clipped.*");
+        Refused(() => dropped.Train(X, Y, new TrainingOptions { Optimizer = new Lbfgs() }), "L-BFGS must have the true gradient *, but the network has dropout.*");
+        Refused(() => plain.Train(X, Y, new TrainingOptions { Optimizer = new Lbfgs(), ClipNorm = 1 }), "L-BFGS must have the true gradient *, but gradients are clipped.*");
+        Refused(() => plain.Train(X, Y, new TrainingOptions { Optimizer = new Lbfgs(), ClipValue = 1 }), "L-BFGS must have the true gradient *, but gradients are clipped.*");
         normalized.W[1].Should().Be(before);
-        normalized.Train(X, Y, new TrainingOptions { Optimizer = new LBFGS(), Epochs = 3, BatchSize = 1 }).FinalCost.Should().BeLessThan(2);
+        normalized.Train(X, Y, new TrainingOptions { Optimizer = new Lbfgs(), Epochs = 3, BatchSize = 1 }).FinalCost.Should().BeLessThan(2);
     }
 
     private static void Refused(Action action, string message) => action.Should().Throw<ArgumentException>().WithMessage(message);

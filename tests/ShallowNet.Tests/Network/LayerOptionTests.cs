@@ -68,7 +68,7 @@ public abstract partial class LayerOptionTests<T>
     [Fact]
     public void Forward_EveryOption_FollowsTheEquations()
     {
-        Dense hidden = new(4, Activation.Tanh) { BatchNormalization = new(Epsilon: 0.01), Dropout = 0.25, Residual = true };
+        Dense hidden = new(4, Activation.Tanh) { BatchNormalization = new(epsilon: 0.01), Dropout = 0.25, Residual = true };
         Network<T> network = Create(hidden);
         network.Gamma[1]!.Add(T.CreateTruncating(0.5), network.Gamma[1]!);
         network.Beta[1]!.Subtract(T.CreateTruncating(0.2), network.Beta[1]!);
@@ -149,7 +149,7 @@ public abstract partial class LayerOptionTests<T>
     [Fact]
     public void RunningAverages_ForwardAndBackward_DoNotChangeThem_UpdateAndTrainDo()
     {
-        Network<T> network = Create(Normalized, Normalized with { BatchNormalization = new(Momentum: 0.25) });
+        Network<T> network = Create(Normalized, Normalized with { BatchNormalization = new(momentum: 0.25) });
         T[][] before = Array.ConvertAll(network.State, array => (T[])array.Clone());
         ForwardPass<T> pass = network.Forward(X);
         Gradients<T> gradients = network.Backward(pass, Y);
@@ -196,7 +196,7 @@ public abstract partial class LayerOptionTests<T>
     [InlineData(700)]
     public void Predict_WithTheAveragesOfTheBatch_IsTheForwardPassBitForBit(int samples)
     {
-        Dense last = Normalized with { BatchNormalization = new(Momentum: 1) };
+        Dense last = Normalized with { BatchNormalization = new(momentum: 1) };
         Network<T> network = Create(last, last with { Residual = true }, last with { Residual = true, Activation = Activation.ReLU });
         Matrix<T> inputs = new NumPyRandom(2).Randn<double>(4, samples).As<T>();
         Matrix<T> labels = OneHot.Encode<T>([.. Enumerable.Range(0, samples).Select(j => j % 3)], 3);
@@ -252,7 +252,7 @@ public abstract partial class LayerOptionTests<T>
         Network<T> network = Create(Normalized);
         Matrix<T> XTest = new NumPyRandom(5).Randn<double>(4, 30).As<T>(), YTest = OneHot.Encode<T>([.. Enumerable.Range(0, 30).Select(j => j % 3)], 3);
         TrainingHistory history = network.Train(
-            X, Y, new TrainingOptions { Optimizer = new Adam(0.03), Epochs = 200, EarlyStopping = new EarlyStopping(Patience: 15) }, validation: (XTest, YTest));
+            X, Y, new TrainingOptions { Optimizer = new Adam(0.03), Epochs = 200, EarlyStopping = new EarlyStopping(patience: 15) }, validation: (XTest, YTest));
         history.StopReason.Should().Be(StopReason.EarlyStopping);
         network.Loss.Cost(network.Predict(XTest), YTest).Should().BeApproximately(history.ValidationCosts[history.BestEpoch!.Value - 1], Tolerance);
     }

@@ -31,7 +31,7 @@ public abstract class OwnPartsTests<T>
         var (train, test) = Split.StratifiedTrainTest(X, Y, 0.3);
         TrainingOptions options = new() { Epochs = 200, Optimizer = new Adam(0.03), Metrics = [new CubicError(), Metric.Accuracy] };
         TrainingHistory history = network.Train(
-            train.X, train.Y, options with { EarlyStopping = new(Patience: 20, Metric: new CubicError()) }, validation: test);
+            train.X, train.Y, options with { EarlyStopping = new(patience: 20, metric: new CubicError()) }, validation: test);
         history.MetricNames.Should().Equal("cubic error", "accuracy");
         double lowest = history.Epochs.Min(e => e.Metrics[0]);
         history.Epochs[history.BestEpoch!.Value - 1].Metrics[0].Should().Be(lowest).And.BeLessThan(0.2 * history.Epochs[0].Metrics[0]);

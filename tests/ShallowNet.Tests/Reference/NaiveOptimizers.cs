@@ -11,13 +11,13 @@ internal static class NaiveOptimizers
     /// <summary>Each with the optimizer that it is the slow twin of.</summary>
     public static IEnumerable<(GradientOptimizer Optimizer, Step Step)> All =>
     [
-        (new Nesterov(0.1, Decay: 0.8), Nesterov(0.8)),
-        (new AdaGrad(0.1, Epsilon: 1e-3), AdaGrad(1e-3, 0)),
-        (new AdaGrad(0.1, Epsilon: 1e-3, InitialAccumulator: 0.5), AdaGrad(1e-3, 0.5)),
-        (new AdamW(0.1, Beta1: 0.8, Beta2: 0.9, Epsilon: 1e-3), Adam(0.8, 0.9, 1e-3)),
-        (new NAdam(0.1, Beta1: 0.8, Beta2: 0.9, Epsilon: 1e-3, MomentumDecay: 0.7), NAdam(0.8, 0.9, 1e-3, 0.7)),
-        (new AdaMax(0.1, Beta1: 0.8, Beta2: 0.9, Epsilon: 1e-3), AdaMax(0.8, 0.9, 1e-3)),
-        (new Rprop(0.1, DecreaseFactor: 0.25, IncreaseFactor: 1.5, StepSizes: (0.05, 0.2)), Rprop(0.25, 1.5, 0.05, 0.2)),
+        (new Nesterov(0.1, decay: 0.8), Nesterov(0.8)),
+        (new AdaGrad(0.1, epsilon: 1e-3), AdaGrad(1e-3, 0)),
+        (new AdaGrad(0.1, epsilon: 1e-3, initialAccumulator: 0.5), AdaGrad(1e-3, 0.5)),
+        (new AdamW(0.1, beta1: 0.8, beta2: 0.9, epsilon: 1e-3), Adam(0.8, 0.9, 1e-3)),
+        (new NAdam(0.1, beta1: 0.8, beta2: 0.9, epsilon: 1e-3, momentumDecay: 0.7), NAdam(0.8, 0.9, 1e-3, 0.7)),
+        (new AdaMax(0.1, beta1: 0.8, beta2: 0.9, epsilon: 1e-3), AdaMax(0.8, 0.9, 1e-3)),
+        (new Rprop(0.1, decreaseFactor: 0.25, increaseFactor: 1.5, stepSizes: (0.05, 0.2)), Rprop(0.25, 1.5, 0.05, 0.2)),
     ];
 
     private static Step Nesterov(double μ) => (g, v, _, p, α, _) =>

@@ -74,7 +74,7 @@ public abstract class AllocationTests<T>
         TrainingOptions options = new()
         {
             Epochs = 40, BatchSize = 16, L1 = 0.01, L2 = 0.1, ClipNorm = 0.5, ClipValue = 0.3, ValidationShare = 0.2, ClassWeights = ClassWeights.Balanced,
-            EarlyStopping = new(Patience: 100), TargetCost = 0, TimeLimit = TimeSpan.FromHours(1),
+            EarlyStopping = new(patience: 100), TargetCost = 0, TimeLimit = TimeSpan.FromHours(1),
         };
         Counter counter = new();
         network.Train(X, Y, options, progress: counter);
@@ -87,7 +87,7 @@ public abstract class AllocationTests<T>
         var (X, Y) = Datasets.Spirals<T>(samples: 100, classes: 3);
         Network<T> network = Network.Create<T>(2, 1, new Dense(20, Activation.Tanh), new Dense(3, Activation.Softmax));
         Counter counter = new();
-        network.Train(X, Y, new TrainingOptions { Optimizer = new LBFGS(Memory: 5, 0, 0), Epochs = 40, L2 = 0.1 }, progress: counter).Epochs.Should().HaveCount(40);
+        network.Train(X, Y, new TrainingOptions { Optimizer = new Lbfgs(memory: 5, 0, 0), Epochs = 40, L2 = 0.1 }, progress: counter).Epochs.Should().HaveCount(40);
         (counter.AtEnd - counter.AtTenthEpoch).Should().Be(0);
     }
 

@@ -19,8 +19,8 @@ public abstract class EarlyStoppingTests<T>
 
     public static TheoryData<EarlyStopping> Stoppings =>
     [
-        new EarlyStopping(Patience: 1), new EarlyStopping(Patience: 3), new EarlyStopping(), new EarlyStopping(Patience: 5, MinimumImprovement: 0.02), new EarlyStopping(Patience: 4, Metric: Metric.Accuracy),
-        new EarlyStopping(Patience: 4, Metric: Metric.RocAuc, MinimumImprovement: 0.005), new EarlyStopping(Patience: 4, Metric: Metric.MeanSquaredError), new EarlyStopping(Patience: Epochs),
+        new EarlyStopping(patience: 1), new EarlyStopping(patience: 3), new EarlyStopping(), new EarlyStopping(patience: 5, minimumImprovement: 0.02), new EarlyStopping(patience: 4, metric: Metric.Accuracy),
+        new EarlyStopping(patience: 4, metric: Metric.RocAuc, minimumImprovement: 0.005), new EarlyStopping(patience: 4, metric: Metric.MeanSquaredError), new EarlyStopping(patience: Epochs),
     ];
 
     [Theory, MemberData(nameof(Stoppings))]
@@ -55,7 +55,7 @@ public abstract class EarlyStoppingTests<T>
     public void Train_WithBatchNormalization_RestoresTheRunningAveragesToo()
     {
         Network<T> normalized = Normalized(), best = normalized.Copy<T>();
-        TrainingHistory history = normalized.Train(X, Y, Options with { EarlyStopping = new(Patience: 5) });
+        TrainingHistory history = normalized.Train(X, Y, Options with { EarlyStopping = new(patience: 5) });
         history.BestEpoch.Should().BeInRange(1, history.Epochs.Count - 1);
         best.Train(X, Y, Options with { Epochs = history.BestEpoch!.Value });
         TrainingTools.Equal(normalized, best).Should().BeTrue();
@@ -68,7 +68,7 @@ public abstract class EarlyStoppingTests<T>
     public void Train_WithoutValidation_WatchesTheTrainingCost()
     {
         // A rate so high that the cost goes up and down.
-        TrainingOptions options = new() { Optimizer = new GradientDescent(12), Epochs = 100, BatchSize = 10, EarlyStopping = new(Patience: 3) };
+        TrainingOptions options = new() { Optimizer = new GradientDescent(12), Epochs = 100, BatchSize = 10, EarlyStopping = new(patience: 3) };
         TrainingHistory history = network.Train(X, Y, options);
         history.StopReason.Should().Be(StopReason.EarlyStopping);
         history.Costs[history.BestEpoch!.Value - 1].Should().Be(history.Costs.Min());
@@ -78,7 +78,7 @@ public abstract class EarlyStoppingTests<T>
     [Fact]
     public void Train_WithoutValidation_WatchesAMetricOfTheTrainingSamples()
     {
-        TrainingHistory history = network.Train(X, Y, Options with { ValidationShare = 0, Metrics = [Metric.Accuracy], EarlyStopping = new(4, Metric: Metric.Accuracy) });
+        TrainingHistory history = network.Train(X, Y, Options with { ValidationShare = 0, Metrics = [Metric.Accuracy], EarlyStopping = new(4, metric: Metric.Accuracy) });
         double best = history.Epochs.Max(e => e.Metrics[0]);
         history.BestEpoch.Should().Be(history.Epochs.First(e => e.Metrics[0] == best).Epoch);
         Metrics.Accuracy(network.Predict(X), Y).Should().Be(best);
@@ -88,7 +88,7 @@ public abstract class EarlyStoppingTests<T>
     public void Train_ThatNeverImproves_StopsAfterItsPatienceWithTheFirstEpochsParameters()
     {
         Network<T> first = network.Copy<T>();
-        TrainingHistory history = network.Train(X, Y, Options with { EarlyStopping = new(Patience: 4, Metric: new Told(_ => 1)) });
+        TrainingHistory history = network.Train(X, Y, Options with { EarlyStopping = new(patience: 4, metric: new Told(_ => 1)) });
         (history.BestEpoch, history.Epochs.Count, history.StopReason).Should().Be((1, 5, StopReason.EarlyStopping));
         first.Train(X, Y, Options with { Epochs = 1 });
         TrainingTools.Equal(network, first).Should().BeTrue();
@@ -98,7 +98,7 @@ public abstract class EarlyStoppingTests<T>
     public void Train_WatchingNaN_StopsAfterItsPatienceWithTheLastParameters()
     {
         Network<T> last = network.Copy<T>();
-        TrainingHistory history = network.Train(X, Y, Options with { EarlyStopping = new(Patience: 4, Metric: new Told(_ => double.NaN)) });
+        TrainingHistory history = network.Train(X, Y, Options with { EarlyStopping = new(patience: 4, metric: new Told(_ => double.NaN)) });
         (history.BestEpoch, history.Epochs.Count, history.StopReason).Should().Be((null, 4, StopReason.EarlyStopping));
         last.Train(X, Y, Options with { Epochs = 4 });
         TrainingTools.Equal(network, last).Should().BeTrue();
@@ -108,14 +108,14 @@ public abstract class EarlyStoppingTests<T>
     public void Train_WatchingNaNAtFirst_BeginsWithTheFirstNumber()
     {
         // The metric is asked once before training; call 3 is that after epoch 3.
-        TrainingHistory history = network.Train(X, Y, Options with { EarlyStopping = new(Patience: 4, Metric: new Told(call => call < 3 ? double.NaN : -call)) });
+        TrainingHistory history = network.Train(X, Y, Options with { EarlyStopping = new(patience: 4, metric: new Told(call => call < 3 ? double.NaN : -call)) });
         (history.BestEpoch, history.Epochs.Count).Should().Be((3, 7));
     }
 
     [Fact]
     public void Train_ImprovementsOfExactlyTheMinimum_DoNotCount()
     {
-        TrainingHistory history = network.Train(X, Y, Options with { EarlyStopping = new(Patience: 4, MinimumImprovement: 1, Metric: new Told(call => call)) });
+        TrainingHistory history = network.Train(X, Y, Options with { EarlyStopping = new(patience: 4, minimumImprovement: 1, metric: new Told(call => call)) });
         history.BestEpoch.Should().Be(Epochs - (Epochs - 1) % 2, "every second epoch is better by 2 than the best so far");
         history.StopReason.Should().Be(StopReason.Epochs);
     }
@@ -123,7 +123,7 @@ public abstract class EarlyStoppingTests<T>
     [Fact]
     public void Train_ASecondTime_WatchesThatCallsEpochs()
     {
-        Trainer<T> trainer = new(network, Options with { Epochs = 3, EarlyStopping = new(Patience: 10, Metric: new Told(call => -call)) });
+        Trainer<T> trainer = new(network, Options with { Epochs = 3, EarlyStopping = new(patience: 10, metric: new Told(call => -call)) });
         trainer.Train(X, Y).BestEpoch.Should().Be(1);
         TrainingHistory second = trainer.Train(X, Y);
         (second.BestEpoch, second.Epochs.Count).Should().Be((4, 6));
@@ -137,7 +137,7 @@ public abstract class EarlyStoppingTests<T>
     {
         Network<T> best = network.Copy<T>();
         double target = network.Copy<T>().Train(X, Y, Options).Costs[39];
-        TrainingHistory history = network.Train(X, Y, Options with { TargetCost = target, EarlyStopping = new(Patience: 100) });
+        TrainingHistory history = network.Train(X, Y, Options with { TargetCost = target, EarlyStopping = new(patience: 100) });
         history.StopReason.Should().Be(StopReason.TargetCost);
         history.BestEpoch.Should().BeLessThan(history.Epochs.Count);
         best.Train(X, Y, Options with { Epochs = history.BestEpoch!.Value });
@@ -147,10 +147,10 @@ public abstract class EarlyStoppingTests<T>
     [Fact]
     public void EarlyStopping_OutOfRange_IsRefused()
     {
-        Refused(() => new EarlyStopping(Patience: 0), "Patience must be at least 1, but is 0.*");
-        Refused(() => new EarlyStopping(MinimumImprovement: -1), "MinimumImprovement must be finite and at least 0, but is -1.*");
-        Refused(() => new EarlyStopping(MinimumImprovement: double.NaN), "MinimumImprovement must be finite and at least 0, but is NaN.*");
-        new EarlyStopping().Should().Be(new EarlyStopping(Patience: 10, MinimumImprovement: 0, Metric: null));
+        Refused(() => new EarlyStopping(patience: 0), "Patience must be at least 1, but is 0.*");
+        Refused(() => new EarlyStopping(minimumImprovement: -1), "MinimumImprovement must be finite and at least 0, but is -1.*");
+        Refused(() => new EarlyStopping(minimumImprovement: double.NaN), "MinimumImprovement must be finite and at least 0, but is NaN.*");
+        new EarlyStopping().Should().Be(new EarlyStopping(patience: 10, minimumImprovement: 0, metric: null));
     }
 
     private static void Refused(Action action, string message) => action.Should().Throw<ArgumentException>().WithMessage(message);

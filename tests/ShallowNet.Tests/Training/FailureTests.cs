@@ -21,7 +21,7 @@ public abstract class FailureTests<T>
         Network<T> network = Linear(), best = network.Copy<T>();
         TrainingOptions options = new()
         {
-            Optimizer = new BreaksAtStep(5), BatchSize = TrainingOptions.FullBatch, Epochs = 20, EarlyStopping = new(Metric: new Peak(2)), Metrics = [Metric.MeanSquaredError],
+            Optimizer = new BreaksAtStep(5), BatchSize = TrainingOptions.FullBatch, Epochs = 20, EarlyStopping = new(metric: new Peak(2)), Metrics = [Metric.MeanSquaredError],
         };
         TrainingDivergedException exception = network.Invoking(n => n.Train(X, Y, options)).Should().Throw<TrainingDivergedException>().Which;
         exception.Message.Should().StartWith("Training diverged in epoch 6: the cost is no longer finite. The parameters are those after epoch 2, the best. Try a smaller learning rate (it was 0.01), ");
@@ -163,7 +163,7 @@ public abstract class FailureTests<T>
     {
         using CancellationTokenSource source = new();
         Network<T> network = Normalized(), expected = network.Copy<T>();
-        TrainingOptions options = new() { Epochs = 20, BatchSize = 16, ValidationShare = 0.3, EarlyStopping = stopsEarly ? new(Metric: new Peak(3)) : null };
+        TrainingOptions options = new() { Epochs = 20, BatchSize = 16, ValidationShare = 0.3, EarlyStopping = stopsEarly ? new(metric: new Peak(3)) : null };
         network.Invoking(n => n.Train(X, Y, options, progress: new Reporter(r => { if (r.Epoch == 6) { source.Cancel(); } }), cancellationToken: source.Token))
             .Should().Throw<OperationCanceledException>();
         expected.Train(X, Y, options with { Epochs = stopsEarly ? 3 : 6, EarlyStopping = null }, cancellationToken: CancellationToken.None);

@@ -54,10 +54,10 @@ internal static class Fingerprints
         ["onlineInFloat"] = Online,
         ["fullBatchInFloat"] = FullBatch,
         ["nesterovInFloat"] = () => With<float>(new Nesterov(LearningRate.Cosine(0.05, minimum: 0.001, warmUpEpochs: 1))),
-        ["adaGradInFloat"] = () => With<float>(new AdaGrad(InitialAccumulator: 0.1)),
+        ["adaGradInFloat"] = () => With<float>(new AdaGrad(initialAccumulator: 0.1)),
         ["adamWInFloat"] = () => With<float>(new AdamW(LearningRate.OneCycle(0.01))),
         ["nAdamInFloat"] = () => With<float>(new NAdam()),
-        ["nAdamInDouble"] = () => With<double>(new NAdam(MomentumDecay: 0.3)),
+        ["nAdamInDouble"] = () => With<double>(new NAdam(momentumDecay: 0.3)),
         ["adaMaxInFloat"] = () => With<float>(new AdaMax()),
         ["rpropInFloat"] = () => With<float>(new Rprop()),
         ["rpropInDouble"] = () => With<double>(new Rprop()),
@@ -85,7 +85,7 @@ internal static class Fingerprints
     {
         var (X, Y) = Datasets.Flower<double>(samples: 400, seed: 1);
         return AfterTraining(
-            X, Y, new() { Optimizer = new GradientDescent(LearningRate: 1.2), Epochs = 200, BatchSize = TrainingOptions.FullBatch },
+            X, Y, new() { Optimizer = new GradientDescent(learningRate: 1.2), Epochs = 200, BatchSize = TrainingOptions.FullBatch },
             new Dense(4, Activation.Tanh) { Initializer = Initializer.Normal(0.01) },
             new Dense(1, Activation.Sigmoid) { Initializer = Initializer.Normal(0.01) });
     }
@@ -115,7 +115,7 @@ internal static class Fingerprints
         X = X.SubMatrix(0, X.RowCount, 0, 455);
         return AfterTraining(
             Standardizer.Fit(X).Transform(X), Matrix<float>.Build.Dense(1, X.ColumnCount, (_, j) => labels[j]),
-            new() { Optimizer = new GradientDescent(LearningRate: 0.01), Epochs = 2, BatchSize = 1 },
+            new() { Optimizer = new GradientDescent(learningRate: 0.01), Epochs = 2, BatchSize = 1 },
             new Dense(16, Activation.ReLU), new Dense(1, Activation.Sigmoid));
     }
 
@@ -159,7 +159,7 @@ internal static class Fingerprints
         var (X, labels) = RealData.Read<T>("digits.csv.gz", header: false);
         return AfterTraining(
             X.Map(pixel => pixel / T.CreateTruncating(16)), OneHot.Encode<T>(labels, 10),
-            new() { Optimizer = new LBFGS(Memory: 3), Epochs = 6, L2 = 1 },
+            new() { Optimizer = new Lbfgs(memory: 3), Epochs = 6, L2 = 1 },
             new Dense(16, Activation.Tanh), new Dense(10, Activation.Softmax));
     }
 
@@ -172,7 +172,7 @@ internal static class Fingerprints
             new()
             {
                 Optimizer = new Adam(LearningRate.ReduceOnPlateau(0.05, patience: 1)), Epochs = 40, ValidationShare = 0.25, ClassWeights = ClassWeights.Balanced,
-                ClipNorm = 0.2, L1 = 0.01, EarlyStopping = new(Patience: 5),
+                ClipNorm = 0.2, L1 = 0.01, EarlyStopping = new(patience: 5),
             },
             new Dense(30, Activation.Tanh) { BatchNormalization = new(), Dropout = 0.2 }, new Dense(1, Activation.Sigmoid));
     }

@@ -15,7 +15,7 @@ public sealed class LbfgsDirectionTests
     [InlineData(30)]
     public void Train_EveryIteration_StepsAlongTheDirectionOfTheWrittenOutFormula(int memory)
     {
-        Trainer<double> trainer = new(network, new TrainingOptions { Optimizer = new LBFGS(memory, 0, 0), Epochs = 1 });
+        Trainer<double> trainer = new(network, new TrainingOptions { Optimizer = new Lbfgs(memory, 0, 0), Epochs = 1 });
         List<(Vector<double> S, Vector<double> Y)> pairs = [];
         Vector<double> x = Parameters(), g = Gradient();
         for (int i = 0; i < 15; i++)
@@ -37,7 +37,7 @@ public sealed class LbfgsDirectionTests
     public void Train_WithAMemoryThatPointsUphill_ForgetsItAndGoesStraightDown(double curvature)
     {
         // No training remembers such a change, but a file may: along s = g, the gradient's change is −g, which makes H g = −g; or s = y = 0.
-        TrainingOptions options = new() { Optimizer = new LBFGS(3, 0, 0), Epochs = 1 };
+        TrainingOptions options = new() { Optimizer = new Lbfgs(3, 0, 0), Epochs = 1 };
         Trainer<double> misled = new(WithCounter(), options), straight = new(WithCounter(), options);
         Gradients<double> gradients = misled.Network.Backward(misled.Network.Forward(X), Y);
         straight.Network.Forward(X);

@@ -13,7 +13,7 @@ public abstract class LbfgsTests<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private static readonly JsonElement Expected = Golden.Read("training.json");
-    private static readonly LBFGS ToTheEnd = new(Tolerance: 1e-9, CostTolerance: 0);
+    private static readonly Lbfgs ToTheEnd = new(tolerance: 1e-9, costTolerance: 0);
     private static readonly double Tolerance = typeof(T) == typeof(double) ? 1e-6 : 2e-3;
     private readonly Matrix<T> X = Datasets.Flower<T>(samples: 60).X;
     private readonly Matrix<T> Y = Datasets.Flower<T>(samples: 60).Y;
@@ -70,7 +70,7 @@ public abstract class LbfgsTests<T>
         var (inputs, labels) = RealData.Read<T>("iris.csv", header: true);
         Matrix<T> standardized = Standardizer.Fit(inputs).Transform(inputs), oneHot = OneHot.Encode<T>(labels, 3);
         Network<T> first = Network.Create<T>(4, 1, new Dense(8, Activation.Tanh), new Dense(3, Activation.Softmax)), second = first.Copy<T>();
-        double quasiNewton = first.Train(standardized, oneHot, new TrainingOptions { Optimizer = new LBFGS(), Epochs = 60 }).FinalCost;
+        double quasiNewton = first.Train(standardized, oneHot, new TrainingOptions { Optimizer = new Lbfgs(), Epochs = 60 }).FinalCost;
         double adam = second.Train(standardized, oneHot, new TrainingOptions { Optimizer = new Adam(0.02), Epochs = 60, BatchSize = 16 }).FinalCost;
         quasiNewton.Should().BeLessThan(adam / 2);
     }
@@ -81,7 +81,7 @@ public abstract class LbfgsTests<T>
     [InlineData(20)]
     public void Train_AnyMemory_LowersTheCostInEveryIteration(int memory)
     {
-        TrainingHistory history = network.Train(X, Y, new TrainingOptions { Optimizer = new LBFGS(memory, 0, 0), Epochs = 40, L2 = 0.01 });
+        TrainingHistory history = network.Train(X, Y, new TrainingOptions { Optimizer = new Lbfgs(memory, 0, 0), Epochs = 40, L2 = 0.01 });
         history.Costs.Zip(history.Costs.Skip(1)).Should().OnlyContain(pair => pair.Second <= pair.First);
         history.FinalCost.Should().BeLessThan(0.7 * history.Costs[0]);
     }
@@ -89,7 +89,7 @@ public abstract class LbfgsTests<T>
     [Fact]
     public void History_OfAnIteration_HoldsJAndTheGradientAfterIt()
     {
-        TrainingHistory history = network.Train(X, Y, new TrainingOptions { Optimizer = new LBFGS(Tolerance: 0, CostTolerance: 0), Epochs = 5 });
+        TrainingHistory history = network.Train(X, Y, new TrainingOptions { Optimizer = new Lbfgs(tolerance: 0, costTolerance: 0), Epochs = 5 });
         ForwardPass<T> pass = network.Forward(X);
         history.FinalCost.Should().Be(network.Cost(pass, Y));
         Gradients<T> gradients = network.Backward(pass, Y);
@@ -103,7 +103,7 @@ public abstract class LbfgsTests<T>
     public void Train_AtTheMinimum_HasConvergedWithoutAStep()
     {
         T[][] before = TrainingTools.StateOf(network);
-        TrainingHistory history = network.Train(X, Y, new TrainingOptions { Optimizer = new LBFGS(Tolerance: 1e3) });
+        TrainingHistory history = network.Train(X, Y, new TrainingOptions { Optimizer = new Lbfgs(tolerance: 1e3) });
         (history.StopReason, history.Epochs.Count, history.Epochs[0].LearningRate).Should().Be((StopReason.Converged, 1, 0.0));
         history.FinalCost.Should().Be(network.Cost(network.Forward(X), Y));
         TrainingTools.Has(network, before).Should().BeTrue();
@@ -114,8 +114,8 @@ public abstract class LbfgsTests<T>
     [InlineData(0, 1e-3)]
     public void Train_WithATolerance_ConvergesWithTheFirstIterationThatMeetsIt(double tolerance, double costTolerance)
     {
-        TrainingHistory all = network.Copy<T>().Train(X, Y, new TrainingOptions { Optimizer = new LBFGS(Tolerance: 0, CostTolerance: 0), Epochs = 60 });
-        TrainingHistory history = network.Train(X, Y, new TrainingOptions { Optimizer = new LBFGS(Tolerance: tolerance, CostTolerance: costTolerance), Epochs = 60 });
+        TrainingHistory all = network.Copy<T>().Train(X, Y, new TrainingOptions { Optimizer = new Lbfgs(tolerance: 0, costTolerance: 0), Epochs = 60 });
+        TrainingHistory history = network.Train(X, Y, new TrainingOptions { Optimizer = new Lbfgs(tolerance: tolerance, costTolerance: costTolerance), Epochs = 60 });
         int epochs = history.Epochs.Count;
         (history.StopReason, epochs).Should().Be((StopReason.Converged, Math.Clamp(epochs, 3, 59)));
         history.Costs.Should().Equal(all.Costs.Take(epochs));
@@ -129,7 +129,7 @@ public abstract class LbfgsTests<T>
         {
             LargestOfGradient(network).Should().BeLessThanOrEqualTo(tolerance);
             Network<T> before = Network.Create<T>(2, 2, new Dense(6, Activation.Tanh), new Dense(1, Activation.Sigmoid));
-            before.Train(X, Y, new TrainingOptions { Optimizer = new LBFGS(Tolerance: 0, CostTolerance: 0), Epochs = epochs - 1 });
+            before.Train(X, Y, new TrainingOptions { Optimizer = new Lbfgs(tolerance: 0, costTolerance: 0), Epochs = epochs - 1 });
             LargestOfGradient(before).Should().BeGreaterThan(tolerance);
         }
     }
@@ -140,7 +140,7 @@ public abstract class LbfgsTests<T>
         const double costTolerance = 1e-4;
         Network<T> regression = Network.Create<T>(2, 2, new Dense(6, Activation.Tanh), new Dense(1, Activation.Identity));
         TrainingHistory history = regression.Train(
-            X, X.SubMatrix(0, 1, 0, 60).Multiply(T.CreateTruncating(1000)), new TrainingOptions { Optimizer = new LBFGS(Tolerance: 0, CostTolerance: costTolerance), Epochs = 500 });
+            X, X.SubMatrix(0, 1, 0, 60).Multiply(T.CreateTruncating(1000)), new TrainingOptions { Optimizer = new Lbfgs(tolerance: 0, costTolerance: costTolerance), Epochs = 500 });
         history.StopReason.Should().Be(StopReason.Converged);
         (double Before, double Fall)[] falls = [.. history.Costs.Zip(history.Costs.Skip(1), (before, after) => (before, before - after))];
         falls[^1].Fall.Should().BeGreaterThan(costTolerance).And.BeLessThanOrEqualTo(costTolerance * falls[^1].Before);
@@ -157,7 +157,7 @@ public abstract class LbfgsTests<T>
         Network<T> line = Network.Create<T>(1, 1, new Dense(1, Activation.Identity));
         line.W[1][0, 0] = T.CreateTruncating(w);
         var inputs = Matrix<T>.Build.DenseOfArray(new[,] { { T.One, -T.One } });
-        TrainingHistory history = line.Train(inputs, inputs + inputs, new TrainingOptions { Optimizer = new LBFGS(), Epochs = 1 });
+        TrainingHistory history = line.Train(inputs, inputs + inputs, new TrainingOptions { Optimizer = new Lbfgs(), Epochs = 1 });
         history.Epochs[0].LearningRate.Should().BeApproximately(expectedStep, 1e-6);
         double.CreateTruncating(line.W[1][0, 0]).Should().BeApproximately(expectedW, 1e-6);
     }
@@ -166,7 +166,7 @@ public abstract class LbfgsTests<T>
     public void Train_BatchSizeAndShuffle_AreIgnored()
     {
         Network<T> full = network.Copy<T>();
-        TrainingOptions options = new() { Optimizer = new LBFGS(), Epochs = 10 };
+        TrainingOptions options = new() { Optimizer = new Lbfgs(), Epochs = 10 };
         network.Train(X, Y, options with { BatchSize = 1, Seed = 5 });
         full.Train(X, Y, options with { BatchSize = TrainingOptions.FullBatch, Shuffle = false });
         TrainingTools.Equal(network, full).Should().BeTrue();
@@ -175,7 +175,7 @@ public abstract class LbfgsTests<T>
     [Fact]
     public void Train_OnOtherSamples_GoesOnFromTheParameters()
     {
-        Trainer<T> trainer = new(network, new TrainingOptions { Optimizer = new LBFGS(), Epochs = 10 });
+        Trainer<T> trainer = new(network, new TrainingOptions { Optimizer = new Lbfgs(), Epochs = 10 });
         trainer.Train(X, Y);
         Matrix<T> other = X * T.CreateTruncating(-0.5);
         double before = network.Cost(network.Forward(other), Y);
@@ -191,9 +191,9 @@ public abstract class LbfgsTests<T>
     {
         // With a momentum of 1 they are those of the last parameters, not those of a trial beyond the cliff.
         Network<T> normalized = Network.Create<T>(
-            2, 1, endsAtACliff ? new Cliff() : Loss.SquaredError, new Dense(1, Activation.Identity) { BatchNormalization = new(Momentum: 1) });
+            2, 1, endsAtACliff ? new Cliff() : Loss.SquaredError, new Dense(1, Activation.Identity) { BatchNormalization = new(momentum: 1) });
         normalized.Gamma[1]![0, 0] = T.CreateTruncating(0.1);
-        Trainer<T> trainer = new(normalized, new TrainingOptions { Optimizer = new LBFGS(Tolerance: 0, CostTolerance: 0), Epochs = 1, BatchSize = 1 });
+        Trainer<T> trainer = new(normalized, new TrainingOptions { Optimizer = new Lbfgs(tolerance: 0, costTolerance: 0), Epochs = 1, BatchSize = 1 });
         for (int i = 0; i < 20; i++)
         {
             trainer.Train(X, Y);
@@ -206,14 +206,15 @@ public abstract class LbfgsTests<T>
     public void Trainer_DropoutOrClippedGradients_AreRefused()
     {
         const string Must = "L-BFGS must have the true gradient of a cost that does not change by itself, but ";
-        TrainingOptions options = new() { Optimizer = new LBFGS() };
+        TrainingOptions options = new() { Optimizer = new Lbfgs() };
         Network<T> dropping = Network.Create<T>(2, 1, new Dense(4, Activation.Tanh) { Dropout = 0.1 }, new Dense(1, Activation.Sigmoid));
         Refused(() => dropping.Train(X, Y, options), Must + "the network has dropout.*");
         Refused(() => network.Train(X, Y, options with { ClipNorm = 1 }), Must + "gradients are clipped. (Parameter 'options')");
         Refused(() => network.Train(X, Y, options with { ClipValue = 1 }), Must + "gradients are clipped.*");
-        Refused(() => new LBFGS(Memory: 0), "Memory must be at least 1, but is 0.*");
-        Refused(() => new LBFGS(Tolerance: -1), "Tolerance must be finite and at least 0, but is -1.*");
-        Refused(() => new LBFGS(CostTolerance: double.NaN), "CostTolerance must be finite and at least 0, but is NaN.*");
+        Refused(() => new Lbfgs(memory: 0), "Memory must be at least 1 and at most 1000, but is 0.*");
+        Refused(() => new Lbfgs(memory: int.MaxValue), "Memory must be at least 1 and at most 1000, but is 2147483647.*");
+        Refused(() => new Lbfgs(tolerance: -1), "Tolerance must be finite and at least 0, but is -1.*");
+        Refused(() => new Lbfgs(costTolerance: double.NaN), "CostTolerance must be finite and at least 0, but is NaN.*");
     }
 
     [Fact]
@@ -242,7 +243,7 @@ public abstract class LbfgsTests<T>
         Network<T> linear = Network.Create<T>(2, 1, new Dense(1, Activation.Identity));
         linear.W[1][0, 0] = T.BitDecrement(T.PositiveInfinity);
         T[][] before = TrainingTools.StateOf(linear);
-        linear.Invoking(n => n.Train(X, Y, new TrainingOptions { Optimizer = new LBFGS() })).Should().Throw<TrainingDivergedException>()
+        linear.Invoking(n => n.Train(X, Y, new TrainingOptions { Optimizer = new Lbfgs() })).Should().Throw<TrainingDivergedException>()
             .WithMessage("Training diverged in epoch 1: the cost is no longer finite. The parameters are as they were before training. Try standardized inputs (Standardizer) or another initialization.");
         TrainingTools.Has(linear, before).Should().BeTrue();
     }
@@ -254,7 +255,7 @@ public abstract class LbfgsTests<T>
         Network<T> linear = Network.Create<T>(2, 1, Loss.Poisson, new Dense(1, Activation.Identity));
         linear.b[1][0, 0] = T.CreateTruncating(3);
         Matrix<T> counts = Y * T.CreateTruncating(4) + T.One;
-        TrainingHistory history = linear.Train(X * T.CreateTruncating(0.2), counts, new TrainingOptions { Optimizer = new LBFGS(), Epochs = 50 });
+        TrainingHistory history = linear.Train(X * T.CreateTruncating(0.2), counts, new TrainingOptions { Optimizer = new Lbfgs(), Epochs = 50 });
         history.Costs.Should().OnlyContain(cost => double.IsFinite(cost));
         history.Costs.Zip(history.Costs.Skip(1)).Should().OnlyContain(pair => pair.Second <= pair.First);
         history.StopReason.Should().Be(StopReason.Converged);
@@ -263,7 +264,7 @@ public abstract class LbfgsTests<T>
     [Fact]
     public void Train_BeyondWhatThePrecisionCanTell_HasConverged()
     {
-        TrainingHistory history = network.Train(X, Y, new TrainingOptions { Optimizer = new LBFGS(Tolerance: 0, CostTolerance: 0), Epochs = 20_000, L2 = 1 });
+        TrainingHistory history = network.Train(X, Y, new TrainingOptions { Optimizer = new Lbfgs(tolerance: 0, costTolerance: 0), Epochs = 20_000, L2 = 1 });
         history.StopReason.Should().Be(StopReason.Converged);
         LargestOfGradient(network, 1).Should().BeLessThan(typeof(T) == typeof(double) ? 1e-6 : 1e-3);
     }
@@ -271,7 +272,7 @@ public abstract class LbfgsTests<T>
     /// <summary>What stopped a training at a call of an activation, after which the network must be that of the completed iterations.</summary>
     private Exception StopsAtCall(int call, Action act, CancellationToken token)
     {
-        TrainingOptions options = new() { Optimizer = new LBFGS(Tolerance: 0, CostTolerance: 0) };
+        TrainingOptions options = new() { Optimizer = new Lbfgs(tolerance: 0, costTolerance: 0) };
         Matrix<T> labels = X.SubMatrix(0, 1, 0, 60).Map(x => x * x);
         Network<T> stopped = Create(new ActsAtCall(call, act)), expected = Create(new ActsAtCall(0, act));
         Trainer<T> trainer = new(stopped, options);

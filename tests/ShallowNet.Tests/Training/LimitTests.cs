@@ -93,7 +93,7 @@ public abstract class LimitTests<T>
     [Fact]
     public void TimeLimit_WithLbfgs_EndsTraining()
     {
-        TrainingOptions options = new() { Optimizer = new LBFGS(Tolerance: 0, CostTolerance: 0), TimeLimit = TimeSpan.FromTicks(1) };
+        TrainingOptions options = new() { Optimizer = new Lbfgs(tolerance: 0, costTolerance: 0), TimeLimit = TimeSpan.FromTicks(1) };
         TrainingHistory history = network.Train(X, Y, options);
         (history.StopReason, history.Epochs.Count).Should().Be((StopReason.TimeLimit, 1));
     }

@@ -18,10 +18,10 @@ public sealed class PyTorchParityTests
     {
         Optimizer optimizer = name switch
         {
-            "SGD" => new GradientDescent(LearningRate: 0.5),
-            "Momentum" => new Momentum(LearningRate: 0.1, Decay: 0.9),
-            "RMSprop" => new RMSprop(LearningRate: 0.01, Decay: 0.99, Epsilon: 1e-8),
-            _ => new Adam(LearningRate: 0.02, Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-8),
+            "SGD" => new GradientDescent(learningRate: 0.5),
+            "Momentum" => new Momentum(learningRate: 0.1, decay: 0.9),
+            "RMSprop" => new RMSprop(learningRate: 0.01, decay: 0.99, epsilon: 1e-8),
+            _ => new Adam(learningRate: 0.02, beta1: 0.9, beta2: 0.999, epsilon: 1e-8),
         };
         JsonElement run = PyTorch.GetProperty("optimizers").GetProperty(name);
         for (int steps = 1; steps <= 30; steps++)

@@ -63,7 +63,7 @@ public abstract class ThreadTests<T>
         Network<T>[] networks = [.. Enumerable.Range(1, 3).Select(threads =>
         {
             Network<T> network = Network.Create<T>(200, 1, Layers);
-            network.Train(X, Y, new TrainingOptions { Optimizer = new LBFGS(), Epochs = 3, MaxThreads = threads });
+            network.Train(X, Y, new TrainingOptions { Optimizer = new Lbfgs(), Epochs = 3, MaxThreads = threads });
             return network;
         })];
         networks[1].W.Should().Equal(networks[0].W);

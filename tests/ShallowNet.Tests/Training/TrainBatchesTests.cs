@@ -123,7 +123,7 @@ public abstract class TrainBatchesTests<T>
             () => new Trainer<T>(network, new TrainingOptions { Metrics = [Metric.Accuracy] }).TrainBatches([(X, Y)]),
             "Metrics of a training on batches need validation samples, but validation is null.*");
         Refused(
-            () => new Trainer<T>(network, new TrainingOptions { EarlyStopping = new(Metric: Metric.Accuracy) }).TrainBatches([(X, Y)]),
+            () => new Trainer<T>(network, new TrainingOptions { EarlyStopping = new(metric: Metric.Accuracy) }).TrainBatches([(X, Y)]),
             "Metrics of a training on batches need validation samples, but validation is null.*");
         trainer.Invoking(t => t.TrainBatches([])).Should().Throw<InvalidOperationException>().WithMessage("*but there are none in epoch 1.");
         Refused(() => new Batch<T>(null!, Y), "X must not be null.*");

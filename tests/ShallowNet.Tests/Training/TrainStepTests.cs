@@ -105,7 +105,7 @@ public abstract class TrainStepTests<T>
     public void TrainStep_OptionsThatNeedAllSamples_AreRefused()
     {
         const string AtOnce = " must have all samples at once: use Train(X, Y).";
-        NeedsAll(new TrainingOptions { Optimizer = new LBFGS() }, "L-BFGS" + AtOnce);
+        NeedsAll(new TrainingOptions { Optimizer = new Lbfgs() }, "L-BFGS" + AtOnce);
         NeedsAll(new TrainingOptions { ValidationShare = 0.1 }, "A ValidationShare" + AtOnce);
         NeedsAll(new TrainingOptions { ClassWeights = ClassWeights.Balanced }, "ClassWeights.Balanced" + AtOnce);
 

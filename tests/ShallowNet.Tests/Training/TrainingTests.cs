@@ -32,7 +32,7 @@ public abstract class TrainingTests<T>
 
         TrainingHistory history = network.Train(X, Y, new TrainingOptions
         {
-            Optimizer = new GradientDescent(LearningRate: 1.2), Epochs = 200, BatchSize = TrainingOptions.FullBatch,
+            Optimizer = new GradientDescent(learningRate: 1.2), Epochs = 200, BatchSize = TrainingOptions.FullBatch,
         });
         history.Costs.Should().Equal(costs);
         network.W.Should().Equal(student.W);
@@ -181,7 +181,7 @@ public abstract class TrainingTests<T>
         Network<T> linear = Network.Create<T>(2, 1, new Dense(1, Activation.Identity));
         TrainingDivergedException exception = linear.Invoking(n => n.Train(X * T.CreateTruncating(1000), Y, new TrainingOptions
         {
-            Optimizer = new GradientDescent(LearningRate: 1.5), Epochs = 1000, BatchSize = TrainingOptions.FullBatch,
+            Optimizer = new GradientDescent(learningRate: 1.5), Epochs = 1000, BatchSize = TrainingOptions.FullBatch,
         })).Should().Throw<TrainingDivergedException>().Which;
         int epoch = exception.Epoch;
         epoch.Should().BeInRange(3, 100);

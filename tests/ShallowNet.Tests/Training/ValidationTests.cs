@@ -175,7 +175,7 @@ public abstract class ValidationTests<T>
         Matrix<T> numbers = X.SubMatrix(0, 1, 0, 90);
         T[][] before = TrainingTools.StateOf(network);
         Refused(() => network.Train(X, numbers, new TrainingOptions { Metrics = [Metric.Accuracy] }), "Y must * 0 *1*");
-        Refused(() => network.Train(X, numbers, new TrainingOptions { EarlyStopping = new(Metric: Metric.RocAuc) }), "Y must * 0 *1*");
+        Refused(() => network.Train(X, numbers, new TrainingOptions { EarlyStopping = new(metric: Metric.RocAuc) }), "Y must * 0 *1*");
         TrainingTools.Has(network, before).Should().BeTrue();
     }
 

@@ -24,7 +24,7 @@ internal static class TrainerFile
     {
         Network<T> network = trainer.Network;
         (MersenneTwister words, double? gaussian) = trainer.Random.State;
-        (double[] S, double[] Y)[] memory = trainer.Options.Optimizer is LBFGS ? [.. trainer.Lbfgs.Memory] : [];
+        (double[] S, double[] Y)[] memory = trainer.Options.Optimizer is Lbfgs ? [.. trainer.Lbfgs.Memory] : [];
         List<TensorToWrite> tensors = [.. NetworkFile.Tensors(network, network.State)];
         if (trainer.Epochs.Count > 0)
         {
@@ -103,14 +103,15 @@ internal static class TrainerFile
             throw new ModelFileException($"The training was written with {Require.Count(state.Metrics, "metric")}, but the options have {options.Metrics.Count}.");
         }
 
-        if (state.Steps < 0 || state.Epochs < 0 || state.Memory < 0 || state.Memory > ((options.Optimizer as LBFGS)?.Memory ?? 0)
+        if (state.Steps < 0 || state.Epochs < 0 || state.Memory < 0 || state.Memory > ((options.Optimizer as Lbfgs)?.Memory ?? 0)
             || (state.Run is { } run && (run.BestEpoch < 0 || run.BestEpoch > state.Epochs || run.LastEpoch < state.Epochs)))
         {
             throw new ModelFileException("The file's numbers of steps, epochs and changes must fit together and the options, but do not.");
         }
     }
 
-    private static string NameOf(Optimizer optimizer) => optimizer.GetType().Name;
+    /// <summary>What a file calls an optimizer: by its type, but L-BFGS by the name that files have had for it from the first.</summary>
+    private static string NameOf(Optimizer optimizer) => optimizer is Lbfgs ? "LBFGS" : optimizer.GetType().Name;
 
     private static double[] Rows<T>(Trainer<T> trainer, int columns)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

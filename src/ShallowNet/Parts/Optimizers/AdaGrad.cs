@@ -9,15 +9,15 @@ namespace ShallowNet;
 public sealed record AdaGrad : GradientOptimizer
 {
     /// <summary>Sets the hyper-parameters.</summary>
-    /// <param name="LearningRate">α; a number or a schedule; 0.01 by default.</param>
-    /// <param name="Epsilon">ε, greater than 0.</param>
-    /// <param name="InitialAccumulator">s before the first step, at least 0.</param>
+    /// <param name="learningRate">α; a number or a schedule; 0.01 by default.</param>
+    /// <param name="epsilon">ε, greater than 0.</param>
+    /// <param name="initialAccumulator">s before the first step, at least 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
-    public AdaGrad(LearningRate? LearningRate = null, double Epsilon = 1e-10, double InitialAccumulator = 0)
-        : base(LearningRate ?? 0.01)
+    public AdaGrad(LearningRate? learningRate = null, double epsilon = 1e-10, double initialAccumulator = 0)
+        : base(learningRate ?? 0.01)
     {
-        this.Epsilon = Epsilon;
-        this.InitialAccumulator = InitialAccumulator;
+        Epsilon = epsilon;
+        InitialAccumulator = initialAccumulator;
     }
 
     /// <summary>ε, which keeps the denominator from 0.</summary>

@@ -10,17 +10,17 @@ namespace ShallowNet;
 public sealed record Adam : GradientOptimizer
 {
     /// <summary>Sets the hyper-parameters.</summary>
-    /// <param name="LearningRate">α; a number or a schedule; 0.001 by default.</param>
-    /// <param name="Beta1">β₁, at least 0 and less than 1.</param>
-    /// <param name="Beta2">β₂, at least 0 and less than 1.</param>
-    /// <param name="Epsilon">ε, greater than 0.</param>
+    /// <param name="learningRate">α; a number or a schedule; 0.001 by default.</param>
+    /// <param name="beta1">β₁, at least 0 and less than 1.</param>
+    /// <param name="beta2">β₂, at least 0 and less than 1.</param>
+    /// <param name="epsilon">ε, greater than 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
-    public Adam(LearningRate? LearningRate = null, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8)
-        : base(LearningRate ?? 0.001)
+    public Adam(LearningRate? learningRate = null, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8)
+        : base(learningRate ?? 0.001)
     {
-        this.Beta1 = Beta1;
-        this.Beta2 = Beta2;
-        this.Epsilon = Epsilon;
+        Beta1 = beta1;
+        Beta2 = beta2;
+        Epsilon = epsilon;
     }
 
     /// <summary>β₁, the decay of the average of gradients.</summary>

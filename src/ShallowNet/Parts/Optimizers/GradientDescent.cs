@@ -4,9 +4,16 @@ namespace ShallowNet;
 
 /// <summary>Gradient descent: W := W − α dW. Batch, stochastic or mini-batch as <see cref="TrainingOptions.BatchSize"/> says.</summary>
 /// <remarks>PyTorch's <c>SGD</c> without momentum.</remarks>
-/// <param name="LearningRate">α; a number or a schedule.</param>
-public sealed record GradientDescent(LearningRate LearningRate) : GradientOptimizer(LearningRate)
+public sealed record GradientDescent : GradientOptimizer
 {
+    /// <summary>Sets the learning rate.</summary>
+    /// <param name="learningRate">α; a number or a schedule.</param>
+    /// <exception cref="ArgumentNullException">The learning rate is null.</exception>
+    public GradientDescent(LearningRate learningRate)
+        : base(learningRate)
+    {
+    }
+
     /// <inheritdoc/>
     protected internal override int StatesPerParameter => 0;
 

@@ -9,11 +9,11 @@ namespace ShallowNet;
 public sealed record Momentum : GradientOptimizer
 {
     /// <summary>Sets the hyper-parameters.</summary>
-    /// <param name="LearningRate">α; a number or a schedule.</param>
-    /// <param name="Decay">μ, at least 0 and less than 1.</param>
+    /// <param name="learningRate">α; a number or a schedule.</param>
+    /// <param name="decay">μ, at least 0 and less than 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
-    public Momentum(LearningRate LearningRate, double Decay = 0.9)
-        : base(LearningRate) => this.Decay = Decay;
+    public Momentum(LearningRate learningRate, double decay = 0.9)
+        : base(learningRate) => Decay = decay;
 
     /// <summary>μ, the share of the velocity that stays from step to step.</summary>
     public double Decay { get; init => field = Require.Fraction(value, nameof(Decay)); }

@@ -13,19 +13,19 @@ namespace ShallowNet;
 public sealed record NAdam : GradientOptimizer
 {
     /// <summary>Sets the hyper-parameters.</summary>
-    /// <param name="LearningRate">α; a number or a schedule; 0.002 by default.</param>
-    /// <param name="Beta1">β₁, at least 0 and less than 1.</param>
-    /// <param name="Beta2">β₂, at least 0 and less than 1.</param>
-    /// <param name="Epsilon">ε, greater than 0.</param>
-    /// <param name="MomentumDecay">ψ, at least 0.</param>
+    /// <param name="learningRate">α; a number or a schedule; 0.002 by default.</param>
+    /// <param name="beta1">β₁, at least 0 and less than 1.</param>
+    /// <param name="beta2">β₂, at least 0 and less than 1.</param>
+    /// <param name="epsilon">ε, greater than 0.</param>
+    /// <param name="momentumDecay">ψ, at least 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
-    public NAdam(LearningRate? LearningRate = null, double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8, double MomentumDecay = 0.004)
-        : base(LearningRate ?? 0.002)
+    public NAdam(LearningRate? learningRate = null, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double momentumDecay = 0.004)
+        : base(learningRate ?? 0.002)
     {
-        this.Beta1 = Beta1;
-        this.Beta2 = Beta2;
-        this.Epsilon = Epsilon;
-        this.MomentumDecay = MomentumDecay;
+        Beta1 = beta1;
+        Beta2 = beta2;
+        Epsilon = epsilon;
+        MomentumDecay = momentumDecay;
     }
 
     /// <summary>β₁, the decay of the average of gradients, and what μₜ grows to.</summary>

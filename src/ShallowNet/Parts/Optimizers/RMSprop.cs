@@ -7,15 +7,15 @@ namespace ShallowNet;
 public sealed record RMSprop : GradientOptimizer
 {
     /// <summary>Sets the hyper-parameters.</summary>
-    /// <param name="LearningRate">α; a number or a schedule; 0.01 by default.</param>
-    /// <param name="Decay">ρ, at least 0 and less than 1.</param>
-    /// <param name="Epsilon">ε, greater than 0.</param>
+    /// <param name="learningRate">α; a number or a schedule; 0.01 by default.</param>
+    /// <param name="decay">ρ, at least 0 and less than 1.</param>
+    /// <param name="epsilon">ε, greater than 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
-    public RMSprop(LearningRate? LearningRate = null, double Decay = 0.99, double Epsilon = 1e-8)
-        : base(LearningRate ?? 0.01)
+    public RMSprop(LearningRate? learningRate = null, double decay = 0.99, double epsilon = 1e-8)
+        : base(learningRate ?? 0.01)
     {
-        this.Decay = Decay;
-        this.Epsilon = Epsilon;
+        Decay = decay;
+        Epsilon = epsilon;
     }
 
     /// <summary>ρ, the decay of the average of squares.</summary>

@@ -15,19 +15,19 @@ namespace ShallowNet;
 public sealed record Rprop : GradientOptimizer
 {
     /// <summary>Sets the hyper-parameters.</summary>
-    /// <param name="LearningRate">The length of the first step; 0.01 by default.</param>
-    /// <param name="DecreaseFactor">η⁻, greater than 0 and less than 1.</param>
-    /// <param name="IncreaseFactor">η⁺, finite and greater than 1.</param>
-    /// <param name="StepSizes">The least and the greatest step length, greater than 0; 10⁻⁶ and 50 by default.</param>
+    /// <param name="learningRate">The length of the first step; 0.01 by default.</param>
+    /// <param name="decreaseFactor">η⁻, greater than 0 and less than 1.</param>
+    /// <param name="increaseFactor">η⁺, finite and greater than 1.</param>
+    /// <param name="stepSizes">The least and the greatest step length, greater than 0; 10⁻⁶ and 50 by default.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
     public Rprop(
-        LearningRate? LearningRate = null, double DecreaseFactor = 0.5, double IncreaseFactor = 1.2,
-        (double Minimum, double Maximum)? StepSizes = null)
-        : base(LearningRate ?? 0.01)
+        LearningRate? learningRate = null, double decreaseFactor = 0.5, double increaseFactor = 1.2,
+        (double Minimum, double Maximum)? stepSizes = null)
+        : base(learningRate ?? 0.01)
     {
-        this.DecreaseFactor = DecreaseFactor;
-        this.IncreaseFactor = IncreaseFactor;
-        this.StepSizes = StepSizes ?? (1e-6, 50);
+        DecreaseFactor = decreaseFactor;
+        IncreaseFactor = increaseFactor;
+        StepSizes = stepSizes ?? (1e-6, 50);
     }
 
     /// <summary>η⁻, by which a step length is multiplied when the gradient's sign has changed.</summary>

@@ -48,7 +48,7 @@ public abstract class CSharpExportTests<T>
     [Fact]
     public void Network_WithLayerOptions_GivesTheSameBits()
     {
-        BatchNormalization normalization = new(Epsilon: 1e-3);
+        BatchNormalization normalization = new(epsilon: 1e-3);
         Check(Create(4, new Dense(4, Activation.ReLU) { Residual = true }));
         Check(Create(6, new Dense(5, Activation.GELU) { BatchNormalization = normalization }, new Dense(2, Activation.Identity) { BatchNormalization = new() }));
         Check(Create(6, new Dense(5, Activation.SiLU) { Dropout = 0.5 }, new Dense(5, Activation.SiLU) { Residual = true, Dropout = 0.2 },

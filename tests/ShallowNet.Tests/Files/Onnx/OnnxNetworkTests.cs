@@ -59,7 +59,7 @@ public abstract class OnnxNetworkTests<T>
     [MemberData(nameof(Options))]
     public void ExportOnnx_EveryLayerOption_PredictsTheSame(string option)
     {
-        Dense plain = new(6, Activation.Tanh), normalized = plain with { BatchNormalization = new(Epsilon: 0.01) };
+        Dense plain = new(6, Activation.Tanh), normalized = plain with { BatchNormalization = new(epsilon: 0.01) };
         Dense[] layers = option switch
         {
             "normalization" => [normalized, normalized with { Activation = Activation.ReLU }],

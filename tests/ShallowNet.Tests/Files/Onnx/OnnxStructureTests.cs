@@ -46,7 +46,7 @@ public sealed class OnnxStructureTests
     [Fact]
     public void ExportOnnx_LayerOptions_AreNodesInTheirOrder()
     {
-        BatchNormalization normalization = new(Epsilon: 0.001);
+        BatchNormalization normalization = new(epsilon: 0.001);
         Network<double> network = Network.Create<double>(
             4, 1, new Dense(4, Activation.ReLU) { BatchNormalization = normalization, Dropout = 0.5, Residual = true }, new Dense(4, Activation.Identity) { Residual = true });
         NumPyRandom random = new(5);

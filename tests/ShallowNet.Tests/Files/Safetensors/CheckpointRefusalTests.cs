@@ -7,7 +7,7 @@ public sealed class CheckpointRefusalTests
 {
     private static readonly (Matrix<double> X, Matrix<double> Y) Flower = Datasets.Flower<double>(samples: 40);
     private static readonly TrainingOptions Adam = new() { Epochs = 3, ValidationShare = 0.25, EarlyStopping = new EarlyStopping(5) };
-    private static readonly TrainingOptions QuasiNewton = new() { Optimizer = new LBFGS(Memory: 2), Epochs = 3 };
+    private static readonly TrainingOptions QuasiNewton = new() { Optimizer = new Lbfgs(memory: 2), Epochs = 3 };
 
     [Fact]
     public void Load_WithoutTheHistory_IsRefused()

@@ -26,8 +26,8 @@ public abstract class CheckpointTests<T>
         ["NAdam, cosine"] = new() { Optimizer = new NAdam(LearningRate.Cosine(0.05, warmUpEpochs: 3)), Epochs = 12, L2 = 0.1, Seed = 4 },
         ["plateau"] = new() { Optimizer = new AdamW(LearningRate.ReduceOnPlateau(0.1, patience: 1)), Epochs = 25, ValidationShare = 0.2, ClipNorm = 1 },
         ["weights of classes"] = new() { Optimizer = new Rprop(), Epochs = 12, ClassWeights = ClassWeights.Balanced, BatchSize = TrainingOptions.FullBatch },
-        ["L-BFGS"] = new() { Optimizer = new LBFGS(Memory: 4), Epochs = 12 },
-        ["L-BFGS, early stopping"] = new() { Optimizer = new LBFGS(), Epochs = 60, ValidationShare = 0.25, EarlyStopping = new(5) },
+        ["L-BFGS"] = new() { Optimizer = new Lbfgs(memory: 4), Epochs = 12 },
+        ["L-BFGS, early stopping"] = new() { Optimizer = new Lbfgs(), Epochs = 60, ValidationShare = 0.25, EarlyStopping = new(5) },
     };
 
     [Theory, MemberData(nameof(Trainings))]
@@ -211,7 +211,7 @@ public abstract class CheckpointTests<T>
         network.Predict(X).Enumerate().All(T.IsFinite).Should().BeTrue();
     }
 
-    private static Network<T> Create(TrainingOptions options) => options.Optimizer is LBFGS
+    private static Network<T> Create(TrainingOptions options) => options.Optimizer is Lbfgs
         ? Network.Create<T>(5, 2, new Dense(6, Activation.Tanh), new Dense(3, Activation.Softmax))
         : Network.Create<T>(
             5, 2, new Dense(6, Activation.Tanh) { BatchNormalization = new() }, new Dense(6, Activation.ReLU) { Dropout = 0.2, Residual = true }, new Dense(3, Activation.Softmax));

@@ -10,7 +10,7 @@ public sealed class ModelFuzzTests
 {
     private static readonly Matrix<double> X = new NumPyRandom(1).Randn<double>(3, 30);
     private static readonly TrainingOptions Options = new() { Epochs = 3, Metrics = [Metric.Accuracy], EarlyStopping = new(2), ValidationShare = 0.2 };
-    private static readonly TrainingOptions QuasiNewton = new() { Optimizer = new LBFGS(Memory: 3), Epochs = 4 };
+    private static readonly TrainingOptions QuasiNewton = new() { Optimizer = new Lbfgs(memory: 3), Epochs = 4 };
     private static readonly byte[][] Files = [.. Saved()];
 
     [Fact]

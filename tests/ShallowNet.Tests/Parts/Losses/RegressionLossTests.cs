@@ -114,7 +114,7 @@ public abstract class RegressionLossTests<T>
             Matrix<T> X = Matrix<T>.Build.Dense(1, labels.Length), Y = Matrix<double>.Build.DenseOfRows([labels]).As<T>();
             network.Train(X, Y, new TrainingOptions
             {
-                Optimizer = new Adam(LearningRate: 0.05), Epochs = 3000, BatchSize = TrainingOptions.FullBatch,
+                Optimizer = new Adam(learningRate: 0.05), Epochs = 3000, BatchSize = TrainingOptions.FullBatch,
             });
             return double.CreateTruncating(network.Predict(X)[0, 0]);
         }

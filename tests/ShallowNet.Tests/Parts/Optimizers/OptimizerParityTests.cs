@@ -12,13 +12,13 @@ public sealed class OptimizerParityTests
     {
         ["Nesterov"] = new Nesterov(0.1),
         ["AdaGrad"] = new AdaGrad(0.05),
-        ["AdaGradWithAccumulator"] = new AdaGrad(0.5, Epsilon: 1e-3, InitialAccumulator: 0.1),
-        ["AdamW"] = new AdamW(0.02, WeightDecay: 0.1),
+        ["AdaGradWithAccumulator"] = new AdaGrad(0.5, epsilon: 1e-3, initialAccumulator: 0.1),
+        ["AdamW"] = new AdamW(0.02, weightDecay: 0.1),
         ["NAdam"] = new NAdam(0.02),
-        ["NAdamWithFastDecay"] = new NAdam(0.02, Beta1: 0.8, Beta2: 0.9, Epsilon: 1e-3, MomentumDecay: 2.5),
-        ["AdaMax"] = new AdaMax(0.05, Beta1: 0.8, Beta2: 0.9),
+        ["NAdamWithFastDecay"] = new NAdam(0.02, beta1: 0.8, beta2: 0.9, epsilon: 1e-3, momentumDecay: 2.5),
+        ["AdaMax"] = new AdaMax(0.05, beta1: 0.8, beta2: 0.9),
         ["Rprop"] = new Rprop(0.05),
-        ["RpropWithBounds"] = new Rprop(0.1, DecreaseFactor: 0.3, IncreaseFactor: 1.5, StepSizes: (0.02, 0.3)),
+        ["RpropWithBounds"] = new Rprop(0.1, decreaseFactor: 0.3, increaseFactor: 1.5, stepSizes: (0.02, 0.3)),
     };
 
     public static TheoryData<string> Names => [.. PyTorch.GetProperty("runs").EnumerateObject().Select(run => run.Name)];

@@ -78,28 +78,28 @@ public abstract class OptimizerStepTests<T>
     public void Step_OneParameter_IsWhatIsWorkedOutByHand()
     {
         // v = 2, p = 1 − 0.1·(2 + ½·2); v = ½·2 + 1, p = 0.7 − 0.1·(1 + ½·2).
-        After(new Nesterov(0.1, Decay: 0.5), 1, 2, 1).Should().Equal([0.7, 0.5], Near);
+        After(new Nesterov(0.1, decay: 0.5), 1, 2, 1).Should().Equal([0.7, 0.5], Near);
 
         // s = 9, then 25.
-        After(new AdaGrad(0.1, Epsilon: 1e-30), 1, 3, 4).Should().Equal([0.9, 0.82], Near);
+        After(new AdaGrad(0.1, epsilon: 1e-30), 1, 3, 4).Should().Equal([0.9, 0.82], Near);
 
         // s = 16 + 9.
-        After(new AdaGrad(0.1, Epsilon: 1, InitialAccumulator: 16), 1, 3).Should().Equal([1 - 0.1 * 3 / 6], Near);
+        After(new AdaGrad(0.1, epsilon: 1, initialAccumulator: 16), 1, 3).Should().Equal([1 - 0.1 * 3 / 6], Near);
 
         // v̂ = g, √ŝ = |g|; the decay is not part of the optimizer's own step.
-        After(new AdamW(0.1, WeightDecay: 0.5), 1, 3).Should().Equal([0.9], Near);
+        After(new AdamW(0.1, weightDecay: 0.5), 1, 3).Should().Equal([0.9], Near);
 
         // μ = 0.45 always: 0.55/(1 − 0.45)·g and 0.45/(1 − 0.45²)·0.1·g.
-        After(new NAdam(0.1, MomentumDecay: 0), 1, 3).Should().Equal([1 - 0.1 * (1 + 0.045 / 0.7975)], Near);
+        After(new NAdam(0.1, momentumDecay: 0), 1, 3).Should().Equal([1 - 0.1 * (1 + 0.045 / 0.7975)], Near);
 
         // v = 0.3, u = 3; v = 0.37, u = max(0.5·3, 1).
-        After(new AdaMax(0.1, Beta2: 0.5), 1, 3, 1).Should().Equal([0.9, 0.9 - 0.1 / 0.19 * 0.37 / 1.5], Near);
+        After(new AdaMax(0.1, beta2: 0.5), 1, 3, 1).Should().Equal([0.9, 0.9 - 0.1 / 0.19 * 0.37 / 1.5], Near);
 
         // Steps 0.1, 0.12; turned: none, and 0.06; from there 0.06 again; then 0.072.
         After(new Rprop(0.1), 1, 3, 1, -2, -5, -0.1).Should().Equal([0.9, 0.78, 0.78, 0.84, 0.912], Near);
 
         // The lengths 0.1, 0.12 and then the bounds.
-        After(new Rprop(0.1, StepSizes: (0.09, 0.11)), 1, 3, 1, -2, -5).Should().Equal([0.9, 0.79, 0.79, 0.88], Near);
+        After(new Rprop(0.1, stepSizes: (0.09, 0.11)), 1, 3, 1, -2, -5).Should().Equal([0.9, 0.79, 0.79, 0.88], Near);
 
         static bool Near(double actual, double expected) => Math.Abs(actual - expected) < (typeof(T) == typeof(double) ? 1e-8 : 1e-6);
     }
@@ -111,7 +111,7 @@ public abstract class OptimizerStepTests<T>
         Network<T> network = Network.Create<T>(1, 1, new Dense(1, Activation.Identity));
         network.Set(1, Matrix<double>.Build.Dense(1, 1, 8), Matrix<double>.Build.Dense(1, 1, 2));
         Matrix<T> X = Matrix<T>.Build.Dense(1, 1, T.Zero), Y = Matrix<T>.Build.Dense(1, 1, T.CreateTruncating(2));
-        network.Train(X, Y, new TrainingOptions { Optimizer = new AdamW(0.5, WeightDecay: 0.5), Epochs = 2 });
+        network.Train(X, Y, new TrainingOptions { Optimizer = new AdamW(0.5, weightDecay: 0.5), Epochs = 2 });
         double.CreateTruncating(network.W[1][0, 0]).Should().Be(8 * 0.75 * 0.75);
         double.CreateTruncating(network.b[1][0, 0]).Should().Be(2);
     }

@@ -5,16 +5,16 @@ public sealed class OptimizerTests
     [Fact]
     public void Defaults_ArePyTorchs()
     {
-        new Adam().Should().Be(new Adam(LearningRate: 0.001, Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-8));
-        new RMSprop().Should().Be(new RMSprop(LearningRate: 0.01, Decay: 0.99, Epsilon: 1e-8));
+        new Adam().Should().Be(new Adam(learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8));
+        new RMSprop().Should().Be(new RMSprop(learningRate: 0.01, decay: 0.99, epsilon: 1e-8));
         new RMSprop(0.5).LearningRate.Should().Be((LearningRate)0.5);
         new Momentum(0.1).Decay.Should().Be(0.9);
         new Nesterov(0.1).Decay.Should().Be(0.9);
-        new AdaGrad().Should().Be(new AdaGrad(LearningRate: 0.01, Epsilon: 1e-10, InitialAccumulator: 0));
-        new AdamW().Should().Be(new AdamW(LearningRate: 0.001, Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-8, WeightDecay: 0.01));
-        new NAdam().Should().Be(new NAdam(LearningRate: 0.002, Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-8, MomentumDecay: 0.004));
-        new AdaMax().Should().Be(new AdaMax(LearningRate: 0.002, Beta1: 0.9, Beta2: 0.999, Epsilon: 1e-8));
-        new Rprop().Should().Be(new Rprop(LearningRate: 0.01, DecreaseFactor: 0.5, IncreaseFactor: 1.2, StepSizes: (1e-6, 50)));
+        new AdaGrad().Should().Be(new AdaGrad(learningRate: 0.01, epsilon: 1e-10, initialAccumulator: 0));
+        new AdamW().Should().Be(new AdamW(learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.01));
+        new NAdam().Should().Be(new NAdam(learningRate: 0.002, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, momentumDecay: 0.004));
+        new AdaMax().Should().Be(new AdaMax(learningRate: 0.002, beta1: 0.9, beta2: 0.999, epsilon: 1e-8));
+        new Rprop().Should().Be(new Rprop(learningRate: 0.01, decreaseFactor: 0.5, increaseFactor: 1.2, stepSizes: (1e-6, 50)));
         new Adam().ToString().Should().Be("Adam { LearningRate = 0.001, Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1E-08 }");
     }
 
@@ -24,13 +24,13 @@ public sealed class OptimizerTests
         foreach (double bad in (double[])[0, -1, double.NaN, double.PositiveInfinity])
         {
             Refused(() => new GradientDescent(bad), "learningRate must be finite and greater than 0, but is *");
-            Refused(() => new Adam(Epsilon: bad), "Epsilon must be finite and greater than 0, but is *");
-            Refused(() => new RMSprop(Epsilon: bad), "Epsilon must be finite and greater than 0, but is *");
-            Refused(() => new AdaGrad(Epsilon: bad), "Epsilon must be finite and greater than 0, but is *");
-            Refused(() => new AdamW(Epsilon: bad), "Epsilon must be finite and greater than 0, but is *");
-            Refused(() => new NAdam(Epsilon: bad), "Epsilon must be finite and greater than 0, but is *");
-            Refused(() => new AdaMax(Epsilon: bad), "Epsilon must be finite and greater than 0, but is *");
-            Refused(() => new Rprop(StepSizes: (bad, 50)), "StepSizes.Minimum must be finite and greater than 0, but is *");
+            Refused(() => new Adam(epsilon: bad), "Epsilon must be finite and greater than 0, but is *");
+            Refused(() => new RMSprop(epsilon: bad), "Epsilon must be finite and greater than 0, but is *");
+            Refused(() => new AdaGrad(epsilon: bad), "Epsilon must be finite and greater than 0, but is *");
+            Refused(() => new AdamW(epsilon: bad), "Epsilon must be finite and greater than 0, but is *");
+            Refused(() => new NAdam(epsilon: bad), "Epsilon must be finite and greater than 0, but is *");
+            Refused(() => new AdaMax(epsilon: bad), "Epsilon must be finite and greater than 0, but is *");
+            Refused(() => new Rprop(stepSizes: (bad, 50)), "StepSizes.Minimum must be finite and greater than 0, but is *");
             Refused(() => LearningRate.InverseTime(bad, 1), "initial must be finite and greater than 0, but is *");
             Refused(() => LearningRate.Exponential(bad, 1), "initial must be finite and greater than 0, but is *");
             Refused(() => LearningRate.Exponential(1, bad), "factor must be finite and greater than 0, but is *");
@@ -41,32 +41,32 @@ public sealed class OptimizerTests
         foreach (double bad in (double[])[1, -0.1, double.NaN])
         {
             Refused(() => new Momentum(1, bad), "Decay must be at least 0 and less than 1, but is *");
-            Refused(() => new RMSprop(Decay: bad), "Decay must be at least 0 and less than 1, but is *");
-            Refused(() => new Adam(Beta1: bad), "Beta1 must be at least 0 and less than 1, but is *");
-            Refused(() => new Adam(Beta2: bad), "Beta2 must be at least 0 and less than 1, but is *");
+            Refused(() => new RMSprop(decay: bad), "Decay must be at least 0 and less than 1, but is *");
+            Refused(() => new Adam(beta1: bad), "Beta1 must be at least 0 and less than 1, but is *");
+            Refused(() => new Adam(beta2: bad), "Beta2 must be at least 0 and less than 1, but is *");
             Refused(() => _ = new Adam() with { Beta1 = bad }, "Beta1 must be at least 0 and less than 1, but is *");
             Refused(() => new Nesterov(1, bad), "Decay must be at least 0 and less than 1, but is *");
-            Refused(() => new AdamW(Beta1: bad), "Beta1 must be at least 0 and less than 1, but is *");
-            Refused(() => new AdamW(Beta2: bad), "Beta2 must be at least 0 and less than 1, but is *");
-            Refused(() => new NAdam(Beta1: bad), "Beta1 must be at least 0 and less than 1, but is *");
-            Refused(() => new NAdam(Beta2: bad), "Beta2 must be at least 0 and less than 1, but is *");
-            Refused(() => new AdaMax(Beta1: bad), "Beta1 must be at least 0 and less than 1, but is *");
-            Refused(() => new AdaMax(Beta2: bad), "Beta2 must be at least 0 and less than 1, but is *");
-            Refused(() => new Rprop(DecreaseFactor: bad), "DecreaseFactor must be greater than 0 and less than 1, but is *");
+            Refused(() => new AdamW(beta1: bad), "Beta1 must be at least 0 and less than 1, but is *");
+            Refused(() => new AdamW(beta2: bad), "Beta2 must be at least 0 and less than 1, but is *");
+            Refused(() => new NAdam(beta1: bad), "Beta1 must be at least 0 and less than 1, but is *");
+            Refused(() => new NAdam(beta2: bad), "Beta2 must be at least 0 and less than 1, but is *");
+            Refused(() => new AdaMax(beta1: bad), "Beta1 must be at least 0 and less than 1, but is *");
+            Refused(() => new AdaMax(beta2: bad), "Beta2 must be at least 0 and less than 1, but is *");
+            Refused(() => new Rprop(decreaseFactor: bad), "DecreaseFactor must be greater than 0 and less than 1, but is *");
         }
 
         foreach (double bad in (double[])[-0.1, double.NaN, double.PositiveInfinity])
         {
-            Refused(() => new AdaGrad(InitialAccumulator: bad), "InitialAccumulator must be finite and at least 0, but is *");
-            Refused(() => new AdamW(WeightDecay: bad), "WeightDecay must be finite and at least 0, but is *");
-            Refused(() => new NAdam(MomentumDecay: bad), "MomentumDecay must be finite and at least 0, but is *");
-            Refused(() => new Rprop(IncreaseFactor: bad), "IncreaseFactor must be finite and greater than 1, but is *");
-            Refused(() => new Rprop(StepSizes: (0.5, bad)), "StepSizes.Maximum must be finite and at least 0.5, but is *");
+            Refused(() => new AdaGrad(initialAccumulator: bad), "InitialAccumulator must be finite and at least 0, but is *");
+            Refused(() => new AdamW(weightDecay: bad), "WeightDecay must be finite and at least 0, but is *");
+            Refused(() => new NAdam(momentumDecay: bad), "MomentumDecay must be finite and at least 0, but is *");
+            Refused(() => new Rprop(increaseFactor: bad), "IncreaseFactor must be finite and greater than 1, but is *");
+            Refused(() => new Rprop(stepSizes: (0.5, bad)), "StepSizes.Maximum must be finite and at least 0.5, but is *");
         }
 
-        Refused(() => new Rprop(IncreaseFactor: 1), "IncreaseFactor must be finite and greater than 1, but is 1.*");
-        Refused(() => new Rprop(DecreaseFactor: 0), "DecreaseFactor must be greater than 0 and less than 1, but is 0.*");
-        Refused(() => new Rprop(StepSizes: (2, 1)), "StepSizes.Maximum must be finite and at least 2, but is 1.*");
+        Refused(() => new Rprop(increaseFactor: 1), "IncreaseFactor must be finite and greater than 1, but is 1.*");
+        Refused(() => new Rprop(decreaseFactor: 0), "DecreaseFactor must be greater than 0 and less than 1, but is 0.*");
+        Refused(() => new Rprop(stepSizes: (2, 1)), "StepSizes.Maximum must be finite and at least 2, but is 1.*");
         Refused(() => _ = new Rprop() with { StepSizes = (60, 50) }, "StepSizes.Maximum must be finite and at least 60, but is 50.*");
         FluentActions.Invoking(() => new Nesterov(null!)).Should().Throw<ArgumentNullException>().WithMessage("LearningRate must not be null.*");
 

@@ -10,26 +10,31 @@ namespace ShallowNet;
 /// train with dropout, whose cost changes from pass to pass, nor with clipped gradients. The constants of the Wolfe
 /// conditions are those of Nocedal and Wright (2006, ch. 3): c₁ = 1e-4 and c₂ = 0.9.
 /// </remarks>
-public sealed record LBFGS : Optimizer
+public sealed record Lbfgs : Optimizer
 {
+    private const int MostMemory = 1000;
+
     /// <summary>Sets the hyper-parameters.</summary>
-    /// <param name="Memory">The number of last changes to remember, at least 1.</param>
-    /// <param name="Tolerance">Training has converged when no element of the gradient is larger; at least 0.</param>
-    /// <param name="CostTolerance">
+    /// <param name="memory">The number of last changes to remember, at least 1 and at most 1,000.</param>
+    /// <param name="tolerance">Training has converged when no element of the gradient is larger; at least 0.</param>
+    /// <param name="costTolerance">
     /// Training has converged when an iteration lowers J by less than this, relative to the larger of |J| and 1; at least 0. SciPy's
     /// default.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
-    public LBFGS(int Memory = 10, double Tolerance = 1e-5, double CostTolerance = 2.22e-9)
+    public Lbfgs(int memory = 10, double tolerance = 1e-5, double costTolerance = 2.22e-9)
     {
-        this.Memory = Memory;
-        this.Tolerance = Tolerance;
-        this.CostTolerance = CostTolerance;
+        Memory = memory;
+        Tolerance = tolerance;
+        CostTolerance = costTolerance;
     }
 
-    /// <summary>The number of last changes to remember; 10 unless set.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
-    public int Memory { get; init => field = Require.AtLeast(1, value, nameof(Memory)); }
+    /// <summary>
+    /// The number of last changes to remember; 10 unless set. Between 3 and 20 is usual (Nocedal and Wright, 2006, ch. 7); each takes two
+    /// numbers of double precision for every parameter of the network.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Less than 1, or more than 1,000.</exception>
+    public int Memory { get; init => field = Require.Within(1, MostMemory, value, nameof(Memory)); }
 
     /// <summary>Training has converged when no element of the gradient is larger; 1e-5 unless set.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Negative or not finite.</exception>
@@ -42,5 +47,5 @@ public sealed record LBFGS : Optimizer
     public double CostTolerance { get; init => field = Require.NotNegative(value, nameof(CostTolerance)); }
 
     /// <summary>The members by their names, the same in every culture.</summary>
-    public override string ToString() => RecordText.Of(nameof(LBFGS), PrintMembers);
+    public override string ToString() => RecordText.Of(nameof(Lbfgs), PrintMembers);
 }
