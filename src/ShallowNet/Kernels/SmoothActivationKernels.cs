@@ -12,10 +12,10 @@ namespace ShallowNet.Kernels;
 internal static class SmoothActivationKernels
 {
     /// <summary>2√(2/π), of the approximate GELU.</summary>
-    private const double LinearFactor = 1.5957691216057308;
+    public const double LinearFactor = 1.5957691216057308;
 
     /// <summary>2√(2/π)·0.044715.</summary>
-    private const double CubicFactor = 0.07135481627260025;
+    public const double CubicFactor = 0.07135481627260025;
 
     /// <summary>a = z where z &gt; 0, α(eᶻ − 1) elsewhere.</summary>
     public static void ELU<T>(ReadOnlySpan<T> Z, Span<T> A, double α)

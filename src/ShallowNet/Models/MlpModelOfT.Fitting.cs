@@ -86,7 +86,7 @@ public abstract partial class MlpModel<T>
         Y = scaler.Transform(Y);
         try
         {
-            return LossToMinimize.Labels(Y, Y.RowCount, Y.ColumnCount);
+            return LossToMinimize.CheckLabels(Y, Y.RowCount, Y.ColumnCount);
         }
         catch (ArgumentException notAllowed)
         {
@@ -104,7 +104,7 @@ public abstract partial class MlpModel<T>
         if (TargetScaling == Scaling.None)
         {
             // Checked before columns are left out, so that the message names the caller's column.
-            Y = LossToMinimize.Labels(Y, Y.RowCount, Y.ColumnCount);
+            Y = LossToMinimize.CheckLabels(Y, Y.RowCount, Y.ColumnCount);
         }
 
         if (weights is null)

@@ -67,7 +67,7 @@ public abstract partial class MlpModel<T>
 
     private protected abstract Activation OutputActivation { get; }
 
-    private Loss LossToMinimize => Options.Loss ?? OutputActivation.DefaultLoss;
+    private Loss LossToMinimize => Options.Loss ?? Loss.For(OutputActivation);
 
     private string Name => GetType().Name.Split('`')[0];
 

@@ -16,8 +16,8 @@ public static class Network
     /// <param name="layers">The layers 1 to L; the last one's units are n_y, the rows of Y.</param>
     /// <returns>A network with W[l] of n[l] × n[l-1] and b[l] of n[l] × 1.</returns>
     /// <exception cref="ArgumentException">
-    /// There is no layer, a layer is null, softmax stands in a hidden layer, a residual layer changes the number of units, or the last
-    /// layer has dropout.
+    /// There is no layer, a layer is null, softmax stands in a hidden layer or has one unit, a residual layer changes the number of units,
+    /// or the last layer has dropout.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">Inputs are less than 1, or the seed is negative.</exception>
     /// <exception cref="InvalidOperationException">An initializer gave weights or biases of the wrong shape or not finite.</exception>
@@ -26,7 +26,7 @@ public static class Network
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Check<T>(inputs, layers);
-        return new Network<T>(inputs, [.. layers], LossOf(layers[^1].Activation), seed);
+        return new Network<T>(inputs, [.. layers], Loss.For(layers[^1].Activation), seed);
     }
 
     /// <summary>
@@ -42,8 +42,8 @@ public static class Network
     /// <param name="layers">The layers 1 to L; the last one's units are n_y, the rows of Y.</param>
     /// <returns>A network with W[l] of n[l] × n[l-1] and b[l] of n[l] × 1.</returns>
     /// <exception cref="ArgumentException">
-    /// There is no layer, a layer is null, softmax stands in a hidden layer, a residual layer changes the number of units, or the last
-    /// layer has dropout.
+    /// There is no layer, a layer is null, softmax stands in a hidden layer or has one unit, a residual layer changes the number of units,
+    /// or the last layer has dropout.
     /// </exception>
     /// <exception cref="ArgumentNullException">The loss or the layers are null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Inputs are less than 1, or the seed is negative.</exception>
@@ -56,9 +56,6 @@ public static class Network
         Check<T>(inputs, layers);
         return new Network<T>(inputs, [.. layers], loss, seed);
     }
-
-    internal static Loss LossOf(Activation output) => output.DefaultLoss
-        ?? throw new InvalidOperationException($"The {output} activation must have a default loss, but has null.");
 
     internal static void Check<T>(int inputs, IReadOnlyList<Dense> layers)
     {
@@ -77,6 +74,13 @@ public static class Network
             {
                 throw new ArgumentException(
                     $"The {layer.Activation} activation must be in the last layer ({layers.Count}), but is in layer {l}.", nameof(layers));
+            }
+
+            if (layer.Units < layer.Activation.FewestUnits)
+            {
+                throw new ArgumentException(
+                    $"A layer with the {layer.Activation} activation must have at least {layer.Activation.FewestUnits} units, but layer {l} has {layer.Units}.",
+                    nameof(layers));
             }
 
             int before = l == 1 ? inputs : layers[l - 2].Units;

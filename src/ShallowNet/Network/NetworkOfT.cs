@@ -177,7 +177,7 @@ public sealed partial class Network<T>
     public double Cost(ForwardPass<T> pass, Matrix<T> Y)
     {
         CheckFits(pass);
-        return LossSum(pass, ColumnMajor.Span(Loss.Labels(Y, Outputs, pass.Samples))) / pass.Samples;
+        return LossSum(pass, ColumnMajor.Span(Loss.CheckLabels(Y, Outputs, pass.Samples))) / pass.Samples;
     }
 
     /// <summary>Backward propagation: the derivatives of J with respect to every W[l] and b[l].</summary>
@@ -205,7 +205,7 @@ public sealed partial class Network<T>
     {
         CheckFits(pass);
         CheckFits(gradients);
-        (alone ??= new Team<T>(this, threads: 1)).Backward(pass, ColumnMajor.Array(Loss.Labels(Y, Outputs, pass.Samples)), gradients);
+        (alone ??= new Team<T>(this, threads: 1)).Backward(pass, ColumnMajor.Array(Loss.CheckLabels(Y, Outputs, pass.Samples)), gradients);
         return gradients;
     }
 

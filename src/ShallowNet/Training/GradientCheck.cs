@@ -128,7 +128,7 @@ public static class GradientCheck
         {
             network = original.Copy<T>();
             pass = network.Forward(X);
-            Y = network.Loss.Labels(Y, network.Outputs, pass.Samples);
+            Y = network.Loss.CheckLabels(Y, network.Outputs, pass.Samples);
             labels = ColumnMajor.Array(Y);
             double[]? all = SampleWeights.Of(weights, options.ClassWeights, Y);
             pass.Weights = SampleWeights.Normalize<T>(all);

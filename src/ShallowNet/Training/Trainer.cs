@@ -203,7 +203,7 @@ public sealed class Trainer<T>
         Matrix<T> X, Matrix<T> Y, IReadOnlyList<double>? weights, string nameOfX = "X", string nameOfY = "Y", string nameOfWeights = "weights")
     {
         X = Require.Samples(X, Network.Inputs, null, nameOfX, "the network's inputs");
-        Y = Network.Loss.Labels(Y, Network.Outputs, X.ColumnCount, nameOfY);
+        Y = Network.Loss.CheckLabels(Y, Network.Outputs, X.ColumnCount, nameOfY);
         return (X, Y, weights is null ? null : SampleWeights.Of(weights, null, Y, nameOfWeights));
     }
 

@@ -211,7 +211,7 @@ internal static class Fingerprints
 
     /// <summary>The fingerprint with one, two and three threads; all of them, should they differ.</summary>
     private static string AfterTraining<T>(Matrix<T> X, Matrix<T> Y, TrainingOptions options, params Dense[] layers)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => AfterTraining(X, Y, options, layers[^1].Activation.DefaultLoss, null, layers);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => AfterTraining(X, Y, options, Loss.For(layers[^1].Activation), null, layers);
 
     private static string AfterTraining<T>(Matrix<T> X, Matrix<T> Y, TrainingOptions options, Loss loss, double[]? weights, params Dense[] layers)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => string.Join(

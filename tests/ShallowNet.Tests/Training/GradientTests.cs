@@ -105,7 +105,7 @@ public sealed class GradientTests
         {
             Network<double> network = TestNetworks.Create(hidden, output, loss, depth, outputs, seed);
             Matrix<double> X = new NumPyRandom(seed + 100).Randn<double>(2, Samples);
-            Matrix<double> Y = TestNetworks.Labels(output, loss, outputs, Samples, seed);
+            Matrix<double> Y = TestNetworks.Labels(loss, outputs, Samples, seed);
             if (TestNetworks.IsSmooth(network.Forward(X), Y, loss))
             {
                 return (network, X, Y);

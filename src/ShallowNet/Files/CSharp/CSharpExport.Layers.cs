@@ -60,27 +60,13 @@ internal sealed partial class CSharpExport<T>
 
     private void AddActivation(Activation activation, int l, string a, List<string> body)
     {
-        if (activation is Identity)
+        CSharpFunction function = activation.CSharp ?? throw new NotSupportedException(
+            $"An activation to be exported as C# source must be one of the library's, but that of layer {l} is {activation}.");
+        if (function != CSharpFunction.None)
         {
-            return;
+            body.Add(function.Argument is { } argument
+                ? Call(function.Name, a, CSharpText.Literal(T.CreateTruncating(argument))) : Call(function.Name, a));
         }
-
-        body.Add(activation switch
-        {
-            Sigmoid => Call("ApplySigmoid", a),
-            Tanh => Call("ApplyTanh", a),
-            ReLU => Call("ApplyReLU", a),
-            LeakyReLU leaky => Call("ApplyLeakyReLU", a, CSharpText.Literal(T.CreateTruncating(leaky.Slope))),
-            ELU elu => Call("ApplyELU", a, CSharpText.Literal(T.CreateTruncating(elu.Alpha))),
-            GELU => Call("ApplyGELU", a),
-            GELUTanh => Call("ApplyGELUTanh", a),
-            SiLU => Call("ApplySiLU", a),
-            Softplus => Call("ApplySoftplus", a),
-            Exponential => Call("ApplyExponential", a),
-            Softmax => Call("ApplySoftmax", a),
-            _ => throw new NotSupportedException(
-                $"An activation to be exported as C# source must be one of the library's, but that of layer {l} is {activation}."),
-        });
     }
 
     private string Call(string function, params string[] arguments)

@@ -7,14 +7,21 @@ namespace ShallowNet;
 
 /// <summary>The functions of exported C# source: what the kernels compute, for one element at a time.</summary>
 /// <remarks>
-/// A text is written once for both precisions: <c>real</c> is the type, <c>MathR</c> its class of functions, <c>0.5d</c> a number that
-/// is rounded to the type as the kernels' constants are, and <c>⟦double|float⟧</c> a choice. Every operation is that of the kernel of the
-/// same name, in the same order, so that the bits are the same.
+/// A text is written once for both precisions, as <see cref="CSharpFunction"/> says. Those of the activations stand in their own files.
 /// </remarks>
 internal static partial class CSharpFunctions
 {
     /// <summary>The names of all functions.</summary>
     public static IEnumerable<string> Names => Texts().Keys;
+
+    /// <summary>The texts by the functions' names, in the order in which exported source has them; made for each export, and not kept after it.</summary>
+    private static Dictionary<string, string> Texts() => new(
+    [
+        .. LayerFunctions(),
+        .. ActivationCatalog.Members.Select(activation => activation.CSharp).OfType<CSharpFunction>().Where(function => function != CSharpFunction.None)
+            .Select(function => KeyValuePair.Create(function.Name, function.Source)),
+        .. ElementaryFunctions(),
+    ]);
 
     /// <summary>The sources of the given functions and of those that they call, each once, in the order of the table.</summary>
     public static IEnumerable<string> Sources<T>(IEnumerable<string> names)
@@ -79,7 +86,7 @@ internal static partial class CSharpFunctions
     [GeneratedRegex(@"⟦([^|]*)\|([^⟧]*)⟧")]
     private static partial Regex Choice();
 
-    [GeneratedRegex(@"(?<![\w.])(\d[\d.]*(?:e-?\d+)?)d\b")]
+    [GeneratedRegex(@"(?<![\w.])(\d[\d.]*(?:e[-+]?\d+)?)d\b")]
     private static partial Regex Number();
 
     [GeneratedRegex(@"\b(real|MathR)\b")]

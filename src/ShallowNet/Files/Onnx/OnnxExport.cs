@@ -61,13 +61,13 @@ internal static class OnnxExport
 
             // The samples are rows here: Z = A Wᵀ + bᵀ.
             string W = graph.Matrix($"W{l}", network.W[l], $"W[{l}]"), b = graph.Vector<T>($"b{l}", network.Parameters.Of(l, ParameterRole.Biases), $"b[{l}]");
-            string Z = graph.Node("Gemm", $"Z{l}", [previous, W, b], OnnxGraph.Attribute("transB", 1));
+            string Z = graph.Node("Gemm", $"Z{l}", [previous, W, b], OnnxAttribute.Of("transB", 1));
             if (layer.BatchNormalization is { } normalization)
             {
                 Z = AddNormalization(graph, network, l, Z, normalization.Epsilon);
             }
 
-            OnnxActivations.Add(graph, layer.Activation, Z, g, l);
+            layer.Activation.WriteOnnx(graph, Z, g, l);
             if (layer.Residual)
             {
                 graph.Node("Add", A, g, previous);
@@ -151,7 +151,7 @@ internal static class OnnxExport
             graph.Vector<T>($"mean{l}", network.Averages.Of(l, ParameterRole.RunningMean), $"RunningMean[{l}]"),
             graph.Vector<T>($"variance{l}", network.Averages.Of(l, ParameterRole.RunningVariance), $"RunningVariance[{l}]"),
         ],
-        OnnxGraph.Attribute("epsilon", epsilon));
+        OnnxAttribute.Of("epsilon", epsilon));
 
     private static void CheckUnits(double[] units)
     {

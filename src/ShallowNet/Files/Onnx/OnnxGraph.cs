@@ -8,7 +8,7 @@ namespace ShallowNet;
 /// The nodes, constants, inputs and outputs of an ONNX model, in the order they are added; its messages and their field numbers are those
 /// of onnx.proto3.
 /// </summary>
-internal sealed class OnnxGraph
+internal sealed class OnnxGraph : OnnxNodes
 {
     private const int IrVersion = 8, Opset = 17;
 
@@ -22,12 +22,7 @@ internal sealed class OnnxGraph
     private readonly List<(string Key, string Value)> properties = [];
     private readonly HashSet<string> names = [];
 
-    /// <summary>Adds a node with one output, named after it.</summary>
-    /// <returns>The output.</returns>
-    public string Node(string operation, string output, params ReadOnlySpan<string> from) => Node(operation, output, from, []);
-
-    /// <inheritdoc cref="Node(string, string, ReadOnlySpan{string})"/>
-    public string Node(string operation, string output, ReadOnlySpan<string> from, params ReadOnlySpan<ProtobufMessage> attributes)
+    public override string Node(string operation, string output, ReadOnlySpan<string> from, params ReadOnlySpan<OnnxAttribute> attributes)
     {
         ProtobufMessage node = new();
         foreach (string name in from)
@@ -36,26 +31,16 @@ internal sealed class OnnxGraph
         }
 
         node.Text(2, output).Text(3, $"{operation}_{output}").Text(4, operation);
-        foreach (ProtobufMessage attribute in attributes)
+        foreach (OnnxAttribute attribute in attributes)
         {
-            node.Message(5, attribute);
+            node.Message(5, Message(attribute));
         }
 
         nodes.Add(node);
         return output;
     }
 
-    /// <summary>An attribute of a node, a whole number.</summary>
-    public static ProtobufMessage Attribute(string name, long value) => new ProtobufMessage().Text(1, name).Number(3, value).Number(20, 2);
-
-    /// <summary>An attribute of a node, a number that must be finite as float.</summary>
-    public static ProtobufMessage Attribute(string name, double value) => float.IsFinite((float)value)
-        ? new ProtobufMessage().Text(1, name).Real(2, (float)value).Number(20, 1)
-        : throw new InvalidOperationException($"{name} must be finite as float to be exported to ONNX, but is {Require.Text(value)}.");
-
-    /// <summary>A constant of one number, shared by all who name it.</summary>
-    /// <returns>Its name.</returns>
-    public string Scalar(string name, double value)
+    public override string Scalar(string name, double value)
     {
         if (names.Add(name))
         {
@@ -65,23 +50,14 @@ internal sealed class OnnxGraph
         return name;
     }
 
-    /// <summary>A constant of one number for each unit, which must be finite as float.</summary>
-    /// <param name="name">The constant's name.</param>
-    /// <param name="values">The numbers.</param>
-    /// <param name="what">What they are called in a message.</param>
-    /// <returns>The name.</returns>
-    public string Vector<T>(string name, ReadOnlySpan<T> values, string what)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public override string Vector<T>(string name, ReadOnlySpan<T> values, string what)
     {
         float[] floats = Floats(values, values.Length, what);
         constants.Add(Tensor(name, Float, floats.Length).Data(9, (long)sizeof(float) * floats.Length, stream => Write(stream, floats)));
         return name;
     }
 
-    /// <summary>A constant matrix, row after row, whose elements must be finite as float; it is read again when the model is written.</summary>
-    /// <returns>The name.</returns>
-    public string Matrix<T>(string name, Matrix<T> matrix, string what)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public override string Matrix<T>(string name, Matrix<T> matrix, string what)
     {
         T[] elements = ColumnMajor.Array(matrix);
         int rows = matrix.RowCount, columns = matrix.ColumnCount;
@@ -178,6 +154,16 @@ internal sealed class OnnxGraph
         {
             graph.Message(field, message);
         }
+    }
+
+    /// <summary>AttributeProto.</summary>
+    private static ProtobufMessage Message(OnnxAttribute attribute)
+    {
+        ProtobufMessage message = new ProtobufMessage().Text(1, attribute.Name);
+        return attribute.Whole is { } whole ? message.Number(3, whole).Number(20, 2)
+            : float.IsFinite((float)attribute.Real) ? message.Real(2, (float)attribute.Real).Number(20, 1)
+            : throw new InvalidOperationException(
+                $"{attribute.Name} must be finite as float to be exported to ONNX, but is {Require.Text(attribute.Real)}.");
     }
 
     /// <summary>TensorProto without its elements.</summary>

@@ -11,7 +11,7 @@ internal static class OnnxLabels
     public static void AddBinary(OnnxGraph graph, ClassLabels classes, string p)
     {
         string rest = graph.Node("Sub", "restProbability", graph.Scalar("one", 1), p);
-        graph.Node("Concat", "probabilities", [rest, p], OnnxGraph.Attribute("axis", 1));
+        graph.Node("Concat", "probabilities", [rest, p], OnnxAttribute.Of("axis", 1));
         string isSecond = graph.Node("Squeeze", "isSecond", Above(graph, "isAboveHalf", p), graph.Integers("columnAxis", 1));
         AddLabel(graph, classes, graph.Node("Cast", NumberName(classes), [isSecond], ToInt64));
         graph.Output("probabilities", classes.Count);
@@ -21,7 +21,7 @@ internal static class OnnxLabels
     public static void AddSeveral(OnnxGraph graph, ClassLabels classes)
     {
         AddLabel(graph, classes, graph.Node(
-            "ArgMax", NumberName(classes), ["probabilities"], OnnxGraph.Attribute("axis", 1), OnnxGraph.Attribute("keepdims", 0)));
+            "ArgMax", NumberName(classes), ["probabilities"], OnnxAttribute.Of("axis", 1), OnnxAttribute.Of("keepdims", 0)));
         graph.Output("probabilities", classes.Count);
     }
 
@@ -34,7 +34,7 @@ internal static class OnnxLabels
         AddNames(graph, classes);
     }
 
-    private static ProtobufMessage ToInt64 => OnnxGraph.Attribute("to", 7);
+    private static OnnxAttribute ToInt64 => OnnxAttribute.Of("to", 7);
 
     private static string Above(OnnxGraph graph, string name, string probability) =>
         graph.Node("Greater", name, probability, graph.Scalar("half", 0.5));

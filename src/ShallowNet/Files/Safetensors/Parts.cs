@@ -1,98 +1,41 @@
 namespace ShallowNet;
 
-/// <summary>The names of activations, losses and initializers in a file: the one list of each.</summary>
+/// <summary>Activations, losses and initializers as a file names them: the library's as their catalog does, others by their own names.</summary>
 internal static class Parts
 {
     /// <summary>What stands before the name of a part that is not the library's.</summary>
     private const string Own = "own:";
 
-    public static PartDocument Of(Activation activation) => activation switch
-    {
-        Sigmoid => Named("sigmoid"),
-        Tanh => Named("tanh"),
-        ReLU => Named("relu"),
-        LeakyReLU leaky => Named("leakyRelu", leaky.Slope),
-        ELU elu => Named("elu", elu.Alpha),
-        GELU => Named("gelu"),
-        GELUTanh => Named("geluTanh"),
-        SiLU => Named("silu"),
-        Softplus => Named("softplus"),
-        Exponential => Named("exponential"),
-        Identity => Named("identity"),
-        Softmax => Named("softmax"),
-        _ => Named(Own + activation.Name),
-    };
+    public static PartDocument Of(Activation activation) => Of(activation.Row) ?? NamedItself(activation.Name);
 
-    public static Activation ActivationOf(PartDocument part, LoadOptions options) => part.Name switch
-    {
-        "sigmoid" => Activation.Sigmoid,
-        "tanh" => Activation.Tanh,
-        "relu" => Activation.ReLU,
-        "leakyRelu" => Activation.LeakyReLU(Number(part)),
-        "elu" => Activation.ELU(Number(part)),
-        "gelu" => Activation.GELU,
-        "geluTanh" => Activation.GELUTanh,
-        "silu" => Activation.SiLU,
-        "softplus" => Activation.Softplus,
-        "exponential" => Activation.Exponential,
-        "identity" => Activation.Identity,
-        "softmax" => Activation.Softmax,
-        _ => Given(part, options.Activations, activation => activation.Name, "activation", nameof(LoadOptions.Activations)),
-    };
+    public static Activation ActivationOf(PartDocument part, LoadOptions options) => Find(part, ActivationCatalog.Members, member => member.Row)
+        ?? Given(part, options.Activations, activation => activation.Name, "activation", nameof(LoadOptions.Activations));
 
-    public static PartDocument Of(Loss loss) => loss switch
-    {
-        CrossEntropy => Named("crossEntropy"),
-        CategoricalCrossEntropy => Named("categoricalCrossEntropy"),
-        SquaredError => Named("squaredError"),
-        AbsoluteError => Named("absoluteError"),
-        Huber huber => Named("huber", huber.Delta),
-        Quantile quantile => Named("quantile", quantile.Tau),
-        Poisson => Named("poisson"),
-        _ => Named(Own + loss.Name),
-    };
+    public static PartDocument Of(Loss loss) => Of(loss.Row) ?? NamedItself(loss.Name);
 
-    public static Loss LossOf(PartDocument part, LoadOptions options) => part.Name switch
-    {
-        "crossEntropy" => Loss.CrossEntropy,
-        "categoricalCrossEntropy" => Loss.CategoricalCrossEntropy,
-        "squaredError" => Loss.SquaredError,
-        "absoluteError" => Loss.AbsoluteError,
-        "huber" => Loss.Huber(Number(part)),
-        "quantile" => Loss.Quantile(Number(part)),
-        "poisson" => Loss.Poisson,
-        _ => Given(part, options.Losses, loss => loss.Name, "loss", nameof(LoadOptions.Losses)),
-    };
+    public static Loss LossOf(PartDocument part, LoadOptions options) => Find(part, LossCatalog.Members, member => member.Row)
+        ?? Given(part, options.Losses, loss => loss.Name, "loss", nameof(LoadOptions.Losses));
 
     /// <summary>Null for an initializer of the user's own: it has done its work.</summary>
-    public static PartDocument? Of(Initializer initializer) => initializer switch
+    public static PartDocument? Of(Initializer initializer) => Of(initializer.Row);
+
+    public static Initializer InitializerOf(PartDocument part) => Find(part, InitializerCatalog.Members, member => member.Row)
+        ?? throw new ModelFileException($"The file names the initializer {part.Name}, which this version does not know.");
+
+    private static PartDocument? Of<TPart>(CatalogRow<TPart>? row)
+        where TPart : class => row is null ? null : new PartDocument { Name = row.FileName, Value = row.Number };
+
+    private static PartDocument NamedItself(string name) => new() { Name = Own + name };
+
+    /// <summary>The library's member of the name, with the number that the file gives it; null where there is none.</summary>
+    private static TPart? Find<TPart>(PartDocument part, IReadOnlyList<TPart> members, Func<TPart, CatalogRow<TPart>?> rowOf)
+        where TPart : class
     {
-        Zeros => Named("zeros"),
-        Normal normal => Named("normal", normal.StandardDeviation),
-        Xavier => Named("xavier"),
-        He => Named("he"),
-        LeCun => Named("leCun"),
-        Orthogonal orthogonal => Named("orthogonal", orthogonal.Gain),
-        NguyenWidrow => Named("nguyenWidrow"),
-        _ => null,
-    };
-
-    public static Initializer InitializerOf(PartDocument part) => part.Name switch
-    {
-        "zeros" => Initializer.Zeros,
-        "normal" => Initializer.Normal(Number(part)),
-        "xavier" => Initializer.Xavier,
-        "he" => Initializer.He,
-        "leCun" => Initializer.LeCun,
-        "orthogonal" => Initializer.Orthogonal(Number(part)),
-        "nguyenWidrow" => Initializer.NguyenWidrow,
-        _ => throw new ModelFileException($"The file names the initializer {part.Name}, which this version does not know."),
-    };
-
-    private static PartDocument Named(string name, double? value = null) => new() { Name = name, Value = value };
-
-    private static double Number(PartDocument part) =>
-        part.Value ?? throw new ModelFileException($"The file must give a value for {part.Name}, but gives none.");
+        TPart? member = members.FirstOrDefault(candidate => rowOf(candidate)?.FileName == part.Name);
+        return member is not null && rowOf(member)?.Make is { } make
+            ? make(part.Value ?? throw new ModelFileException($"The file must give a value for {part.Name}, but gives none."))
+            : member;
+    }
 
     private static TPart Given<TPart>(PartDocument part, IReadOnlyList<TPart> own, Func<TPart, string> nameOf, string what, string list)
         where TPart : class => own.FirstOrDefault(candidate => Own + nameOf(candidate) == part.Name)

@@ -114,7 +114,7 @@ public static partial class SafetensorsExtensions
         {
             Require.NotNull(stream);
             Network.Check<T>(inputs, layers);
-            Network<T> network = new([.. layers], Network.LossOf(layers[^1].Activation), 0, new ParameterLayout(inputs, [.. layers]));
+            Network<T> network = new([.. layers], Loss.For(layers[^1].Activation), 0, new ParameterLayout(inputs, [.. layers]));
             StateDict.Read(stream, network);
             return network;
         }

@@ -1,8 +1,18 @@
 namespace ShallowNet;
 
+public abstract partial record Activation
+{
+    /// <summary>z itself; the output for regression. Its loss is the squared error.</summary>
+    public static Activation Identity { get; } = new Identity();
+}
+
 internal sealed record Identity : Activation
 {
     public override string Name => "identity";
+
+    internal override CatalogRow<Activation> Row => new("identity");
+
+    internal override CSharpFunction CSharp => CSharpFunction.None;
 
     public override void Forward<T>(ReadOnlySpan<T> Z, Span<T> A, int rows) => Z.CopyTo(A[..Z.Length]);
 
@@ -10,4 +20,6 @@ internal sealed record Identity : Activation
     {
         // g′ = 1: dZ is dA.
     }
+
+    internal override void WriteOnnx(OnnxNodes nodes, string z, string a, int l) => nodes.Node("Identity", a, z);
 }

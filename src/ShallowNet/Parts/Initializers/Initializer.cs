@@ -10,48 +10,10 @@ namespace ShallowNet;
 /// Weights and biases are drawn in double and rounded to the network's precision, so that a seed means the same network in both.
 /// An initializer of your own is a record that derives from this one.
 /// </remarks>
-public abstract record Initializer
+public abstract partial record Initializer
 {
-    /// <summary>All zeros. Every unit of a layer then stays the same as its neighbour: to be seen once, not used.</summary>
-    public static Initializer Zeros { get; } = new Zeros();
-
-    /// <summary>
-    /// Gaussian with σ = √(2/(n[l-1] + n[l])), which keeps the variance of signals and gradients of tanh and sigmoid layers
-    /// (Glorot and Bengio, 2010; PyTorch's <c>xavier_normal_</c>).
-    /// </summary>
-    public static Initializer Xavier { get; } = new Xavier();
-
-    /// <summary>
-    /// Gaussian with σ = √(2/n[l-1]), which makes up for the half that ReLU cuts off (He et al., 2015; PyTorch's
-    /// <c>kaiming_normal_</c>).
-    /// </summary>
-    public static Initializer He { get; } = new He();
-
-    /// <summary>
-    /// Gaussian with σ = √(1/n[l-1]), so that Z has the variance of the inputs (LeCun et al., 1998; Keras's <c>LecunNormal</c>, but
-    /// not truncated).
-    /// </summary>
-    public static Initializer LeCun { get; } = new LeCun();
-
-    /// <summary>
-    /// Nguyen and Widrow's (1990), for tanh layers: rows uniform in the cube (−1, 1)ⁿ, then scaled to the norm
-    /// β = 0.7·n[l]^(1/n[l-1]), biases uniform in (−β, β), so that the units divide the range of inputs in [−1, 1] among them. MATLAB's
-    /// <c>initnw</c> spaces its biases evenly instead.
-    /// </summary>
-    public static Initializer NguyenWidrow { get; } = new NguyenWidrow();
-
-    /// <summary>
-    /// Orthonormal rows, or columns where there are more rows, times the gain: the Q of a Gaussian matrix, uniform among all such
-    /// (Saxe et al., 2013; PyTorch's <c>orthogonal_</c>).
-    /// </summary>
-    /// <param name="gain">The norm of the rows or columns, finite and greater than 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The gain is not greater than 0, or not finite.</exception>
-    public static Initializer Orthogonal(double gain = 1) => new Orthogonal(gain);
-
-    /// <summary>Gaussian with the given σ, as the article's <c>randn(n, n_prev) * 0.01</c>.</summary>
-    /// <param name="standardDeviation">σ, finite and at least 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException">σ is negative or not finite.</exception>
-    public static Initializer Normal(double standardDeviation) => new Normal(standardDeviation);
+    /// <summary>How files know the initializer; null where it is not the library's.</summary>
+    internal virtual CatalogRow<Initializer>? Row => null;
 
     /// <summary>Draws W[l].</summary>
     /// <param name="units">n[l], the rows of W[l].</param>
@@ -76,11 +38,12 @@ public abstract record Initializer
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Matrix<double> weights = Create(W.RowCount, W.ColumnCount, random);
-        Accept(weights, W, l, "weights");
-        Accept(CreateBiases(W.RowCount, W.ColumnCount, weights, random), b, l, "biases");
+        ConvertChecked(weights, W, l, "weights");
+        ConvertChecked(CreateBiases(W.RowCount, W.ColumnCount, weights, random), b, l, "biases");
     }
 
-    private static void Accept<T>(Matrix<double>? drawn, Matrix<T> destination, int l, string what)
+    /// <summary>Writes what was drawn into a parameter; refuses another shape, and what is not finite in the network's precision.</summary>
+    private static void ConvertChecked<T>(Matrix<double>? drawn, Matrix<T> destination, int l, string what)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (drawn is null || drawn.RowCount != destination.RowCount || drawn.ColumnCount != destination.ColumnCount)
@@ -96,14 +59,16 @@ public abstract record Initializer
         }
     }
 
-    internal static void Check(int units, int inputs, NumPyRandom random)
+    /// <summary>Refuses layers without units or inputs, and a missing source of numbers.</summary>
+    private protected static void Check(int units, int inputs, NumPyRandom random)
     {
         Require.AtLeast(1, units, nameof(units));
         Require.AtLeast(1, inputs, nameof(inputs));
         Require.NotNull(random);
     }
 
-    internal static Matrix<double> Gaussian(int units, int inputs, NumPyRandom random)
+    /// <summary>Standard Gaussian numbers, units × inputs.</summary>
+    private protected static Matrix<double> Gaussian(int units, int inputs, NumPyRandom random)
     {
         Check(units, inputs, random);
         return random.Randn<double>(units, inputs);

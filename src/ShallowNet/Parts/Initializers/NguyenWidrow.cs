@@ -2,8 +2,20 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace ShallowNet;
 
+public abstract partial record Initializer
+{
+    /// <summary>
+    /// Nguyen and Widrow's (1990), for tanh layers: rows uniform in the cube (−1, 1)ⁿ, then scaled to the norm
+    /// β = 0.7·n[l]^(1/n[l-1]), biases uniform in (−β, β), so that the units divide the range of inputs in [−1, 1] among them. MATLAB's
+    /// <c>initnw</c> spaces its biases evenly instead.
+    /// </summary>
+    public static Initializer NguyenWidrow { get; } = new NguyenWidrow();
+}
+
 internal sealed record NguyenWidrow : Initializer
 {
+    internal override CatalogRow<Initializer> Row => new("nguyenWidrow");
+
     public override Matrix<double> Create(int units, int inputs, NumPyRandom random)
     {
         Check(units, inputs, random);

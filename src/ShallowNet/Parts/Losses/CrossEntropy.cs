@@ -2,11 +2,22 @@ using ShallowNet.Kernels;
 
 namespace ShallowNet;
 
+public abstract partial record Loss
+{
+    /// <summary>
+    /// L = −Σ (y·ln ŷ + (1 − y)·ln(1 − ŷ)), summed over the outputs: the article's <c>compute_cost</c>. Labels lie in [0, 1];
+    /// outputs must lie in (0, 1), as those of sigmoid do.
+    /// </summary>
+    public static Loss CrossEntropy { get; } = new CrossEntropy();
+}
+
 internal sealed record CrossEntropy : Loss
 {
     public override string Name => "cross-entropy";
 
     public override bool Matches(Activation output) => output == Activation.Sigmoid;
+
+    internal override CatalogRow<Loss> Row => new("crossEntropy");
 
     public override void PerSample<T>(
         Activation output, ReadOnlySpan<T> Z, ReadOnlySpan<T> A, ReadOnlySpan<T> Y, Span<T> losses)

@@ -2,6 +2,17 @@ using ShallowNet.Kernels;
 
 namespace ShallowNet;
 
+public abstract partial record Loss
+{
+    /// <summary>
+    /// L = Σ of ½r² where |r| ≤ δ, δ(|r| − ½δ) elsewhere, with r = ŷ − y: the squared error for small residuals, the absolute one for
+    /// large (Huber, 1964; PyTorch's <c>HuberLoss</c>).
+    /// </summary>
+    /// <param name="delta">δ, finite and greater than 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">δ is not greater than 0, or not finite.</exception>
+    public static Loss Huber(double delta = 1) => new Huber(delta);
+}
+
 internal sealed record Huber : Loss
 {
     public Huber(double delta) => Delta = Require.Positive(delta, nameof(delta));
@@ -9,6 +20,8 @@ internal sealed record Huber : Loss
     public double Delta { get; }
 
     public override string Name => $"Huber ({Require.Text(Delta)})";
+
+    internal override CatalogRow<Loss> Row => new("huber", Delta, delta => new Huber(delta));
 
     public override void PerSample<T>(
         Activation output, ReadOnlySpan<T> Z, ReadOnlySpan<T> A, ReadOnlySpan<T> Y, Span<T> losses) =>

@@ -13,56 +13,25 @@ namespace ShallowNet;
 /// precisions. All matrices are column-major spans of n_y × m elements, one column a sample, and may be given in blocks of whole
 /// columns, by several threads at a time. A loss holds no state.
 /// </remarks>
-public abstract record Loss
+public abstract partial record Loss
 {
-    /// <summary>
-    /// L = −Σ (y·ln ŷ + (1 − y)·ln(1 − ŷ)), summed over the outputs: the article's <c>compute_cost</c>. Labels lie in [0, 1];
-    /// outputs must lie in (0, 1), as those of sigmoid do.
-    /// </summary>
-    public static Loss CrossEntropy { get; } = new CrossEntropy();
-
-    /// <summary>
-    /// L = −Σ y·ln ŷ over the classes; every column of Y is a distribution, usually one-hot. Outputs must be greater than 0, as
-    /// those of softmax are.
-    /// </summary>
-    public static Loss CategoricalCrossEntropy { get; } = new CategoricalCrossEntropy();
-
-    /// <summary>L = ½ Σ (ŷ − y)², so that dZ = A − Y with the identity.</summary>
-    public static Loss SquaredError { get; } = new SquaredError();
-
-    /// <summary>
-    /// L = Σ |ŷ − y|, which makes ŷ the median and takes outliers lightly. Its derivative is the sign of ŷ − y, and 0 at 0, as in
-    /// PyTorch's <c>L1Loss</c>.
-    /// </summary>
-    public static Loss AbsoluteError { get; } = new AbsoluteError();
-
-    /// <summary>
-    /// L = Σ ŷ − y·ln ŷ: the negative log-likelihood of counts y with the mean ŷ, without the term ln y! that the network does not
-    /// touch. Labels are at least 0, and need not be whole; outputs must be greater than 0. The matching output is
-    /// <see cref="Activation.Exponential"/>, with which L is eᶻ − y·z, computed from z, and dZ = A − Y; <see cref="Activation.Softplus"/>
-    /// is the usual other. PyTorch's <c>PoissonNLLLoss</c> with <c>eps=0</c>.
-    /// </summary>
-    public static Loss Poisson { get; } = new Poisson();
-
-    /// <summary>
-    /// L = Σ of ½r² where |r| ≤ δ, δ(|r| − ½δ) elsewhere, with r = ŷ − y: the squared error for small residuals, the absolute one for
-    /// large (Huber, 1964; PyTorch's <c>HuberLoss</c>).
-    /// </summary>
-    /// <param name="delta">δ, finite and greater than 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException">δ is not greater than 0, or not finite.</exception>
-    public static Loss Huber(double delta = 1) => new Huber(delta);
-
-    /// <summary>
-    /// L = Σ max(τ(y − ŷ), (τ − 1)(y − ŷ)), the pinball loss, which makes ŷ the τ-quantile of the labels (Koenker and Bassett, 1978;
-    /// scikit-learn's <c>mean_pinball_loss</c>). Its derivative is −τ below the label, 1 − τ above it, and 0 at the label, where any
-    /// value between the two would do.
-    /// </summary>
-    /// <param name="tau">τ, greater than 0 and less than 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">τ is not between 0 and 1.</exception>
-    public static Loss Quantile(double tau) => new Quantile(tau);
-
     /// <summary>The name as people read it, such as "cross-entropy".</summary>
     public abstract string Name { get; }
+
+    /// <summary>How files know the loss; null where it is not the library's.</summary>
+    internal virtual CatalogRow<Loss>? Row => null;
+
+    /// <summary>
+    /// The usual loss of a network that ends in the given activation: the one that <see cref="Matches"/> it, which is cross-entropy for
+    /// sigmoid, categorical cross-entropy for softmax, Poisson for the exponential; the squared error for all others.
+    /// </summary>
+    /// <param name="output">The activation of the last layer.</param>
+    /// <exception cref="ArgumentNullException">The activation is null.</exception>
+    public static Loss For(Activation output)
+    {
+        Require.NotNull(output);
+        return LossCatalog.Members.FirstOrDefault(loss => loss.Matches(output)) ?? SquaredError;
+    }
 
     /// <summary>The loss of one sample.</summary>
     /// <typeparam name="T">float or double.</typeparam>
@@ -99,7 +68,7 @@ public abstract record Loss
     {
         Require.Precision<T>();
         YHat = Require.Samples(YHat, null, null, nameof(YHat), "");
-        Y = Labels(Y, YHat.RowCount, YHat.ColumnCount);
+        Y = CheckLabels(Y, YHat.RowCount, YHat.ColumnCount);
         ReadOnlySpan<T> yHat = ColumnMajor.Span(YHat);
         T[] losses = new T[Y.ColumnCount];
         PerSample(Activation.Identity, yHat, yHat, ColumnMajor.Span(Y), losses);
@@ -159,8 +128,9 @@ public abstract record Loss
         output.Backward(Z, A, dZ, rows);
     }
 
-    /// <summary>A dense view of labels that have the given shape and are allowed.</summary>
-    internal Matrix<T> Labels<T>(Matrix<T> Y, int rows, int columns, string name = "Y")
+    /// <summary>Refuses labels that have another shape than the given one or are not allowed.</summary>
+    /// <returns>The labels as a dense matrix: Y itself where it is one.</returns>
+    internal Matrix<T> CheckLabels<T>(Matrix<T> Y, int rows, int columns, string name = "Y")
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Require.Shape(Y, rows, columns, name, "one for each output", "one for each sample");

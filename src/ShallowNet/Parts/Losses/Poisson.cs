@@ -2,11 +2,24 @@ using ShallowNet.Kernels;
 
 namespace ShallowNet;
 
+public abstract partial record Loss
+{
+    /// <summary>
+    /// L = Σ ŷ − y·ln ŷ: the negative log-likelihood of counts y with the mean ŷ, without the term ln y! that the network does not
+    /// touch. Labels are at least 0, and need not be whole; outputs must be greater than 0. The matching output is
+    /// <see cref="Activation.Exponential"/>, with which L is eᶻ − y·z, computed from z, and dZ = A − Y; <see cref="Activation.Softplus"/>
+    /// is the usual other. PyTorch's <c>PoissonNLLLoss</c> with <c>eps=0</c>.
+    /// </summary>
+    public static Loss Poisson { get; } = new Poisson();
+}
+
 internal sealed record Poisson : Loss
 {
     public override string Name => "Poisson";
 
     public override bool Matches(Activation output) => output == Activation.Exponential;
+
+    internal override CatalogRow<Loss> Row => new("poisson");
 
     public override void PerSample<T>(
         Activation output, ReadOnlySpan<T> Z, ReadOnlySpan<T> A, ReadOnlySpan<T> Y, Span<T> losses)

@@ -2,11 +2,19 @@ using ShallowNet.Kernels;
 
 namespace ShallowNet;
 
+public abstract partial record Loss
+{
+    /// <summary>L = ½ Σ (ŷ − y)², so that dZ = A − Y with the identity.</summary>
+    public static Loss SquaredError { get; } = new SquaredError();
+}
+
 internal sealed record SquaredError : Loss
 {
     public override string Name => "squared error";
 
     public override bool Matches(Activation output) => output == Activation.Identity;
+
+    internal override CatalogRow<Loss> Row => new("squaredError");
 
     public override void PerSample<T>(
         Activation output, ReadOnlySpan<T> Z, ReadOnlySpan<T> A, ReadOnlySpan<T> Y, Span<T> losses) =>

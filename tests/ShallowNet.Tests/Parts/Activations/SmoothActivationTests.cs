@@ -86,14 +86,6 @@ public abstract class SmoothActivationTests<T>
         }
     }
 
-    [Fact]
-    public void DefaultLoss_FollowsTheActivation()
-    {
-        Activation.Exponential.DefaultLoss.Should().Be(Loss.Poisson);
-        Activation.Softplus.DefaultLoss.Should().Be(Loss.SquaredError);
-        Network.Create<T>(2, 1, new Dense(1, Activation.Exponential)).Loss.Should().Be(Loss.Poisson);
-    }
-
     private static double Rounded(double z) => double.CreateTruncating(T.CreateTruncating(z));
 
     private static (double Value, double Slope) Evaluate(Activation activation, double z)

@@ -33,6 +33,18 @@ public abstract class LossTests<T>
     }
 
     [Fact]
+    public void For_AnActivation_IsTheLossThatMatchesOrTheSquaredError()
+    {
+        Loss.For(Activation.Sigmoid).Should().Be(Loss.CrossEntropy);
+        Loss.For(Activation.Softmax).Should().Be(Loss.CategoricalCrossEntropy);
+        Loss.For(Activation.Exponential).Should().Be(Loss.Poisson);
+        Loss.For(Activation.Identity).Should().Be(Loss.SquaredError);
+        Loss.For(Activation.Softplus).Should().Be(Loss.SquaredError);
+        Network.Create<T>(2, 1, new Dense(1, Activation.Exponential)).Loss.Should().Be(Loss.Poisson);
+        FluentActions.Invoking(() => Loss.For(null!)).Should().Throw<ArgumentNullException>().WithMessage("output must not be null.*");
+    }
+
+    [Fact]
     public void Cost_OfMatrices_IsTheMeanLoss()
     {
         Matrix<T> YHat = Matrix<double>.Build.DenseOfRows([[0.9, 0.2, 0.5]]).As<T>(), Y = Matrix<double>.Build.DenseOfRows([[1.0, 0, 1]]).As<T>();
