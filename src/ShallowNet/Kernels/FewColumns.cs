@@ -18,134 +18,84 @@ internal static class FewColumns<TVector, T>
         {
             for (; i <= rows - 8 * width; i += 8 * width)
             {
-                EightVectors(in work, i);
+                ComputeEightVectors(in work, i);
             }
         }
 
         for (; rows >= 4 * width && i < rows; i += 4 * width)
         {
-            FourVectors(in work, 0, Math.Min(1, columns - 1), Math.Min(i, rows - 4 * width));
+            ComputeFourVectors(in work, 0, Math.Min(1, columns - 1), Math.Min(i, rows - 4 * width));
             if (columns == 3)
             {
-                FourVectors(in work, 2, 2, Math.Min(i, rows - 4 * width));
+                ComputeFourVectors(in work, 2, 2, Math.Min(i, rows - 4 * width));
             }
         }
 
         for (; i < rows; i += width)
         {
-            OneVector(in work, Math.Max(0, Math.Min(i, rows - width)));
+            ComputeOneVector(in work, Math.Max(0, Math.Min(i, rows - width)));
         }
     }
 
+    /// <summary>Eight vectors of rows, from row i on, in one column.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void EightVectors(in Multiplication<T> work, int i)
+    private static void ComputeEightVectors(in Multiplication<T> work, int i)
     {
-        ReadOnlySpan<T> start = work.Start;
-        int width = TVector.Count;
-        TVector c0 = default, c1 = c0, c2 = c0, c3 = c0, c4 = c0, c5 = c0, c6 = c0, c7 = c0;
-        if (!start.IsEmpty)
-        {
-            ref readonly T s = ref Unsafe.Add(ref MemoryMarshal.GetReference(start), i);
-            c0 = TVector.Load(in s, 0);
-            c1 = TVector.Load(in s, width);
-            c2 = TVector.Load(in s, 2 * width);
-            c3 = TVector.Load(in s, 3 * width);
-            c4 = TVector.Load(in s, 4 * width);
-            c5 = TVector.Load(in s, 5 * width);
-            c6 = TVector.Load(in s, 6 * width);
-            c7 = TVector.Load(in s, 7 * width);
-        }
-
+        int half = 4 * TVector.Count;
+        FourVectors<TVector, T> upper = LoadStart(in work, i), lower = LoadStart(in work, i + half);
         ref T a = ref Unsafe.Add(ref MemoryMarshal.GetReference(work.A), i);
-        ref T bp = ref MemoryMarshal.GetReference(work.B);
+        ref T b = ref MemoryMarshal.GetReference(work.B);
         nint rows = work.Rows, depthStride = work.DepthStride;
         for (int p = work.Depth; p > 0; p--)
         {
-            TVector factor = TVector.Broadcast(bp);
-            c0 = TVector.FusedMultiplyAdd(TVector.Load(in a, 0), factor, c0);
-            c1 = TVector.FusedMultiplyAdd(TVector.Load(in a, width), factor, c1);
-            c2 = TVector.FusedMultiplyAdd(TVector.Load(in a, 2 * width), factor, c2);
-            c3 = TVector.FusedMultiplyAdd(TVector.Load(in a, 3 * width), factor, c3);
-            c4 = TVector.FusedMultiplyAdd(TVector.Load(in a, 4 * width), factor, c4);
-            c5 = TVector.FusedMultiplyAdd(TVector.Load(in a, 5 * width), factor, c5);
-            c6 = TVector.FusedMultiplyAdd(TVector.Load(in a, 6 * width), factor, c6);
-            c7 = TVector.FusedMultiplyAdd(TVector.Load(in a, 7 * width), factor, c7);
+            TVector factor = TVector.Broadcast(b);
+            upper = FourVectors<TVector, T>.FusedMultiplyAdd(FourVectors<TVector, T>.Load(in a), factor, upper);
+            lower = FourVectors<TVector, T>.FusedMultiplyAdd(FourVectors<TVector, T>.Load(ref Unsafe.Add(ref a, half)), factor, lower);
             a = ref Unsafe.Add(ref a, rows);
-            bp = ref Unsafe.Add(ref bp, depthStride);
+            b = ref Unsafe.Add(ref b, depthStride);
         }
 
-        ref T to = ref Unsafe.Add(ref MemoryMarshal.GetReference(work.C), i);
+        ref T c = ref Unsafe.Add(ref MemoryMarshal.GetReference(work.C), i);
         TVector scale = TVector.Broadcast(work.Scale);
-        TVector.Store(TVector.Multiply(c0, scale), ref to, 0);
-        TVector.Store(TVector.Multiply(c1, scale), ref to, width);
-        TVector.Store(TVector.Multiply(c2, scale), ref to, 2 * width);
-        TVector.Store(TVector.Multiply(c3, scale), ref to, 3 * width);
-        TVector.Store(TVector.Multiply(c4, scale), ref to, 4 * width);
-        TVector.Store(TVector.Multiply(c5, scale), ref to, 5 * width);
-        TVector.Store(TVector.Multiply(c6, scale), ref to, 6 * width);
-        TVector.Store(TVector.Multiply(c7, scale), ref to, 7 * width);
+        FourVectors<TVector, T>.StoreMultiple(upper, scale, ref c);
+        FourVectors<TVector, T>.StoreMultiple(lower, scale, ref Unsafe.Add(ref c, half));
     }
 
-    /// <summary>Four vectors of rows by two columns, which may be the same.</summary>
+    /// <summary>Four vectors of rows, from row i on, in the columns j and k, which may be the same.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void FourVectors(in Multiplication<T> work, int j, int k, int i)
+    private static void ComputeFourVectors(in Multiplication<T> work, int j, int k, int i)
     {
-        ReadOnlySpan<T> start = work.Start;
-        int width = TVector.Count;
-        TVector c0 = default, c1 = c0, c2 = c0, c3 = c0;
-        if (!start.IsEmpty)
-        {
-            ref readonly T s = ref Unsafe.Add(ref MemoryMarshal.GetReference(start), i);
-            c0 = TVector.Load(in s, 0);
-            c1 = TVector.Load(in s, width);
-            c2 = TVector.Load(in s, 2 * width);
-            c3 = TVector.Load(in s, 3 * width);
-        }
-
-        TVector d0 = c0, d1 = c1, d2 = c2, d3 = c3;
+        FourVectors<TVector, T> cj = LoadStart(in work, i), ck = cj;
         ref T a = ref Unsafe.Add(ref MemoryMarshal.GetReference(work.A), i);
         ref T bj = ref Unsafe.Add(ref MemoryMarshal.GetReference(work.B), j * (nint)work.ColumnStride);
         ref T bk = ref Unsafe.Add(ref MemoryMarshal.GetReference(work.B), k * (nint)work.ColumnStride);
         nint rows = work.Rows, depthStride = work.DepthStride;
         for (int p = work.Depth; p > 0; p--)
         {
-            TVector fj = TVector.Broadcast(bj), fk = TVector.Broadcast(bk);
-            TVector ap = TVector.Load(in a, 0);
-            c0 = TVector.FusedMultiplyAdd(ap, fj, c0);
-            d0 = TVector.FusedMultiplyAdd(ap, fk, d0);
-            ap = TVector.Load(in a, width);
-            c1 = TVector.FusedMultiplyAdd(ap, fj, c1);
-            d1 = TVector.FusedMultiplyAdd(ap, fk, d1);
-            ap = TVector.Load(in a, 2 * width);
-            c2 = TVector.FusedMultiplyAdd(ap, fj, c2);
-            d2 = TVector.FusedMultiplyAdd(ap, fk, d2);
-            ap = TVector.Load(in a, 3 * width);
-            c3 = TVector.FusedMultiplyAdd(ap, fj, c3);
-            d3 = TVector.FusedMultiplyAdd(ap, fk, d3);
+            FourVectors<TVector, T> ap = FourVectors<TVector, T>.Load(in a);
+            cj = FourVectors<TVector, T>.FusedMultiplyAdd(ap, TVector.Broadcast(bj), cj);
+            ck = FourVectors<TVector, T>.FusedMultiplyAdd(ap, TVector.Broadcast(bk), ck);
             a = ref Unsafe.Add(ref a, rows);
             bj = ref Unsafe.Add(ref bj, depthStride);
             bk = ref Unsafe.Add(ref bk, depthStride);
         }
 
+        ref T c = ref Unsafe.Add(ref MemoryMarshal.GetReference(work.C), i);
         TVector scale = TVector.Broadcast(work.Scale);
-        ref T cj = ref Unsafe.Add(ref MemoryMarshal.GetReference(work.C), i + j * rows);
-        TVector.Store(TVector.Multiply(c0, scale), ref cj, 0);
-        TVector.Store(TVector.Multiply(c1, scale), ref cj, width);
-        TVector.Store(TVector.Multiply(c2, scale), ref cj, 2 * width);
-        TVector.Store(TVector.Multiply(c3, scale), ref cj, 3 * width);
-        ref T ck = ref Unsafe.Add(ref MemoryMarshal.GetReference(work.C), i + k * rows);
-        TVector.Store(TVector.Multiply(d0, scale), ref ck, 0);
-        TVector.Store(TVector.Multiply(d1, scale), ref ck, width);
-        TVector.Store(TVector.Multiply(d2, scale), ref ck, 2 * width);
-        TVector.Store(TVector.Multiply(d3, scale), ref ck, 3 * width);
+        FourVectors<TVector, T>.StoreMultiple(cj, scale, ref Unsafe.Add(ref c, j * rows));
+        FourVectors<TVector, T>.StoreMultiple(ck, scale, ref Unsafe.Add(ref c, k * rows));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static FourVectors<TVector, T> LoadStart(in Multiplication<T> work, int i) =>
+        work.Start.IsEmpty ? default : FourVectors<TVector, T>.Load(ref Unsafe.Add(ref MemoryMarshal.GetReference(work.Start), i));
 
     /// <summary>
     /// One vector of rows by up to three columns; where there are fewer, the last is computed again. With fewer rows than a vector
     /// has lanes, the other lanes compute on what follows in A, and are thrown away.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void OneVector(in Multiplication<T> work, int i)
+    private static void ComputeOneVector(in Multiplication<T> work, int i)
     {
         ReadOnlySpan<T> A = work.A;
         int width = TVector.Count, rows = work.Rows, depth = work.Depth, count = Math.Min(width, rows - i);
@@ -181,7 +131,7 @@ internal static class FewColumns<TVector, T>
         }
     }
 
-    /// <summary>The loop of <see cref="OneVector"/> by itself, so that the sums stay in registers.</summary>
+    /// <summary>The loop of <see cref="ComputeOneVector"/> by itself, so that the sums stay in registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void AddSteps(in Multiplication<T> work, ref T a, int steps, ref ThreeSums sums)
     {

@@ -67,12 +67,12 @@ internal static class Product<TVector, T>
                 ref T columnsOfB = ref Unsafe.Add(ref b, j * work.ColumnStride);
                 if (place + (step - 1) * (nint)rows + height * width <= work.C.Length)
                 {
-                    Tiles<TVector, T>.Compute(new TileSize(height, step), in panel, in columnsOfB, in work, ref Unsafe.Add(ref c, place), rows);
+                    Tiles<TVector, T>.Compute(new TileSize(height, step), ref panel, ref columnsOfB, in work, ref Unsafe.Add(ref c, place), rows);
                 }
                 else
                 {
                     ref T tile = ref MemoryMarshal.GetReference(buffer.Span);
-                    Tiles<TVector, T>.Compute(new TileSize(height, step), in panel, in columnsOfB, in work, ref tile, height * width);
+                    Tiles<TVector, T>.Compute(new TileSize(height, step), ref panel, ref columnsOfB, in work, ref tile, height * width);
                     int count = Math.Min(height * width, rows - left * width);
                     for (int column = 0; column < step; column++)
                     {

@@ -63,9 +63,7 @@ internal static class Products
         Debug.Assert(sum.IsFirst || sum.Parts == 1);
         if (!sum.IsFirst)
         {
-            using Scratch<T> chunk = Scratch<T>.Rent(dW.Length);
-            MultiplyByTransposed(dZ, A, chunk.Span, size, T.One);
-            Arithmetic.AddAndScale<T>(chunk.Span, dW, sum.Scale);
+            AddWeightGradient(dZ, A, dW, size, sum.Scale);
         }
         else if (sum.Parts > 1 && inputs >= 8 * sum.Parts && !LiesAlongInputs<T>(size))
         {
@@ -111,33 +109,62 @@ internal static class Products
         });
     }
 
-    /// <summary>dW = scale·dZ·Aᵀ, or first its transpose, scale·A·dZᵀ, where that fills vectors better.</summary>
+    /// <summary>dW = scale·(dW + dZ·Aᵀ).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void AddWeightGradient<T>(ReadOnlySpan<T> dZ, ReadOnlySpan<T> A, Span<T> dW, LayerSize size, T scale)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        using Scratch<T> chunk = Scratch<T>.Rent(dW.Length);
+        MultiplyByTransposed(dZ, A, chunk.Span, size, T.One);
+        Arithmetic.AddAndScale<T>(chunk.Span, dW, scale);
+    }
+
+    /// <summary>dW = scale·dZ·Aᵀ.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void MultiplyByTransposed<T>(ReadOnlySpan<T> dZ, ReadOnlySpan<T> A, Span<T> dW, LayerSize size, T scale)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         (int units, int inputs, int samples) = size;
         if (!LiesAlongInputs<T>(size))
         {
-            Multiply(new Multiplication<T>
-            {
-                A = dZ, B = A, C = dW, Rows = units, Depth = samples, Columns = inputs, DepthStride = inputs, ColumnStride = 1, Scale = scale,
-            });
-            return;
+            MultiplyByRows(dZ, A, dW, size, scale);
         }
-
-        // With one unit the transpose has the same elements in the same order.
-        using Scratch<T> scratch = Scratch<T>.Rent(units == 1 ? 0 : dW.Length);
-        Span<T> transposed = units == 1 ? dW : scratch.Span;
-        Multiply(new Multiplication<T>
+        else if (units == 1)
         {
-            A = A, B = dZ, C = transposed, Rows = inputs, Depth = samples, Columns = units, DepthStride = units, ColumnStride = 1, Scale = scale,
-        });
-        if (units > 1)
+            // The transpose of a row has the same elements in the same order.
+            MultiplyByRows(A, dZ, dW, new(inputs, units, samples), scale);
+        }
+        else
         {
-            Transposition.Transpose<T>(transposed, units, inputs, dW, units);
+            MultiplyAndTranspose(dZ, A, dW, size, scale);
         }
     }
+
+    /// <summary>dW = (scale·A·dZᵀ)ᵀ.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void MultiplyAndTranspose<T>(ReadOnlySpan<T> dZ, ReadOnlySpan<T> A, Span<T> dW, LayerSize size, T scale)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        using Scratch<T> transposed = Scratch<T>.Rent(dW.Length);
+        MultiplyByRows(A, dZ, transposed.Span, new(size.Inputs, size.Units, size.Samples), scale);
+        Transposition.Transpose<T>(transposed.Span, size.Units, size.Inputs, dW, size.Units);
+    }
+
+    /// <summary>C = scale·P·Qᵀ with P units × samples and Q inputs × samples.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void MultiplyByRows<T>(ReadOnlySpan<T> P, ReadOnlySpan<T> Q, Span<T> C, LayerSize size, T scale)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Multiply(new Multiplication<T>
+        {
+            A = P,
+            B = Q,
+            C = C,
+            Rows = size.Units,
+            Depth = size.Samples,
+            Columns = size.Inputs,
+            DepthStride = size.Inputs,
+            ColumnStride = 1,
+            Scale = scale,
+        });
 
     /// <summary>Whether vectors along the inputs have fewer empty lanes in dW than vectors along the units.</summary>
     private static bool LiesAlongInputs<T>(LayerSize size)
@@ -149,7 +176,7 @@ internal static class Products
 
     private static int Ceiling(int count, int width) => (count + width - 1) / width;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Multiply<T>(in Multiplication<T> work)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
