@@ -6,6 +6,13 @@ internal static class HistoryFile
     /// <summary>The most epochs that a document holds, so that the header stays small; of longer trainings it holds every k-th.</summary>
     public const int MostEpochs = 2000;
 
+    private const long MostTicks = 1L << 58;
+
+    /// <summary>The time of a training up to an epoch, in ticks; refused where no training takes it: negative, or more than 900 years.</summary>
+    public static TimeSpan Elapsed(double ticks) => ticks is >= 0 and <= MostTicks
+        ? new TimeSpan((long)ticks)
+        : throw new ModelFileException($"The file's times must be from 0 to {MostTicks} ticks, but one is {Require.Text(ticks)}.");
+
     public static HistoryDocument Describe(TrainingHistory history)
     {
         int every = (history.Epochs.Count + MostEpochs - 1) / MostEpochs;
@@ -40,7 +47,7 @@ internal static class HistoryFile
         return new TrainingHistory(
             [.. Enumerable.Range(0, count).Select(i => new TrainingEpoch(
                 document.Epochs[i], document.Costs[i], document.ValidationCosts[i], document.LearningRates[i], document.GradientNorms[i],
-                [.. document.Metrics.Select(values => values[i])], new TimeSpan(document.Ticks[i])))],
+                [.. document.Metrics.Select(values => values[i])], Elapsed(document.Ticks[i])))],
             [.. document.MetricNames.Select(name => ModelFile.Required(name, "a name for each metric"))], reason, document.BestEpoch);
     }
 }

@@ -19,7 +19,7 @@ internal static class Labels
         string kind = KindOf(typeof(TLabel)) ?? "";
         if (document.Kind != kind)
         {
-            throw new ModelFileException($"The file's labels are of the kind {document.Kind}, but TLabel is {typeof(TLabel).Name}.");
+            throw new ModelFileException($"The file's labels are of the kind {FileText.Quoted(document.Kind)}, but TLabel is {typeof(TLabel).Name}.");
         }
 
         return Array.ConvertAll(document.Labels, text =>
@@ -30,7 +30,7 @@ internal static class Labels
             }
             catch (Exception exception) when (exception is FormatException or OverflowException or ArgumentException or InvalidCastException)
             {
-                throw new ModelFileException($"The file's label {text} is not one of {typeof(TLabel).Name}.", exception);
+                throw new ModelFileException($"The file's label {FileText.Quoted(text)} is not one of {typeof(TLabel).Name}.");
             }
         });
     }

@@ -92,7 +92,7 @@ internal static class MlpModelFile
         null => null,
         "standardizer" => new Standardizer(document.First, document.Second),
         "minMax" => new MinMaxScaler(document.First, document.Second, document.Lower ?? 0, document.Upper ?? 0),
-        _ => throw new ModelFileException($"The file names the scaler {document.Kind}, which this version does not know."),
+        _ => throw new ModelFileException($"The file names the scaler {FileText.Quoted(document.Kind)}, which this version does not know."),
     };
 
     private static Scaling KindOf(Scaler? scaler) => scaler switch

@@ -19,7 +19,7 @@ internal static class ModelFile
         ModelDocument document = Document(file);
         if (!kinds.Contains(document.Kind))
         {
-            throw new ModelFileException($"The file must hold a {string.Join(" or a ", kinds)}, but holds a {document.Kind}.");
+            throw new ModelFileException($"The file must hold a {string.Join(" or a ", kinds)}, but holds a {FileText.Quoted(document.Kind)}.");
         }
 
         try
@@ -31,15 +31,29 @@ internal static class ModelFile
         catch (ArgumentException exception)
         {
             // A description that the library's own types refuse.
-            throw new ModelFileException($"The file describes what cannot be: {exception.Message}", exception);
+            throw new ModelFileException($"The file describes what cannot be: {exception.Message}");
         }
     }
 
-    /// <summary>Reads a file by its path.</summary>
+    /// <summary>Reads a file by its path, after a look at the options.</summary>
+    public static TResult Read<TResult>(string path, LoadOptions options, Func<Stream, TResult> read)
+    {
+        Require.NotNull(options);
+        return Read(path, read);
+    }
+
+    /// <summary>Reads a file by its path, with which the message of a refusal begins.</summary>
     public static TResult Read<TResult>(string path, Func<Stream, TResult> read)
     {
         using FileStream stream = new(Require.NotNull(path), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
-        return read(stream);
+        try
+        {
+            return read(stream);
+        }
+        catch (ModelFileException exception)
+        {
+            throw new ModelFileException($"{path}: {exception.Message}");
+        }
     }
 
     [return: NotNull]
@@ -61,7 +75,7 @@ internal static class ModelFile
         }
         catch (JsonException exception)
         {
-            throw new ModelFileException($"The file's description is not what this version writes: {exception.Message}", exception);
+            throw new ModelFileException($"The file's description is not what this version writes: {FileText.Shortened(exception.Message)} (byte {exception.BytePositionInLine})");
         }
     }
 

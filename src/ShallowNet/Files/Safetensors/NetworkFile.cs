@@ -55,10 +55,10 @@ internal static class NetworkFile
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Slots(network.Layout).Select(slot =>
         {
             T[] elements = ArrayOf(network, slot, state);
-            int index = Scan.IndexOfNotFinite<T>(elements);
+            int index = IndexOfImpossible<T>(slot, elements);
             return index >= 0
                 ? throw new InvalidOperationException(
-                    $"The network's parameters must be finite to be saved, but {prefix}{slot.Name} has {Require.Text(double.CreateTruncating(elements[index]))}.")
+                    $"The network's parameters must be {Possible(slot)} to be saved, but {prefix}{slot.Name} has {Require.Text(double.CreateTruncating(elements[index]))}.")
                 : slot.Shape.Length == 2
                 ? TensorToWrite.Transposed(prefix + slot.Name, slot.Shape[0], slot.Shape[1], elements)
                 : TensorToWrite.Of(prefix + slot.Name, slot.Shape, elements);
@@ -90,11 +90,11 @@ internal static class NetworkFile
         {
             if (slots.TryGetValue(entry.Name, out Slot slot))
             {
-                Copy(file, entry, ArrayOf(network, slot, network.State));
+                Copy(file, entry, slot, ArrayOf(network, slot, network.State));
             }
             else if (others is null || !others(network, entry))
             {
-                throw new ModelFileException($"The file has a tensor {entry.Name}, which its description has no place for.");
+                throw new ModelFileException($"The file has a tensor {FileText.Quoted(entry.Name)}, which its description has no place for.");
             }
         }
 
@@ -110,7 +110,7 @@ internal static class NetworkFile
             if (slot.Name == name)
             {
                 CheckShape(entry, entry.Name, slot.Shape);
-                Copy(file, entry, ArrayOf(network, slot, state));
+                Copy(file, entry, slot, ArrayOf(network, slot, state));
                 return true;
             }
         }
@@ -125,18 +125,16 @@ internal static class NetworkFile
     {
         if (entry is null)
         {
-            throw new ModelFileException($"The file must have a tensor {name} of {Text(shape)}, but has none.");
+            throw new ModelFileException($"The file must have a tensor {FileText.Quoted(name)} of {FileText.Size(shape)}, but has none.");
         }
 
         if (entry.Type is not (TensorType.F32 or TensorType.F64) || !entry.Shape.SequenceEqual(shape))
         {
-            throw new ModelFileException($"The tensor {name} must be F32 or F64 of {Text(shape)}, but is {entry.Type} of {Text(entry.Shape)}.");
+            throw new ModelFileException($"The tensor {FileText.Quoted(name)} must be F32 or F64 of {FileText.Size(shape)}, but is {entry.Type} of {FileText.Size(entry.Shape)}.");
         }
     }
 
-    private static string Text(IReadOnlyList<int> shape) => shape.Count == 0 ? "no dimension" : string.Join(" × ", shape);
-
-    private static void Copy<T>(TensorFile file, TensorEntry entry, T[] destination)
+    private static void Copy<T>(TensorFile file, TensorEntry entry, Slot slot, T[] destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (entry.Shape.Count == 2)
@@ -147,6 +145,29 @@ internal static class NetworkFile
         {
             file.CopyTo<T>(entry, destination);
         }
+
+        int index = IndexOfImpossible<T>(slot, destination);
+        if (index >= 0)
+        {
+            throw new ModelFileException(
+                $"The tensor {FileText.Quoted(entry.Name)} must be {Possible(slot)}, but has {Require.Text(double.CreateTruncating(destination[index]))}.");
+        }
+    }
+
+    /// <summary>What the numbers of a parameter must be, in words.</summary>
+    private static string Possible(Slot slot) => slot.Parameter.Role == ParameterRole.RunningVariance ? "finite and at least 0" : "finite";
+
+    /// <summary>The place of the first number that a parameter cannot have; −1 for none.</summary>
+    private static int IndexOfImpossible<T>(Slot slot, ReadOnlySpan<T> elements)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int index = Scan.IndexOfNotFinite(elements);
+        for (int i = 0; index < 0 && slot.Parameter.Role == ParameterRole.RunningVariance && i < elements.Length; i++)
+        {
+            index = elements[i] < T.Zero ? i : -1;
+        }
+
+        return index;
     }
 
     private static T[] ArrayOf<T>(Network<T> network, Slot slot, T[][] state)

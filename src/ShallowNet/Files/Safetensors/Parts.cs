@@ -20,7 +20,7 @@ internal static class Parts
     public static PartDocument? Of(Initializer initializer) => Of(initializer.Row);
 
     public static Initializer InitializerOf(PartDocument part) => Find(part, InitializerCatalog.Members, member => member.Row)
-        ?? throw new ModelFileException($"The file names the initializer {part.Name}, which this version does not know.");
+        ?? throw new ModelFileException($"The file names the initializer {FileText.Quoted(part.Name)}, which this version does not know.");
 
     private static PartDocument? Of<TPart>(CatalogRow<TPart>? row)
         where TPart : class => row is null ? null : new PartDocument { Name = row.FileName, Value = row.Number };
@@ -33,13 +33,13 @@ internal static class Parts
     {
         TPart? member = members.FirstOrDefault(candidate => rowOf(candidate)?.FileName == part.Name);
         return member is not null && rowOf(member)?.Make is { } make
-            ? make(part.Value ?? throw new ModelFileException($"The file must give a value for {part.Name}, but gives none."))
+            ? make(part.Value ?? throw new ModelFileException($"The file must give a value for {FileText.Quoted(part.Name)}, but gives none."))
             : member;
     }
 
     private static TPart Given<TPart>(PartDocument part, IReadOnlyList<TPart> own, Func<TPart, string> nameOf, string what, string list)
         where TPart : class => own.FirstOrDefault(candidate => Own + nameOf(candidate) == part.Name)
         ?? throw new ModelFileException(part.Name.StartsWith(Own, StringComparison.Ordinal)
-            ? $"The file names the {what} {part.Name[Own.Length..]}, which is not the library's: give it in {nameof(LoadOptions)}.{list}."
-            : $"The file names the {what} {part.Name}, which this version does not know.");
+            ? $"The file names the {what} {FileText.Quoted(part.Name[Own.Length..])}, which is not the library's: give it in {nameof(LoadOptions)}.{list}."
+            : $"The file names the {what} {FileText.Quoted(part.Name)}, which this version does not know.");
 }

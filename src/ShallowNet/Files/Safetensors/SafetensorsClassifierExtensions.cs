@@ -18,7 +18,7 @@ public static class SafetensorsClassifierExtensions
         /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
         public static MlpClassifier<T, TLabel> Load<T, TLabel>(string path, LoadOptions options)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
-            where TLabel : notnull => ModelFile.Read(path, stream => MlpClassifier.Load<T, TLabel>(stream, options));
+            where TLabel : notnull => ModelFile.Read(path, options, stream => MlpClassifier.Load<T, TLabel>(stream, options));
 
         /// <inheritdoc cref="Load{T, TLabel}(string, LoadOptions)"/>
         public static MlpClassifier<T, TLabel> Load<T, TLabel>(string path)

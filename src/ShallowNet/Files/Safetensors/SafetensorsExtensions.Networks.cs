@@ -53,11 +53,7 @@ public static partial class SafetensorsExtensions
         /// <exception cref="ArgumentNullException">The path or the options are null.</exception>
         /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
         public static Network<T> Load<T>(string path, LoadOptions options)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        {
-            Require.NotNull(options);
-            return ModelFile.Read(path, stream => Load<T>(stream, options));
-        }
+            where T : unmanaged, IBinaryFloatingPointIeee754<T> => ModelFile.Read(path, options, stream => Load<T>(stream, options));
 
         /// <inheritdoc cref="Load{T}(string, LoadOptions)"/>
         public static Network<T> Load<T>(string path)
@@ -101,7 +97,11 @@ public static partial class SafetensorsExtensions
         /// <exception cref="IOException">The file cannot be read.</exception>
         /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
         public static Network<T> LoadStateDict<T>(string path, int inputs, params IReadOnlyList<Dense> layers)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T> => ModelFile.Read(path, stream => LoadStateDict<T>(stream, inputs, layers));
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            Network.Check<T>(inputs, layers);
+            return ModelFile.Read(path, stream => LoadStateDict<T>(stream, inputs, layers));
+        }
 
         /// <summary>Makes a network of the given layers with the parameters of another library, from a stream.</summary>
         /// <inheritdoc cref="LoadStateDict{T}(string, int, IReadOnlyList{Dense})" path="/remarks"/>

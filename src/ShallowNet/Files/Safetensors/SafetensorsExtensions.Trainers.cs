@@ -55,8 +55,7 @@ public static partial class SafetensorsExtensions
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             Require.NotNull(options);
-            Require.NotNull(loadOptions);
-            return ModelFile.Read(path, stream => Load<T>(stream, options, loadOptions));
+            return ModelFile.Read(path, Require.NotNull(loadOptions), stream => Load<T>(stream, options, loadOptions));
         }
 
         /// <inheritdoc cref="Load{T}(string, TrainingOptions, LoadOptions)"/>

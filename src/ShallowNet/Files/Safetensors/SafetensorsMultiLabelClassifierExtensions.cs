@@ -11,7 +11,7 @@ public static class SafetensorsMultiLabelClassifierExtensions
         /// <inheritdoc cref="SafetensorsClassifierExtensions.Load{T, TLabel}(string, LoadOptions)" path="/typeparam|/param|/exception"/>
         public static MlpMultiLabelClassifier<T, TLabel> Load<T, TLabel>(string path, LoadOptions options)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
-            where TLabel : notnull => ModelFile.Read(path, stream => MlpMultiLabelClassifier.Load<T, TLabel>(stream, options));
+            where TLabel : notnull => ModelFile.Read(path, options, stream => MlpMultiLabelClassifier.Load<T, TLabel>(stream, options));
 
         /// <inheritdoc cref="Load{T, TLabel}(string, LoadOptions)"/>
         public static MlpMultiLabelClassifier<T, TLabel> Load<T, TLabel>(string path)

@@ -16,7 +16,7 @@ public static class SafetensorsRegressorExtensions
         /// <exception cref="ArgumentNullException">The path or the options are null.</exception>
         /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
         public static MlpRegressor<T> Load<T>(string path, LoadOptions options)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T> => ModelFile.Read(path, stream => MlpRegressor.Load<T>(stream, options));
+            where T : unmanaged, IBinaryFloatingPointIeee754<T> => ModelFile.Read(path, options, stream => MlpRegressor.Load<T>(stream, options));
 
         /// <inheritdoc cref="Load{T}(string, LoadOptions)"/>
         public static MlpRegressor<T> Load<T>(string path)

@@ -18,7 +18,7 @@ internal static class StateDict
         if (modules.Length != ours.Length)
         {
             throw new ModelFileException(
-                $"The state dict must have {Require.Count(ours.Length, "module")} with parameters (one for each layer, and one for each batch normalization), but has {modules.Length}: {string.Join(", ", modules)}.");
+                $"The state dict must have {Require.Count(ours.Length, "module")} with parameters (one for each layer, and one for each batch normalization), but has {modules.Length}: {FileText.Quoted(modules)}.");
         }
 
         Dictionary<string, string> names = NetworkFile.Names(network.Layout).ToDictionary(
@@ -28,7 +28,7 @@ internal static class StateDict
         {
             if (file.Find(name) is null)
             {
-                throw new ModelFileException($"The state dict must have a tensor {name}, but has none.");
+                throw new ModelFileException($"The state dict must have a tensor {FileText.Quoted(name)}, but has none.");
             }
         }
 
@@ -40,7 +40,7 @@ internal static class StateDict
             }
             else if (!names.TryGetValue(entry.Name, out string? ourName))
             {
-                throw new ModelFileException($"The state dict has a tensor {entry.Name}, which the layers have no place for.");
+                throw new ModelFileException($"The state dict has a tensor {FileText.Quoted(entry.Name)}, which the layers have no place for.");
             }
             else
             {
@@ -59,7 +59,7 @@ internal static class StateDict
 
     private static string ModuleOf(TensorEntry entry) => entry.Name.LastIndexOf('.') is >= 0 and int dot
         ? entry.Name[..dot]
-        : throw new ModelFileException($"The state dict's tensors must be called module.parameter, but one is called {entry.Name}.");
+        : throw new ModelFileException($"The state dict's tensors must be called module.parameter, but one is called {FileText.Quoted(entry.Name)}.");
 
     /// <summary>Whole numbers in names by their value: 2 before 10, fc2 before fc10.</summary>
     private static string NaturalKey(string name) => Regex.Replace(name, "[0-9]+", number => number.Value.PadLeft(10, '0'));

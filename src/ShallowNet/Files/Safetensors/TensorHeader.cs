@@ -80,7 +80,7 @@ internal sealed class TensorHeader
         }
         catch (JsonException exception)
         {
-            throw new ModelFileException($"The header must be valid JSON, but is not: {exception.Message}", exception);
+            throw new ModelFileException($"The header must be valid JSON, but is not: {FileText.Shortened(exception.Message)} (byte {exception.BytePositionInLine})");
         }
     }
 
@@ -280,9 +280,9 @@ internal sealed class TensorHeader
         {
             return reader.GetString()!;
         }
-        catch (InvalidOperationException exception)
+        catch (InvalidOperationException)
         {
-            throw new ModelFileException("The header must have valid strings only, but one escapes half a surrogate pair.", exception);
+            throw new ModelFileException("The header must have valid strings only, but one escapes half a surrogate pair.");
         }
     }
 

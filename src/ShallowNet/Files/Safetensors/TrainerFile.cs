@@ -19,6 +19,9 @@ internal static class TrainerFile
     /// <summary>The columns of the history before the metrics: costs, validation costs, rates, norms, ticks, and the costs that schedules watch.</summary>
     private const int Columns = 6;
 
+    /// <summary>More steps than any training takes, and few enough to go on counting.</summary>
+    private const long MostSteps = 1L << 53;
+
     public static void Write<T>(Stream stream, Trainer<T> trainer, PendingRun<T>? pending)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -95,7 +98,7 @@ internal static class TrainerFile
     {
         if (state.Optimizer != NameOf(options.Optimizer))
         {
-            throw new ModelFileException($"The training was written with the optimizer {state.Optimizer}, but the options have {NameOf(options.Optimizer)}.");
+            throw new ModelFileException($"The training was written with the optimizer {FileText.Quoted(state.Optimizer)}, but the options have {NameOf(options.Optimizer)}.");
         }
 
         if (state.Metrics != options.Metrics.Count)
@@ -104,7 +107,9 @@ internal static class TrainerFile
         }
 
         if (state.Steps < 0 || state.Epochs < 0 || state.Memory < 0 || state.Memory > ((options.Optimizer as Lbfgs)?.Memory ?? 0)
-            || (state.Run is { } run && (run.BestEpoch < 0 || run.BestEpoch > state.Epochs || run.LastEpoch < state.Epochs)))
+            || state.Steps > MostSteps || (options.Optimizer is Lbfgs ? state.Steps != 0 : state.Steps < state.Epochs)
+            || (state.Run is { } run && (run.BestEpoch < 0 || run.BestEpoch > state.Epochs || run.LastEpoch <= state.Epochs
+                || run.HasBestState != run.BestEpoch > 0 || (run.HasBestState && double.IsNaN(run.Best)))))
         {
             throw new ModelFileException("The file's numbers of steps, epochs and changes must fit together and the options, but do not.");
         }
@@ -227,7 +232,7 @@ internal static class TrainerFile
             for (int i = 0; i < state.Epochs; i++)
             {
                 double[] row = [.. Enumerable.Range(i * HistoryColumns, HistoryColumns).Select(k => OfKind(history[k], historyKinds[k]))];
-                trainer.Epochs.Add(new TrainingEpoch(i + 1, row[0], row[1], row[2], row[3], row[Columns..], new TimeSpan((long)row[4])));
+                trainer.Epochs.Add(new TrainingEpoch(i + 1, row[0], row[1], row[2], row[3], row[Columns..], HistoryFile.Elapsed(row[4])));
                 trainer.WatchedCosts.Add(row[5]);
             }
 
@@ -252,7 +257,7 @@ internal static class TrainerFile
             if (optimizer.Count != remembered.Count(array => array.Length > 0)
                 || remembered.Where((array, p) => array.Length != (long)expected * trainer.Network.Parameters.Arrays[p].Length).Any())
             {
-                throw new ModelFileException($"The file must have what {state.Optimizer} remembers, {Require.Count(expected, "number")} for each parameter, but has not.");
+                throw new ModelFileException($"The file must have what {NameOf(trainer.Options.Optimizer)} remembers, {Require.Count(expected, "number")} for each parameter, but has not.");
             }
 
             trainer.Step.Optimizer?.Restore(state.Steps, remembered);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace ShallowNet.Tests;
@@ -7,6 +8,8 @@ public sealed class CheckpointRefusalTests
 {
     private static readonly (Matrix<double> X, Matrix<double> Y) Flower = Datasets.Flower<double>(samples: 40);
     private static readonly TrainingOptions Adam = new() { Epochs = 3, ValidationShare = 0.25, EarlyStopping = new EarlyStopping(5) };
+    private const string Numbers = "The file's numbers of steps, epochs and changes must fit together and the options, but do not.";
+
     private static readonly TrainingOptions QuasiNewton = new() { Optimizer = new Lbfgs(memory: 2), Epochs = 3 };
 
     [Fact]
@@ -17,7 +20,7 @@ public sealed class CheckpointRefusalTests
         Refused(Adam, Without("training.history.kinds"), Both);
         Refused(
             Adam, With("training.history.kinds", [3, 6], new float[18]),
-            "The tensor training.history.kinds must be F32 or F64 of 2 × 6, but is F32 of 3 × 6.");
+            "The tensor \"training.history.kinds\" must be F32 or F64 of 2 × 6, but is F32 of 3 × 6.");
         Refused(
             Adam, With("training.history.kinds", [2, 6], [0, 0, 0, 3, .. new float[8]]),
             "The tensor training.history.kinds must hold −1, 0, 1 and 2, but has 3.");
@@ -29,10 +32,10 @@ public sealed class CheckpointRefusalTests
         Refused(Adam, Without("training.best.0.weight"), "The file must have all tensors of the best epoch, but has not.");
         Refused(
             Adam, With("training.best.4.weight", [1, 1], [1f]),
-            "The file has a tensor training.best.4.weight, which its description has no place for.");
+            "The file has a tensor \"training.best.4.weight\", which its description has no place for.");
         Refused(
             Adam, With("training.best.0.bias", [4], new float[4]),
-            "The tensor training.best.0.bias must be F32 or F64 of 3, but is F32 of 4.");
+            "The tensor \"training.best.0.bias\" must be F32 or F64 of 3, but is F32 of 4.");
     }
 
     [Fact]
@@ -42,11 +45,15 @@ public sealed class CheckpointRefusalTests
         Refused(Adam, With("training.optimizer.4", [1], [1f]), "The file must have what Adam remembers, 2 numbers for each parameter, but has not.");
         Refused(QuasiNewton, Without("training.lbfgs.y.1"), "The file must have the 2 changes that L-BFGS remembers, but has not.");
         Refused(QuasiNewton, With("training.lbfgs.s.2", [13], new float[13]), "The file must have the 2 changes that L-BFGS remembers, but has not.");
-        Refused(QuasiNewton, With("training.lbfgs.s.1", [12], new float[12]), "The tensor training.lbfgs.s.1 must be F32 or F64 of 13, but is F32 of 12.");
+        Refused(QuasiNewton, With("training.lbfgs.s.1", [12], new float[12]), "The tensor \"training.lbfgs.s.1\" must be F32 or F64 of 13, but is F32 of 12.");
     }
 
     [Theory]
     [InlineData("\"steps\":2", "\"steps\":-2")]
+    [InlineData("\"steps\":2", "\"steps\":1")]
+    [InlineData("\"steps\":2", "\"steps\":9223372036854775807")]
+    [InlineData("\"lastEpoch\":3", "\"lastEpoch\":2")]
+    [InlineData("\"hasBestState\":true", "\"hasBestState\":false")]
     [InlineData("\"epochs\":2", "\"epochs\":-2")]
     [InlineData("\"epochs\":2", "\"epochs\":4")]
     [InlineData("\"memory\":0", "\"memory\":1")]
@@ -54,7 +61,27 @@ public sealed class CheckpointRefusalTests
     [InlineData("\"bestEpoch\":2", "\"bestEpoch\":3")]
     [InlineData("\"bestEpoch\":2", "\"bestEpoch\":-1")]
     public void Load_NumbersThatDoNotFitTogether_AreRefused(string part, string by) =>
-        Refused(Adam, Replace(part, by), "The file's numbers of steps, epochs and changes must fit together and the options, but do not.");
+        Refused(Adam, Replace(part, by), Numbers);
+
+    [Fact]
+    public void Load_ABestEpochThatIsNotANumber_IsRefused() =>
+        Refused(Adam, (json, _) => Regex.Replace(json, "\"best\":[^,}]+", "\"best\":\"NaN\""), Numbers);
+
+    [Fact]
+    public void Load_StepsOfGradientsWithLbfgs_AreRefused() => Refused(QuasiNewton, Replace("\"steps\":0", "\"steps\":2"), Numbers);
+
+    [Theory]
+    [InlineData(-1.0, "-1")]
+    [InlineData(1e18, "1E+18")]
+    public void Load_TimesThatNoTrainingTakes_AreRefused(double ticks, string text) => Refused(
+        Adam,
+        (json, tensors) =>
+        {
+            tensors.RemoveAll(tensor => tensor.Name == "training.history").Should().Be(1);
+            tensors.Add(TensorToWrite.Of("training.history", [2, 6], [1.0, 1, 1, 1, ticks, 1, 1, 1, 1, 1, 1, 1]));
+            return json;
+        },
+        $"The file's times must be from 0 to 288230376151711744 ticks, but one is {text}.");
 
     [Theory]
     [InlineData("\"randomWords\":\"", "\"randomWords\":\"!")]

@@ -156,9 +156,9 @@ public abstract class CheckpointTests<T>
     }
 
     [Theory]
-    [InlineData("training.history", "The tensor training.history must be F32 or F64 of 2 × *")]
-    [InlineData("training.history.kinds", "The tensor training.history.kinds must be F32 or F64 of 2 × *")]
-    [InlineData("training.optimizer.0", "The file must have what * remembers, 2 numbers for each parameter, but has not.")]
+    [InlineData("training.history", "*The tensor \"training.history\" must be F32 or F64 of 2 × *")]
+    [InlineData("training.history.kinds", "*The tensor \"training.history.kinds\" must be F32 or F64 of 2 × *")]
+    [InlineData("training.optimizer.0", "*The file must have what * remembers, 2 numbers for each parameter, but has not.")]
     public void Load_ATensorThatIsTooShort_IsRefused(string name, string message)
     {
         TrainingOptions options = new() { Epochs = 2 };
@@ -190,10 +190,10 @@ public abstract class CheckpointTests<T>
         Trainer<T> trainer = new(Create(options), options);
         trainer.Train(X, Y);
         byte[] file = SaveTests<T>.Bytes(trainer.Save);
-        Refused(options with { Optimizer = new Momentum(0.1) }, "The training was written with the optimizer Adam, but the options have Momentum.");
+        Refused(options with { Optimizer = new Momentum(0.1) }, "The training was written with the optimizer \"Adam\", but the options have Momentum.");
         Refused(options with { Metrics = [] }, "The training was written with 1 metric, but the options have 0.");
         FluentActions.Invoking(() => Network.Load<T>(new MemoryStream(file))).Should().Throw<ModelFileException>()
-            .WithMessage("The file must hold a network, but holds a checkpoint.");
+            .WithMessage("The file must hold a network, but holds a \"checkpoint\".");
         FluentActions.Invoking(() => Trainer.Load<T>(new MemoryStream(file), null!)).Should().Throw<ArgumentNullException>();
         FluentActions.Invoking(() => Checkpoints.Every("x", 0)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("epochs must be at least 1, but is 0.*");
         FluentActions.Invoking(() => Checkpoints.OnImprovement(null!)).Should().Throw<ArgumentNullException>();

@@ -40,17 +40,17 @@ public sealed class ImportTests
     public void LoadStateDict_OfOtherLayers_IsRefused()
     {
         Dense tanh = new(7, Activation.Tanh), second = new(6, Activation.Tanh), output = new(3, Activation.Softmax);
-        Refused([tanh, output], "The state dict must have 2 modules with parameters (one for each layer, and one for each batch normalization), but has 3: 0, 1, 2.");
-        Refused([tanh with { Units = 8 }, second, output], "The tensor 0.weight must be F32 or F64 of 8 × 5, but is F64 of 7 × 5.");
-        Refused([tanh with { BatchNormalization = new() }, output], "The state dict must have a tensor 1.running_mean, but has none.");
+        Refused([tanh, output], "The state dict must have 2 modules with parameters (one for each layer, and one for each batch normalization), but has 3: \"0\", \"1\", \"2\".");
+        Refused([tanh with { Units = 8 }, second, output], "The tensor \"0.weight\" must be F32 or F64 of 8 × 5, but is F64 of 7 × 5.");
+        Refused([tanh with { BatchNormalization = new() }, output], "The state dict must have a tensor \"1.running_mean\", but has none.");
         FluentActions.Invoking(() => Network.LoadStateDict<double>(File("pytorch-sequential"), 4, tanh, second, second, output)).Should().Throw<ModelFileException>()
-            .WithMessage("The tensor 0.weight must be F32 or F64 of 7 × 4, but is F64 of 12 × 4.");
+            .WithMessage("*: The tensor \"0.weight\" must be F32 or F64 of 7 × 4, but is F64 of 12 × 4.");
         FluentActions.Invoking(() => Network.LoadStateDict<double>(File("sklearn-classifier"), 5)).Should().Throw<ArgumentException>();
         FluentActions.Invoking(() => Network.Load<double>(File("sklearn-classifier"))).Should().Throw<ModelFileException>()
-            .WithMessage("The file's metadata must have the key shallownet, but has not. It was not saved by this library: a state dict of another is read by Network.LoadStateDict.");
+            .WithMessage("*: The file's metadata must have the key shallownet, but has not. It was not saved by this library: a state dict of another is read by Network.LoadStateDict.");
 
         static void Refused(Dense[] layers, string message) => FluentActions.Invoking(() => Network.LoadStateDict<double>(File("sklearn-classifier"), 5, layers))
-            .Should().Throw<ModelFileException>().WithMessage(message);
+            .Should().Throw<ModelFileException>().WithMessage($"{File("sklearn-classifier")}: {message}");
     }
 
     [Fact]
@@ -58,8 +58,8 @@ public sealed class ImportTests
     {
         TensorToWrite[] own = [TensorToWrite.Of("fc.weight", [1, 2], [1.0, 2]), TensorToWrite.Of("fc.bias", [1], [3.0])];
         Load(own).Predict(Matrix<double>.Build.Dense(2, 1, 1))[0, 0].Should().Be(6);
-        Refused([.. own, TensorToWrite.Of("fc.mask", [1, 2], [1.0, 0])], "The state dict has a tensor fc.mask, which the layers have no place for.");
-        Refused([.. own, TensorToWrite.Of("temperature", [], [1.0])], "The state dict's tensors must be called module.parameter, but one is called temperature.");
+        Refused([.. own, TensorToWrite.Of("fc.mask", [1, 2], [1.0, 0])], "The state dict has a tensor \"fc.mask\", which the layers have no place for.");
+        Refused([.. own, TensorToWrite.Of("temperature", [], [1.0])], "The state dict's tensors must be called module.parameter, but one is called \"temperature\".");
 
         static Network<double> Load(TensorToWrite[] tensors) =>
             Network.LoadStateDict<double>(new MemoryStream(TensorBytes.Written([], tensors)), 2, new Dense(1, Activation.Identity));

@@ -70,10 +70,12 @@ public sealed class ModelFuzzTests
 
     private static long Memory(int length) => 3_000_000 + 200L * length;
 
-    private static void Load(byte[] bytes, long number)
+    /// <summary>Loads bytes as the kind of file that these bytes, or others, seem to be.</summary>
+    internal static void Load(byte[] bytes, long number, byte[]? like = null)
     {
         MemoryStream stream = new(bytes);
-        string text = System.Text.Encoding.Latin1.GetString(bytes, 0, Math.Min(bytes.Length, 4000));
+        like ??= bytes;
+        string text = System.Text.Encoding.Latin1.GetString(like, 0, Math.Min(like.Length, 4000));
         if (text.Contains("\\\"classifier\\\"", StringComparison.Ordinal))
         {
             MlpClassifier.Load<double, string>(stream);
@@ -100,7 +102,8 @@ public sealed class ModelFuzzTests
         }
     }
 
-    private static IEnumerable<byte[]> Saved()
+    /// <summary>A file of each kind.</summary>
+    internal static IEnumerable<byte[]> Saved()
     {
         Matrix<double> Y = OneHot.Encode<double>([.. Enumerable.Range(0, 30).Select(j => j % 3)], 3);
         Network<double> network = Network.Create<double>(

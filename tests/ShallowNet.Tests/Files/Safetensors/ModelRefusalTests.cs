@@ -14,14 +14,14 @@ public sealed class ModelRefusalTests
     [InlineData("\"format\":1,", "", "The file's description must have a format, a whole number from 1 on, but has not.")]
     [InlineData("\"format\":1,", "\"format\":1,\"format\":1,", "The file's description is not what this version writes: *")]
     [InlineData("\"format\":1,", "\"format\":1,\"surprise\":1,", "The file's description is not what this version writes: *")]
-    [InlineData("\"kind\":\"network\"", "\"kind\":\"forest\"", "The file must hold a network, but holds a forest.")]
-    [InlineData("leakyRelu", "leakyRelu2", "The file names the activation leakyRelu2, which this version does not know.")]
-    [InlineData("crossEntropy", "crossEntropies", "The file names the loss crossEntropies, which this version does not know.")]
-    [InlineData("\"dropout\":0,", "\"initializer\":{\"name\":\"guess\"},\"dropout\":0,", "The file names the initializer guess, which this version does not know.")]
-    [InlineData(",\"value\":0.1", "", "The file must give a value for leakyRelu, but gives none.")]
+    [InlineData("\"kind\":\"network\"", "\"kind\":\"forest\"", "The file must hold a network, but holds a \"forest\".")]
+    [InlineData("leakyRelu", "leakyRelu2", "The file names the activation \"leakyRelu2\", which this version does not know.")]
+    [InlineData("crossEntropy", "crossEntropies", "The file names the loss \"crossEntropies\", which this version does not know.")]
+    [InlineData("\"dropout\":0,", "\"initializer\":{\"name\":\"guess\"},\"dropout\":0,", "The file names the initializer \"guess\", which this version does not know.")]
+    [InlineData(",\"value\":0.1", "", "The file must give a value for \"leakyRelu\", but gives none.")]
     [InlineData("\"value\":0.1", "\"value\":\"NaN\"", "The file describes what cannot be: slope must be finite, but is NaN.*")]
-    [InlineData("\"units\":3", "\"units\":4", "The tensor 0.weight must be F32 or F64 of 4 × 2, but is F64 of 3 × 2.")]
-    [InlineData("\"units\":3", "\"units\":2147483647", "The tensor 0.weight must be F32 or F64 of 2147483647 × 2, but is F64 of 3 × 2.")]
+    [InlineData("\"units\":3", "\"units\":4", "The tensor \"0.weight\" must be F32 or F64 of 4 × 2, but is F64 of 3 × 2.")]
+    [InlineData("\"units\":3", "\"units\":2147483647", "The tensor \"0.weight\" must be F32 or F64 of 2147483647 × 2, but is F64 of 3 × 2.")]
     [InlineData("\"units\":3", "\"units\":0", "The file describes what cannot be: units must be at least 1, but is 0.*")]
     [InlineData("\"inputs\":2", "\"inputs\":-2", "The file describes what cannot be: inputs must be at least 1, but is -2.*")]
     [InlineData("\"seed\":1", "\"seed\":-1", "The file describes what cannot be: seed must be at least 0, but is -1.*")]
@@ -37,8 +37,8 @@ public sealed class ModelRefusalTests
     }
 
     [Theory]
-    [InlineData("\"labels\":[\"1\",\"2\",\"3\"]", "\"labels\":[\"1\",\"two\",\"3\"]", "The file's label two is not one of Int32.")]
-    [InlineData("\"labels\":[\"1\",\"2\",\"3\"]", "\"labels\":[\"1\",\"99999999999\",\"3\"]", "The file's label 99999999999 is not one of Int32.")]
+    [InlineData("\"labels\":[\"1\",\"2\",\"3\"]", "\"labels\":[\"1\",\"two\",\"3\"]", "The file's label \"two\" is not one of Int32.")]
+    [InlineData("\"labels\":[\"1\",\"2\",\"3\"]", "\"labels\":[\"1\",\"99999999999\",\"3\"]", "The file's label \"99999999999\" is not one of Int32.")]
     [InlineData("\"labels\":[\"1\",\"2\",\"3\"]", "\"labels\":[\"1\",\"2\"]", "A network for these classes must have 1 output, but has 3.")]
     [InlineData("\"featureNames\":[\"a\",\"b\"]", "\"featureNames\":[\"a\"]", "The file must name 2 features, but names 1.")]
     [InlineData("\"featureNames\":[\"a\",\"b\"]", "\"featureNames\":[\"a\",null]", "The file must have a name for each feature, but has none.")]
@@ -57,13 +57,79 @@ public sealed class ModelRefusalTests
     public void Load_TensorsThatDoNotFit_AreRefused()
     {
         string json = TensorFile.Read(new MemoryStream(Bytes())).Metadata[ModelDocument.Key];
-        Refused(tensors => [.. tensors.Where(t => t.Name != "2.bias")], "The file must have a tensor 2.bias of 1, but has none.");
-        Refused(tensors => [.. tensors, TensorToWrite.Of("3.bias", [1], [1.0])], "The file has a tensor 3.bias, which its description has no place for.");
-        Refused(tensors => [.. tensors.Where(t => t.Name != "2.weight"), TensorToWrite.Of("2.weight", [3, 1], [1.0, 2, 3])], "The tensor 2.weight must be F32 or F64 of 1 × 3, but is F64 of 3 × 1.");
+        Refused(tensors => [.. tensors.Where(t => t.Name != "2.bias")], "The file must have a tensor \"2.bias\" of 1, but has none.");
+        Refused(tensors => [.. tensors, TensorToWrite.Of("3.bias", [1], [1.0])], "The file has a tensor \"3.bias\", which its description has no place for.");
+        Refused(tensors => [.. tensors.Where(t => t.Name != "2.weight"), TensorToWrite.Of("2.weight", [3, 1], [1.0, 2, 3])], "The tensor \"2.weight\" must be F32 or F64 of 1 × 3, but is F64 of 3 × 1.");
         Refused(tensors => [.. tensors.Where(t => t.Name != "2.weight"), TensorToWrite.Of("2.weight", [1, 3], [1.0, double.NaN, 3])], "*NaN*");
 
         void Refused(Func<IReadOnlyList<TensorToWrite>, IReadOnlyList<TensorToWrite>> change, string message) =>
             FluentActions.Invoking(() => Load(json, change)).Should().Throw<ModelFileException>().WithMessage(message);
+    }
+
+    [Fact]
+    public void Load_AVarianceThatIsNegative_IsRefused()
+    {
+        Network<double> network = Network.Create<double>(2, 1, new Dense(3, Activation.Tanh) { BatchNormalization = new() }, new Dense(1, Activation.Sigmoid));
+        TensorFile file = TensorFile.Read(new MemoryStream(SaveTests<double>.Bytes(network.Save)));
+        byte[] changed = TensorBytes.Written(
+            [new(ModelDocument.Key, file.Metadata[ModelDocument.Key])],
+            [.. NetworkFile.Tensors(network, network.State).Where(tensor => tensor.Name != "1.running_var"), TensorToWrite.Of("1.running_var", [3], [0.0, -1, 1])]);
+        const string Message = "The tensor \"1.running_var\" must be finite and at least 0, but has -1.";
+        FluentActions.Invoking(() => Network.Load<double>(new MemoryStream(changed))).Should().Throw<ModelFileException>().WithMessage(Message);
+        FluentActions.Invoking(() => Network.LoadStateDict<double>(new MemoryStream(changed), 2, [.. network.Layers])).Should().Throw<ModelFileException>().WithMessage(Message);
+
+        network.RunningVariance[1]![2, 0] = -1;
+        network.Invoking(n => n.Save(new MemoryStream())).Should().Throw<InvalidOperationException>()
+            .WithMessage("The network's parameters must be finite and at least 0 to be saved, but 1.running_var has -1.");
+    }
+
+    [Theory]
+    [InlineData("-1")]
+    [InlineData("400000000000000000")]
+    public void Load_AHistoryWithATimeThatNoTrainingTakes_IsRefused(string ticks)
+    {
+        MlpRegressor<double> model = MlpRegressor.Fit(
+            new NumPyRandom(1).Randn<double>(2, 30), new NumPyRandom(2).Randn<double>(1, 30), new MlpOptions().WithTraining(training => training with { Epochs = 1 }));
+        TensorFile file = TensorFile.Read(new MemoryStream(SaveTests<double>.Bytes(model.Save)));
+        string json = file.Metadata[ModelDocument.Key];
+        byte[] changed = TensorBytes.Written(
+            [new(ModelDocument.Key, Regex.Replace(json, "\"ticks\":.[0-9]+", $"\"ticks\":[{ticks}"))], [.. NetworkFile.Tensors(model.Network, model.Network.State)]);
+        FluentActions.Invoking(() => MlpRegressor.Load<double>(new MemoryStream(changed))).Should().Throw<ModelFileException>()
+            .WithMessage("The file's times must be from 0 to 288230376151711744 ticks, but one is *");
+    }
+
+    [Fact]
+    public void Load_ByPath_NamesThePath()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.File("damaged");
+        File.WriteAllBytes(path, [1, 2]);
+        string message = $"{path}: The file must begin with the length of its header in 8 bytes, but has 2 bytes.";
+        Action[] loads =
+        [
+            () => Network.Load<double>(path), () => Network.LoadStateDict<double>(path, 1, new Dense(1, Activation.Tanh)), () => Trainer.Load<double>(path, new TrainingOptions()),
+            () => MlpClassifier.Load<double, int>(path), () => MlpMultiLabelClassifier.Load<double, int>(path), () => MlpRegressor.Load<double>(path),
+        ];
+        loads.Should().AllSatisfy(load => load.Should().Throw<ModelFileException>().WithMessage(message));
+    }
+
+    [Fact]
+    public void Load_WithoutOptions_IsRefusedBeforeTheFileIsRead()
+    {
+        using MemoryStream stream = new(Bytes());
+        TrainingOptions training = new();
+        (string Name, Action Load)[] loads =
+        [
+            ("options", () => Network.Load<double>("missing", null!)), ("options", () => Network.Load<double>(stream, null!)),
+            ("options", () => Trainer.Load<double>("missing", null!)), ("options", () => Trainer.Load<double>(stream, null!)),
+            ("loadOptions", () => Trainer.Load<double>("missing", training, null!)), ("loadOptions", () => Trainer.Load<double>(stream, training, null!)),
+            ("options", () => MlpClassifier.Load<double, int>("missing", null!)), ("options", () => MlpClassifier.Load<double, int>(stream, null!)),
+            ("options", () => MlpMultiLabelClassifier.Load<double, int>("missing", null!)), ("options", () => MlpMultiLabelClassifier.Load<double, int>(stream, null!)),
+            ("options", () => MlpRegressor.Load<double>("missing", null!)), ("options", () => MlpRegressor.Load<double>(stream, null!)),
+            ("layers", () => Network.LoadStateDict<double>("missing", 1, null!)), ("layers", () => Network.LoadStateDict<double>(stream, 1, null!)),
+        ];
+        loads.Should().AllSatisfy(load => load.Load.Should().Throw<ArgumentNullException>().WithParameterName(load.Name));
+        stream.Position.Should().Be(0);
     }
 
     [Fact]
