@@ -25,7 +25,7 @@ public sealed class MinMaxScaler : Scaler
     /// <exception cref="ArgumentException">
     /// The numbers of elements differ or are 0, an element is not allowed, or the ends are not finite and in order.
     /// </exception>
-    public MinMaxScaler(IReadOnlyList<double> minimums, IReadOnlyList<double> maximums, double lower = -1, double upper = 1)
+    public MinMaxScaler(IEnumerable<double> minimums, IEnumerable<double> maximums, double lower = -1, double upper = 1)
         : this(PerFeature(minimums, nameof(minimums)), PerFeature(maximums, nameof(maximums)), lower, upper)
     {
         CheckRange(lower, upper);

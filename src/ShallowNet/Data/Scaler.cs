@@ -128,15 +128,14 @@ public abstract class Scaler
         ([.. offsets.Zip(units, (offset, unit) => offset - lower / width * unit)], [.. units.Select(unit => unit / width)]);
 
     /// <summary>A copy of finite numbers, one for each feature.</summary>
-    private protected static double[] PerFeature(IReadOnlyList<double> values, string name)
+    private protected static double[] PerFeature(IEnumerable<double> values, string name)
     {
-        Require.NotNull(values, name);
-        if (values.Count == 0)
+        double[] copy = [.. Require.NotNull(values, name)];
+        if (copy.Length == 0)
         {
             throw new ArgumentException($"{name} must have at least one element (a feature), but is empty.", name);
         }
 
-        double[] copy = [.. values];
         int index = Array.FindIndex(copy, value => !double.IsFinite(value));
         return index < 0
             ? copy

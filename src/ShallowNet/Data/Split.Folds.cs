@@ -34,11 +34,27 @@ public static partial class Split
     /// <returns>As many folds; their test parts differ by one sample at most, and by one of each class.</returns>
     /// <exception cref="ArgumentException">Every class has fewer samples than there are folds.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range, or there are more folds than samples.</exception>
-    public static IReadOnlyList<Fold> StratifiedKFold(IReadOnlyList<int> classes, int folds = 5, int seed = 0)
+    public static IReadOnlyList<Fold> StratifiedKFold(IReadOnlyList<int> classes, int folds = 5, int seed = 0) =>
+        StratifiedKFold<int>(classes, folds, seed);
+
+    /// <summary>Turns of a cross-validation whose test parts have the same share of every class, the classes being called by labels of any type.</summary>
+    /// <remarks>
+    /// The folds of scikit-learn's <c>StratifiedKFold(folds, shuffle=True, random_state=seed)</c>. A class with fewer samples than folds is
+    /// missing in some test parts. The classes of labels Y are <see cref="OneHot.Decode{T}"/>.
+    /// </remarks>
+    /// <typeparam name="TLabel">What the classes are called.</typeparam>
+    /// <param name="classes">The class of every sample, none null. At least one class has as many samples as there are folds.</param>
+    /// <param name="folds">The number of turns, at least 2.</param>
+    /// <param name="seed">At least 0.</param>
+    /// <returns>As many folds; their test parts differ by one sample at most, and by one of each class.</returns>
+    /// <exception cref="ArgumentException">Every class has fewer samples than there are folds.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of range, or there are more folds than samples.</exception>
+    public static IReadOnlyList<Fold> StratifiedKFold<TLabel>(IEnumerable<TLabel> classes, int folds = 5, int seed = 0)
+        where TLabel : notnull
     {
-        Require.NotNull(classes);
-        CheckFolds(classes.Count, folds);
-        int[][] members = Members(classes, inOrderOfAppearance => inOrderOfAppearance);
+        int[] numbers = NumbersOf<TLabel>([.. Require.NotNull(classes)], nameof(classes));
+        CheckFolds(numbers.Length, folds);
+        int[][] members = Members(numbers, inOrderOfAppearance => inOrderOfAppearance);
         int largest = members.Max(samples => samples.Length);
         if (largest < folds)
         {
@@ -47,7 +63,7 @@ public static partial class Split
         }
 
         NumPyRandom random = new(seed);
-        int[] foldOf = new int[classes.Count];
+        int[] foldOf = new int[numbers.Length];
         int dealt = 0;
         foreach (int[] samples in members)
         {

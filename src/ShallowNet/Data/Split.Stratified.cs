@@ -7,17 +7,19 @@ public static partial class Split
     /// <param name="classes">The class of every sample; any numbers.</param>
     /// <param name="testShare">The share of the samples to test on, greater than 0 and less than 1; their number is rounded up.</param>
     /// <param name="seed">At least 0.</param>
+    /// <param name="shareName">What the caller's user calls the share.</param>
     /// <exception cref="ArgumentException">A class has no sample left to train on.</exception>
-    internal static (int[] Train, int[] Test) StratifiedIndices(IReadOnlyList<int> classes, double testShare, int seed)
+    internal static (int[] Train, int[] Test) StratifiedIndices(
+        IReadOnlyList<int> classes, double testShare, int seed, string shareName = "testShare")
     {
-        int m = classes.Count, test = TestCount(m, testShare);
+        int m = classes.Count, test = TestCount(m, testShare, shareName);
         int[][] members = Members(classes, distinct => distinct.Order());
         int[] counts = [.. members.Select(samples => samples.Length)];
         if (test > m - counts.Length)
         {
             throw new ArgumentException(
-                $"A testShare of {Require.Text(testShare)} must leave a sample of every class to train on, but there are only {Require.Count(m, "sample")} of {counts.Length} classes.",
-                nameof(testShare));
+                $"A {shareName} of {Require.Text(testShare)} must leave a sample of every class to train on, but there are only {Require.Count(m, "sample")} of {counts.Length} classes.",
+                shareName);
         }
 
         NumPyRandom random = new(seed);
@@ -39,6 +41,24 @@ public static partial class Split
         random.Shuffle<int>(train);
         random.Shuffle<int>(tested);
         return (train, tested);
+    }
+
+    /// <summary>The number of each label's class, the classes being counted from 0 in their order.</summary>
+    private static int[] NumbersOf<TLabel>(TLabel[] labels, string name)
+        where TLabel : notnull
+    {
+        int missing = Array.FindIndex(labels, label => label is null);
+        if (missing >= 0)
+        {
+            throw new ArgumentException($"{name} must have no null, but {name}[{missing}] is null.", name);
+        }
+
+        IEnumerable<TLabel> distinct = labels.Distinct();
+        IEnumerable<TLabel> ordered = distinct is IEnumerable<string> texts ? (IEnumerable<TLabel>)texts.Order(StringComparer.Ordinal)
+            : typeof(TLabel).IsAssignableTo(typeof(IComparable)) ? distinct.Order()
+            : distinct;
+        Dictionary<TLabel, int> numbers = ordered.Select((label, number) => (label, number)).ToDictionary(pair => pair.label, pair => pair.number);
+        return Array.ConvertAll(labels, label => numbers[label]);
     }
 
     /// <summary>The samples of each class, in ascending order; the classes in the given order.</summary>

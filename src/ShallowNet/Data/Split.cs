@@ -52,6 +52,53 @@ public static partial class Split
         return Parts(X, Y, train, test);
     }
 
+    /// <summary>A part to train on and a part to test on, chosen at random, of samples with labels of any type, numbers included.</summary>
+    /// <remarks>
+    /// The samples, and their order, of scikit-learn's <c>train_test_split(test_size=testShare, random_state=seed)</c>.
+    /// </remarks>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <typeparam name="TLabel">What the labels are.</typeparam>
+    /// <param name="X">The inputs, n_x × m with at least 2 samples.</param>
+    /// <param name="y">m labels or numbers.</param>
+    /// <param name="testShare">The share of the samples to test on, greater than 0 and less than 1; their number is rounded up.</param>
+    /// <param name="seed">At least 0.</param>
+    /// <returns>Copies of the columns of X, and their labels.</returns>
+    /// <exception cref="ArgumentException">The numbers of samples differ, or no sample is left to train on.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The share or the seed is out of range.</exception>
+    public static ((Matrix<T> X, TLabel[] y) Train, (Matrix<T> X, TLabel[] y) Test) TrainTest<T, TLabel>(
+        Matrix<T> X, IEnumerable<TLabel> y, double testShare = 0.2, int seed = 0)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        TLabel[] labels = LabelsOf(X, y);
+        (int[] train, int[] test) = Indices(X.ColumnCount, testShare, seed);
+        return ((Columns(X, train), [.. train.Select(j => labels[j])]), (Columns(X, test), [.. test.Select(j => labels[j])]));
+    }
+
+    /// <summary>A part to train on and a part to test on, chosen at random with the same share of every class; labels of any type.</summary>
+    /// <remarks>
+    /// The samples, and their order, are those of
+    /// <see cref="StratifiedTrainTest{T}(Matrix{T}, Matrix{T}, double, int)"/> for the same classes, which are put in order: texts by the
+    /// numbers of their characters, other labels as they compare themselves, and those that do not in order of appearance.
+    /// </remarks>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <typeparam name="TLabel">What the classes are called.</typeparam>
+    /// <param name="X">The inputs, n_x × m.</param>
+    /// <param name="y">The class of each sample, m labels, none null.</param>
+    /// <param name="testShare">The share of the samples to test on, greater than 0 and less than 1; their number is rounded up.</param>
+    /// <param name="seed">At least 0.</param>
+    /// <returns>Copies of the columns of X, and their labels.</returns>
+    /// <exception cref="ArgumentException">The numbers of samples differ, a label is null, or a class has no sample left to train on.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The share or the seed is out of range.</exception>
+    public static ((Matrix<T> X, TLabel[] y) Train, (Matrix<T> X, TLabel[] y) Test) StratifiedTrainTest<T, TLabel>(
+        Matrix<T> X, IEnumerable<TLabel> y, double testShare = 0.2, int seed = 0)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLabel : notnull
+    {
+        TLabel[] labels = LabelsOf(X, y);
+        (int[] train, int[] test) = StratifiedIndices(NumbersOf(labels, nameof(y)), testShare, seed);
+        return ((Columns(X, train), [.. train.Select(j => labels[j])]), (Columns(X, test), [.. test.Select(j => labels[j])]));
+    }
+
     /// <summary>The given columns, in the given order.</summary>
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="X">Inputs or labels, rows × m.</param>
@@ -85,8 +132,22 @@ public static partial class Split
         Require.Shape(Y, null, X.ColumnCount, nameof(Y), "", "one for each sample, a column of X");
     }
 
-    private static int TestCount(int samples, double testShare) =>
-        (int)Math.Ceiling(Require.Share(testShare, nameof(testShare)) * samples);
+    /// <summary>A copy of the labels, of which there must be one for each column of X.</summary>
+    private static TLabel[] LabelsOf<T, TLabel>(Matrix<T> X, IEnumerable<TLabel> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Require.Precision<T>();
+        Require.Shape(X, null, null, nameof(X), "");
+        TLabel[] labels = [.. Require.NotNull(y)];
+        return labels.Length == X.ColumnCount
+            ? labels
+            : throw new ArgumentException(
+                $"y must have {Require.Count(X.ColumnCount, "element")} (one for each sample, a column of X), but has {labels.Length}.", nameof(y));
+    }
+
+    /// <summary>How many of the samples to test on; the share is called by the name that the caller's user knows it by.</summary>
+    private static int TestCount(int samples, double testShare, string shareName) =>
+        (int)Math.Ceiling(Require.Share(testShare, shareName) * samples);
 
     private static ((Matrix<T> X, Matrix<T> Y) Train, (Matrix<T> X, Matrix<T> Y) Test) Parts<T>(
         Matrix<T> X, Matrix<T> Y, ReadOnlySpan<int> train, ReadOnlySpan<int> test)
@@ -99,13 +160,13 @@ public static partial class Split
     }
 
     /// <summary>The samples to train on, and those to test on, chosen at random.</summary>
-    internal static (int[] Train, int[] Test) Indices(int samples, double testShare, int seed, string name = "X")
+    internal static (int[] Train, int[] Test) Indices(int samples, double testShare, int seed, string shareName = "testShare")
     {
-        int test = TestCount(samples, testShare);
+        int test = TestCount(samples, testShare, shareName);
         if (test == samples)
         {
             throw new ArgumentException(
-                $"A testShare of {Require.Text(testShare)} must leave a sample to train on, but {name} has only {Require.Count(samples, "column")}.", name);
+                $"A {shareName} of {Require.Text(testShare)} must leave a sample to train on, but X has only {Require.Count(samples, "column")}.", shareName);
         }
 
         int[] order = new NumPyRandom(seed).Permutation(samples);

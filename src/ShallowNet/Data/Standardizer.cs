@@ -19,7 +19,7 @@ public sealed class Standardizer : Scaler
     /// <param name="means">The mean of every feature, finite; at least one.</param>
     /// <param name="standardDeviations">As many standard deviations, finite and greater than 0.</param>
     /// <exception cref="ArgumentException">The numbers of elements differ or are 0, or an element is not allowed.</exception>
-    public Standardizer(IReadOnlyList<double> means, IReadOnlyList<double> standardDeviations)
+    public Standardizer(IEnumerable<double> means, IEnumerable<double> standardDeviations)
         : this(PerFeature(means, nameof(means)), PerFeature(standardDeviations, nameof(standardDeviations)))
     {
         CheckCounts(this.means, nameof(means), deviations, nameof(standardDeviations));
@@ -49,7 +49,7 @@ public sealed class Standardizer : Scaler
     /// X has no sample, an element that is not finite, or elements whose mean or variance is infinite; or a weight is not allowed.
     /// </exception>
     /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
-    public static Standardizer Fit<T>(Matrix<T> X, IReadOnlyList<double>? weights = null)
+    public static Standardizer Fit<T>(Matrix<T> X, IEnumerable<double>? weights = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Require.Precision<T>();

@@ -9,10 +9,13 @@ namespace ShallowNet;
 /// </summary>
 internal static class ColumnMajor
 {
-    /// <summary>The matrix itself when it is stored densely, otherwise a dense copy.</summary>
-    public static Matrix<T> Of<T>(Matrix<T> matrix)
+    /// <summary>
+    /// The matrix itself when it is stored densely, otherwise a dense copy. A sparse matrix may have more elements than an array can; that is
+    /// refused before anything is allocated.
+    /// </summary>
+    public static Matrix<T> Of<T>(Matrix<T> matrix, [CallerArgumentExpression(nameof(matrix))] string name = "")
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        matrix.AsColumnMajorArray() is not null ? matrix : Create(matrix.RowCount, matrix.ColumnCount, matrix.ToColumnMajorArray());
+        matrix.AsColumnMajorArray() is not null ? matrix : Create(matrix.RowCount, matrix.ColumnCount, ToArray(matrix, name));
 
     /// <summary>The live elements of a dense matrix.</summary>
     public static Span<T> Span<T>(Matrix<T> dense)
@@ -35,7 +38,14 @@ internal static class ColumnMajor
     public static Matrix<TOther> Convert<T, TOther>(Matrix<T> matrix)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TOther : unmanaged, IBinaryFloatingPointIeee754<TOther> =>
-        Create(matrix.RowCount, matrix.ColumnCount, System.Array.ConvertAll(matrix.ToColumnMajorArray(), TOther.CreateTruncating));
+        Create(matrix.RowCount, matrix.ColumnCount, System.Array.ConvertAll(ToArray(matrix, nameof(matrix)), TOther.CreateTruncating));
+
+    private static T[] ToArray<T>(Matrix<T> matrix, string name)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Require.Elements(matrix.RowCount, matrix.ColumnCount, name);
+        return matrix.ToColumnMajorArray();
+    }
 
     /// <summary>The given columns, in the given order.</summary>
     public static Matrix<T> Columns<T>(Matrix<T> dense, ReadOnlySpan<int> columns)

@@ -11,6 +11,9 @@ namespace ShallowNet;
 /// </summary>
 internal static class Require
 {
+    /// <summary>The smallest number with all its digits. Weights are divided by their mean, and 1 divided by anything smaller can be infinite.</summary>
+    private const double SmallestMeanWeight = 2.2250738585072014E-308;
+
     /// <summary>Refuses every precision but float and double.</summary>
     public static void Precision<T>()
     {
@@ -32,10 +35,10 @@ internal static class Require
                 name, $"{name} must be at least {Text(minimum)} and at most {Text(maximum)}, but is {Text(value)}.");
 
     /// <summary>rows·columns, which must fit into an array.</summary>
-    public static int Elements(int rows, int columns) =>
+    public static int Elements(int rows, int columns, string name = "A matrix") =>
         (long)rows * columns <= Array.MaxLength
             ? rows * columns
-            : throw new ArgumentException($"A matrix must have at most {Array.MaxLength} elements, but {rows} × {columns} are more.");
+            : throw new ArgumentException($"{name} must have at most {Array.MaxLength} elements, but {rows} × {columns} are more.");
 
     public static double Positive(double value, string name) => GreaterThan(0, value, name);
 
@@ -79,7 +82,7 @@ internal static class Require
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Shape(matrix, rows, columns, name, rowsAre, columnsAre);
-        Matrix<T> dense = ColumnMajor.Of(matrix);
+        Matrix<T> dense = ColumnMajor.Of(matrix, name);
         Finite(dense, name);
         return dense;
     }
@@ -156,8 +159,11 @@ internal static class Require
             ? value
             : throw new ArgumentOutOfRangeException(name, $"{name} must be finite in the network's precision, but is {Text(value)}.");
 
-    /// <summary>One finite weight of at least 0 for each sample, not all of them 0; every sample weighs 1 where none are given.</summary>
-    public static double[] Weights(IReadOnlyList<double>? weights, int samples, string name)
+    /// <summary>
+    /// A copy of the weights, of which there must be one for each sample, finite and at least 0, not all 0, nor so small that their mean has no
+    /// inverse; every sample weighs 1 where none are given.
+    /// </summary>
+    public static double[] Weights(IEnumerable<double>? weights, int samples, string name)
     {
         if (weights is null)
         {
@@ -166,12 +172,12 @@ internal static class Require
             return ones;
         }
 
-        if (weights.Count != samples)
+        double[] copy = [.. weights];
+        if (copy.Length != samples)
         {
-            throw new ArgumentException($"{name} must have {Count(samples, "element")} (one for each sample), but has {weights.Count}.", name);
+            throw new ArgumentException($"{name} must have {Count(samples, "element")} (one for each sample), but has {copy.Length}.", name);
         }
 
-        double[] copy = [.. weights];
         double sum = 0;
         for (int j = 0; j < copy.Length; j++)
         {
@@ -183,9 +189,14 @@ internal static class Require
             sum += copy[j];
         }
 
-        return sum > 0 && double.IsFinite(sum)
+        if (!(sum > 0 && double.IsFinite(sum)))
+        {
+            throw new ArgumentException($"{name} must have a sum that is finite and greater than 0, but it is {Text(sum)}.", name);
+        }
+
+        return sum / samples >= SmallestMeanWeight
             ? copy
-            : throw new ArgumentException($"{name} must have a sum that is finite and greater than 0, but it is {Text(sum)}.", name);
+            : throw new ArgumentException($"{name} must have a mean of at least {Text(SmallestMeanWeight)}, but it is {Text(sum / samples)}: multiply all by the same number.", name);
     }
 
     /// <summary>"[row, column]" of an index into a column-major array.</summary>

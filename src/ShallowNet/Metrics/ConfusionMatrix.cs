@@ -14,7 +14,7 @@ public sealed class ConfusionMatrix
     private readonly double[,] counts;
 
     internal ConfusionMatrix(
-        IReadOnlyList<int> predicted, IReadOnlyList<int> actual, IReadOnlyList<string> classNames, int classes, IReadOnlyList<double>? weights)
+        IReadOnlyList<int> predicted, IReadOnlyList<int> actual, IReadOnlyList<string> classNames, int classes, IEnumerable<double>? weights)
     {
         CheckPairs(predicted, actual);
         if (classNames.Count != classes || classNames.Contains(null))

@@ -19,7 +19,7 @@ public static partial class Metrics
     /// <exception cref="ArgumentException">
     /// The shapes differ, there is no sample, an element is not finite or not a probability, or a weight is not allowed.
     /// </exception>
-    public static double LogLoss<T>(Matrix<T> YHat, Matrix<T> Y, IReadOnlyList<double>? weights = null)
+    public static double LogLoss<T>(Matrix<T> YHat, Matrix<T> Y, IEnumerable<double>? weights = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         (YHat, Y) = Pair(YHat, Y);
@@ -76,7 +76,7 @@ public static partial class Metrics
     /// <exception cref="ArgumentException">
     /// The shapes differ, a class has no sample, an element is not finite, a label is no class, or a weight is not allowed.
     /// </exception>
-    public static double RocAuc<T>(Matrix<T> YHat, Matrix<T> Y, IReadOnlyList<double>? weights = null)
+    public static double RocAuc<T>(Matrix<T> YHat, Matrix<T> Y, IEnumerable<double>? weights = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         (YHat, Y) = Pair(YHat, Y);

@@ -15,7 +15,7 @@ public static partial class Metrics
     /// <exception cref="ArgumentException">
     /// The shapes differ, there is no sample, an element is not finite, or a weight is not allowed.
     /// </exception>
-    public static double MeanSquaredError<T>(Matrix<T> YHat, Matrix<T> Y, IReadOnlyList<double>? weights = null)
+    public static double MeanSquaredError<T>(Matrix<T> YHat, Matrix<T> Y, IEnumerable<double>? weights = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Outputs(YHat, Y, weights, MeanSquare).Average();
 
     /// <summary>The root of the mean of (ŷ − y)², in the outputs' unit; for several outputs, the mean of their roots.</summary>
@@ -27,7 +27,7 @@ public static partial class Metrics
     /// <exception cref="ArgumentException">
     /// The shapes differ, there is no sample, an element is not finite, or a weight is not allowed.
     /// </exception>
-    public static double RootMeanSquaredError<T>(Matrix<T> YHat, Matrix<T> Y, IReadOnlyList<double>? weights = null)
+    public static double RootMeanSquaredError<T>(Matrix<T> YHat, Matrix<T> Y, IEnumerable<double>? weights = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Outputs(YHat, Y, weights, (yHat, y, w) => Math.Sqrt(MeanSquare(yHat, y, w))).Average();
 
@@ -40,7 +40,7 @@ public static partial class Metrics
     /// <exception cref="ArgumentException">
     /// The shapes differ, there is no sample, an element is not finite, or a weight is not allowed.
     /// </exception>
-    public static double MeanAbsoluteError<T>(Matrix<T> YHat, Matrix<T> Y, IReadOnlyList<double>? weights = null)
+    public static double MeanAbsoluteError<T>(Matrix<T> YHat, Matrix<T> Y, IEnumerable<double>? weights = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Outputs(YHat, Y, weights, (yHat, y, w) => Mean([.. yHat.Zip(y, (predicted, actual) => Math.Abs(predicted - actual))], w)).Average();
 
@@ -59,7 +59,7 @@ public static partial class Metrics
     /// <exception cref="ArgumentException">
     /// The shapes differ, there are fewer than 2 samples, an element is not finite, or a weight is not allowed.
     /// </exception>
-    public static double R2<T>(Matrix<T> YHat, Matrix<T> Y, IReadOnlyList<double>? weights = null)
+    public static double R2<T>(Matrix<T> YHat, Matrix<T> Y, IEnumerable<double>? weights = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         double[] scores = Outputs(YHat, Y, weights, Determination);
@@ -70,7 +70,7 @@ public static partial class Metrics
 
     /// <summary>A number for each output, from its predicted values, its true values, and the weights.</summary>
     private static double[] Outputs<T>(
-        Matrix<T> YHat, Matrix<T> Y, IReadOnlyList<double>? weights, Func<double[], double[], double[], double> of)
+        Matrix<T> YHat, Matrix<T> Y, IEnumerable<double>? weights, Func<double[], double[], double[], double> of)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         (YHat, Y) = Pair(YHat, Y);

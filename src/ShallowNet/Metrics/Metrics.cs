@@ -28,7 +28,7 @@ public static partial class Metrics
     /// <exception cref="ArgumentException">
     /// The shapes differ, there is no sample, an element is not finite, a label is no class, or a weight is not allowed.
     /// </exception>
-    public static double Accuracy<T>(Matrix<T> YHat, Matrix<T> Y, IReadOnlyList<double>? weights)
+    public static double Accuracy<T>(Matrix<T> YHat, Matrix<T> Y, IEnumerable<double>? weights)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         (int[] predicted, int[] actual) = Classes(YHat, Y);
@@ -46,7 +46,7 @@ public static partial class Metrics
     /// <param name="actual">m actual classes.</param>
     /// <param name="weights">A weight for each sample, finite and at least 0, not all 0; null if all count the same.</param>
     /// <exception cref="ArgumentException">The numbers differ, there is no sample, or a weight is not allowed.</exception>
-    public static double Accuracy(IReadOnlyList<int> predicted, IReadOnlyList<int> actual, IReadOnlyList<double>? weights)
+    public static double Accuracy(IReadOnlyList<int> predicted, IReadOnlyList<int> actual, IEnumerable<double>? weights)
     {
         ShallowNet.ConfusionMatrix.CheckPairs(predicted, actual);
         double[] w = Require.Weights(weights, actual.Count, nameof(weights));
@@ -68,7 +68,7 @@ public static partial class Metrics
     /// <exception cref="ArgumentException">
     /// The shapes differ, there is no sample, an element is not finite, a label is no class, or a weight is not allowed.
     /// </exception>
-    public static double BalancedAccuracy<T>(Matrix<T> YHat, Matrix<T> Y, IReadOnlyList<double>? weights = null)
+    public static double BalancedAccuracy<T>(Matrix<T> YHat, Matrix<T> Y, IEnumerable<double>? weights = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => ConfusionMatrix(YHat, Y, null, weights).BalancedAccuracy;
 
     /// <summary>The share of the samples predicted to be of a class that are of it, between 0 and 1.</summary>
@@ -84,7 +84,7 @@ public static partial class Metrics
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such averaging.</exception>
     public static double Precision<T>(
-        Matrix<T> YHat, Matrix<T> Y, Averaging averaging = Averaging.Binary, IReadOnlyList<double>? weights = null)
+        Matrix<T> YHat, Matrix<T> Y, Averaging averaging = Averaging.Binary, IEnumerable<double>? weights = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => ConfusionMatrix(YHat, Y, null, weights).Precision(averaging);
 
     /// <summary>The share of the samples of a class that were predicted to be of it, between 0 and 1.</summary>
@@ -100,7 +100,7 @@ public static partial class Metrics
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such averaging.</exception>
     public static double Recall<T>(
-        Matrix<T> YHat, Matrix<T> Y, Averaging averaging = Averaging.Binary, IReadOnlyList<double>? weights = null)
+        Matrix<T> YHat, Matrix<T> Y, Averaging averaging = Averaging.Binary, IEnumerable<double>? weights = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => ConfusionMatrix(YHat, Y, null, weights).Recall(averaging);
 
     /// <summary>The harmonic mean of precision and recall, between 0 and 1.</summary>
@@ -116,7 +116,7 @@ public static partial class Metrics
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such averaging.</exception>
     public static double F1<T>(
-        Matrix<T> YHat, Matrix<T> Y, Averaging averaging = Averaging.Binary, IReadOnlyList<double>? weights = null)
+        Matrix<T> YHat, Matrix<T> Y, Averaging averaging = Averaging.Binary, IEnumerable<double>? weights = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => ConfusionMatrix(YHat, Y, null, weights).F1(averaging);
 
     /// <summary>How often each class was predicted for each class, the classes being named by their numbers.</summary>
@@ -150,7 +150,7 @@ public static partial class Metrics
     /// names, or a weight is not allowed.
     /// </exception>
     public static ConfusionMatrix ConfusionMatrix<T>(
-        Matrix<T> YHat, Matrix<T> Y, IReadOnlyList<string>? classNames, IReadOnlyList<double>? weights)
+        Matrix<T> YHat, Matrix<T> Y, IReadOnlyList<string>? classNames, IEnumerable<double>? weights)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         (int[] predicted, int[] actual) = Classes(YHat, Y);
@@ -176,7 +176,7 @@ public static partial class Metrics
     /// The numbers differ, there is no sample, a class is out of range, or a weight is not allowed.
     /// </exception>
     public static ConfusionMatrix ConfusionMatrix(
-        IReadOnlyList<int> predicted, IReadOnlyList<int> actual, IReadOnlyList<string> classNames, IReadOnlyList<double>? weights) =>
+        IReadOnlyList<int> predicted, IReadOnlyList<int> actual, IReadOnlyList<string> classNames, IEnumerable<double>? weights) =>
         new(predicted, actual, classNames, Require.NotNull(classNames).Count, weights);
 
     private static (int[] Predicted, int[] Actual) Classes<T>(Matrix<T> YHat, Matrix<T> Y)

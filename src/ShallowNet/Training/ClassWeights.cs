@@ -19,7 +19,7 @@ public abstract record ClassWeights
     /// <param name="weights">Finite, at least 0; two for one row of 0 and 1, otherwise one for each row of Y.</param>
     /// <exception cref="ArgumentException">There is no weight, or one is negative or not finite.</exception>
     /// <exception cref="ArgumentNullException">The weights are null.</exception>
-    public static ClassWeights Given(params IReadOnlyList<double> weights) => new GivenWeights(weights);
+    public static ClassWeights Given(params IEnumerable<double> weights) => new GivenWeights(weights);
 
     /// <summary>The weight of each class.</summary>
     internal abstract IReadOnlyList<double> Of(int[] labels, int classes);
@@ -45,9 +45,10 @@ public abstract record ClassWeights
     {
         private readonly ValueList<double> weights;
 
-        public GivenWeights(IReadOnlyList<double> weights)
+        public GivenWeights(IEnumerable<double> weights)
         {
-            this.weights = ValueList.Of(Require.Weights(Require.NotNull(weights), weights.Count, nameof(weights)));
+            double[] all = [.. Require.NotNull(weights)];
+            this.weights = ValueList.Of(Require.Weights(all, all.Length, nameof(weights)));
         }
 
         public override string ToString() => string.Join(", ", weights.Select(Require.Text));

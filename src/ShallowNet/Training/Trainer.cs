@@ -226,8 +226,8 @@ public sealed class Trainer<T>
     {
         int[]? classes = SampleWeights.ClassesOf(Y);
         (int[] train, int[] test) = classes is null
-            ? Split.Indices(X.ColumnCount, Options.ValidationShare, Options.Seed)
-            : Split.StratifiedIndices(classes, Options.ValidationShare, Options.Seed);
+            ? Split.Indices(X.ColumnCount, Options.ValidationShare, Options.Seed, nameof(Options.ValidationShare))
+            : Split.StratifiedIndices(classes, Options.ValidationShare, Options.Seed, nameof(Options.ValidationShare));
         (double[]? trainWeights, double[]? testWeights) = (Of(train, "to train on"), Of(test, "set aside for validation"));
         Matrix<T> testY = ColumnMajor.Columns(Y, test);
         HeldOut<T> heldOut = new(Network, ColumnMajor.Columns(X, test), testY, WithClasses(testWeights, testY), testWeights, Options.MaxThreads);

@@ -167,4 +167,13 @@ public sealed class FoldTests
     }
 
     private static void Refused(Action action, string message) => action.Should().Throw<ArgumentException>().WithMessage(message);
+
+    [Fact]
+    public void StratifiedKFold_OfNames_IsThatOfTheirNumbers()
+    {
+        int[] classes = [2, 0, 1, 1, 0, 2, 2, 0, 1, 0];
+        Split.StratifiedKFold(classes.Select(k => "zab"[k]), 3, seed: 4).Should().Equal(Split.StratifiedKFold(classes, 3, seed: 4));
+        FluentActions.Invoking(() => Split.StratifiedKFold((string[])["a", null!], 2)).Should().Throw<ArgumentException>()
+            .WithMessage("classes must have no null, but classes[1] is null.*");
+    }
 }

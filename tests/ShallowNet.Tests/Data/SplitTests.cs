@@ -58,4 +58,54 @@ public sealed class SplitTests
     }
 
     private static void Refused(Action action, string message) => action.Should().Throw<ArgumentException>().WithMessage(message);
+
+    [Fact]
+    public void TrainTest_OfLabelsOfAnyType_ChoosesTheSamplesOfLabelsInAMatrix()
+    {
+        var (X, Y) = Datasets.Moons<double>(50, seed: 1);
+        string[] names = [.. Y.Row(0).Select(y => y == 1 ? "upper" : "lower")];
+        var (train, test) = Split.TrainTest(X, Y, 0.3, seed: 2);
+        var (named, namedTest) = Split.TrainTest(X, names, 0.3, seed: 2);
+        (named.X, namedTest.X).Should().Be((train.X, test.X));
+        named.y.Should().Equal(train.Y.Row(0).Select(y => y == 1 ? "upper" : "lower")).And.HaveCount(35);
+        namedTest.y.Should().Equal(test.Y.Row(0).Select(y => y == 1 ? "upper" : "lower"));
+
+        // Numbers, as a list and as a vector of MathNet's.
+        Split.TrainTest(X, Y.Row(0), 0.3, seed: 2).Test.y.Should().Equal(test.Y.Row(0));
+        Split.TrainTest(X, (IReadOnlyList<int>)[.. Enumerable.Range(0, 50)], 0.3, seed: 2).Train.y.Select(j => X[0, j]).Should().Equal(train.X.Row(0));
+    }
+
+    [Fact]
+    public void StratifiedTrainTest_OfLabelsOfAnyType_ChoosesTheSamplesOfLabelsInAMatrix()
+    {
+        var (X, Y) = Datasets.Blobs<double>(60, classes: 3, seed: 1);
+        int[] classes = OneHot.Decode(Y);
+        var (train, test) = Split.StratifiedTrainTest(X, Y, 0.25, seed: 3);
+
+        // The names are in the order of the classes by the numbers of their characters, but neither in a language's order nor in that of appearance.
+        Same(Split.StratifiedTrainTest(X, classes.Select(k => new[] { "B", "a", "ä" }[k]), 0.25, seed: 3), (string[])["B", "a", "ä"]);
+        Same(Split.StratifiedTrainTest(X, classes.Select(k => k - 1.5), 0.25, seed: 3), [-1.5, -0.5, 0.5]);
+        Same(Split.StratifiedTrainTest(X, classes, 0.25, seed: 3), [0, 1, 2]);
+        Split.StratifiedTrainTest(X, classes.Select(k => new object[] { "x", 1, 2.5 }[k]), 0.25, seed: 3).Test.y.Should().HaveCount(15);
+
+        void Same<TLabel>(((Matrix<double> X, TLabel[] y) Train, (Matrix<double> X, TLabel[] y) Test) parts, TLabel[] names)
+        {
+            (parts.Train.X, parts.Test.X).Should().Be((train.X, test.X));
+            parts.Train.y.Should().Equal(OneHot.Decode(train.Y).Select(k => names[k]));
+            parts.Test.y.Should().Equal(OneHot.Decode(test.Y).Select(k => names[k]));
+        }
+    }
+
+    [Fact]
+    public void TrainTest_OfLabelsThatDoNotFit_IsRefused()
+    {
+        Matrix<double> X = Matrix<double>.Build.Dense(2, 3);
+        FluentActions.Invoking(() => Split.TrainTest(X, (int[])[1, 2])).Should().Throw<ArgumentException>()
+            .WithMessage("y must have 3 elements (one for each sample, a column of X), but has 2.*");
+        FluentActions.Invoking(() => Split.StratifiedTrainTest(X, (string[])["a", null!, "b"])).Should().Throw<ArgumentException>()
+            .WithMessage("y must have no null, but y[1] is null.*");
+        FluentActions.Invoking(() => Split.TrainTest(X, (int[])null!)).Should().Throw<ArgumentNullException>().WithMessage("y must not be null.*");
+        FluentActions.Invoking(() => Split.TrainTest(X, (int[])[1, 2, 3], 0.9)).Should().Throw<ArgumentException>()
+            .WithMessage("A testShare of 0.9 must leave a sample to train on, but X has only 3 columns.*");
+    }
 }

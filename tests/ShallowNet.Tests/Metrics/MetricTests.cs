@@ -119,4 +119,34 @@ public sealed class MetricTests
         public override double Of<T>(Matrix<T> YHat, Matrix<T> Y, IReadOnlyList<double>? weights = null) =>
             (YHat - Y).Enumerate().Average(difference => double.CreateTruncating(difference));
     }
+
+    [Fact]
+    public void Weights_AsAVectorOfMathNets_AreTaken()
+    {
+        Matrix<double> YHat = Matrix<double>.Build.DenseOfRowArrays([0.1, 0.9, 0.8]), Y = Matrix<double>.Build.DenseOfRowArrays([0, 1.0, 0]);
+        Vector<double> weights = Vector<double>.Build.DenseOfArray([1, 2, 5]);
+        double[] same = [1, 2, 5];
+        Metrics.Accuracy(YHat, Y, weights).Should().Be(Metrics.Accuracy(YHat, Y, same)).And.Be(0.375);
+        Metrics.R2(YHat, Y, weights).Should().Be(Metrics.R2(YHat, Y, same));
+        Metrics.RocAuc(YHat, Y, weights).Should().Be(Metrics.RocAuc(YHat, Y, same));
+        Metrics.ConfusionMatrix(YHat, Y, null, weights)[0, 1].Should().Be(5);
+        Standardizer.Fit(YHat, weights).Means.Should().Equal(Standardizer.Fit(YHat, same).Means);
+        new Standardizer(weights, weights).Means.Should().Equal(same);
+        new MinMaxScaler(weights, weights + 1).Maximums.Should().Equal(2, 3, 6);
+        ClassWeights.Given(weights).Should().Be(ClassWeights.Given(1, 2, 5));
+    }
+
+    [Fact]
+    public void Weights_WhoseMeanHasNoInverse_AreRefused()
+    {
+        Matrix<double> Y = Matrix<double>.Build.DenseOfRowArrays([0, 1.0]);
+        Network<double> network = Network.Create<double>(inputs: 1, seed: 1, new Dense(1, Activation.Sigmoid));
+        foreach (Action action in (Action[])[() => Metrics.Accuracy(Y, Y, (double[])[1e-320, 1e-320]), () => network.Train(Y, Y, weights: [1e-320, 1e-320])])
+        {
+            action.Should().Throw<ArgumentException>()
+                .WithMessage("weights must have a mean of at least 2.2250738585072014E-308, but it is 1E-320: multiply all by the same number.*");
+        }
+
+        network.Train(Y, Y, weights: [1e-307, 1e-307]).FinalCost.Should().BeGreaterThan(0);
+    }
 }

@@ -127,7 +127,7 @@ public sealed class MlpOptionsTests
     {
         Action fit = () => MlpClassifier.Fit(Samples.X, Samples.Labels, new MlpOptions { Training = defaults => defaults with { ValidationShare = 0.999 } });
         fit.Should().Throw<ArgumentException>().WithMessage(
-            "A testShare of 0.999 must leave a sample of every class to train on, but there are only 200 samples of 2 classes.*");
+            "A ValidationShare of 0.999 must leave a sample of every class to train on, but there are only 200 samples of 2 classes.*");
     }
 
     [Fact]

@@ -83,8 +83,8 @@ public abstract class ValidationTests<T>
         var (network, labels) = Problem("regression");
         T[][] before = TrainingTools.StateOf(network);
         TrainingOptions most = Share with { ValidationShare = 0.999 };
-        Refused(() => network.Train(X, labels, most), "A testShare of 0.999 must leave a sample to train on, but X has only 90 columns.*");
-        Refused(() => Problem("one-hot").Network.Train(X, Y, most), "A testShare of 0.999 must leave a sample of every class to train on, but there are only 90 samples of 3 classes.*");
+        Refused(() => network.Train(X, labels, most), "A ValidationShare of 0.999 must leave a sample to train on, but X has only 90 columns.*");
+        Refused(() => Problem("one-hot").Network.Train(X, Y, most), "A ValidationShare of 0.999 must leave a sample of every class to train on, but there are only 90 samples of 3 classes.*");
         Refused(() => network.Train(X, labels, Share, validation: (X, labels)), "validation must not be given beside a ValidationShare, but both are.*");
         Refused(() => new TrainingOptions { ValidationShare = 1 }, "ValidationShare must be at least 0 and less than 1, but is 1.*");
         Refused(() => new TrainingOptions { ValidationShare = -0.1 }, "ValidationShare must be at least 0 and less than 1, but is -0.1.*");

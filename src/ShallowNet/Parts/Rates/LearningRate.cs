@@ -138,6 +138,12 @@ public abstract record LearningRate
     /// <returns>A finite number, at least 0.</returns>
     public abstract double At(TrainingPosition position);
 
+    /// <summary>
+    /// A function that gives what <see cref="At"/> gives, for one training that asks it for one position after another: a schedule that
+    /// depends on all costs so far then looks at each cost only once.
+    /// </summary>
+    internal virtual Func<TrainingPosition, double> Start() => At;
+
     /// <summary>A constant rate.</summary>
     /// <param name="learningRate">α, finite and greater than 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The rate is not finite or not greater than 0.</exception>

@@ -26,16 +26,38 @@ internal sealed record PlateauDecay : LearningRate
 
     protected internal override bool ChangesWithinEpoch => false;
 
-    public override double At(TrainingPosition position)
+    public override double At(TrainingPosition position) => new Watch(this).At(position);
+
+    internal override Func<TrainingPosition, double> Start() => new Watch(this).At;
+
+    public override string ToString() =>
+        $"ReduceOnPlateau({Require.Text(Initial)}, factor: {Require.Text(Factor)}, patience: {Require.Text(Patience)}, " +
+        $"minimumImprovement: {Require.Text(MinimumImprovement)}, cooldown: {Require.Text(Cooldown)}, minimum: {Require.Text(Minimum)})";
+
+    /// <summary>The rate after the costs that were looked at so far. The schedule itself remembers nothing, so that it can be shared.</summary>
+    private sealed class Watch(PlateauDecay schedule)
     {
-        // A schedule remembers nothing, so that it can be shared: all epochs are gone through again.
-        double rate = Initial, best = double.PositiveInfinity;
-        int badEpochs = 0, cooling = 0;
-        for (int i = 0; i < position.Costs.Count; i++)
+        private double rate = schedule.Initial;
+        private double best = double.PositiveInfinity;
+        private int badEpochs;
+        private int cooling;
+        private int epochs;
+
+        /// <summary>Looks at the costs that have been added since the last call; the earlier ones must be the same as then.</summary>
+        public double At(TrainingPosition position)
         {
-            double cost = position.Costs[i];
+            for (; epochs < position.Costs.Count; epochs++)
+            {
+                LookAt(position.Costs[epochs]);
+            }
+
+            return rate;
+        }
+
+        private void LookAt(double cost)
+        {
             badEpochs++;
-            if (cost < best * (1 - MinimumImprovement))
+            if (cost < best * (1 - schedule.MinimumImprovement))
             {
                 (best, badEpochs) = (cost, 0);
             }
@@ -46,17 +68,11 @@ internal sealed record PlateauDecay : LearningRate
                 badEpochs = 0;
             }
 
-            if (badEpochs > Patience)
+            if (badEpochs > schedule.Patience)
             {
-                rate = Math.Max(rate * Factor, Minimum);
-                (cooling, badEpochs) = (Cooldown, 0);
+                rate = Math.Max(rate * schedule.Factor, schedule.Minimum);
+                (cooling, badEpochs) = (schedule.Cooldown, 0);
             }
         }
-
-        return rate;
     }
-
-    public override string ToString() =>
-        $"ReduceOnPlateau({Require.Text(Initial)}, factor: {Require.Text(Factor)}, patience: {Require.Text(Patience)}, " +
-        $"minimumImprovement: {Require.Text(MinimumImprovement)}, cooldown: {Require.Text(Cooldown)}, minimum: {Require.Text(Minimum)})";
 }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Text.Json;
 
 namespace ShallowNet.Tests;
@@ -241,5 +242,49 @@ public sealed class ScheduleTests
         Cosines.Falling(0.5).Should().BeApproximately(0.5, 2e-16);
     }
 
+    [Fact]
+    public void Start_OfOnePlateauForTwoTrainings_GivesTheirRatesLookingAtEachCostOnce()
+    {
+        LearningRate schedule = LearningRate.ReduceOnPlateau(1, factor: 0.9, patience: 2, cooldown: 1, minimum: 0.01);
+        Func<TrainingPosition, double> first = schedule.Start(), second = schedule.Start();
+        CountedCosts costs = new(), others = new();
+        NumPyRandom random = new(0);
+        for (int epoch = 0; epoch < 1000; epoch++)
+        {
+            first(new TrainingPosition(epoch, epoch, 1000, 1, costs)).Should().Be(schedule.At(new TrainingPosition(epoch, epoch, 1000, 1, costs.ToArray())));
+            second(new TrainingPosition(epoch, epoch, 1000, 1, others)).Should().Be(schedule.At(new TrainingPosition(epoch, epoch, 1000, 1, others.ToArray())));
+            costs.Add(random.Rand());
+            others.Add(1 / (epoch + 1.0));
+        }
+
+        (costs.Reads, others.Reads).Should().Be((999, 999));
+        first(new TrainingPosition(1000, 1000, 1000, 1, costs)).Should().Be(0.01).And.BeLessThan(second(new TrainingPosition(1000, 1000, 1000, 1, others)));
+    }
+
     private static TrainingPosition Step(int steps) => new(steps / StepsPerEpoch, steps, Epochs, StepsPerEpoch, []);
+
+    /// <summary>Costs that count how often one of them is looked at by its index.</summary>
+    private sealed class CountedCosts : IReadOnlyList<double>
+    {
+        private readonly List<double> costs = [];
+
+        public int Reads { get; private set; }
+
+        public int Count => costs.Count;
+
+        public double this[int index]
+        {
+            get
+            {
+                Reads++;
+                return costs[index];
+            }
+        }
+
+        public void Add(double cost) => costs.Add(cost);
+
+        public IEnumerator<double> GetEnumerator() => costs.GetEnumerator();
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    }
 }
