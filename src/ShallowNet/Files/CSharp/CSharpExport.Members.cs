@@ -117,8 +117,8 @@ internal sealed partial class CSharpExport<T>
     private void AddSelfTest()
     {
         (T[] inputs, T[] outputs) = TestVectors();
-        Constant<T>("testInputs", inputs);
-        Constant<T>("testOutputs", outputs);
+        statements.Constant<T>("testInputs", inputs);
+        statements.Constant<T>("testOutputs", outputs);
         (string take, string giveBack) = Space("yHat", network.Outputs);
         string bits = $"global::System.BitConverter.{(typeof(T) == typeof(double) ? "DoubleToInt64Bits" : "SingleToInt32Bits")}";
         Member($$"""

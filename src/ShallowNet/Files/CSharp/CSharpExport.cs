@@ -19,8 +19,7 @@ internal sealed partial class CSharpExport<T>(Network<T> network)
     private static readonly string Real = CSharpText.Keyword<T>();
 
     private readonly StringBuilder text = new();
-    private readonly List<string> functions = [];
-    private readonly List<string> constants = [];
+    private readonly CSharpStatements<T> statements = new();
 
     /// <summary>What scales the inputs; null for nothing.</summary>
     public Scaler? InputScaler { get; init; }
@@ -67,13 +66,13 @@ internal sealed partial class CSharpExport<T>(Network<T> network)
         AddClassMembers();
         AddSelfTest();
         AddCompute(body);
-        foreach (string function in CSharpFunctions.Sources<T>(functions))
+        foreach (string function in CSharpFunctions.Sources<T>(statements.Functions))
         {
             Member(function);
         }
 
         CheckMembers(className);
-        foreach (string constant in constants)
+        foreach (string constant in statements.Constants)
         {
             Member(constant);
         }
@@ -139,34 +138,41 @@ internal sealed partial class CSharpExport<T>(Network<T> network)
     /// <summary>A class cannot have the name of one of its members.</summary>
     private void CheckMembers(string className)
     {
-        if (className == "System" || Declaration().Matches(text.ToString()).Concat(constants.Select(constant => Declaration().Match(constant)))
+        if (className == "System" || Declaration().Matches(text.ToString()).Concat(statements.Constants.Select(constant => Declaration().Match(constant)))
             .Any(declaration => declaration.Groups[1].Value == className))
         {
             throw new ArgumentException($"className must be none of the names used inside the class, but is {CSharpText.Literal(className)}.", nameof(className));
         }
     }
 
-    /// <summary>A list of numbers in the program's data, in lines.</summary>
-    private string Constant<TNumber>(string name, ReadOnlySpan<TNumber> values)
-        where TNumber : unmanaged, IBinaryFloatingPointIeee754<TNumber>
+    /// <summary>The statements that compute yHat.</summary>
+    private string[] Body()
     {
-        StringBuilder list = new($"private static ReadOnlySpan<{CSharpText.Keyword<TNumber>()}> {name} =>\n[");
-        int length = int.MaxValue / 2;
-        foreach (TNumber value in values)
+        string previous = "x";
+        if (InputScaler is not null)
         {
-            string literal = CSharpText.Literal(value);
-            bool fits = length + literal.Length + 2 <= 120;
-            list.Append(fits ? " " : "\n    ").Append(literal).Append(',');
-            length = fits ? length + literal.Length + 2 : literal.Length + 5;
+            previous = statements.Room("a0", network.Inputs);
+            statements.Call(CSharpFunctions.Scale, "x", ScalerArguments("input", InputScaler), previous);
         }
 
-        constants.Add(list.Append("\n];").ToString());
-        return name;
+        previous = network.WriteCSharp(statements, previous);
+        if (OutputScaler is not null)
+        {
+            statements.Call(CSharpFunctions.Unscale, previous, ScalerArguments("output", OutputScaler));
+        }
+
+        return [.. statements.Statements, $"{previous}.CopyTo(yHat);"];
+    }
+
+    private string ScalerArguments(string name, Scaler scaler)
+    {
+        (double[] offsets, double[] units, double width, double lower) = scaler.Line;
+        return $"{statements.Constant<double>($"{name}Offsets", offsets)}, {statements.Constant<double>($"{name}Units", units)}, {CSharpText.Literal(width)}, {CSharpText.Literal(lower)}";
     }
 
     private void AddPredict()
     {
-        (string take, string giveBack) = Space("work", WorkLength());
+        (string take, string giveBack) = Space("work", statements.RoomLength);
         Member($$"""
             /// <summary>The {{(Classes is null ? "prediction" : "network's answer")}} for one sample.</summary>
             /// <param name="x">The inputs, {{Text(network.Inputs)}} finite numbers.</param>

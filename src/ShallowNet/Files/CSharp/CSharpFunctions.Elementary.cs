@@ -3,9 +3,9 @@ namespace ShallowNet;
 /// <content>The functions of numbers.</content>
 internal static partial class CSharpFunctions
 {
-    private static Dictionary<string, string> ElementaryFunctions() => new()
-    {
-        ["Exp"] = """
+    private static CSharpFunction[] Elementary() =>
+    [
+        new("Exp", """
             private static real Exp(real x)
             {
                 x = ⟦720.0d|100.0d⟧ < x ? ⟦720.0d|100.0d⟧ : x;
@@ -16,8 +16,8 @@ internal static partial class CSharpFunctions
                 real half = MathR.FusedMultiplyAdd(n - ⟦6755399441055744.0d|12582912.0d⟧, 0.5d, ⟦6755399441055744.0d|12582912.0d⟧);
                 return mantissa * PowerOfTwo(half) * PowerOfTwo(n - (half - ⟦6755399441055744.0d|12582912.0d⟧));
             }
-            """,
-        ["Expm1"] = """
+            """),
+        new("Expm1", """
             // exp(x) - 1 for x up to 0, 0 above it.
             private static real Expm1(real x)
             {
@@ -27,8 +27,8 @@ internal static partial class CSharpFunctions
                 real scale = PowerOfTwo(n);
                 return MathR.FusedMultiplyAdd(scale, r, scale - 1.0d);
             }
-            """,
-        ["Tanh"] = """
+            """),
+        new("Tanh", """
             private static real Tanh(real x)
             {
                 real magnitude = MathR.Abs(x);
@@ -38,15 +38,15 @@ internal static partial class CSharpFunctions
                 real e = MathR.FusedMultiplyAdd(scale, r, scale - 1.0d);
                 return MathR.CopySign(QuotientBySum(-e, 2.0d, e), x);
             }
-            """,
-        ["Sigmoid"] = """
+            """),
+        new("Sigmoid", """
             private static real Sigmoid(real x)
             {
                 real e = Exp(-MathR.Abs(x));
                 return QuotientBySum(x < 0.0d ? e : 1.0d, 1.0d, e);
             }
-            """,
-        ["Softplus"] = """
+            """),
+        new("Softplus", """
             private static real Softplus(real x)
             {
                 if (MathR.Abs(x) < 1.0d)
@@ -61,8 +61,8 @@ internal static partial class CSharpFunctions
 
                 return (x < 0.0d ? 0.0d : x) + Log1p(Exp(-MathR.Abs(x)));
             }
-            """,
-        ["Log1p"] = """
+            """),
+        new("Log1p", """
             // ln(1 + x) for x in [0, 1].
             private static real Log1p(real x)
             {
@@ -76,8 +76,8 @@ internal static partial class CSharpFunctions
                 return k * ⟦0.6931471805598903d|0.693359375d⟧
                     - (halfSquare - MathR.FusedMultiplyAdd(s, halfSquare + r, k * ⟦5.497923018708371e-14d|-2.1219444005469057e-4d⟧) - f);
             }
-            """,
-        ["Phi"] = """
+            """),
+        new("Phi", """
             // The distribution function of the standard Gaussian.
             private static real Phi(real z)
             {
@@ -90,8 +90,8 @@ internal static partial class CSharpFunctions
                 real tail = MathR.FusedMultiplyAdd(e, m, e * MathR.FusedMultiplyAdd(m, minusHalfLost, rest));
                 return z > 0.0d ? 1.0d - tail : tail;
             }
-            """,
-        ["MillsRatio"] = """
+            """),
+        new("MillsRatio", """
             private static real MillsRatio(real t, out real rest)
             {
                 const real k = ⟦5.0d|3.0d⟧;
@@ -114,8 +114,8 @@ internal static partial class CSharpFunctions
                 rest = over * inverse;
                 return m;
             }
-            """,
-        ["QuotientBySum"] = """
+            """),
+        new("QuotientBySum", """
             // x/(large + small), corrected by what the quotient leaves over.
             private static real QuotientBySum(real x, real large, real small)
             {
@@ -126,8 +126,8 @@ internal static partial class CSharpFunctions
                 real rest = MathR.FusedMultiplyAdd(-q, lost, MathR.FusedMultiplyAdd(-q, sum, x));
                 return MathR.FusedMultiplyAdd(rest, inverse, q);
             }
-            """,
-        ["ReducedExpm1"] = """
+            """),
+        new("ReducedExpm1", """
             // x = n·ln 2 + r; returns exp(r) - 1, and n as the lowest bits of a large number.
             private static real ReducedExpm1(real x, out real n)
             {
@@ -137,13 +137,13 @@ internal static partial class CSharpFunctions
                 r = MathR.FusedMultiplyAdd(whole, ⟦-5.497923018708371e-14d|2.1219444005469057e-4d⟧, r);
                 return MathR.FusedMultiplyAdd(r * r, ExpPolynomial(r), r);
             }
-            """,
-        ["PowerOfTwo"] = """
+            """),
+        new("PowerOfTwo", """
             // 2 to the power of the lowest bits of n.
             private static real PowerOfTwo(real n) => unchecked(
                 ⟦global::System.BitConverter.Int64BitsToDouble((global::System.BitConverter.DoubleToInt64Bits(n) + 1023L) << 52)|global::System.BitConverter.Int32BitsToSingle((global::System.BitConverter.SingleToInt32Bits(n) + 127) << 23)⟧);
-            """,
-        ["ExpPolynomial"] = Polynomial(
+            """),
+        Polynomial(
             "ExpPolynomial", "(exp(x) - 1 - x)/x² for |x| up to ln(2)/2.",
             [
                 "2.0914686968086877233e-9", "2.5105217004720745164e-8", "2.7557273643110295328e-7", "2.755725540020642443e-6",
@@ -151,14 +151,14 @@ internal static partial class CSharpFunctions
                 "0.041666666666669669755", "0.16666666666666670991", "0.5",
             ],
             ["0.0013926183587713494542", "0.0083631790527225773704", "0.041666554617204574203", "0.16666576989698775683", "0.5"]),
-        ["ArtanhPolynomial"] = Polynomial(
+        Polynomial(
             "ArtanhPolynomial", "(2·artanh(s)/s - 2)/s² in x = s².",
             [
                 "0.14617807153417324964", "0.15331611722055007885", "0.18182892432536871201", "0.22222211089379496214",
                 "0.28571428626253837606", "0.39999999999898890514", "0.66666666666666697077",
             ],
             ["0.23331614471843499235", "0.28550778633191965434", "0.40000122211810649396", "0.6666666655404201243"]),
-        ["LogCoshPolynomial"] = Polynomial(
+        Polynomial(
             "LogCoshPolynomial", "ln cosh(s/2)/s² in x = s² for |s| up to 1.",
             [
                 "-7.2794017531225206317e-12", "1.1695096841904228195e-10", "-1.3791927676703444377e-9", "1.5653997500011703667e-8",
@@ -169,7 +169,7 @@ internal static partial class CSharpFunctions
                 "1.7382348986042746309e-6", "-0.000026015845727196455205", "0.00034710349911931722685", "-0.0052083184807844929319",
                 "0.12499999970050161278",
             ]),
-        ["MillsPolynomial"] = Polynomial(
+        Polynomial(
             "MillsPolynomial", "Of Mills' ratio, exp(t²/2)·Phi(-t), in x = (t - k)/(t + k).",
             [
                 "-1.8073212078146043403e-10", "1.6891057665153780829e-9", "7.6672361072026533149e-9", "-9.1445020812891738596e-9",
@@ -184,5 +184,5 @@ internal static partial class CSharpFunctions
                 "0.0010241573243785497531", "0.0069699201509127923462", "-0.010462288966531259156", "-0.047262761921176019607",
                 "0.23001767667416651821", "-0.50933198883453911591",
             ]),
-    };
+    ];
 }

@@ -7,47 +7,42 @@ namespace ShallowNet;
 
 /// <summary>The functions of exported C# source: what the kernels compute, for one element at a time.</summary>
 /// <remarks>
-/// A text is written once for both precisions, as <see cref="CSharpFunction"/> says. Those of the activations stand in their own files.
+/// Those of activations and stages stand in the files of these.
 /// </remarks>
 internal static partial class CSharpFunctions
 {
-    /// <summary>The names of all functions.</summary>
-    public static IEnumerable<string> Names => Texts().Keys;
-
-    /// <summary>The texts by the functions' names, in the order in which exported source has them; made for each export, and not kept after it.</summary>
-    private static Dictionary<string, string> Texts() => new(
+    /// <summary>
+    /// All functions that exported source can have, in the order in which it has them; made for each export, and not kept after it.
+    /// </summary>
+    public static CSharpFunction[] All() =>
     [
-        .. LayerFunctions(),
-        .. ActivationCatalog.Members.Select(activation => activation.CSharp).OfType<CSharpFunction>().Where(function => function != CSharpFunction.None)
-            .Select(function => KeyValuePair.Create(function.Name, function.Source)),
-        .. ElementaryFunctions(),
-    ]);
+        .. Stage.CSharpFunctions, Scale, Unscale,
+        .. ActivationCatalog.Members.Select(activation => activation.CSharp).OfType<CSharpFunction>().Where(function => function != CSharpFunction.None),
+        .. Elementary(),
+    ];
 
-    /// <summary>The sources of the given functions and of those that they call, each once, in the order of the table.</summary>
-    public static IEnumerable<string> Sources<T>(IEnumerable<string> names)
+    /// <summary>The sources of the given functions and of those that they call, each once.</summary>
+    public static IEnumerable<string> Sources<T>(IEnumerable<CSharpFunction> functions)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Dictionary<string, string> texts = Texts();
-        HashSet<string> needed = [];
-        Stack<string> open = new(names);
-        while (open.TryPop(out string? name))
+        CSharpFunction[] all = All();
+        HashSet<string> names = [.. all.Select(function => function.Name)], needed = [];
+        Stack<CSharpFunction> open = new(functions);
+        while (open.TryPop(out CSharpFunction? function))
         {
-            if (needed.Add(name))
+            if (needed.Add(function.Name))
             {
-                foreach (Match call in Call().Matches(texts[name]))
+                foreach (string call in Call().Matches(function.Source).Select(match => match.Groups[1].Value).Where(names.Contains))
                 {
-                    if (texts.ContainsKey(call.Groups[1].Value))
-                    {
-                        open.Push(call.Groups[1].Value);
-                    }
+                    open.Push(all.First(candidate => candidate.Name == call));
                 }
             }
         }
 
-        return texts.Where(text => needed.Contains(text.Key)).Select(text => InPrecision<T>(text.Value));
+        return all.Where(function => needed.Contains(function.Name)).Select(function => InPrecision<T>(function.Source));
     }
 
-    /// <summary>A text of the table in the words of one precision.</summary>
+    /// <summary>A function's source in the words of one precision.</summary>
     public static string InPrecision<T>(string text)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -58,15 +53,15 @@ internal static partial class CSharpFunctions
     }
 
     /// <summary>y = (…(c₀·x + c₁)·x + …), in fused multiply-adds.</summary>
-    private static string Polynomial(string name, string summary, string[] inDouble, string[] inFloat)
+    private static CSharpFunction Polynomial(string name, string summary, string[] inDouble, string[] inFloat)
     {
-        return $$"""
+        return new(name, $$"""
             // {{summary}}
             private static real {{name}}(real x)
             {
             ⟦{{Steps(inDouble)}}|{{Steps(inFloat)}}⟧
             }
-            """;
+            """);
 
         static string Steps(string[] coefficients)
         {

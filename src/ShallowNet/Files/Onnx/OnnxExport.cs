@@ -11,7 +11,7 @@ internal static class OnnxExport
     {
         OnnxGraph graph = new();
         graph.Input("input", network.Inputs);
-        Add(graph, network, "input", "output");
+        network.WriteOnnx(graph, "input", "output");
         graph.Output("output", network.Outputs);
         return graph.Model(network.Summary);
     }
@@ -43,38 +43,6 @@ internal static class OnnxExport
         }
 
         return graph.Model($"{model}");
-    }
-
-    /// <summary>Adds prediction by a network.</summary>
-    /// <param name="graph">Receives the nodes and parameters.</param>
-    /// <param name="network">The network.</param>
-    /// <param name="input">The name of X, N × n_x.</param>
-    /// <param name="output">The name that Ŷ, N × n_y, receives.</param>
-    private static void Add<T>(OnnxGraph graph, Network<T> network, string input, string output)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        string previous = input;
-        for (int l = 1; l <= network.L; l++)
-        {
-            Dense layer = network.Layers[l];
-            string A = l == network.L ? output : $"A{l}", g = layer.Residual ? $"g{l}" : A;
-
-            // The samples are rows here: Z = A Wᵀ + bᵀ.
-            string W = graph.Matrix($"W{l}", network.W[l], $"W[{l}]"), b = graph.Vector<T>($"b{l}", network.Parameters.Of(l, ParameterRole.Biases), $"b[{l}]");
-            string Z = graph.Node("Gemm", $"Z{l}", [previous, W, b], OnnxAttribute.Of("transB", 1));
-            if (layer.BatchNormalization is { } normalization)
-            {
-                Z = AddNormalization(graph, network, l, Z, normalization.Epsilon);
-            }
-
-            layer.Activation.WriteOnnx(graph, Z, g, l);
-            if (layer.Residual)
-            {
-                graph.Node("Add", A, g, previous);
-            }
-
-            previous = A;
-        }
     }
 
     /// <summary>Adds a scaler.</summary>
@@ -141,17 +109,8 @@ internal static class OnnxExport
 
     /// <summary>Adds the network behind the scaler of the inputs.</summary>
     private static void AddScaledNetwork<T>(OnnxGraph graph, MlpModel<T> model, string output)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Add(graph, model.Network, AddScaler(graph, model.InputScaler, "input"), output);
-
-    private static string AddNormalization<T>(OnnxGraph graph, Network<T> network, int l, string Z, double epsilon)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => graph.Node(
-        "BatchNormalization", $"ZTilde{l}",
-        [
-            Z, graph.Vector<T>($"gamma{l}", network.Parameters.Of(l, ParameterRole.Gamma), $"Gamma[{l}]"), graph.Vector<T>($"beta{l}", network.Parameters.Of(l, ParameterRole.Beta), $"Beta[{l}]"),
-            graph.Vector<T>($"mean{l}", network.Averages.Of(l, ParameterRole.RunningMean), $"RunningMean[{l}]"),
-            graph.Vector<T>($"variance{l}", network.Averages.Of(l, ParameterRole.RunningVariance), $"RunningVariance[{l}]"),
-        ],
-        OnnxAttribute.Of("epsilon", epsilon));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        model.Network.WriteOnnx(graph, AddScaler(graph, model.InputScaler, "input"), output);
 
     private static void CheckUnits(double[] units)
     {

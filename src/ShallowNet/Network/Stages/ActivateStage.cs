@@ -37,4 +37,21 @@ internal sealed class ActivateStage<T>(ActivateStage description) : Stage<T>(des
     /// <summary>What g[l] is applied to.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<T> Arguments(ForwardPass<T> pass, int first, int m) => Input(pass, first, m);
+
+    public override string WriteOnnx(OnnxNodes nodes, OnnxNames names)
+    {
+        string output = names.Output ?? $"g{l}";
+        description.Activation.WriteOnnx(nodes, names.Input, output, l);
+        return output;
+    }
+
+    public override void WriteCSharp(CSharpBody body, string a, string input)
+    {
+        CSharpFunction function = description.Activation.CSharp ?? throw new NotSupportedException(
+            $"An activation to be exported as C# source must be one of the library's, but that of layer {l} is {description.Activation}.");
+        if (function != CSharpFunction.None)
+        {
+            body.Call(function, a);
+        }
+    }
 }

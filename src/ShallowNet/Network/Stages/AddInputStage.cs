@@ -6,6 +6,18 @@ namespace ShallowNet;
 /// <summary>A residual connection: A[l-1] added to what the stages before have given.</summary>
 internal sealed class AddInputStage(StagePlace place) : Stage(place)
 {
+    /// <summary>The stage in exported C# source.</summary>
+    public static CSharpFunction CSharp { get; } = new("AddTo", """
+        // A residual connection: a := previous + a.
+        private static void AddTo(Span<real> a, ReadOnlySpan<real> previous)
+        {
+            for (int i = 0; i < a.Length; i++)
+            {
+                a[i] = previous[i] + a[i];
+            }
+        }
+        """);
+
     public override bool MayBeOverwritten => true;
 
     public override bool ReadsLayerInput => true;
@@ -31,4 +43,9 @@ internal sealed class AddInputStage<T>(AddInputStage description) : Stage<T>(des
         Span<T> d = dZ.Columns(l - 1, range);
         Arithmetic.Add<T>(dZ.Outputs(l, range), d, d);
     }
+
+    public override string WriteOnnx(OnnxNodes nodes, OnnxNames names) =>
+        nodes.Node("Add", names.Output ?? $"sum{l}", names.Input, names.LayerInput);
+
+    public override void WriteCSharp(CSharpBody body, string a, string input) => body.Call(AddInputStage.CSharp, a, input);
 }

@@ -7,6 +7,58 @@ namespace ShallowNet;
 /// <summary>Z[l] = W[l] A[l-1] + b[l].</summary>
 internal sealed class AffineStage(StagePlace place, bool biasMatters) : Stage(place)
 {
+    /// <summary>The stage in exported C# source, as the kernels compute it for many units or few inputs.</summary>
+    public static CSharpFunction CSharpInChains { get; } = new("Affine", """
+        // z = W·x + b: chains of fused multiply-adds from b on. W is stored column by column.
+        private static void Affine(ReadOnlySpan<real> W, ReadOnlySpan<real> b, ReadOnlySpan<real> x, Span<real> z)
+        {
+            b.CopyTo(z);
+            for (int k = 0; k < x.Length; k++)
+            {
+                ReadOnlySpan<real> column = W.Slice(k * z.Length, z.Length);
+                real xk = x[k];
+                for (int i = 0; i < column.Length; i++)
+                {
+                    z[i] = MathR.FusedMultiplyAdd(column[i], xk, z[i]);
+                }
+            }
+        }
+        """);
+
+    /// <summary>The stage in exported C# source, as the kernels compute it for few units of many inputs.</summary>
+    public static CSharpFunction CSharpInLanes { get; } = new("AffineInLanes", """
+        // z = W·x + b for few units of many inputs: input k belongs to lane k mod ⟦8|16⟧; the lanes are added in halves.
+        private static void AffineInLanes(ReadOnlySpan<real> W, ReadOnlySpan<real> b, ReadOnlySpan<real> x, Span<real> z)
+        {
+            Span<real> lanes = stackalloc real[⟦8|16⟧];
+            for (int i = 0; i < z.Length; i++)
+            {
+                lanes.Clear();
+                for (int k = 0; k < x.Length; k++)
+                {
+                    ref real lane = ref lanes[k % lanes.Length];
+                    lane = MathR.FusedMultiplyAdd(W[i + k * z.Length], x[k], lane);
+                }
+
+                // Zeros fill up the last inputs; they make 0 of -0.
+                for (int k = x.Length; k % lanes.Length != 0; k++)
+                {
+                    lanes[k % lanes.Length] += 0.0d;
+                }
+
+                for (int half = lanes.Length / 2; half > 0; half /= 2)
+                {
+                    for (int p = 0; p < half; p++)
+                    {
+                        lanes[p] += lanes[p + half];
+                    }
+                }
+
+                z[i] = lanes[0] + b[i];
+            }
+        }
+        """);
+
     /// <summary>Whether b changes the answers: batch normalization, which follows, would take it out again.</summary>
     public bool BiasMatters => biasMatters;
 
@@ -51,4 +103,15 @@ internal sealed class AffineStage<T>(AffineStage description, Network<T> network
             Products.BiasGradient(d, gradients.Arrays[firstParameter + 1], size, accumulation);
         }
     }
+
+    public override string WriteOnnx(OnnxNodes nodes, OnnxNames names)
+    {
+        // The samples are rows in ONNX: Z = A Wᵀ + bᵀ.
+        string weights = nodes.Matrix($"W{l}", network.W[l], $"W[{l}]"), biases = nodes.Vector<T>($"b{l}", b, $"b[{l}]");
+        return nodes.Node("Gemm", names.Output ?? $"Z{l}", [names.Input, weights, biases], OnnxAttribute.Of("transB", 1));
+    }
+
+    public override void WriteCSharp(CSharpBody body, string a, string input) => body.Call(
+        Units <= Products.FewUnits && inputs > Products.FewInputs ? AffineStage.CSharpInLanes : AffineStage.CSharpInChains,
+        body.Constant<T>($"W{l}", W), body.Constant<T>($"b{l}", b), input, a);
 }

@@ -11,6 +11,8 @@ internal sealed class DropStage(StagePlace place, double probability) : Stage(pl
     /// <summary>p.</summary>
     public double Probability => probability;
 
+    public override bool IsInPrediction => false;
+
     public override bool DrawsMask => true;
 
     public override bool MayBeOverwritten => true;
@@ -42,5 +44,11 @@ internal sealed class DropStage<T>(DropStage description) : Stage<T>(description
     {
         Span<T> d = dZ.Columns(l, range);
         Arithmetic.Multiply<T>(KeptMatrix(pass, range.First, range.Count), d, d);
+    }
+
+    public override string WriteOnnx(OnnxNodes nodes, OnnxNames names) => names.Input;
+
+    public override void WriteCSharp(CSharpBody body, string a, string input)
+    {
     }
 }

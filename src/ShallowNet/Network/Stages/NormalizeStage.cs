@@ -9,6 +9,19 @@ namespace ShallowNet;
 /// </summary>
 internal sealed class NormalizeStage(StagePlace place, BatchNormalization options) : Stage(place)
 {
+    /// <summary>The stage in exported C# source.</summary>
+    public static CSharpFunction CSharp { get; } = new("Normalize", """
+        // Batch normalization: z := gamma·(z - mean)·inverse + beta.
+        private static void Normalize(
+            Span<real> z, ReadOnlySpan<real> mean, ReadOnlySpan<real> inverse, ReadOnlySpan<real> gamma, ReadOnlySpan<real> beta)
+        {
+            for (int i = 0; i < z.Length; i++)
+            {
+                z[i] = MathR.FusedMultiplyAdd((z[i] - mean[i]) * inverse[i], gamma[i], beta[i]);
+            }
+        }
+        """);
+
     public BatchNormalization Options => options;
 
     public override IReadOnlyList<Parameter> Parameters { get; } =
@@ -55,6 +68,18 @@ internal sealed class NormalizeStage<T>(NormalizeStage description, Network<T> n
         Normalization.Average<T>(gradients.Statistics.Arrays[meanPlace + 1], runningVariance, momentum);
     }
 
+    public override string WriteOnnx(OnnxNodes nodes, OnnxNames names) => nodes.Node(
+        "BatchNormalization", names.Output ?? $"ZTilde{l}",
+        [
+            names.Input, nodes.Vector<T>($"gamma{l}", gamma, $"Gamma[{l}]"), nodes.Vector<T>($"beta{l}", beta, $"Beta[{l}]"),
+            nodes.Vector<T>($"mean{l}", runningMean, $"RunningMean[{l}]"), nodes.Vector<T>($"variance{l}", runningVariance, $"RunningVariance[{l}]"),
+        ],
+        OnnxAttribute.Of("epsilon", ε));
+
+    public override void WriteCSharp(CSharpBody body, string a, string input) => body.Call(
+        NormalizeStage.CSharp, a, body.Constant<T>($"mean{l}", runningMean), body.Constant<T>($"inverse{l}", FiniteInverses()),
+        body.Constant<T>($"gamma{l}", gamma), body.Constant<T>($"beta{l}", beta));
+
     /// <summary>What forward propagation fills and backward propagation needs.</summary>
     private NormalizedBatch<T> Batch(ForwardPass<T> pass, int first, int m) => new()
     {
@@ -67,4 +92,22 @@ internal sealed class NormalizeStage<T>(NormalizeStage description, Network<T> n
         Inverse = KeptVector(pass),
         N = KeptMatrix(pass, first, m),
     };
+
+    /// <summary>1/√(σ² + ε) of every unit, as <see cref="Normalization.Apply"/> has it; refuses averages that are not finite or give no finite one.</summary>
+    private T[] FiniteInverses()
+    {
+        T[] inverses = new T[Units];
+        for (int i = 0; i < inverses.Length; i++)
+        {
+            T mean = runningMean[i], variance = runningVariance[i];
+            inverses[i] = T.One / T.Sqrt(variance + T.CreateTruncating(ε));
+            if (!T.IsFinite(mean) || !T.IsFinite(variance) || !T.IsFinite(inverses[i]))
+            {
+                throw new InvalidOperationException(
+                    $"The running averages must be finite, and variances not negative, to be exported, but unit {i} of layer {l} has the mean {Require.Text(double.CreateTruncating(mean))} and the variance {Require.Text(double.CreateTruncating(variance))}.");
+            }
+        }
+
+        return inverses;
+    }
 }

@@ -17,11 +17,18 @@ internal abstract class Stage(StagePlace place)
 {
     public StagePlace Place { get; } = place;
 
+    /// <summary>The functions of exported C# source that stages call.</summary>
+    public static IReadOnlyList<CSharpFunction> CSharpFunctions { get; } =
+        [AffineStage.CSharpInChains, AffineStage.CSharpInLanes, NormalizeStage.CSharp, AddInputStage.CSharp];
+
     /// <summary>Its parameters and averages, in their order.</summary>
     public virtual IReadOnlyList<Parameter> Parameters => [];
 
     /// <summary>Whether it can be computed for all samples of a batch only.</summary>
     public virtual bool NeedsWholeBatch => false;
+
+    /// <summary>Whether prediction has it.</summary>
+    public virtual bool IsInPrediction => true;
 
     /// <summary>Whether it draws random numbers.</summary>
     public virtual bool DrawsMask => false;

@@ -46,6 +46,18 @@ internal abstract class Stage<T>(Stage description)
     {
     }
 
+    /// <summary>Adds the stage as it predicts to an ONNX graph.</summary>
+    /// <param name="nodes">Receives nodes and constants.</param>
+    /// <param name="names">Where it stands.</param>
+    /// <returns>The name of its output.</returns>
+    public abstract string WriteOnnx(OnnxNodes nodes, OnnxNames names);
+
+    /// <summary>Adds the stage as it predicts one sample to exported C# source.</summary>
+    /// <param name="body">Receives statements, functions and constants.</param>
+    /// <param name="a">The span that the layer's stages change, one after another, from Z[l] to A[l].</param>
+    /// <param name="input">The span of A[l-1].</param>
+    public abstract void WriteCSharp(CSharpBody body, string a, string input);
+
     /// <summary>What the stage receives, n[l] × m; for all but the first stage of a layer.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected Span<T> Input(ForwardPass<T> pass, int first, int m) => pass.Outputs[index - 1].AsSpan(first * Units, m * Units);

@@ -1,0 +1,44 @@
+namespace ShallowNet;
+
+/// <content>The network as it predicts, stage by stage, in the terms of other formats.</content>
+public sealed partial class Network<T>
+{
+    /// <summary>Adds prediction to an ONNX graph.</summary>
+    /// <param name="nodes">Receives the nodes and parameters.</param>
+    /// <param name="input">The name of X, N × n_x.</param>
+    /// <param name="output">The name that Ŷ, N × n_y, receives.</param>
+    internal void WriteOnnx(OnnxNodes nodes, string input, string output)
+    {
+        for (int l = 1; l <= L; l++)
+        {
+            string A = l == L ? output : $"A{l}", given = input;
+            int last = Layout.Stages(l).Select(stage => stage.IsInPrediction).ToList().LastIndexOf(true);
+            for (int i = 0; i <= last; i++)
+            {
+                given = stages[l][i].WriteOnnx(nodes, new OnnxNames(given, input, i == last ? A : null));
+            }
+
+            input = A;
+        }
+    }
+
+    /// <summary>Adds prediction of one sample to exported C# source.</summary>
+    /// <param name="body">Receives the statements, functions and parameters.</param>
+    /// <param name="input">The span of x.</param>
+    /// <returns>The span of ŷ.</returns>
+    internal string WriteCSharp(CSharpBody body, string input)
+    {
+        for (int l = 1; l <= L; l++)
+        {
+            string a = body.Room($"a{l}", n[l]);
+            foreach (Stage<T> stage in stages[l])
+            {
+                stage.WriteCSharp(body, a, input);
+            }
+
+            input = a;
+        }
+
+        return input;
+    }
+}
