@@ -88,10 +88,15 @@ internal static class Lanes
             ? ((n.AsInt64() + Vector512.Create(1023L)) << 52).As<long, T>()
             : ((n.AsInt32() + Vector512.Create(127)) << 23).As<int, T>();
 
+    /// <summary>What a whole number that is in place is added to: 1.5·2^52, and 1.5·2^23 for float.</summary>
+    public const double PlaceInDouble = 6755399441055744;
+
+    /// <inheritdoc cref="PlaceInDouble"/>
+    public const double PlaceInFloat = 12582912;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<T> Place<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        typeof(T) == typeof(double) ? All<T>(6755399441055744.0) : All<T>(12582912.0);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => All<T>(typeof(T) == typeof(double) ? PlaceInDouble : PlaceInFloat);
 
     /// <summary>Splits positive normal x = 2ᵏ·f with f in [√½, √2).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

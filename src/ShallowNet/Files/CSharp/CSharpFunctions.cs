@@ -48,12 +48,12 @@ internal static partial class CSharpFunctions
     {
         bool isDouble = typeof(T) == typeof(double);
         text = Choice().Replace(text, match => match.Groups[isDouble ? 1 : 2].Value);
-        text = Number().Replace(text, match => CSharpText.Literal(T.CreateTruncating(double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))));
+        text = Literal().Replace(text, match => CSharpText.Literal(T.CreateTruncating(double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))));
         return Word().Replace(text, match => match.Value == "real" ? CSharpText.Keyword<T>() : isDouble ? "global::System.Math" : "global::System.MathF");
     }
 
     /// <summary>y = (…(c₀·x + c₁)·x + …), in fused multiply-adds.</summary>
-    private static CSharpFunction Polynomial(string name, string summary, string[] inDouble, string[] inFloat)
+    private static CSharpFunction Polynomial(string name, string summary, ReadOnlySpan<double> inDouble, ReadOnlySpan<double> inFloat)
     {
         return new(name, $$"""
             // {{summary}}
@@ -63,15 +63,15 @@ internal static partial class CSharpFunctions
             }
             """);
 
-        static string Steps(string[] coefficients)
+        static string Steps(ReadOnlySpan<double> coefficients)
         {
-            StringBuilder steps = new($"    real p = {coefficients[0]}d;");
-            foreach (string coefficient in coefficients[1..^1])
+            StringBuilder steps = new($"    real p = {CSharpFunction.Number(coefficients[0])};");
+            foreach (double coefficient in coefficients[1..^1])
             {
-                steps.Append(CultureInfo.InvariantCulture, $"\n    p = MathR.FusedMultiplyAdd(p, x, {coefficient}d);");
+                steps.Append(CultureInfo.InvariantCulture, $"\n    p = MathR.FusedMultiplyAdd(p, x, {CSharpFunction.Number(coefficient)});");
             }
 
-            return steps.Append(CultureInfo.InvariantCulture, $"\n    return MathR.FusedMultiplyAdd(p, x, {coefficients[^1]}d);").ToString();
+            return steps.Append(CultureInfo.InvariantCulture, $"\n    return MathR.FusedMultiplyAdd(p, x, {CSharpFunction.Number(coefficients[^1])});").ToString();
         }
     }
 
@@ -82,7 +82,7 @@ internal static partial class CSharpFunctions
     private static partial Regex Choice();
 
     [GeneratedRegex(@"(?<![\w.])(\d[\d.]*(?:e[-+]?\d+)?)d\b")]
-    private static partial Regex Number();
+    private static partial Regex Literal();
 
     [GeneratedRegex(@"\b(real|MathR)\b")]
     private static partial Regex Word();
