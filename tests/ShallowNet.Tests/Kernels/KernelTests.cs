@@ -12,7 +12,7 @@ public abstract partial class KernelTests<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private static readonly int[] Sizes = [.. Enumerable.Range(1, 17), 31, 32, 33, 63, 64, 65];
-    private static readonly int[] Few = [.. Enumerable.Range(1, 17)];
+    private static readonly int[] Few = Instructions.AreLeftOut ? [1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17] : [.. Enumerable.Range(1, 17)];
     private static readonly double Epsilon = typeof(T) == typeof(double) ? 2.2e-16 : 1.2e-7;
 
     [Fact]

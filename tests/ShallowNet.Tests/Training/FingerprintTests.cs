@@ -209,13 +209,13 @@ internal static class Fingerprints
             batchSize => AfterTraining(X, Y, options with { Epochs = 2, BatchSize = batchSize }, Loss.CategoricalCrossEntropy, weights, all)));
     }
 
-    /// <summary>The fingerprint with one, two and three threads; all of them, should they differ.</summary>
+    /// <summary>The fingerprint with one, two and three threads; all of them, should they differ. Where instructions are left out, with two threads alone.</summary>
     private static string AfterTraining<T>(Matrix<T> X, Matrix<T> Y, TrainingOptions options, params Dense[] layers)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => AfterTraining(X, Y, options, Loss.For(layers[^1].Activation), null, layers);
 
     private static string AfterTraining<T>(Matrix<T> X, Matrix<T> Y, TrainingOptions options, Loss loss, double[]? weights, params Dense[] layers)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => string.Join(
-        '/', Enumerable.Range(1, 3).Select(threads => OneTraining(X, Y, options with { MaxThreads = threads }, loss, weights, layers)).Distinct());
+        '/', (Instructions.AreLeftOut ? [2] : (int[])[1, 2, 3]).Select(threads => OneTraining(X, Y, options with { MaxThreads = threads }, loss, weights, layers)).Distinct());
 
     private static string OneTraining<T>(Matrix<T> X, Matrix<T> Y, TrainingOptions options, Loss loss, double[]? weights, Dense[] layers)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

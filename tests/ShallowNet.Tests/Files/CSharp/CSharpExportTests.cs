@@ -4,10 +4,8 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace ShallowNet.Tests;
 
-[Collection(typeof(Alone))]
 public sealed class CSharpExportInDouble : CSharpExportTests<double>;
 
-[Collection(typeof(Alone))]
 public sealed class CSharpExportInFloat : CSharpExportTests<float>;
 
 /// <summary>Exported source is compiled and must answer as the network does, to the last bit.</summary>
@@ -80,29 +78,6 @@ public abstract class CSharpExportTests<T>
             network.W[1].MapInplace(_ => T.Epsilon);
             network.b[1][0, 0] = T.NegativeZero;
             Check(network)(-T.Epsilon)[0].Should().Be(T.Zero);
-        }
-    }
-
-    [Fact]
-    public void Predict_Repeated_AllocatesNothing()
-    {
-        foreach (Network<T> network in (Network<T>[])
-            [Create(5, new Dense(7, Activation.GELU), new Dense(3, Activation.Softmax)), Create(9, new Dense(1100, Activation.Tanh), new Dense(1, Activation.Sigmoid))])
-        {
-            ExportedClass<T> exported = new(network.ExportCSharp("Exported"));
-            PredictFunction<T> predict = exported.Predict;
-            Func<bool> selfTest = exported.Function<Func<bool>>("SelfTest");
-            T[] x = new T[network.Inputs], yHat = new T[network.Outputs];
-            predict(x, yHat);
-            selfTest();
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            for (int i = 0; i < 100; i++)
-            {
-                predict(x, yHat);
-            }
-
-            selfTest();
-            (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
         }
     }
 

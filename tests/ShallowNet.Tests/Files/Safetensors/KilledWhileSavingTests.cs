@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 namespace ShallowNet.Tests;
 
 /// <summary>A process that saves again and again is killed at random moments: the file is always an old or a new one, and complete.</summary>
-[Collection(typeof(Alone))]
+[Trait("Cost", "Expensive")]
 public sealed class KilledWhileSavingTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("shallownet-").FullName;
@@ -20,7 +20,7 @@ public sealed class KilledWhileSavingTests : IDisposable
         Random random = new(1);
         int loaded = 0, interrupted = 0;
         Stopwatch watch = Stopwatch.StartNew();
-        for (int round = 0; round < 60 && (round < 5 || watch.Elapsed < TimeSpan.FromSeconds(8)); round++)
+        for (int round = 0; round < 60 && (round < 12 || interrupted < 3) && (round < 5 || watch.Elapsed < TimeSpan.FromSeconds(8)); round++)
         {
             int completed = await KillOne(path, loaded + 1, random.Next(60));
             int last = Math.Max(loaded, completed);

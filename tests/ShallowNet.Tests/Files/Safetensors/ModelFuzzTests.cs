@@ -5,7 +5,7 @@ using MathNet.Numerics.LinearAlgebra;
 namespace ShallowNet.Tests;
 
 /// <summary>Whatever becomes of a saved network, model or checkpoint, it is loaded or refused.</summary>
-[Collection(typeof(Alone))]
+[Trait("Cost", "Expensive")]
 public sealed class ModelFuzzTests
 {
     private static readonly Matrix<double> X = new NumPyRandom(1).Randn<double>(3, 30);

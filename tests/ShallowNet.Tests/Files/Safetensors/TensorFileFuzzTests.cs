@@ -1,7 +1,7 @@
 namespace ShallowNet.Tests;
 
 /// <summary>Whatever becomes of a file, it is read or refused, with memory in proportion to its length.</summary>
-[Collection(typeof(Alone))]
+[Trait("Cost", "Expensive")]
 public sealed class TensorFileFuzzTests
 {
     [Fact]
