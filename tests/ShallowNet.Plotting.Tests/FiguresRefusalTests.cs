@@ -11,7 +11,7 @@ public sealed class FiguresRefusalTests
     private static readonly TrainingHistory History = Trained.History(), NoHistory = null!;
     private static readonly string[] Labels = [.. OneHot.Decode(Y).Select(label => $"k{label}")];
     private static readonly MlpClassifier<double, string> Model = MlpClassifier.Fit(
-        X, Labels, new MlpOptions { HiddenLayers = [], Training = t => t with { Epochs = 1 } });
+        X, Labels, new MlpOptions { HiddenLayers = [], Training = new() { Epochs = 1 } });
 
     public static TheoryData<Func<Figure>, string> Nulls => new()
     {
@@ -154,7 +154,7 @@ public sealed class FiguresRefusalTests
     }
 
     private static MlpClassifier<double, string> ModelOf(int features) => MlpClassifier.Fit(
-        Matrix<double>.Build.Dense(features, 40, (i, j) => i + j), Labels, new MlpOptions { HiddenLayers = [], Training = t => t with { Epochs = 1 } });
+        Matrix<double>.Build.Dense(features, 40, (i, j) => i + j), Labels, new MlpOptions { HiddenLayers = [], Training = new() { Epochs = 1 } });
 
     private static Matrix<double> Empty(int rows, int columns) => Matrix<double>.Build.Dense(rows, columns);
 }

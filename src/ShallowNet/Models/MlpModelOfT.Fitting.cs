@@ -22,7 +22,7 @@ public abstract partial class MlpModel<T>
         (Scaler? inputs, Scaler? outputs) = (Options.InputScaling.Fit(X, w), TargetScaling.Fit(Y, w));
         (X, Y) = (inputs?.Transform(X) ?? X, Scale(Y, outputs));
         Dense[] layers = Layers(X.RowCount, Y.RowCount, X.ColumnCount);
-        TrainingOptions training = Options.TrainingFor(X.ColumnCount, SampleWeights.ClassesOf(Y)?.Distinct().Count() ?? 0, layers);
+        TrainingOptions training = TrainingOf(layers, X, Y);
         training = training with { MaxThreads = Math.Min(training.MaxThreads, maxThreads) };
         Network<T> first = Create(X.RowCount, layers);
         TrainingHistory firstHistory = first.Train(X, Y, training, w, null, progress, cancellationToken);
@@ -40,6 +40,11 @@ public abstract partial class MlpModel<T>
     /// <summary>One pass over a piece of the data; the first piece decides the scalers.</summary>
     private protected void FitPiece(Matrix<T> X, Matrix<T> Y, IReadOnlyList<double>? weights)
     {
+        if (!IsFitted)
+        {
+            Options.CheckForPieces();
+        }
+
         CheckFeatureNames(X.RowCount);
         (X, Y, double[]? w) = WithoutZeroWeights(X, Y, weights);
         (Scaler? inputs, Scaler? outputs) = IsFitted ? (InputScaler, OutputScaler) : (Options.InputScaling.Fit(X, w), TargetScaling.Fit(Y, w));
@@ -60,6 +65,13 @@ public abstract partial class MlpModel<T>
 
         trainer = steps;
         Restore(steps.Network, itsHistory, inputs, outputs);
+    }
+
+    private TrainingOptions TrainingOf(Dense[] layers, Matrix<T> X, Matrix<T> Y)
+    {
+        long parameters = layers.Zip(layers.Select(layer => layer.Units).Prepend(X.RowCount), (layer, inputs) => layer.Units * (inputs + 1L)).Sum();
+        int classes = SampleWeights.ClassesOf(Y)?.Distinct().Count() ?? 0;
+        return Options.TrainingFor(X.ColumnCount, classes, Array.Exists(layers, layer => layer.Dropout > 0), parameters);
     }
 
     private void CheckFeatureNames(int features, string name = "options")

@@ -21,9 +21,10 @@ public abstract class MlpModel<T, TTargets> : MlpModel<T>
     /// <summary>Trains on a piece of the data: one pass over it, in batches.</summary>
     /// <remarks>
     /// The first piece of a new model decides the scaling of the inputs, and of the targets of a regression. The steps are those of the
-    /// options' optimizer, or of Adam where that is L-BFGS, and go on with what the optimizer remembers of the pieces before. Weights
-    /// count relative to the others of the piece. A fitted model is changed in place. A schedule takes each piece for the last epoch: give
-    /// a number, or one that does not depend on the number of epochs (not cosine, nor one-cycle).
+    /// options' optimizer, unless given Adam, and go on with what the optimizer remembers of the pieces before. Weights count relative to
+    /// the others of the piece. A schedule takes each piece for the last epoch: give a number, or one that does not depend on the number of
+    /// epochs (not cosine, nor one-cycle). A fitted model is changed in place, without the options that only its training on all samples
+    /// could use (an optimizer of full batches, whose place Adam takes, epochs, validation, early stopping, a target cost).
     /// </remarks>
     /// <param name="X">The samples, features × m.</param>
     /// <param name="targets">The target of each sample; classes must be among those that the model knows.</param>
@@ -34,6 +35,9 @@ public abstract class MlpModel<T, TTargets> : MlpModel<T>
     /// </exception>
     /// <exception cref="TrainingDivergedException">
     /// The cost stopped being finite. The network is what it was before the piece; the optimizer begins anew with the next.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">
+    /// The model has seen no data yet, and its options give what only a training on all samples can use, as above; or a refit.
     /// </exception>
     public void PartialFit(Matrix<T> X, TTargets targets, IReadOnlyList<double>? weights = null)
     {

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace ShallowNet;
 
 /// <summary>
@@ -13,8 +15,8 @@ namespace ShallowNet;
 /// more, and for data that come in pieces.
 /// </item>
 /// <item>
-/// Up to <see cref="SmallSamples"/> samples: L-BFGS, at most 300 iterations. More samples, or a hidden layer with dropout: Adam with a
-/// rate of 0.001, batches of 128 and at most 100 epochs (up to <see cref="SmallSamples"/> samples, of 32 and 300). Data that come in
+/// Up to <see cref="SmallSamples"/> samples: L-BFGS, at most 300 iterations. More samples, a hidden layer with dropout, or more than
+/// <see cref="MostParametersForLbfgs"/> parameters, for each of which L-BFGS keeps about 30 numbers: Adam with a rate of 0.001, batches of 128 and at most 100 epochs (up to <see cref="SmallSamples"/> samples, of 32 and 300). Data that come in
 /// pieces: Adam with that rate, batches of 32.
 /// </item>
 /// <item>An L2 penalty with λ = 1; none for data that come in pieces, which would share it by their number.</item>
@@ -35,7 +37,14 @@ public sealed record MlpOptions
     /// <summary>The number of samples up to which a data set counts as small.</summary>
     public const int SmallSamples = 10_000;
 
+    /// <summary>
+    /// The number of a network's parameters up to which L-BFGS is chosen: it keeps about 30 numbers in double for each, 240 MB in all.
+    /// </summary>
+    public const int MostParametersForLbfgs = 1_000_000;
+
     private const int MostSamplesForTanh = 1000;
+
+    private static readonly MlpOptions Defaults = new();
 
     /// <summary>The hidden layers; an empty list for none at all, which makes a linear model. Null: chosen by the data.</summary>
     /// <exception cref="ArgumentException">A layer is null.</exception>
@@ -44,7 +53,7 @@ public sealed record MlpOptions
         get;
         init => field = value is null ? null
             : value.Contains(null) ? throw new ArgumentException("HiddenLayers must not have a null layer, but have one.", nameof(HiddenLayers))
-            : [.. value];
+            : ValueList.Of(value);
     }
 
     /// <summary>The loss. Null: cross-entropy for classes; what belongs to the output activation in a regression.</summary>
@@ -68,10 +77,11 @@ public sealed record MlpOptions
     public Scaling? TargetScaling { get; init => field = value is { } scaling ? ScalingKinds.Known(scaling, nameof(TargetScaling)) : null; }
 
     /// <summary>
-    /// Changes how the network is trained, given what the data would choose: <c>defaults => defaults with { L2 = 3 }</c>. Null: as the
-    /// data choose.
+    /// How the network is trained, as far as it is given: <c>new() { L2 = 3 }</c> trains as the data choose, but with that penalty. What is
+    /// given counts, even where it is a default of <see cref="TrainingOptions"/>: <c>EarlyStopping = null</c> never stops early.
     /// </summary>
-    public Func<TrainingOptions, TrainingOptions>? Training { get; init; }
+    /// <exception cref="ArgumentNullException">The options are null.</exception>
+    public TrainingOptions Training { get; init => field = Require.NotNull(value, nameof(Training)); } = new();
 
     /// <summary>
     /// Whether the network is trained anew on all samples, the validation samples included, for as many epochs as were best on those;
@@ -84,34 +94,32 @@ public sealed record MlpOptions
     public IReadOnlyList<string>? FeatureNames
     {
         get;
-        init => field = value is null ? null : [.. value.Select(name => Require.NotNull(name, nameof(FeatureNames)))];
+        init => field = value is null ? null : ValueList.OfNotNull(value, nameof(FeatureNames));
     }
 
     /// <summary>Seed of the weights, the validation samples and the order of the samples, at least 0; 0 unless given.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The seed is negative.</exception>
     public int Seed { get; init => field = Require.AtLeast(0, value, nameof(Seed)); }
 
-    /// <summary>The same options, but with one more change to the training, after those there are.</summary>
-    /// <param name="change">Given the options so far, those to train with.</param>
-    /// <exception cref="ArgumentNullException">The change is null.</exception>
-    public MlpOptions WithTraining(Func<TrainingOptions, TrainingOptions> change)
-    {
-        Require.NotNull(change);
-        Func<TrainingOptions, TrainingOptions>? before = Training;
-        return this with { Training = before is null ? change : defaults => change(before(defaults)) };
-    }
+    /// <summary>The same options, but with a change to what is given of the training: <c>options.WithTraining(t => t with { L2 = 3 })</c>.</summary>
+    /// <param name="change">Told what was given so far; answers what is given instead.</param>
+    /// <exception cref="ArgumentNullException">The change is null, or answers null.</exception>
+    public MlpOptions WithTraining(Func<TrainingOptions, TrainingOptions> change) => this with { Training = Require.NotNull(change)(Training) };
+
+    /// <summary>What differs from the defaults, such as "MlpOptions { Training = { Epochs = 15 }, Seed = 3 }", in every culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(MlpOptions), PrintMembers);
 
     /// <summary>The hidden layers for n features, k outputs and m samples; null for data that come in pieces.</summary>
     internal IReadOnlyList<Dense> HiddenLayersFor(int features, int outputs, int? samples) => HiddenLayers
         ?? [new Dense((int)Math.Clamp(2L * (features + outputs) / 16 * 16, 16, 128), samples <= MostSamplesForTanh ? Activation.Tanh : Activation.ReLU)];
 
-    /// <summary>The training for m samples of so many classes; 0 for what has none.</summary>
-    internal TrainingOptions TrainingFor(int samples, int classes, IReadOnlyList<Dense> layers)
+    /// <summary>The training of a network of so many parameters on m samples of so many classes; 0 for what has none.</summary>
+    internal TrainingOptions TrainingFor(int samples, int classes, bool hasDropout, long parameters)
     {
         bool isSmall = samples <= SmallSamples;
-        TrainingOptions training = new()
+        TrainingOptions chosen = new()
         {
-            Optimizer = isSmall && layers.All(layer => layer.Dropout == 0) ? new Lbfgs() : new Adam(),
+            Optimizer = isSmall && !hasDropout && parameters <= MostParametersForLbfgs ? new Lbfgs() : new Adam(),
             Epochs = isSmall ? 300 : 100,
             BatchSize = isSmall ? 32 : 128,
             L2 = 1,
@@ -119,16 +127,16 @@ public sealed record MlpOptions
         };
         if (samples >= Math.Max(20, 2L * classes))
         {
-            training = training with { ValidationShare = isSmall ? 0.2 : 0.1, EarlyStopping = new EarlyStopping(isSmall ? 20 : 10) };
+            chosen = chosen with { ValidationShare = isSmall ? 0.2 : 0.1, EarlyStopping = new EarlyStopping(isSmall ? 20 : 10) };
         }
 
-        return Adjusted(training);
+        return Training.OrElse(chosen);
     }
 
-    /// <summary>The training of a piece of the data: a pass in steps, whatever the data would choose.</summary>
+    /// <summary>The training of a piece of the data: a pass in steps, without what only all samples at once can have.</summary>
     internal TrainingOptions TrainingForPieces()
     {
-        TrainingOptions training = Adjusted(new TrainingOptions { Seed = Seed });
+        TrainingOptions training = Training.OrElse(new TrainingOptions { Seed = Seed });
         return training with
         {
             Optimizer = training.Optimizer is GradientOptimizer ? training.Optimizer : new Adam(),
@@ -139,6 +147,33 @@ public sealed record MlpOptions
         };
     }
 
-    private TrainingOptions Adjusted(TrainingOptions training) => Training is null ? training : Training(training)
-        ?? throw new InvalidOperationException("Training must give the options to train with, but gave null.");
+    /// <summary>Refuses what was given for a training on all samples to a model that sees them in pieces only.</summary>
+    /// <exception cref="InvalidOperationException">Something was.</exception>
+    internal void CheckForPieces()
+    {
+        string[] given = [.. Training.GivenForAllSamples, .. Refit == true ? ["Refit = True"] : Array.Empty<string>()];
+        if (given.Length > 0)
+        {
+            throw new InvalidOperationException(
+                $"PartialFit sees every sample once, in steps of a batch, and cannot use {string.Join(", ", given)}: leave that out of the options, or use Fit.");
+        }
+    }
+
+    private bool PrintMembers(StringBuilder text)
+    {
+        (string Name, object? Value, bool IsGiven)[] options =
+        [
+            (nameof(HiddenLayers), HiddenLayers, HiddenLayers is not null),
+            (nameof(Loss), Loss, Loss is not null),
+            (nameof(OutputActivation), OutputActivation, OutputActivation is not null),
+            (nameof(InputScaling), InputScaling, InputScaling != Defaults.InputScaling),
+            (nameof(TargetScaling), TargetScaling, TargetScaling is not null),
+            (nameof(Training), $"{{ {string.Join(", ", Training.Given)} }}", Training.Given.Any()),
+            (nameof(Refit), Refit, Refit is not null),
+            (nameof(FeatureNames), FeatureNames, FeatureNames is not null),
+            (nameof(Seed), Seed, Seed != Defaults.Seed),
+        ];
+        text.AppendJoin(", ", options.Where(option => option.IsGiven).Select(option => $"{option.Name} = {option.Value}"));
+        return Array.Exists(options, option => option.IsGiven);
+    }
 }

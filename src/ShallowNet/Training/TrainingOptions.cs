@@ -1,32 +1,36 @@
 namespace ShallowNet;
 
 /// <summary>How <see cref="NetworkTraining.extension{T}(Network{T}).Train"/> trains. Immutable; vary one with <c>with</c>.</summary>
-public sealed record TrainingOptions
+/// <remarks>
+/// What is given is told apart from what is left to its default, even where both have the same value: a model of
+/// <see cref="MlpOptions"/> chooses by the data what its <see cref="MlpOptions.Training"/> does not give.
+/// </remarks>
+public sealed partial record TrainingOptions
 {
     /// <summary>A batch size that takes all samples at once: the article's gradient descent.</summary>
     public const int FullBatch = int.MaxValue;
 
     /// <summary>The rule of a step; <see cref="Adam"/> with its defaults unless given.</summary>
     /// <exception cref="ArgumentNullException">The optimizer is null.</exception>
-    public Optimizer Optimizer { get; init => field = Require.NotNull(value, nameof(Optimizer)); } = new Adam();
+    public Optimizer Optimizer { get; init => (field, given) = (Require.NotNull(value, nameof(Optimizer)), given | Choice.Optimizer); } = new Adam();
 
     /// <summary>Passes over all samples, at least 1; 100 unless given.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one epoch.</exception>
-    public int Epochs { get; init => field = Require.AtLeast(1, value, nameof(Epochs)); } = 100;
+    public int Epochs { get; init => (field, given) = (Require.AtLeast(1, value, nameof(Epochs)), given | Choice.Epochs); } = 100;
 
     /// <summary>
     /// Samples in a step, at least 1; 32 unless given. 1 is stochastic gradient descent, <see cref="FullBatch"/> the
     /// article's; a number larger than the number of samples means all of them. The last batch of an epoch holds what is left.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than one sample.</exception>
-    public int BatchSize { get; init => field = Require.AtLeast(1, value, nameof(BatchSize)); } = 32;
+    public int BatchSize { get; init => (field, given) = (Require.AtLeast(1, value, nameof(BatchSize)), given | Choice.BatchSize); } = 32;
 
     /// <summary>
     /// Seed of the order of the samples, at least 0. Every epoch of mini-batches takes them in a new order, NumPy's
     /// <c>permutation(m)</c> of this seed; a full batch is never reordered.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The seed is negative.</exception>
-    public int Seed { get; init => field = Require.AtLeast(0, value, nameof(Seed)); }
+    public int Seed { get; init => (field, given) = (Require.AtLeast(0, value, nameof(Seed)), given | Choice.Seed); }
 
     /// <summary>
     /// The most threads to use, at least 1; as many as there are processors unless given. Threads are used where steps are large enough
@@ -46,7 +50,7 @@ public sealed record TrainingOptions
     /// minimum; scikit-learn divides by the samples of the batch. Keras' and PyTorch's factors do not divide by m at all.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">Negative or not finite.</exception>
-    public double L2 { get; init => field = Require.NotNegative(value, nameof(L2)); }
+    public double L2 { get; init => (field, given) = (Require.NotNegative(value, nameof(L2)), given | Choice.L2); }
 
     /// <summary>λ₁ of the L1 penalty λ₁/m·Σ|W[l]|, at least 0; 0 unless given. Its derivative at 0 is taken as 0.</summary>
     /// <inheritdoc cref="L2" path="/remarks"/>
@@ -76,10 +80,10 @@ public sealed record TrainingOptions
     /// by <see cref="Seed"/>, from every class its share where Y has one row of 0 and 1, or one-hot columns.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Negative, or not less than 1.</exception>
-    public double ValidationShare { get; init => field = Require.Fraction(value, nameof(ValidationShare)); }
+    public double ValidationShare { get; init => (field, given) = (Require.Fraction(value, nameof(ValidationShare)), given | Choice.ValidationShare); }
 
     /// <summary>When to stop because training no longer improves; null, and never, unless given.</summary>
-    public EarlyStopping? EarlyStopping { get; init; }
+    public EarlyStopping? EarlyStopping { get; init => (field, given) = (value, given | Choice.EarlyStopping); }
 
     /// <summary>
     /// The metrics to take after every epoch: on the validation samples where there are some, otherwise on the training samples, with the

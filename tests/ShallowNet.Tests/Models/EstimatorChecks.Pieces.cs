@@ -61,7 +61,7 @@ public abstract partial class EstimatorChecks<T>
         Feed(the, model, 2);
         Feed(the, again, 2);
         Same(again.State, model.State);
-        ModelUnderTest<T> other = the.Estimator.New(the.Options with { Seed = 1 });
+        ModelUnderTest<T> other = the.New(seed: 1);
         Feed(the, other, 2);
         other.State.Should().NotEqual(model.State);
     }

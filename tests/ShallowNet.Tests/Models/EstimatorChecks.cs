@@ -114,6 +114,7 @@ public abstract partial class EstimatorChecks<T>
         public ModelUnderTest<T> Fit(Matrix<T> samples, Matrix<T> targets, IReadOnlyList<double>? weights = null) =>
             Estimator.Fit(samples, targets, Options, weights);
 
-        public ModelUnderTest<T> New() => Estimator.New(Options);
+        /// <summary>A model to be fed in pieces, for which options of a training on all samples would be refused.</summary>
+        public ModelUnderTest<T> New(int seed = 0) => Estimator.New(Options with { Training = Options.TrainingForPieces() with { Seed = seed }, Refit = null, Seed = seed });
     }
 }

@@ -13,7 +13,7 @@ internal static class EstimatorConfigurations
     public static readonly IReadOnlyDictionary<string, MlpOptions> All = new Dictionary<string, MlpOptions>
     {
         ["defaults"] = new(),
-        ["Adam on mini-batches"] = new() { Training = training => training with { Optimizer = new Adam(0.01), BatchSize = 8, Epochs = 6 } },
+        ["Adam on mini-batches"] = new() { Training = new() { Optimizer = new Adam(0.01), BatchSize = 8, Epochs = 6 } },
         ["dropout"] = Few with { HiddenLayers = [new Dense(12, Activation.ReLU) { Dropout = 0.2 }, new Dense(8, Activation.Tanh) { Dropout = 0.1 }] },
         ["batch normalization"] = Few with { HiddenLayers = [new Dense(8, Activation.Tanh) { BatchNormalization = new BatchNormalization() }] },
         ["residual"] = Few with { HiddenLayers = [new Dense(8, Activation.Tanh), new Dense(8, Activation.Tanh) { Residual = true }] },
@@ -22,7 +22,7 @@ internal static class EstimatorConfigurations
         ["min-max scaling"] = Few with { InputScaling = Scaling.MinMax, TargetScaling = Scaling.MinMax },
         ["no refit"] = Few with { Refit = false },
         ["Poisson"] = Few with { Loss = Loss.Poisson },
-        ["class weights"] = new() { Training = training => training with { ClassWeights = ClassWeights.Balanced, Epochs = 6 } },
+        ["class weights"] = new() { Training = new() { ClassWeights = ClassWeights.Balanced, Epochs = 6 } },
     };
 
     public static readonly IReadOnlyList<NotApplicable> Exceptions =
@@ -33,5 +33,5 @@ internal static class EstimatorConfigurations
         new("Probabilities_OfClasses_SumToOne", "multi-label classifier", null, "Every class has a probability of its own."),
     ];
 
-    private static MlpOptions Few => new() { Training = training => training with { Epochs = 6 } };
+    private static MlpOptions Few => new() { Training = new() { Epochs = 6 } };
 }

@@ -5,7 +5,7 @@ namespace ShallowNet.Tests;
 
 public sealed class MlpClassifierTests
 {
-    private static readonly MlpOptions Quick = new() { Training = defaults => defaults with { Epochs = 3 } };
+    private static readonly MlpOptions Quick = new() { Training = new() { Epochs = 3 } };
     private static readonly Matrix<double> X = new NumPyRandom(1).Randn<double>(2, 24);
 
     private enum Fruit
@@ -111,7 +111,7 @@ public sealed class MlpClassifierTests
         MlpClassifier<double, bool> model = MlpClassifier.Fit(X, [.. Enumerable.Range(0, 24).Select(j => X[0, j] > 0)], new MlpOptions
         {
             HiddenLayers = [new Dense(4, Activation.Tanh) { BatchNormalization = new BatchNormalization() }],
-            Training = defaults => defaults with { Optimizer = new Adam(), ValidationShare = 0, BatchSize = 23, Epochs = 3 },
+            Training = new() { Optimizer = new Adam(), ValidationShare = 0, BatchSize = 23, Epochs = 3 },
         });
         model.PredictProbability(X).Enumerate().Should().OnlyContain(p => p >= 0 && p <= 1);
     }
@@ -120,7 +120,7 @@ public sealed class MlpClassifierTests
     public void PartialFit_Diverged_LeavesTheModelAndForgetsTheOptimizersMemory()
     {
         // A step on huge samples leaves a huge momentum, which would carry the next piece away too.
-        MlpClassifier<double, bool> model = new([false, true], new MlpOptions { Training = defaults => defaults with { Optimizer = new Momentum(0.05), BatchSize = 4 } });
+        MlpClassifier<double, bool> model = new([false, true], new MlpOptions { Training = new() { Optimizer = new Momentum(0.05), BatchSize = 4 } });
         bool[] labels = [.. Enumerable.Range(0, 24).Select(j => X[0, j] > 0)];
         model.PartialFit(X, labels);
         double[][] before = Array.ConvertAll(model.Network.State, state => (double[])state.Clone());
@@ -160,7 +160,7 @@ public sealed class MlpClassifierTests
         Action fit = () => MlpClassifier.Fit(X, [.. Enumerable.Range(0, 24).Select(j => j % 2)], new MlpOptions
         {
             HiddenLayers = [new Dense(8, Activation.ReLU), new Dense(8, Activation.ReLU)],
-            Training = defaults => defaults with { Optimizer = new GradientDescent(1e200), Epochs = 20 },
+            Training = new() { Optimizer = new GradientDescent(1e200), Epochs = 20 },
         });
         fit.Should().Throw<TrainingDivergedException>().WithMessage("Training diverged in epoch *");
     }

@@ -4,7 +4,7 @@ namespace ShallowNet.Tests;
 
 public sealed class MlpMultiLabelClassifierTests
 {
-    private static readonly MlpOptions Quick = new() { Training = defaults => defaults with { Epochs = 3 } };
+    private static readonly MlpOptions Quick = new() { Training = new() { Epochs = 3 } };
     private static readonly Matrix<double> X = new NumPyRandom(1).Randn<double>(2, 60);
     private static readonly string[][] Labels = [.. X.EnumerateColumns().Select(x => (string[])[.. x[0] > 0 ? ["right"] : (string[])[], .. x[1] > 0 ? ["above"] : (string[])[]])];
 
@@ -53,7 +53,7 @@ public sealed class MlpMultiLabelClassifierTests
         Refused(() => model.PartialFit(X, With(9, ["right", null!])), "targets[9] must be neither null nor NaN, but targets[9][1] is null.*");
         Refused(() => model.PredictProbability([1, 2], new double[3]), "probabilities must have 2 elements (one for each class), but has 3.*");
         Refused(
-            () => MlpMultiLabelClassifier.Fit(X, Labels, new MlpOptions { Training = defaults => defaults with { ClassWeights = ClassWeights.Balanced } }),
+            () => MlpMultiLabelClassifier.Fit(X, Labels, new MlpOptions { Training = new() { ClassWeights = ClassWeights.Balanced } }),
             "ClassWeights need classes: Y must have one row of 0 and 1, or one-hot columns (OneHot.Encode).*");
     }
 

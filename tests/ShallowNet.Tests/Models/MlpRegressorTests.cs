@@ -115,7 +115,7 @@ public sealed class MlpRegressorTests
         Matrix<double> Y = (X.Row(0) - 2 * X.Row(1).PointwiseTanh()).ToRowMatrix();
         int[] repeated = [.. Enumerable.Range(0, 200).SelectMany(j => Enumerable.Repeat(j, j % 2 == 0 ? even : odd))];
         double[] weights = [.. Enumerable.Range(0, 200).Select(j => (double)(j % 2 == 0 ? even : odd))];
-        MlpOptions options = new() { Training = defaults => defaults with { L2 = 20, ValidationShare = 0, EarlyStopping = null, Epochs = 15 } };
+        MlpOptions options = new() { Training = new() { L2 = 20, ValidationShare = 0, EarlyStopping = null, Epochs = 15 } };
         Matrix<double> weighted = MlpRegressor.Fit(X, Y, options, weights).Predict(X);
         Matrix<double> given = MlpRegressor.Fit(Split.Columns(X, repeated), Split.Columns(Y, repeated), options).Predict(X);
         Golden.ErrorOf(weighted, given).Should().BeLessThan(1e-9);
@@ -186,7 +186,7 @@ public sealed class MlpRegressorTests
             () => MlpRegressor.Fit(X, counts, options with { TargetScaling = Scaling.Standardize }),
             "TargetScaling must be None for Poisson, which does not allow all scaled targets, but is Standardize.");
         Refused(
-            () => MlpRegressor.Fit(X, counts, new MlpOptions { Training = defaults => defaults with { ClassWeights = ClassWeights.Balanced } }),
+            () => MlpRegressor.Fit(X, counts, new MlpOptions { Training = new() { ClassWeights = ClassWeights.Balanced } }),
             "ClassWeights need classes: Y must have one row of 0 and 1, or one-hot columns (OneHot.Encode).*");
     }
 

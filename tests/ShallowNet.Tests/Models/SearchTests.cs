@@ -7,7 +7,7 @@ namespace ShallowNet.Tests;
 public sealed class SearchTests
 {
     private static readonly (Matrix<double> X, int[] Labels) Iris = RealData.Read<double>("iris.csv", header: true);
-    private static readonly MlpOptions Quick = new() { HiddenLayers = [new Dense(4, Activation.Tanh)], Training = t => t with { Epochs = 15 } };
+    private static readonly MlpOptions Quick = new() { HiddenLayers = [new Dense(4, Activation.Tanh)], Training = new() { Epochs = 15 } };
 
     [Fact]
     public void OfClassifier_EachFold_IsTheScoreOfAModelOfTheOthers()
@@ -152,7 +152,7 @@ public sealed class SearchTests
         IReadOnlyList<SearchCandidate> candidates = Search.Grid(Quick, Units(2, 3), L2(0.5, 1));
         candidates.Select(c => c.Description).Should().Equal("units = 2, L2 = 0.5", "units = 2, L2 = 1", "units = 3, L2 = 0.5", "units = 3, L2 = 1");
         candidates[3].Options.HiddenLayers![0].Units.Should().Be(3);
-        TrainingOptions training = candidates[3].Options.Training!(new TrainingOptions());
+        TrainingOptions training = candidates[3].Options.Training;
         (training.L2, training.Epochs).Should().Be((1, 15), "a change to the training comes after those there are");
     }
 
@@ -170,7 +170,7 @@ public sealed class SearchTests
         candidates.Select(c => c.Options.HiddenLayers![0].Units).Distinct().Should().BeEquivalentTo([2, 3, 4]);
         Search.Random(Quick, 50, seed: 1, Units(2, 3)).Should().HaveCount(2, "what is drawn again is left out");
 
-        static double[] L2Of(IReadOnlyList<SearchCandidate> candidates) => [.. candidates.Select(c => c.Options.Training!(new TrainingOptions()).L2)];
+        static double[] L2Of(IReadOnlyList<SearchCandidate> candidates) => [.. candidates.Select(c => c.Options.Training.L2)];
     }
 
     [Fact]

@@ -135,7 +135,7 @@ public abstract class OnnxModelTests<T>
     {
         InputScaling = scaling,
         HiddenLayers = [new Dense(8, Activation.Tanh)],
-        Training = defaults => defaults with { Epochs = 10 },
+        Training = new() { Epochs = 10 },
     };
 
     private static void CheckRegressor(MlpRegressor<T> model, Matrix<T> samples)

@@ -87,7 +87,7 @@ public sealed class OnnxStructureTests
         foreach (Activation activation in TestNetworks.Activations.Values.Where(activation => !activation.IsOutputOnly))
         {
             Dense layer = new(3, activation) { BatchNormalization = new(), Residual = true };
-            MlpOptions options = new() { HiddenLayers = [layer with { Residual = false }, layer], Training = defaults => defaults with { Epochs = 1, Optimizer = new Adam() } };
+            MlpOptions options = new() { HiddenLayers = [layer with { Residual = false }, layer], Training = new() { Epochs = 1, Optimizer = new Adam() } };
             CheckGraph(Read(MlpClassifier.Fit(X, [.. Enumerable.Range(0, 30).Select(j => j % 2)], options).ExportOnnx));
             CheckGraph(Read(MlpClassifier.Fit(X, [.. Enumerable.Range(0, 30).Select(j => $"{j % 3}")], options).ExportOnnx));
             CheckGraph(Read(MlpMultiLabelClassifier.Fit(X, [.. Enumerable.Range(0, 30).Select(j => (int[])[j % 3, 3])], options).ExportOnnx));

@@ -109,7 +109,7 @@ public sealed class ModelFuzzTests
         Network<double> network = Network.Create<double>(
             3, 1, new Dense(3, Activation.LeakyReLU(0.1)) { BatchNormalization = new(), Dropout = 0.1, Residual = true }, new Dense(3, Activation.Softmax));
         yield return SaveTests<double>.Bytes(network.Save);
-        MlpOptions options = new() { HiddenLayers = [new Dense(2, Activation.ELU())], Training = t => t with { Epochs = 3 }, FeatureNames = ["a", "b", "c"] };
+        MlpOptions options = new() { HiddenLayers = [new Dense(2, Activation.ELU())], Training = new() { Epochs = 3 }, FeatureNames = ["a", "b", "c"] };
         yield return SaveTests<double>.Bytes(MlpClassifier.Fit(X, (string[])[.. Enumerable.Range(0, 30).Select(j => $"class {j % 3}")], options).Save);
         yield return SaveTests<double>.Bytes(MlpMultiLabelClassifier.Fit<double, int>(X, (int[][])[.. Enumerable.Range(0, 30).Select(j => new[] { j % 2, 2 })], options).Save);
         yield return SaveTests<double>.Bytes(MlpRegressor.Fit(X, X, options with { InputScaling = Scaling.MinMax }).Save);

@@ -167,7 +167,7 @@ public abstract class SaveTests<T>
     {
         MlpRegressor<T> model = MlpRegressor.Fit(X, X.SubMatrix(0, 1, 0, 40), Options with
         {
-            Training = t => t with { Optimizer = new GradientDescent(1e-3), BatchSize = 1000, Epochs = 7001, EarlyStopping = null, ValidationShare = 0, Metrics = [Metric.R2, Metric.MeanAbsoluteError] },
+            Training = new() { Optimizer = new GradientDescent(1e-3), BatchSize = 1000, Epochs = 7001, EarlyStopping = null, ValidationShare = 0, Metrics = [Metric.R2, Metric.MeanAbsoluteError] },
         });
         TrainingHistory history = MlpRegressor.Load<T>(new MemoryStream(Bytes(model.Save))).History;
         history.Epochs.Should().HaveCountLessThan(2003).And.HaveCountGreaterThan(1000);
@@ -203,7 +203,7 @@ public abstract class SaveTests<T>
         return stream.ToArray();
     }
 
-    private static MlpOptions Options => new() { HiddenLayers = [new Dense(4, Activation.Tanh)], Training = t => t with { Epochs = 5 } };
+    private static MlpOptions Options => new() { HiddenLayers = [new Dense(4, Activation.Tanh)], Training = new() { Epochs = 5 } };
 
     private static Network<T> Reloaded(Network<T> network) => Network.Load<T>(new MemoryStream(Bytes(network.Save)));
 
