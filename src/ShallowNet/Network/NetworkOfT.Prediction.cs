@@ -30,17 +30,17 @@ public sealed partial class Network<T>
     /// enough.
     /// </summary>
     /// <param name="X">The inputs, n_x × m.</param>
-    /// <param name="YHat">Receives Ŷ, n_y × m; a dense matrix other than X.</param>
+    /// <param name="YHat">Receives Ŷ, n_y × m; a dense matrix other than X and the network's own parameters.</param>
     /// <exception cref="ArgumentException">
-    /// X or YHat has the wrong size, X has an element that is not finite, or YHat is not dense or is X.
+    /// X or YHat has the wrong size, X has an element that is not finite, or YHat is not dense, or is X or a parameter.
     /// </exception>
     public void Predict(Matrix<T> X, Matrix<T> YHat)
     {
         X = Require.Samples(X, Inputs, null, nameof(X), InputsAre);
         Require.Shape(YHat, Outputs, X.ColumnCount, nameof(YHat), "the network's outputs", "one for each sample");
-        if (YHat.AsColumnMajorArray() is not { } yHat || ReferenceEquals(yHat, ColumnMajor.Array(X)))
+        if (YHat.AsColumnMajorArray() is not { } yHat || ReferenceEquals(yHat, ColumnMajor.Array(X)) || State.AsSpan().Contains(yHat))
         {
-            throw new ArgumentException("YHat must be a dense matrix other than X.", nameof(YHat));
+            throw new ArgumentException("YHat must be a dense matrix other than X and the network's own parameters.", nameof(YHat));
         }
 
         PredictInParts(ColumnMajor.Array(X), yHat, [], X.ColumnCount, Environment.ProcessorCount);

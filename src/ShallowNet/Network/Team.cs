@@ -8,8 +8,8 @@ namespace ShallowNet;
 internal interface ISampleSource<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Fills the inputs, labels and weights of samples first to first + count.</summary>
-    void Gather(ForwardPass<T> pass, int first, int count);
+    /// <summary>Fills the inputs, labels and weights of samples first to first + samples of a batch.</summary>
+    void Gather(ForwardPass<T> batch, int first, int samples);
 }
 
 /// <summary>

@@ -48,10 +48,10 @@ public static class GradientCheck
         Require.NotNull(network);
         Require.Positive(epsilon, nameof(epsilon));
         options ??= new TrainingOptions();
-        Objective<T> objective = new(network, X, Y, options, weights);
-        double[][] analytic = Array.ConvertAll(objective.Gradient(), g => Array.ConvertAll(g, double.CreateTruncating));
+        CheckedCost<T> cost = new(network, X, Y, options, weights);
+        double[][] analytic = Array.ConvertAll(cost.Gradient(), g => Array.ConvertAll(g, double.CreateTruncating));
         double[][] numeric = CentralDifferences(
-            new Objective<double>(network.Copy<double>(), ColumnMajor.Convert<T, double>(X), ColumnMajor.Convert<T, double>(Y), options, weights), epsilon);
+            new CheckedCost<double>(network.Copy<double>(), ColumnMajor.Convert<T, double>(X), ColumnMajor.Convert<T, double>(Y), options, weights), epsilon);
         return Compare(analytic, numeric, network.Parameters.NameOf);
     }
 
@@ -83,9 +83,9 @@ public static class GradientCheck
             numeric[worst.Parameter][worst.Index], norms == 0 ? 0 : Math.Sqrt(squaredDifference) / norms);
     }
 
-    private static double[][] CentralDifferences(Objective<double> objective, double epsilon)
+    private static double[][] CentralDifferences(CheckedCost<double> cost, double epsilon)
     {
-        ParameterSet<double> parameters = objective.Parameters;
+        ParameterSet<double> parameters = cost.Parameters;
         double[][] numeric = Array.ConvertAll(parameters.Arrays, parameter => new double[parameter.Length]);
         for (int p = 0; p < numeric.Length; p++)
         {
@@ -100,9 +100,9 @@ public static class GradientCheck
                 }
 
                 θ[i] = high;
-                (double[] above, double penaltyAbove) = objective.Terms();
+                (double[] above, double penaltyAbove) = cost.Terms();
                 θ[i] = low;
-                (double[] below, double penaltyBelow) = objective.Terms();
+                (double[] below, double penaltyBelow) = cost.Terms();
                 θ[i] = value;
 
                 // Sample by sample, so that what rounds is each small difference and not the sum of all losses.
@@ -115,16 +115,15 @@ public static class GradientCheck
     }
 
     /// <summary>J of a network as training sees it, with a dropout mask that stays.</summary>
-    private sealed class Objective<T>
+    private sealed class CheckedCost<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        private readonly TrainingStep<T> step;
+        private readonly TrainingObjective<T> objective;
         private readonly ForwardPass<T> pass;
         private readonly Network<T> network;
         private readonly T[] labels;
-        private readonly double m;
 
-        public Objective(Network<T> original, Matrix<T> X, Matrix<T> Y, TrainingOptions options, IReadOnlyList<double>? weights)
+        public CheckedCost(Network<T> original, Matrix<T> X, Matrix<T> Y, TrainingOptions options, IReadOnlyList<double>? weights)
         {
             network = original.Copy<T>();
             pass = network.Forward(X);
@@ -132,19 +131,20 @@ public static class GradientCheck
             labels = ColumnMajor.Array(Y);
             double[]? all = SampleWeights.Of(weights, options.ClassWeights, Y);
             pass.Weights = SampleWeights.Normalize<T>(all);
-            m = all?.Sum() ?? pass.Samples;
 
-            // The mask that the step's one forward propagation draws.
+            // The mask that the objective's one forward propagation draws.
             pass.MaskKey = new NumPyRandom(0).NextKey();
-            step = new TrainingStep<T>(network, options with { Optimizer = new GradientDescent(1), MaxThreads = 1 }, new NumPyRandom(0));
+            objective = new TrainingObjective<T>(network, options with { MaxThreads = 1 }, new NumPyRandom(0));
+            objective.SetBatch(pass, labels, null, all?.Sum() ?? pass.Samples);
         }
 
         public ParameterSet<T> Parameters => network.Parameters;
 
         public T[][] Gradient()
         {
-            step.Forward(pass, labels);
-            return step.Backward(m).Parameters.Arrays;
+            objective.Evaluate();
+            objective.DifferentiateUnclipped();
+            return objective.Gradients;
         }
 
         /// <summary>The loss of each sample, and the penalties.</summary>
@@ -152,7 +152,7 @@ public static class GradientCheck
         {
             network.Propagate(pass);
             network.LossSum(pass, labels);
-            return ([.. pass.Losses], step.Penalty(m));
+            return ([.. pass.Losses], objective.Penalty());
         }
     }
 }

@@ -18,12 +18,10 @@ namespace ShallowNet;
 public sealed class Trainer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>What the network was when its cost was finite last.</summary>
-    private readonly T[][] lastGood;
-    private TrainingRun<T>? singleSteps;
     private ForwardPass<T>? pass;
     private ForwardPass<T>? otherPass;
-    private Lbfgs<T>? lbfgs;
+    private bool isInCall;
+    private bool isSteppingAlone;
 
     /// <summary>Prepares the training of a network, which does not change yet.</summary>
     /// <param name="network">The network to train.</param>
@@ -41,8 +39,10 @@ public sealed class Trainer<T>
         Options = options;
         Check();
         Random = random ?? new NumPyRandom(Options.Seed);
-        Step = new TrainingStep<T>(network, Options, Random);
-        lastGood = Array.ConvertAll(network.State, state => (T[])state.Clone());
+        Objective = new TrainingObjective<T>(network, Options, Random);
+        Minimizer = Options.Optimizer.Start(Objective);
+        LastGood = new FiniteState<T>(network);
+        Step = new TrainingStep<T>(Minimizer, LastGood);
     }
 
     /// <summary>The network that is trained.</summary>
@@ -55,15 +55,22 @@ public sealed class Trainer<T>
     public int CompletedEpochs => Epochs.Count;
 
     /// <summary>The steps so far, of all calls; for L-BFGS, its iterations.</summary>
-    public long CompletedSteps => Options.Optimizer is ShallowNet.Lbfgs ? CompletedEpochs : Step.Steps;
+    public long CompletedSteps => Minimizer.Steps;
+
+    internal TrainingObjective<T> Objective { get; }
+
+    internal Minimizer<T> Minimizer { get; }
 
     internal TrainingStep<T> Step { get; }
 
+    /// <summary>What the network was when its cost was finite last.</summary>
+    internal FiniteState<T> LastGood { get; }
+
+    /// <summary>The last epoch of a call that begins now.</summary>
+    internal int LastEpochOfCall => (int)Math.Min((long)CompletedEpochs + Options.Epochs, int.MaxValue);
+
     /// <summary>The call to go on with, where the trainer comes from a checkpoint written in its middle.</summary>
     internal PendingRun<T>? Pending { get; set; }
-
-    /// <summary>L-BFGS with its memory, where that is the optimizer.</summary>
-    internal Lbfgs<T> Lbfgs => lbfgs ??= new Lbfgs<T>(this);
 
     internal NumPyRandom Random { get; }
 
@@ -86,7 +93,7 @@ public sealed class Trainer<T>
         Matrix<T> X, Matrix<T> Y, IReadOnlyList<double>? weights = null, Batch<T>? validation = null,
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        (X, Y, double[]? own) = Accept(X, Y, weights);
+        (X, Y, double[]? own) = Checked(X, Y, weights);
         HeldOut<T>? heldOut = Validation(validation);
         if (Options.ValidationShare > 0)
         {
@@ -99,16 +106,9 @@ public sealed class Trainer<T>
         }
 
         double[]? w = WithClasses(own, Y);
-        double m = w is null ? X.ColumnCount : w.Sum();
         CheckSamples(X);
-        MiniBatches<T> batches = new(
-            Network, X, Y, SampleWeights.Normalize<T>(w), Options.Optimizer is ShallowNet.Lbfgs ? Options with { BatchSize = TrainingOptions.FullBatch } : Options, Random);
-        Epochs<T> epochs = Options.Optimizer is ShallowNet.Lbfgs
-            ? Lbfgs.On(batches, m)
-            : new BatchEpochs<T>(this, batches, m);
         HeldOut<T>? judged = heldOut ?? (NeedsMetrics ? new HeldOut<T>(Network, X, Y, w, own, Options.MaxThreads) : null);
-        singleSteps = null;
-        return new TrainingRun<T>(this, epochs, judged, heldOut is not null, lastGood, progress, cancellationToken).Run();
+        return Run(new MiniBatches<T>(Network, X, Y, w, Options, Random), judged, heldOut is not null, progress, cancellationToken);
     }
 
     /// <summary>Trains for the options' epochs on batches that need not fit in memory together.</summary>
@@ -142,8 +142,7 @@ public sealed class Trainer<T>
             throw new ArgumentException("Metrics of a training on batches need validation samples, but validation is null.", nameof(validation));
         }
 
-        singleSteps = null;
-        return new TrainingRun<T>(this, new StreamedEpochs<T>(this, batches), heldOut, heldOut is not null, lastGood, progress, cancellationToken).Run();
+        return Run(new StreamedBatches<T>(this, batches), heldOut, heldOut is not null, progress, cancellationToken);
     }
 
     /// <summary>One step on one batch: for data that arrives in pieces.</summary>
@@ -170,19 +169,59 @@ public sealed class Trainer<T>
     public double TrainStep(Matrix<T> X, Matrix<T> Y, IReadOnlyList<double>? weights = null)
     {
         CheckTakesBatches();
-        TrainingRun<T> run = singleSteps ??= new TrainingRun<T>(this, null, null, false, lastGood, null, default);
-        (double losses, double m) = Forward(X, Y, weights);
-        double J = losses / Step.Samples + Step.Penalty(m);
-        run.Check(J, isFirst: true);
-        Step.Backward(m);
-        Step.Descend(run.LearningRate(stepsPerEpoch: 0));
+        CheckIsNotInCall();
+        SetBatch(X, Y, weights);
+        if (!isSteppingAlone)
+        {
+            Begin(default);
+            isSteppingAlone = true;
+        }
+
+        TrainingPosition position = new(CompletedEpochs, CompletedSteps, LastEpochOfCall, StepsPerEpoch: 0, WatchedCosts);
+        (double J, _) = Step.Take(in position, isWorthKeeping: true);
+        if (!double.IsFinite(J))
+        {
+            string kept = LastGood.Step == 0 ? "as they were before training" : $"those before step {Require.Text(LastGood.Step)}, the last that began with a finite cost";
+            throw Diverged($"step {Require.Text(CompletedSteps + 1)}", "the cost", kept, HistoryOf(StopReason.Diverged, null));
+        }
+
         return J;
     }
 
-    /// <summary>Forward propagation of a batch from elsewhere: Σ L over its samples, and what they count together.</summary>
-    internal (double Losses, double M) Forward(Matrix<T> X, Matrix<T> Y, IReadOnlyList<double>? weights)
+    /// <summary>Takes note that a call begins.</summary>
+    internal void Begin(CancellationToken cancellationToken)
     {
-        (X, Y, double[]? own) = Accept(X, Y, weights);
+        Objective.CancellationToken = cancellationToken;
+        Minimizer.Begin();
+        LastGood.Begin();
+        isSteppingAlone = false;
+    }
+
+    /// <summary>The epochs so far.</summary>
+    internal TrainingHistory HistoryOf(StopReason reason, int? bestEpoch) =>
+        new(new FirstItems<TrainingEpoch>(Epochs), [.. Options.Metrics.Select(metric => metric.Name)], reason, bestEpoch);
+
+    /// <summary>Goes back to finite parameters; what to throw.</summary>
+    /// <param name="when">The epoch or step in which it happened.</param>
+    /// <param name="what">What is not finite.</param>
+    /// <param name="kept">Which parameters the network has now.</param>
+    /// <param name="history">The epochs before.</param>
+    internal TrainingDivergedException Diverged(string when, string what, string kept, TrainingHistory history)
+    {
+        LastGood.Restore();
+        Minimizer.ForgetUnlessFinite();
+        Dense output = Network.Layers[Network.L];
+        string ways = $"Try {Minimizer.AdviceAfterDivergence} or another initialization";
+        return new TrainingDivergedException(
+            $"Training diverged in {when}: {what} is no longer finite. The parameters are {kept}. {ways}" +
+            (Network.Loss.Matches(output.Activation) && !output.Residual ? "." : $", and see that the {output.Activation} outputs are what the {Network.Loss} is defined for."),
+            CompletedEpochs + 1, history);
+    }
+
+    /// <summary>Hands a batch from elsewhere to the objective.</summary>
+    internal void SetBatch(Matrix<T> X, Matrix<T> Y, IReadOnlyList<double>? weights)
+    {
+        (X, Y, double[]? own) = Checked(X, Y, weights);
         double[]? w = WithClasses(own, Y);
         CheckSamples(X);
 
@@ -194,12 +233,12 @@ public sealed class Trainer<T>
 
         pass.SetInput(X);
         pass.Weights = SampleWeights.Normalize<T>(w);
-        return (Step.Forward(pass, ColumnMajor.Array(Y)), w?.Sum() ?? X.ColumnCount);
+        Objective.SetBatch(pass, ColumnMajor.Array(Y), null, w?.Sum() ?? X.ColumnCount);
     }
 
     private bool NeedsMetrics => Options.Metrics.Count > 0 || Options.EarlyStopping?.Metric is not null;
 
-    private (Matrix<T> X, Matrix<T> Y, double[]? Weights) Accept(
+    private (Matrix<T> X, Matrix<T> Y, double[]? Weights) Checked(
         Matrix<T> X, Matrix<T> Y, IReadOnlyList<double>? weights, string nameOfX = "X", string nameOfY = "Y", string nameOfWeights = "weights")
     {
         X = Require.Samples(X, Network.Inputs, null, nameOfX, "the network's inputs");
@@ -217,7 +256,7 @@ public sealed class Trainer<T>
             return null;
         }
 
-        (Matrix<T> X, Matrix<T> Y, double[]? own) = Accept(
+        (Matrix<T> X, Matrix<T> Y, double[]? own) = Checked(
             validation.X, validation.Y, validation.Weights, "validation.X", "validation.Y", "validation.Weights");
         return new HeldOut<T>(Network, X, Y, WithClasses(own, Y), own, Options.MaxThreads);
     }
@@ -241,16 +280,40 @@ public sealed class Trainer<T>
 
     private void Check()
     {
-        if (Options.Optimizer is ShallowNet.Lbfgs && (Network.Layout.DrawsMasks || Options.ClipNorm is not null || Options.ClipValue is not null))
+        if (Options.Optimizer.NeedsSteadyCost && (Network.Layout.DrawsMasks || Options.ClipNorm is not null || Options.ClipValue is not null))
         {
             throw new ArgumentException(
-                $"L-BFGS must have the true gradient of a cost that does not change by itself, but {(Network.Layout.DrawsMasks ? "the network has dropout" : "gradients are clipped")}.",
+                $"{Options.Optimizer.Title} must have the true gradient of a cost that does not change by itself, but {(Network.Layout.DrawsMasks ? "the network has dropout" : "gradients are clipped")}.",
                 "options");
         }
 
-        if (Network.Layout.NeedsWholeBatch && Options.BatchSize < 2 && Options.Optimizer is not ShallowNet.Lbfgs)
+        if (Network.Layout.NeedsWholeBatch && Options.BatchSize < 2 && !Options.Optimizer.NeedsAllSamples)
         {
             throw new ArgumentException("BatchSize must be at least 2 for batch normalization, but is 1.", "options");
+        }
+    }
+
+    private TrainingHistory Run(
+        BatchSource<T> batches, HeldOut<T>? judged, bool isValidation, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        CheckIsNotInCall();
+        isInCall = true;
+        try
+        {
+            return new TrainingRun<T>(this, batches, judged, isValidation, progress, cancellationToken).Run();
+        }
+        finally
+        {
+            isInCall = false;
+        }
+    }
+
+    private void CheckIsNotInCall()
+    {
+        if (isInCall)
+        {
+            throw new InvalidOperationException(
+                "A trainer must have ended one call before the next, but is in the middle of a training: it was called from its own progress report, batches or metric, or from another thread.");
         }
     }
 
@@ -264,7 +327,7 @@ public sealed class Trainer<T>
 
     private void CheckTakesBatches()
     {
-        string? needsAll = Options.Optimizer is ShallowNet.Lbfgs ? "L-BFGS"
+        string? needsAll = Options.Optimizer.NeedsAllSamples ? Options.Optimizer.Title
             : Options.ValidationShare > 0 ? "A ValidationShare"
             : Options.ClassWeights == ClassWeights.Balanced ? "ClassWeights.Balanced" : null;
         if (needsAll is not null)

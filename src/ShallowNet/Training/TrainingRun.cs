@@ -14,10 +14,9 @@ internal sealed class TrainingRun<T>
     private readonly Trainer<T> trainer;
     private readonly Network<T> network;
     private readonly TrainingOptions options;
-    private readonly Epochs<T>? epochs;
+    private readonly BatchSource<T> batches;
     private readonly HeldOut<T>? judged;
     private readonly bool isValidation;
-    private readonly T[][] lastGood;
     private readonly IProgress<TrainingProgress>? progress;
     private readonly CancellationToken cancellationToken;
     private readonly int lastEpoch;
@@ -27,34 +26,36 @@ internal sealed class TrainingRun<T>
     private double best = double.NaN;
     private int bestEpoch;
     private int improvedEpoch;
-    private int lastGoodEpoch;
-    private long lastGoodStep;
-    private double learningRate = double.NaN;
-    private int learningRateEpoch = -1;
     private bool isCutShort;
 
+    /// <summary>Prepares a call.</summary>
+    /// <param name="trainer">The trainer.</param>
+    /// <param name="batches">The samples to train on.</param>
+    /// <param name="judged">Samples to take metrics of, and the validation cost where they are set aside; null for none.</param>
+    /// <param name="isValidation">Whether they are set aside.</param>
+    /// <param name="progress">Told after every epoch.</param>
+    /// <param name="cancellationToken">Asked before every batch.</param>
     public TrainingRun(
-        Trainer<T> trainer, Epochs<T>? epochs, HeldOut<T>? judged, bool isValidation, T[][] lastGood,
-        IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+        Trainer<T> trainer, BatchSource<T> batches, HeldOut<T>? judged, bool isValidation, IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken)
     {
         this.trainer = trainer;
         network = trainer.Network;
         options = trainer.Options;
-        this.epochs = epochs;
+        this.batches = batches;
         this.judged = judged;
         this.isValidation = isValidation;
-        this.lastGood = lastGood;
         this.progress = progress;
         this.cancellationToken = cancellationToken;
-        lastEpoch = (int)Math.Min((long)trainer.CompletedEpochs + options.Epochs, int.MaxValue);
-        if (epochs is not null && trainer.Pending is { } pending)
+        lastEpoch = trainer.LastEpochOfCall;
+        if (trainer.Pending is { } pending)
         {
             (lastEpoch, bestEpoch, best, bestState) = (pending.LastEpoch, pending.BestEpoch, pending.Best, pending.BestState);
             trainer.Pending = null;
         }
 
         earlier = trainer.Epochs.Count == 0 ? TimeSpan.Zero : trainer.Epochs[^1].Elapsed;
-        Copy(network.State, lastGood);
+        trainer.Begin(cancellationToken);
     }
 
     private int Epoch => trainer.CompletedEpochs + 1;
@@ -67,7 +68,7 @@ internal sealed class TrainingRun<T>
         {
             StopReason reason = RunEpochs();
             RestoreBest();
-            if (!ParametersAreFinite())
+            if (!trainer.LastGood.IsNow)
             {
                 throw Diverged(trainer.CompletedEpochs, "a parameter");
             }
@@ -81,7 +82,7 @@ internal sealed class TrainingRun<T>
         }
         catch
         {
-            RestoreUnlessFinite();
+            trainer.LastGood.RestoreUnlessFinite();
             RestoreBest();
             throw;
         }
@@ -94,8 +95,8 @@ internal sealed class TrainingRun<T>
         {
             // Labels that a metric is not defined for are refused before anything changes.
             Judge();
-            Take(options.Metrics);
-            Take(options.EarlyStopping?.Metric is { } watched ? [watched] : []);
+            ValuesOf(options.Metrics);
+            ValuesOf(options.EarlyStopping?.Metric is { } watched ? [watched] : []);
         }
 
         StopReason? reason = null;
@@ -104,10 +105,10 @@ internal sealed class TrainingRun<T>
         trainer.WatchedCosts.EnsureCapacity(expected);
         while (reason is null)
         {
-            EpochResult result = epochs!.Next(this);
+            (double cost, Movement last) = RunEpoch();
             TrainingEpoch epoch = new(
-                Epoch, result.Cost, judged is null ? double.NaN : Judge(), result.LearningRate, result.GradientNorm,
-                Take(options.Metrics), earlier + Stopwatch.GetElapsedTime(start));
+                Epoch, cost, judged is null ? double.NaN : Judge(), last.Length, trainer.Minimizer.GradientNorm(),
+                ValuesOf(options.Metrics), earlier + Stopwatch.GetElapsedTime(start));
             trainer.Epochs.Add(epoch);
             trainer.WatchedCosts.Add(isValidation ? epoch.ValidationCost : epoch.Cost);
             Watch(epoch);
@@ -122,55 +123,46 @@ internal sealed class TrainingRun<T>
         return reason.Value;
     }
 
-    /// <summary>
-    /// Whether the epoch ends before its next batch, because time is up; throws where training was cancelled.
-    /// </summary>
+    /// <summary>A pass over the samples: the cost of the epoch, and the last move.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public bool IsOver(int samplesSoFar)
+    private (double Cost, Movement Last) RunEpoch()
     {
+        // Asked before a new order is drawn, so that a training cancelled between two epochs can go on as if it had not been.
         cancellationToken.ThrowIfCancellationRequested();
-        return isCutShort = samplesSoFar > 0 && IsOutOfTime;
-    }
-
-    /// <summary>Takes note of a batch's cost before its step: finite parameters that give a finite cost are worth going back to.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public void Check(double cost, bool isFirst)
-    {
-        if (!double.IsFinite(cost))
+        TrainingObjective<T> objective = trainer.Objective;
+        double costs = 0;
+        int samples = 0;
+        Movement last = default;
+        try
         {
-            throw Diverged(Epoch, "the cost");
+            batches.BeginEpoch();
+            while (batches.TryNext(objective))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (samples > 0 && IsOutOfTime)
+                {
+                    isCutShort = true;
+                    break;
+                }
+
+                TrainingPosition position = new(
+                    trainer.CompletedEpochs, trainer.CompletedSteps, lastEpoch, batches.BatchesPerEpoch, trainer.WatchedCosts);
+                (double J, last) = trainer.Step.Take(in position, isWorthKeeping: samples == 0);
+                if (!double.IsFinite(J))
+                {
+                    throw Diverged(Epoch, "the cost");
+                }
+
+                costs += objective.CostSum;
+                samples += objective.Samples;
+            }
+        }
+        finally
+        {
+            batches.EndEpoch();
         }
 
-        if (isFirst && ParametersAreFinite())
-        {
-            // These parameters gave a finite cost just now, which is not known of those that a step leaves behind. Finite parameters alone
-            // count: units that are dead for all samples hide others.
-            Copy(network.State, lastGood);
-            (lastGoodEpoch, lastGoodStep) = (Epoch, trainer.CompletedSteps + 1);
-        }
-    }
-
-    /// <summary>α for the next step.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public double LearningRate(int stepsPerEpoch)
-    {
-        LearningRate schedule = ((GradientOptimizer)options.Optimizer).LearningRate;
-        if (learningRateEpoch == Epoch && !schedule.ChangesWithinEpoch)
-        {
-            return learningRate;
-        }
-
-        double rate = schedule.At(new TrainingPosition(
-            trainer.CompletedEpochs, trainer.CompletedSteps, lastEpoch, stepsPerEpoch, trainer.WatchedCosts));
-        if (T.IsFinite(T.CreateTruncating(rate)) && rate >= 0)
-        {
-            (learningRate, learningRateEpoch) = (rate, Epoch);
-            return rate;
-        }
-
-        RestoreUnlessFinite();
-        throw new InvalidOperationException(
-            $"The learning rate must be finite and at least 0, but {schedule} gave {Require.Text(rate)} in epoch {Epoch}.");
+        return (last.Cost ?? costs / samples, last);
     }
 
     private double Judge()
@@ -179,7 +171,7 @@ internal sealed class TrainingRun<T>
         return isValidation ? cost : double.NaN;
     }
 
-    private double[] Take(IReadOnlyList<Metric> metrics) => metrics.Count == 0 ? [] : [.. metrics.Select(judged!.Of)];
+    private double[] ValuesOf(IReadOnlyList<Metric> metrics) => metrics.Count == 0 ? [] : [.. metrics.Select(judged!.Of)];
 
     /// <summary>Takes note of the best epoch, and keeps its parameters where they are to be restored.</summary>
     private void Watch(TrainingEpoch epoch)
@@ -192,7 +184,7 @@ internal sealed class TrainingRun<T>
         // Larger is better, from here on.
         double value = options.EarlyStopping?.Metric is { } metric ? judged!.Of(metric) * (metric.HigherIsBetter ? 1 : -1)
             : isValidation ? -epoch.ValidationCost : -epoch.Cost;
-        if (double.IsNaN(value) || !ParametersAreFinite() || value <= best + (options.EarlyStopping?.MinimumImprovement ?? 0))
+        if (double.IsNaN(value) || !trainer.LastGood.IsNow || value <= best + (options.EarlyStopping?.MinimumImprovement ?? 0))
         {
             return;
         }
@@ -206,7 +198,7 @@ internal sealed class TrainingRun<T>
                 bestState = Array.ConvertAll(network.State, state => new T[state.Length]);
             }
 
-            Copy(network.State, bestState);
+            FiniteState<T>.CopyState(network.State, bestState);
         }
     }
 
@@ -216,67 +208,27 @@ internal sealed class TrainingRun<T>
 
     private StopReason? Reason(TrainingEpoch epoch) =>
         epoch.Cost <= options.TargetCost ? StopReason.TargetCost
-        : epochs!.HasConverged ? StopReason.Converged
+        : trainer.Minimizer.HasConverged ? StopReason.Converged
         : options.EarlyStopping is { } stopping && epoch.Epoch - Math.Max(bestEpoch, lastEpoch - options.Epochs) >= stopping.Patience ? StopReason.EarlyStopping
         : isCutShort ? StopReason.TimeLimit
-        : epoch.Epoch == (options.LastEpoch ?? lastEpoch) ? StopReason.Epochs
+        : epoch.Epoch >= (options.LastEpoch ?? lastEpoch) ? StopReason.Epochs
         : IsOutOfTime ? StopReason.TimeLimit : null;
 
-    private TrainingHistory History(StopReason reason) =>
-        new([.. trainer.Epochs], [.. options.Metrics.Select(metric => metric.Name)], reason, bestEpoch > 0 ? bestEpoch : null);
+    private TrainingHistory History(StopReason reason) => trainer.HistoryOf(reason, bestEpoch > 0 ? bestEpoch : null);
 
     private TrainingDivergedException Diverged(int epoch, string what)
     {
-        Copy(lastGood, network.State);
-        trainer.Step.Optimizer?.ForgetUnlessFinite();
-        Dense output = network.Layers[network.L];
-        string when = epochs is null ? $"step {trainer.CompletedSteps + 1}" : $"epoch {epoch}";
-        string kept = bestEpoch > 0 ? $"those after epoch {bestEpoch}, the best"
-            : lastGoodEpoch == 0 ? "as they were before training"
-            : epochs is null ? $"those before step {lastGoodStep}, the last that began with a finite cost"
-            : $"those at the start of epoch {lastGoodEpoch}, the last that began with a finite cost";
-        string ways = options.Optimizer is not GradientOptimizer ? "standardized inputs (Standardizer)"
-            : $"a smaller learning rate{(double.IsNaN(learningRate) ? "" : $" (it was {Require.Text(learningRate)})")}, standardized inputs (Standardizer), clipped gradients (ClipNorm),";
-        return new TrainingDivergedException(
-            $"Training diverged in {when}: {what} is no longer finite. The parameters are {kept}. Try {ways} or another initialization" +
-            (network.Loss.Matches(output.Activation) && !output.Residual ? "." : $", and see that the {output.Activation} outputs are what the {network.Loss} is defined for."),
-            epoch, History(StopReason.Diverged));
+        string kept = bestEpoch > 0 ? $"those after epoch {Require.Text(bestEpoch)}, the best"
+            : trainer.LastGood.Epoch == 0 ? "as they were before training"
+            : $"those at the start of epoch {Require.Text(trainer.LastGood.Epoch)}, the last that began with a finite cost";
+        return trainer.Diverged($"epoch {Require.Text(epoch)}", what, kept, History(StopReason.Diverged));
     }
 
     private void RestoreBest()
     {
         if (bestEpoch > 0)
         {
-            Copy(bestState, network.State);
-        }
-    }
-
-    private void RestoreUnlessFinite()
-    {
-        if (!ParametersAreFinite())
-        {
-            Copy(lastGood, network.State);
-        }
-    }
-
-    private bool ParametersAreFinite()
-    {
-        foreach (T[] array in network.State)
-        {
-            if (Scan.IndexOfNotFinite<T>(array) >= 0)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static void Copy(T[][] from, T[][] to)
-    {
-        for (int p = 0; p < from.Length; p++)
-        {
-            from[p].CopyTo(to[p], 0);
+            FiniteState<T>.CopyState(bestState, network.State);
         }
     }
 }

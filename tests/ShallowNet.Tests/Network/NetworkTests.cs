@@ -283,13 +283,17 @@ public abstract class NetworkTests<T>
         Refused(() => network.Predict(badX, untouched), "X must be finite, but X[0, 9] is NaN.*");
         untouched.Enumerate().Should().AllBeEquivalentTo(T.Zero);
         Refused(() => network.Predict(X, ColumnMajor.Create<T>(1, 9)), "YHat must have 10 columns (one for each sample), but is 1 × 9.*");
-        Refused(() => network.Predict(X, Matrix<T>.Build.Sparse(1, 10)), "YHat must be a dense matrix other than X.*");
+        Refused(() => network.Predict(X, Matrix<T>.Build.Sparse(1, 10)), "YHat must be a dense matrix other than X and the network's own parameters.*");
         Refused(() => network.Predict(X, null!), "YHat must not be null.*");
         Refused(() => network.Predict(x, new T[1]), "x must be finite, but x[1] is NaN.*");
         Refused(() => network.Predict(x.AsSpan(0, 1), new T[1]), "x and yHat must have 2 and 1 elements (the network's inputs and outputs), but have 1 and 1.*");
         Refused(() => network.Predict(x, new T[2]), "x and yHat must have 2 and 1 elements (the network's inputs and outputs), but have 2 and 2.*");
         Network<T> square = Network.Create<T>(1, 1, new Dense(1, Activation.Identity));
-        Refused(() => square.Predict(Y, Y), "YHat must be a dense matrix other than X.*");
+        Refused(() => square.Predict(Y, Y), "YHat must be a dense matrix other than X and the network's own parameters.*");
+        T weight = square.W[1][0, 0];
+        Refused(() => square.Predict(Matrix<T>.Build.Dense(1, 1), square.W[1]), "YHat must be a dense matrix other than X and the network's own parameters.*");
+        Refused(() => square.Predict(Matrix<T>.Build.Dense(1, 1), square.b[1]), "YHat must be a dense matrix other than X and the network's own parameters.*");
+        square.W[1][0, 0].Should().Be(weight);
     }
 
     private static void Refused(Action action, string message) => action.Should().Throw<ArgumentException>().WithMessage(message);

@@ -78,11 +78,11 @@ public abstract class FailureTests<T>
         Network<T> network = Linear();
         Trainer<T> trainer = new(network, new TrainingOptions { Optimizer = new Adam(0.1) });
         trainer.TrainStep(X, Y);
-        T[] remembered = trainer.Step.Optimizer!.Remembered(0);
+        T[] remembered = trainer.Minimizer.Memory.First().Elements;
         remembered.Should().NotContain(T.Zero);
         network.W[1][0, 0] = T.NaN;
         trainer.Invoking(t => t.TrainStep(X, Y)).Should().Throw<TrainingDivergedException>();
-        trainer.Step.Optimizer!.Remembered(0).Should().Equal(remembered);
+        trainer.Minimizer.Memory.First().Elements.Should().Equal(remembered);
     }
 
     [Fact]

@@ -42,11 +42,11 @@ public sealed class LbfgsDirectionTests
         Gradients<double> gradients = misled.Network.Backward(misled.Network.Forward(X), Y);
         straight.Network.Forward(X);
         Vector<double> g = Vector<double>.Build.DenseOfEnumerable(gradients.Parameters.Arrays.SelectMany(array => array));
-        misled.Lbfgs.Restore([((g * curvature * curvature).ToArray(), (g * curvature).ToArray())]);
+        misled.Minimizer.TryRestore(0, new Dictionary<string, double[]> { ["lbfgs.s.0"] = (g * curvature * curvature).ToArray(), ["lbfgs.y.0"] = (g * curvature).ToArray() }).Should().BeTrue();
         misled.Train(X, Y).Costs.Should().Equal(straight.Train(X, Y).Costs);
         TrainingTools.Equal(misled.Network, straight.Network).Should().BeTrue();
         Calls(misled).Should().Be(Calls(straight), "nothing is tried uphill");
-        misled.Lbfgs.Memory.Should().ContainSingle("the change of this step is the only one");
+        misled.Minimizer.DoubleMemory.Should().HaveCount(2, "the change of this step is the only one");
     }
 
     private static Network<double> WithCounter() =>

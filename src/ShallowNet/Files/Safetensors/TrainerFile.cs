@@ -11,10 +11,10 @@ internal static class TrainerFile
     private const string Kind = "checkpoint";
     private const string History = "training.history";
     private const string HistoryKinds = "training.history.kinds";
-    private const string Optimizer = "training.optimizer.";
+
+    /// <summary>What stands before the names that a minimizer has for what it remembers.</summary>
+    private const string Training = "training.";
     private const string Best = "training.best.";
-    private const string Changes = "training.lbfgs.s.";
-    private const string GradientChanges = "training.lbfgs.y.";
 
     /// <summary>The columns of the history before the metrics: costs, validation costs, rates, norms, ticks, and the costs that schedules watch.</summary>
     private const int Columns = 6;
@@ -27,7 +27,7 @@ internal static class TrainerFile
     {
         Network<T> network = trainer.Network;
         (MersenneTwister words, double? gaussian) = trainer.Random.State;
-        (double[] S, double[] Y)[] memory = trainer.Options.Optimizer is Lbfgs ? [.. trainer.Lbfgs.Memory] : [];
+        (string Name, double[] Elements)[] changes = [.. trainer.Minimizer.DoubleMemory];
         List<TensorToWrite> tensors = [.. NetworkFile.Tensors(network, network.State)];
         if (trainer.Epochs.Count > 0)
         {
@@ -37,24 +37,8 @@ internal static class TrainerFile
             tensors.Add(TensorToWrite.Of(HistoryKinds, [trainer.Epochs.Count, columns], Array.ConvertAll(rows, KindOf)));
         }
 
-        if (trainer.Step.Optimizer is { } optimizer)
-        {
-            for (int p = 0; p < network.Parameters.Arrays.Length; p++)
-            {
-                T[] remembered = optimizer.Remembered(p);
-                if (remembered.Length > 0)
-                {
-                    tensors.Add(TensorToWrite.Of($"{Optimizer}{p}", [remembered.Length], remembered));
-                }
-            }
-        }
-
-        for (int i = 0; i < memory.Length; i++)
-        {
-            tensors.Add(TensorToWrite.Of($"{Changes}{i}", [memory[i].S.Length], memory[i].S));
-            tensors.Add(TensorToWrite.Of($"{GradientChanges}{i}", [memory[i].Y.Length], memory[i].Y));
-        }
-
+        tensors.AddRange(trainer.Minimizer.Memory.Select(memory => TensorToWrite.Of(Training + memory.Name, [memory.Elements.Length], memory.Elements)));
+        tensors.AddRange(changes.Select(change => TensorToWrite.Of(Training + change.Name, [change.Elements.Length], change.Elements)));
         if (pending is { BestState.Length: > 0 })
         {
             tensors.AddRange(NetworkFile.Tensors(network, pending.BestState, Best));
@@ -68,14 +52,14 @@ internal static class TrainerFile
             Network = NetworkFile.Describe(network),
             Trainer = new TrainerDocument
             {
-                Optimizer = NameOf(trainer.Options.Optimizer),
-                Steps = trainer.Step.Steps,
+                Optimizer = trainer.Options.Optimizer.FileName,
+                Steps = trainer.Minimizer.Steps,
                 RandomWords = Text(words.State),
                 RandomIndex = words.Index,
                 RandomGaussian = gaussian,
                 Epochs = trainer.Epochs.Count,
                 Metrics = trainer.Options.Metrics.Count,
-                Memory = memory.Length,
+                Memory = changes.Length / 2,
                 Run = pending is null ? null : new RunDocument
                 {
                     LastEpoch = pending.LastEpoch, BestEpoch = pending.BestEpoch, Best = pending.Best, HasBestState = pending.BestState.Length > 0,
@@ -96,9 +80,9 @@ internal static class TrainerFile
 
     private static void Check(TrainerDocument state, TrainingOptions options)
     {
-        if (state.Optimizer != NameOf(options.Optimizer))
+        if (state.Optimizer != options.Optimizer.FileName)
         {
-            throw new ModelFileException($"The training was written with the optimizer {FileText.Quoted(state.Optimizer)}, but the options have {NameOf(options.Optimizer)}.");
+            throw new ModelFileException($"The training was written with the optimizer {FileText.Quoted(state.Optimizer)}, but the options have {options.Optimizer.FileName}.");
         }
 
         if (state.Metrics != options.Metrics.Count)
@@ -106,17 +90,16 @@ internal static class TrainerFile
             throw new ModelFileException($"The training was written with {Require.Count(state.Metrics, "metric")}, but the options have {options.Metrics.Count}.");
         }
 
-        if (state.Steps < 0 || state.Epochs < 0 || state.Memory < 0 || state.Memory > ((options.Optimizer as Lbfgs)?.Memory ?? 0)
-            || state.Steps > MostSteps || (options.Optimizer is Lbfgs ? state.Steps != 0 : state.Steps < state.Epochs)
+        if (state.Steps < 0 || state.Epochs < 0 || state.Memory < 0
+            || state.Steps > MostSteps || (options.Optimizer.NeedsAllSamples ? state.Steps != 0 && state.Steps != state.Epochs : state.Steps < state.Epochs)
             || (state.Run is { } run && (run.BestEpoch < 0 || run.BestEpoch > state.Epochs || run.LastEpoch <= state.Epochs
                 || run.HasBestState != run.BestEpoch > 0 || (run.HasBestState && double.IsNaN(run.Best)))))
         {
-            throw new ModelFileException("The file's numbers of steps, epochs and changes must fit together and the options, but do not.");
+            throw DoNotFit();
         }
     }
 
-    /// <summary>What a file calls an optimizer: by its type, but L-BFGS by the name that files have had for it from the first.</summary>
-    private static string NameOf(Optimizer optimizer) => optimizer is Lbfgs ? "LBFGS" : optimizer.GetType().Name;
+    private static ModelFileException DoNotFit() => new("The file's numbers of steps, epochs and changes must fit together and the options, but do not.");
 
     private static double[] Rows<T>(Trainer<T> trainer, int columns)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -177,8 +160,7 @@ internal static class TrainerFile
     private sealed class Reading<T>(TensorFile file, TrainerDocument state)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        private readonly Dictionary<string, T[]> optimizer = [];
-        private readonly Dictionary<string, double[]> changes = [];
+        private readonly Dictionary<string, double[]> memory = [];
         private readonly HashSet<string> best = [];
         private double[] history = [];
         private float[] historyKinds = [];
@@ -198,20 +180,15 @@ internal static class TrainerFile
                 NetworkFile.CheckShape(entry, entry.Name, state.Epochs, HistoryColumns);
                 historyKinds = Take<float>(entry);
             }
-            else if (entry.Name.StartsWith(Optimizer, StringComparison.Ordinal))
-            {
-                optimizer.Add(entry.Name, Take<T>(entry));
-            }
-            else if (entry.Name.StartsWith(Changes, StringComparison.Ordinal) || entry.Name.StartsWith(GradientChanges, StringComparison.Ordinal))
-            {
-                NetworkFile.CheckShape(entry, entry.Name, network.ParameterCount);
-                changes.Add(entry.Name, Take<double>(entry));
-            }
             else if (state.Run is { HasBestState: true } && entry.Name.StartsWith(Best, StringComparison.Ordinal))
             {
                 bestState = bestState.Length == 0 ? Array.ConvertAll(network.State, array => new T[array.Length]) : bestState;
                 best.Add(entry.Name);
                 return NetworkFile.TryRead(file, entry, entry.Name[Best.Length..], network, bestState);
+            }
+            else if (entry.Name.StartsWith(Training, StringComparison.Ordinal))
+            {
+                memory.Add(entry.Name[Training.Length..], Take<double>(entry));
             }
             else
             {
@@ -223,7 +200,7 @@ internal static class TrainerFile
 
         public Trainer<T> Restore(Trainer<T> trainer)
         {
-            RestoreOptimizer(trainer);
+            RestoreMinimizer(trainer);
             if (history.Length != (long)state.Epochs * HistoryColumns || historyKinds.Length != history.Length)
             {
                 throw new ModelFileException($"The file must have the tensors {History} and {HistoryKinds}, but has not both.");
@@ -249,26 +226,18 @@ internal static class TrainerFile
             return trainer;
         }
 
-        private void RestoreOptimizer(Trainer<T> trainer)
+        private void RestoreMinimizer(Trainer<T> trainer)
         {
-            int count = trainer.Network.Parameters.Arrays.Length;
-            T[][] remembered = [.. Enumerable.Range(0, count).Select(p => optimizer.GetValueOrDefault($"{Optimizer}{p}", []))];
-            int expected = trainer.Options.Optimizer is GradientOptimizer rule ? rule.StatesPerParameter : 0;
-            if (optimizer.Count != remembered.Count(array => array.Length > 0)
-                || remembered.Where((array, p) => array.Length != (long)expected * trainer.Network.Parameters.Arrays[p].Length).Any())
+            // Version 0.1 wrote no steps for L-BFGS, of which every epoch is one.
+            long steps = trainer.Options.Optimizer.NeedsAllSamples ? Math.Max(state.Steps, state.Epochs) : state.Steps;
+            if (!trainer.Minimizer.TryRestore(steps, memory))
             {
-                throw new ModelFileException($"The file must have what {NameOf(trainer.Options.Optimizer)} remembers, {Require.Count(expected, "number")} for each parameter, but has not.");
+                throw new ModelFileException($"The file must have {trainer.Minimizer.MemoryInWords}, but has not.");
             }
 
-            trainer.Step.Optimizer?.Restore(state.Steps, remembered);
-            if (changes.Count != 2 * state.Memory || !Enumerable.Range(0, state.Memory).All(i => changes.ContainsKey($"{Changes}{i}") && changes.ContainsKey($"{GradientChanges}{i}")))
+            if (trainer.Minimizer.DoubleMemory.Count() != 2 * state.Memory)
             {
-                throw new ModelFileException($"The file must have the {Require.Count(state.Memory, "change")} that L-BFGS remembers, but has not.");
-            }
-
-            if (state.Memory > 0)
-            {
-                trainer.Lbfgs.Restore(Enumerable.Range(0, state.Memory).Select(i => (changes[$"{Changes}{i}"], changes[$"{GradientChanges}{i}"])));
+                throw DoNotFit();
             }
         }
 

@@ -46,4 +46,6 @@ public abstract record GradientOptimizer : Optimizer
     public abstract void Step<T>(
         ReadOnlySpan<T> gradient, Span<T> state, Span<T> parameters, double learningRate, long step)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    internal sealed override Minimizer<T> Start<T>(Objective<T> objective) => new GradientMinimizer<T>(this, objective);
 }

@@ -8,11 +8,18 @@ namespace ShallowNet;
 /// Always takes all samples at once, whatever <see cref="TrainingOptions.BatchSize"/> says; an epoch is one iteration, with as many
 /// passes over the samples as its line search needs, mostly one. It computes in double, whatever the network's precision. It cannot
 /// train with dropout, whose cost changes from pass to pass, nor with clipped gradients. The constants of the Wolfe
-/// conditions are those of Nocedal and Wright (2006, ch. 3): c₁ = 1e-4 and c₂ = 0.9.
+/// conditions are those of Nocedal and Wright (2006, ch. 3): c₁ = 1e-4 and c₂ = 0.9. For P parameters it keeps 9 + 2·Memory arrays of P
+/// doubles; where these would take more than 1 GiB, it remembers fewer changes, but one at least.
 /// </remarks>
 public sealed record Lbfgs : Optimizer
 {
     private const int MostMemory = 1000;
+
+    /// <summary>What the arrays of one training may take together.</summary>
+    internal const long MostBytes = 1L << 30;
+
+    /// <summary>The arrays beside those of the memory: three points with their gradients, the direction, and room for the next change.</summary>
+    private const int OtherArrays = 9;
 
     /// <summary>Sets the hyper-parameters.</summary>
     /// <param name="memory">The number of last changes to remember, at least 1 and at most 1,000.</param>
@@ -45,6 +52,22 @@ public sealed record Lbfgs : Optimizer
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Negative or not finite.</exception>
     public double CostTolerance { get; init => field = Require.NotNegative(value, nameof(CostTolerance)); }
+
+    internal override string Title => "L-BFGS";
+
+    internal override string FileName => "LBFGS";
+
+    internal override bool NeedsAllSamples => true;
+
+    internal override bool NeedsSteadyCost => true;
+
+    /// <summary>What minimizing a cost of so many parameters takes with the whole memory, in bytes.</summary>
+    internal long BytesFor(long parameters) => (OtherArrays + 2L * Memory) * sizeof(double) * parameters;
+
+    /// <summary>How many changes are remembered of so many parameters.</summary>
+    internal int ChangesFor(int parameters) => (int)Math.Clamp((MostBytes / sizeof(double) / parameters - OtherArrays) / 2, 1, Memory);
+
+    internal override Minimizer<T> Start<T>(Objective<T> objective) => new LbfgsMinimizer<T>(this, objective);
 
     /// <summary>The members by their names, the same in every culture.</summary>
     public override string ToString() => RecordText.Of(nameof(Lbfgs), PrintMembers);

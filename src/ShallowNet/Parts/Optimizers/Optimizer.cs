@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace ShallowNet;
 
 /// <summary>How training turns gradients into new parameters: an immutable set of hyper-parameters.</summary>
@@ -7,4 +9,21 @@ public abstract record Optimizer
     private protected Optimizer()
     {
     }
+
+    /// <summary>What people call it, for messages.</summary>
+    internal virtual string Title => GetType().Name;
+
+    /// <summary>What files call it.</summary>
+    internal virtual string FileName => GetType().Name;
+
+    /// <summary>Whether a step takes all samples at once.</summary>
+    internal virtual bool NeedsAllSamples => false;
+
+    /// <summary>Whether the same parameters must have the same cost each time, and its true gradient: no dropout, nothing clipped.</summary>
+    internal virtual bool NeedsSteadyCost => false;
+
+    /// <summary>Begins to minimize.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    internal abstract Minimizer<T> Start<T>(Objective<T> objective)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }

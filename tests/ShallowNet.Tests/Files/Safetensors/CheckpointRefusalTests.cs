@@ -43,9 +43,9 @@ public sealed class CheckpointRefusalTests
     {
         Refused(Adam, Without("training.optimizer.0"), "The file must have what Adam remembers, 2 numbers for each parameter, but has not.");
         Refused(Adam, With("training.optimizer.4", [1], [1f]), "The file must have what Adam remembers, 2 numbers for each parameter, but has not.");
-        Refused(QuasiNewton, Without("training.lbfgs.y.1"), "The file must have the 2 changes that L-BFGS remembers, but has not.");
-        Refused(QuasiNewton, With("training.lbfgs.s.2", [13], new float[13]), "The file must have the 2 changes that L-BFGS remembers, but has not.");
-        Refused(QuasiNewton, With("training.lbfgs.s.1", [12], new float[12]), "The tensor \"training.lbfgs.s.1\" must be F32 or F64 of 13, but is F32 of 12.");
+        Refused(QuasiNewton, Without("training.lbfgs.y.1"), "The file must have the changes that L-BFGS remembers, at most *, each of 13 parameters and of the gradient, but has not.");
+        Refused(QuasiNewton, With("training.lbfgs.s.2", [13], new float[13]), "The file must have the changes that L-BFGS remembers, at most *, each of 13 parameters and of the gradient, but has not.");
+        Refused(QuasiNewton, With("training.lbfgs.s.1", [12], new float[12]), "The file must have the changes that L-BFGS remembers, at most *, each of 13 parameters and of the gradient, but has not.");
     }
 
     [Theory]

@@ -49,16 +49,16 @@ public abstract class OptimizerStepTests<T>
             parameters.Max(p => p.Length).Should().Be(9000);
             double[][] expected = Array.ConvertAll(parameters, p => Array.ConvertAll(p, double.CreateTruncating));
             double[][] first = Array.ConvertAll(expected, p => new double[p.Length]), second = Array.ConvertAll(expected, p => new double[p.Length]);
-            OptimizerState<T> state = new(network, optimizer, threads);
-            Gradients<T> gradients = network.NewGradients();
+            GivenGradients<T> gradients = new(parameters, threads);
+            Minimizer<T> minimizer = (optimizer with { LearningRate = 0.1 }).Start(gradients);
             for (int t = 1; t <= 3; t++)
             {
                 for (int i = 0; i < parameters.Length; i++)
                 {
-                    new NumPyRandom(10 * t + i).Randn<T>(parameters[i].Length, 1).ToColumnMajorArray().CopyTo(gradients.Parameters.Arrays[i], 0);
+                    new NumPyRandom(10 * t + i).Randn<T>(parameters[i].Length, 1).ToColumnMajorArray().CopyTo(gradients.Gradients[i], 0);
                 }
 
-                state.Step(gradients, 0.1);
+                minimizer.Move(new TrainingPosition(0, t - 1, 1, 3, []));
                 for (int i = 0; i < parameters.Length; i++)
                 {
                     if (optimizer is AdamW adamW && i % 2 == 0)
@@ -66,7 +66,7 @@ public abstract class OptimizerStepTests<T>
                         expected[i] = Array.ConvertAll(expected[i], w => w * (1 - 0.1 * adamW.WeightDecay));
                     }
 
-                    double[] g = Array.ConvertAll(gradients.Parameters.Arrays[i], double.CreateTruncating);
+                    double[] g = Array.ConvertAll(gradients.Gradients[i], double.CreateTruncating);
                     naive(g, first[i], second[i], expected[i], 0.1, t);
                     Close(Array.ConvertAll(parameters[i], double.CreateTruncating), expected[i], $"{optimizer}, step {t}, parameter {i}");
                 }

@@ -1,0 +1,142 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using ShallowNet.Kernels;
+
+namespace ShallowNet;
+
+/// <summary>
+/// J of a batch as a training sees it: the mean loss that a team computes forward, the penalties, and the derivatives of both, which may be
+/// clipped.
+/// </summary>
+internal sealed class TrainingObjective<T> : Objective<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Network<T> network;
+    private readonly TrainingOptions options;
+    private readonly NumPyRandom random;
+    private readonly Gradients<T> gradients;
+    private readonly Team<T> team;
+
+    /// <summary>The places of the parameters that have penalties; none where there are no penalties.</summary>
+    private readonly int[] penalized;
+    private ForwardPass<T> pass = null!;
+    private T[] labels = [];
+    private ISampleSource<T>? source;
+    private double m;
+    private double losses;
+    private double penalty;
+    private double? normBeforeClipping;
+
+    public TrainingObjective(Network<T> network, TrainingOptions options, NumPyRandom random)
+    {
+        this.network = network;
+        this.options = options;
+        this.random = random;
+        team = new Team<T>(network, options.MaxThreads);
+        penalized = options.L1 > 0 || options.L2 > 0 ? [.. network.Layout.Trained.Index().Where(place => place.Item.IsPenalized).Select(place => place.Index)] : [];
+        gradients = network.NewGradients();
+    }
+
+    /// <summary>Asked before every evaluation.</summary>
+    public CancellationToken CancellationToken { get; set; }
+
+    public override T[][] Parameters => network.Parameters.Arrays;
+
+    public override T[][] Gradients => gradients.Parameters.Arrays;
+
+    public override int Threads => options.MaxThreads;
+
+    public override bool HasAverages => network.Layout.Averages.Length > 0;
+
+    /// <summary>The samples of the batch at hand.</summary>
+    public int Samples => pass.Samples;
+
+    /// <summary>J of the batch evaluated last, times its samples.</summary>
+    public double CostSum => losses + Samples * penalty;
+
+    /// <summary>Takes a batch at hand.</summary>
+    /// <param name="batch">The pass to work in.</param>
+    /// <param name="Y">The labels, n_y × m, which others may follow.</param>
+    /// <param name="samples">What puts the samples in place; null where they are.</param>
+    /// <param name="count">What all samples together count, for the penalties.</param>
+    public void SetBatch(ForwardPass<T> batch, T[] Y, ISampleSource<T>? samples, double count) => (pass, labels, source, m) = (batch, Y, samples, count);
+
+    public override bool IsPenalized(int parameter) => network.Layout.Trained[parameter].IsPenalized;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public override double Evaluate()
+    {
+        CancellationToken.ThrowIfCancellationRequested();
+        if (network.Layout.DrawsMasks)
+        {
+            pass.MaskKey = random.NextKey();
+        }
+
+        losses = team.Forward(pass, labels, source);
+        penalty = Penalty();
+        return losses / Samples + penalty;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public override void Differentiate()
+    {
+        DifferentiateUnclipped();
+        normBeforeClipping = null;
+        if (options.ClipValue is not null || options.ClipNorm is not null)
+        {
+            Clip();
+        }
+    }
+
+    /// <summary>The derivatives of J, whatever the options say of clipping.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public void DifferentiateUnclipped()
+    {
+        team.Backward(pass, labels, gradients);
+        foreach (int p in penalized)
+        {
+            Penalties.AddGradient<T>(Parameters[p], Gradients[p], options.L2 / m, options.L1 / m);
+        }
+    }
+
+    public override double GradientNorm() => normBeforeClipping ?? Norm();
+
+    public override void UpdateAverages() => network.UpdateAverages(gradients);
+
+    /// <summary>The penalties of J.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public double Penalty()
+    {
+        double sum = 0;
+        foreach (int p in penalized)
+        {
+            T[] W = Parameters[p];
+            sum += (options.L2 / 2 * Sums.OfSquares<T>(W) + options.L1 * Sums.OfMagnitudes<T>(W)) / m;
+        }
+
+        return sum;
+    }
+
+    private double Norm() => Math.Sqrt(Sums.OfSquares(Gradients));
+
+    private void Clip()
+    {
+        normBeforeClipping = Norm();
+        if (options.ClipValue is { } limit)
+        {
+            foreach (T[] gradient in Gradients)
+            {
+                Penalties.Clip<T>(gradient, limit);
+            }
+        }
+
+        double norm = options.ClipValue is null ? normBeforeClipping.Value : Norm();
+        if (options.ClipNorm is { } longest && norm > longest)
+        {
+            foreach (T[] gradient in Gradients)
+            {
+                Arithmetic.Scale<T>(gradient, T.CreateTruncating(longest / norm));
+            }
+        }
+    }
+}
