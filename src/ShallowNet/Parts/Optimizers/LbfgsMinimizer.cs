@@ -10,19 +10,11 @@ namespace ShallowNet;
 internal sealed class LbfgsMinimizer<T> : Minimizer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const string ChangeName = "lbfgs.s.";
-    private const string GradientChangeName = "lbfgs.y.";
-
     private readonly Lbfgs options;
     private readonly int length;
-    private readonly int mostChanges;
-
-    /// <summary>The last changes of the parameters and of the gradient, and 1/(yᵀs): the oldest first, all arrays used again and again.</summary>
-    private readonly List<(double[] S, double[] Y, double Inverse)> changes = [];
-    private readonly double[] changeWeights;
+    private readonly LbfgsChanges changes;
     private readonly double[] direction;
     private readonly WolfeSearch search;
-    private (double[] S, double[] Y) spare;
     private Point current;
     private Point trial;
     private Point bestTrial;
@@ -35,10 +27,8 @@ internal sealed class LbfgsMinimizer<T> : Minimizer<T>
     {
         this.options = options;
         length = objective.Parameters.Sum(parameter => parameter.Length);
-        mostChanges = options.ChangesFor(length);
-        changeWeights = new double[mostChanges];
+        changes = new LbfgsChanges(options.ChangesFor(length), length);
         direction = new double[length];
-        spare = (new double[length], new double[length]);
         (current, trial, bestTrial) = (new Point(length), new Point(length), new Point(length));
         search = new WolfeSearch(EvaluateTrial, KeepTrial);
     }
@@ -48,12 +38,11 @@ internal sealed class LbfgsMinimizer<T> : Minimizer<T>
     public override string AdviceAfterDivergence => "standardized inputs (Standardizer)";
 
     public override string MemoryInWords =>
-        $"the changes that {options.Title} remembers, at most {Require.Text(mostChanges)}, each of {Require.Count(length, "parameter")} and of the gradient";
+        $"the changes that {options.Title} remembers, at most {Require.Text(changes.Most)}, each of {Require.Count(length, "parameter")} and of the gradient";
 
     public override IEnumerable<(string Name, T[] Elements)> Memory => [];
 
-    public override IEnumerable<(string Name, double[] Elements)> DoubleMemory => changes.Index().SelectMany(
-        change => new[] { (ChangeName + Require.Text(change.Index), change.Item.S), (GradientChangeName + Require.Text(change.Index), change.Item.Y) });
+    public override IEnumerable<(string Name, double[] Elements)> DoubleMemory => changes.Arrays;
 
     public override void Begin() => (isCurrentKnown, hasConverged) = (false, false);
 
@@ -89,23 +78,13 @@ internal sealed class LbfgsMinimizer<T> : Minimizer<T>
 
     public override bool TryRestore(long steps, IReadOnlyDictionary<string, double[]> memory)
     {
-        int count = memory.Count / 2;
-        bool fits = memory.Count == 2 * count && count <= mostChanges && Enumerable.Range(0, count).All(i => Fits(ChangeName, i) && Fits(GradientChangeName, i));
-        if (!fits)
+        if (!changes.TryRestore(memory))
         {
             return false;
         }
 
         Steps = steps;
-        for (int i = 0; i < count; i++)
-        {
-            (double[] s, double[] y) = (memory[ChangeName + Require.Text(i)], memory[GradientChangeName + Require.Text(i)]);
-            changes.Add((s, y, 1 / Dot(s, y)));
-        }
-
         return true;
-
-        bool Fits(string name, int i) => memory.TryGetValue(name + Require.Text(i), out double[]? elements) && elements.Length == length;
     }
 
     /// <summary>One iteration; the step's length. Where it fails, the parameters are those before it, and not those of a trial.</summary>
@@ -141,7 +120,7 @@ internal sealed class LbfgsMinimizer<T> : Minimizer<T>
             return 0;
         }
 
-        Remember();
+        changes.Remember(from: current.X, to: bestTrial.X, current.Gradient, bestTrial.Gradient);
         (current, bestTrial) = (bestTrial, current);
         if (!isBestTheLast && Objective.HasAverages)
         {
@@ -159,30 +138,11 @@ internal sealed class LbfgsMinimizer<T> : Minimizer<T>
     /// <summary>What a first step straight down is tried with: a length of at most 1.</summary>
     private double FirstStep() => Math.Min(1, 1 / Sums.OfMagnitudes<double>(current.Gradient));
 
-    /// <summary>The direction −H g by the two loops (Nocedal, 1980); its slope, which is negative.</summary>
+    /// <summary>Sets the direction −H g; its slope, which is negative.</summary>
     private double SetDirection()
     {
         double[] g = current.Gradient;
-        g.CopyTo(direction, 0);
-        for (int i = changes.Count - 1; i >= 0; i--)
-        {
-            (double[] s, double[] y, double inverse) = changes[i];
-            changeWeights[i] = inverse * Dot(s, direction);
-            Arithmetic.AddScaled<double>(y, -changeWeights[i], direction);
-        }
-
-        if (changes.Count > 0)
-        {
-            (_, double[] y, double inverse) = changes[^1];
-            Arithmetic.Scale<double>(direction, 1 / (inverse * Dot(y, y)));
-        }
-
-        for (int i = 0; i < changes.Count; i++)
-        {
-            (double[] s, double[] y, double inverse) = changes[i];
-            Arithmetic.AddScaled<double>(s, changeWeights[i] - inverse * Dot(y, direction), direction);
-        }
-
+        changes.MultiplyByInverseHessian(g, direction);
         Arithmetic.Scale<double>(direction, -1);
         double slope = Dot(g, direction);
         if (slope < 0)
@@ -195,31 +155,6 @@ internal sealed class LbfgsMinimizer<T> : Minimizer<T>
         g.CopyTo(direction, 0);
         Arithmetic.Scale<double>(direction, -1);
         return -Dot(g, g);
-    }
-
-    /// <summary>Remembers the change from the current point to the best trial, where the curvature along it is positive.</summary>
-    private void Remember()
-    {
-        (double[] s, double[] y) = spare;
-        Arithmetic.Subtract<double>(bestTrial.X, current.X, s);
-        Arithmetic.Subtract<double>(bestTrial.Gradient, current.Gradient, y);
-        double curvature = Dot(s, y);
-        if (!(curvature > 1e-10 * Dot(y, y)))
-        {
-            return;
-        }
-
-        if (changes.Count == mostChanges)
-        {
-            spare = (changes[0].S, changes[0].Y);
-            changes.RemoveAt(0);
-        }
-        else
-        {
-            spare = (new double[length], new double[length]);
-        }
-
-        changes.Add((s, y, 1 / curvature));
     }
 
     /// <summary>The last trial is the best so far.</summary>
