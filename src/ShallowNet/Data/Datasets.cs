@@ -23,7 +23,7 @@ public static class Datasets
     {
         if (Require.AtLeast(2, samples, nameof(samples)) % 2 != 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(samples), $"samples must be even, but is {samples}.");
+            throw new ArgumentOutOfRangeException(nameof(samples), Invariant($"samples must be even, but is {samples}."));
         }
 
         const double PetalLength = 4;

@@ -35,7 +35,7 @@ public sealed class MinMaxScaler : Scaler
             if (this.maximums[i] < this.minimums[i] || !double.IsFinite(this.maximums[i] - this.minimums[i]))
             {
                 throw new ArgumentException(
-                    $"maximums must not be less than minimums, nor at an infinite distance, but maximums[{i}] is {Require.Text(this.maximums[i])} and minimums[{i}] is {Require.Text(this.minimums[i])}.",
+                    Invariant($"maximums must not be less than minimums, nor at an infinite distance, but maximums[{i}] is {Require.Text(this.maximums[i])} and minimums[{i}] is {Require.Text(this.minimums[i])}."),
                     nameof(maximums));
             }
         }
@@ -86,7 +86,7 @@ public sealed class MinMaxScaler : Scaler
         {
             if (!double.IsFinite(maximums[i] - minimums[i]))
             {
-                throw new ArgumentException($"X must have features of a finite range, but that of row {i} is too large.", nameof(X));
+                throw new ArgumentException(Invariant($"X must have features of a finite range, but that of row {i} is too large."), nameof(X));
             }
         }
 

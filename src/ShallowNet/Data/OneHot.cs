@@ -30,7 +30,7 @@ public static class OneHot
             if (labels[j] < 0 || labels[j] >= classes)
             {
                 throw new ArgumentException(
-                    $"labels must lie within 0 and {classes - 1} (classes − 1), but labels[{j}] is {labels[j]}.", nameof(labels));
+                    Invariant($"labels must lie within 0 and {classes - 1} (classes − 1), but labels[{j}] is {labels[j]}."), nameof(labels));
             }
 
             elements[labels[j] + j * classes] = T.One;
@@ -90,7 +90,7 @@ public static class OneHot
             if (Y[0, j] != T.Zero && Y[0, j] != T.One)
             {
                 throw new ArgumentException(
-                    $"{name} must hold 0 and 1 in its one row, or be one-hot (OneHot.Encode), but {name}[0, {j}] is {Require.Text(double.CreateTruncating(Y[0, j]))}.", name);
+                    Invariant($"{name} must hold 0 and 1 in its one row, or be one-hot (OneHot.Encode), but {name}[0, {j}] is {Require.Text(double.CreateTruncating(Y[0, j]))}."), name);
             }
         }
 

@@ -139,7 +139,7 @@ public abstract class Scaler
         int index = Array.FindIndex(copy, value => !double.IsFinite(value));
         return index < 0
             ? copy
-            : throw new ArgumentException($"{name} must be finite, but {name}[{index}] is {Require.Text(copy[index])}.", name);
+            : throw new ArgumentException(Invariant($"{name} must be finite, but {name}[{index}] is {Require.Text(copy[index])}."), name);
     }
 
     /// <summary>Refuses lists of two lengths.</summary>
@@ -148,7 +148,7 @@ public abstract class Scaler
         if (first.Length != second.Length)
         {
             throw new ArgumentException(
-                $"{secondName} must have {Require.Count(first.Length, "element")} (as {firstName}), but has {second.Length}.", secondName);
+                Invariant($"{secondName} must have {Require.Count(first.Length, "element")} (as {firstName}), but has {second.Length}."), secondName);
         }
     }
 
@@ -171,7 +171,7 @@ public abstract class Scaler
         if (from != to || from % offsets.Length != 0)
         {
             throw new ArgumentException(
-                $"The spans must have the same number of elements, whole columns of {offsets.Length}, but have {from} and {to}.");
+                Invariant($"The spans must have the same number of elements, whole columns of {offsets.Length}, but have {from} and {to}."));
         }
     }
 }

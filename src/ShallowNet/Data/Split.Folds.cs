@@ -59,7 +59,7 @@ public static partial class Split
         if (largest < folds)
         {
             throw new ArgumentException(
-                $"At least one class must have {folds} samples (the folds), but the largest of classes has {largest}.", nameof(classes));
+                Invariant($"At least one class must have {folds} samples (the folds), but the largest of classes has {largest}."), nameof(classes));
         }
 
         NumPyRandom random = new(seed);
@@ -87,7 +87,7 @@ public static partial class Split
         if (folds > samples)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(folds), $"folds must be at most the number of samples, {samples}, but is {folds}.");
+                nameof(folds), Invariant($"folds must be at most the number of samples, {samples}, but is {folds}."));
         }
     }
 

@@ -18,7 +18,7 @@ public static partial class Split
         if (test > m - counts.Length)
         {
             throw new ArgumentException(
-                $"A {shareName} of {Require.Text(testShare)} must leave a sample of every class to train on, but there are only {Require.Count(m, "sample")} of {counts.Length} classes.",
+                Invariant($"A {shareName} of {Require.Text(testShare)} must leave a sample of every class to train on, but there are only {Require.Count(m, "sample")} of {counts.Length} classes."),
                 shareName);
         }
 
@@ -50,7 +50,7 @@ public static partial class Split
         int missing = Array.FindIndex(labels, label => label is null);
         if (missing >= 0)
         {
-            throw new ArgumentException($"{name} must have no null, but {name}[{missing}] is null.", name);
+            throw new ArgumentException(Invariant($"{name} must have no null, but {name}[{missing}] is null."), name);
         }
 
         IEnumerable<TLabel> distinct = labels.Distinct();

@@ -121,7 +121,7 @@ public static partial class Split
         return index < 0
             ? ColumnMajor.Columns(ColumnMajor.Of(X), chosen)
             : throw new ArgumentException(
-                $"columns must lie within 0 and {X.ColumnCount - 1}, but columns[{index}] is {chosen[index]}.", nameof(columns));
+                Invariant($"columns must lie within 0 and {X.ColumnCount - 1}, but columns[{index}] is {chosen[index]}."), nameof(columns));
     }
 
     private static void CheckSamples<T>(Matrix<T> X, Matrix<T> Y)
@@ -142,7 +142,7 @@ public static partial class Split
         return labels.Length == X.ColumnCount
             ? labels
             : throw new ArgumentException(
-                $"y must have {Require.Count(X.ColumnCount, "element")} (one for each sample, a column of X), but has {labels.Length}.", nameof(y));
+                Invariant($"y must have {Require.Count(X.ColumnCount, "element")} (one for each sample, a column of X), but has {labels.Length}."), nameof(y));
     }
 
     /// <summary>How many of the samples to test on; the share is called by the name that the caller's user knows it by.</summary>

@@ -27,7 +27,7 @@ public sealed class Standardizer : Scaler
         if (index >= 0)
         {
             throw new ArgumentException(
-                $"standardDeviations must be greater than 0, but standardDeviations[{index}] is {Require.Text(deviations[index])}.",
+                Invariant($"standardDeviations must be greater than 0, but standardDeviations[{index}] is {Require.Text(deviations[index])}."),
                 nameof(standardDeviations));
         }
     }
@@ -74,7 +74,7 @@ public sealed class Standardizer : Scaler
         {
             if (!double.IsFinite(means[i]) || !double.IsFinite(deviations[i]))
             {
-                throw new ArgumentException($"X must have features of a finite mean and variance, but row {i} is too large for that.", nameof(X));
+                throw new ArgumentException(Invariant($"X must have features of a finite mean and variance, but row {i} is too large for that."), nameof(X));
             }
 
             // Equal values leave a variance of up to the square of the mean's rounding error.

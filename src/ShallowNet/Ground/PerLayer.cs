@@ -30,7 +30,7 @@ public sealed class PerLayer<TItem> : IEnumerable<TItem>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
     public TItem this[int l] => l >= First && l <= Last
         ? items[l - First]
-        : throw new ArgumentOutOfRangeException(nameof(l), $"{symbol}[l] exists for the layers {First} to {Last}, but l is {l}.");
+        : throw new ArgumentOutOfRangeException(nameof(l), Invariant($"{symbol}[l] exists for the layers {First} to {Last}, but l is {l}."));
 
     /// <summary>The items from the first layer to the last.</summary>
     public IEnumerator<TItem> GetEnumerator() => ((IEnumerable<TItem>)items).GetEnumerator();

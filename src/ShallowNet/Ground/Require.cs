@@ -26,7 +26,7 @@ internal static class Require
     public static int AtLeast(int minimum, int value, string name) =>
         value >= minimum
             ? value
-            : throw new ArgumentOutOfRangeException(name, $"{name} must be at least {minimum}, but is {Text(value)}.");
+            : throw new ArgumentOutOfRangeException(name, Invariant($"{name} must be at least {minimum}, but is {Text(value)}."));
 
     public static int Within(int minimum, int maximum, int value, string name) =>
         value >= minimum && value <= maximum
@@ -38,7 +38,7 @@ internal static class Require
     public static int Elements(int rows, int columns, string name = "A matrix") =>
         (long)rows * columns <= Array.MaxLength
             ? rows * columns
-            : throw new ArgumentException($"{name} must have at most {Array.MaxLength} elements, but {rows} × {columns} are more.");
+            : throw new ArgumentException(Invariant($"{name} must have at most {Array.MaxLength} elements, but {rows} × {columns} are more."));
 
     public static double Positive(double value, string name) => GreaterThan(0, value, name);
 
@@ -120,7 +120,7 @@ internal static class Require
         int index = Scan.IndexOfNotFinite(values);
         if (index >= 0)
         {
-            string place = rows is { } count ? Place(index, count) : $"[{index}]";
+            string place = rows is { } count ? Place(index, count) : Invariant($"[{index}]");
             throw new ArgumentException(
                 $"{name} must be finite, but {name}{place} is {Text(double.CreateTruncating(values[index]))}.", name);
         }
@@ -147,7 +147,7 @@ internal static class Require
 
             if (Math.Abs(sum - 1) > tolerance)
             {
-                throw new ArgumentException($"Every column of {name} must sum to 1 {what}, but column {start / rows} sums to {Text(sum)}.", name);
+                throw new ArgumentException(Invariant($"Every column of {name} must sum to 1 {what}, but column {start / rows} sums to {Text(sum)}."), name);
             }
         }
     }
@@ -175,7 +175,7 @@ internal static class Require
         double[] copy = [.. weights];
         if (copy.Length != samples)
         {
-            throw new ArgumentException($"{name} must have {Count(samples, "element")} (one for each sample), but has {copy.Length}.", name);
+            throw new ArgumentException(Invariant($"{name} must have {Count(samples, "element")} (one for each sample), but has {copy.Length}."), name);
         }
 
         double sum = 0;
@@ -183,7 +183,7 @@ internal static class Require
         {
             if (!double.IsFinite(copy[j]) || copy[j] < 0)
             {
-                throw new ArgumentException($"{name} must be finite and at least 0, but {name}[{j}] is {Text(copy[j])}.", name);
+                throw new ArgumentException(Invariant($"{name} must be finite and at least 0, but {name}[{j}] is {Text(copy[j])}."), name);
             }
 
             sum += copy[j];
@@ -200,7 +200,7 @@ internal static class Require
     }
 
     /// <summary>"[row, column]" of an index into a column-major array.</summary>
-    public static string Place(int index, int rows) => $"[{index % rows}, {index / rows}]";
+    public static string Place(int index, int rows) => Invariant($"[{index % rows}, {index / rows}]");
 
     /// <summary>The commonest mistake with a wrong number of rows: a table with a row for each sample.</summary>
     private static string Transposed<T>(Matrix<T> matrix, int expectedRows)
@@ -208,9 +208,9 @@ internal static class Require
         matrix.ColumnCount == expectedRows ? $" Samples are columns: its transpose has {Count(expectedRows, "row")}." : "";
 
     public static string Size<T>(Matrix<T> matrix)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => $"{matrix.RowCount} × {matrix.ColumnCount}";
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Invariant($"{matrix.RowCount} × {matrix.ColumnCount}");
 
-    public static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
+    public static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : Invariant($"{count} {noun}s");
 
     public static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
 }

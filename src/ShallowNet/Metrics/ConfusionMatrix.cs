@@ -20,7 +20,7 @@ public sealed class ConfusionMatrix
         if (classNames.Count != classes || classNames.Contains(null))
         {
             throw new ArgumentException(
-                $"classNames must have {classes} elements (one for each class), none of them null, but has {classNames.Count}.", nameof(classNames));
+                Invariant($"classNames must have {classes} elements (one for each class), none of them null, but has {classNames.Count}."), nameof(classNames));
         }
 
         double[] w = Require.Weights(weights, actual.Count, nameof(weights));
@@ -150,7 +150,7 @@ public sealed class ConfusionMatrix
         if (predicted.Count != actual.Count || actual.Count == 0)
         {
             throw new ArgumentException(
-                $"predicted and actual must have the same number of elements, at least one, but have {predicted.Count} and {actual.Count}.",
+                Invariant($"predicted and actual must have the same number of elements, at least one, but have {predicted.Count} and {actual.Count}."),
                 nameof(predicted));
         }
     }
@@ -161,7 +161,7 @@ public sealed class ConfusionMatrix
     {
         if (value < 0 || value >= classes)
         {
-            throw new ArgumentException($"{name} must lie within 0 and {classes - 1}, but {name}[{index}] is {value}.", name);
+            throw new ArgumentException(Invariant($"{name} must lie within 0 and {classes - 1}, but {name}[{index}] is {value}."), name);
         }
     }
 
@@ -173,14 +173,14 @@ public sealed class ConfusionMatrix
                 return scoreOf(1);
             case Averaging.Binary:
                 throw new ArgumentException(
-                    $"averaging must be Macro or Weighted unless there are 2 classes, but is Binary for {Classes}.", nameof(averaging));
+                    Invariant($"averaging must be Macro or Weighted unless there are 2 classes, but is Binary for {Classes}."), nameof(averaging));
             case Averaging.Macro:
                 int[] present = [.. Enumerable.Range(0, Classes).Where(i => Row(i) + Column(i) > 0)];
                 return present.Sum(scoreOf) / present.Length;
             case Averaging.Weighted:
                 return Enumerable.Range(0, Classes).Sum(i => Row(i) * scoreOf(i)) / Enumerable.Range(0, Classes).Sum(Row);
             default:
-                throw new ArgumentOutOfRangeException(nameof(averaging), $"averaging must be Binary, Macro or Weighted, but is {(int)averaging}.");
+                throw new ArgumentOutOfRangeException(nameof(averaging), Invariant($"averaging must be Binary, Macro or Weighted, but is {(int)averaging}."));
         }
     }
 
@@ -194,14 +194,14 @@ public sealed class ConfusionMatrix
     private string Format()
     {
         IEnumerable<double> all = counts.Cast<double>();
-        return all.All(double.IsInteger) ? "F0" : $"F{Math.Clamp(3 - (int)Math.Floor(Math.Log10(all.Max())), 1, 300)}";
+        return all.All(double.IsInteger) ? "F0" : Invariant($"F{Math.Clamp(3 - (int)Math.Floor(Math.Log10(all.Max())), 1, 300)}");
     }
 
     private void CheckRange(int value, string name)
     {
         if (value < 0 || value >= Classes)
         {
-            throw new ArgumentOutOfRangeException(name, $"{name} must lie within 0 and {Classes - 1}, but is {value}.");
+            throw new ArgumentOutOfRangeException(name, Invariant($"{name} must lie within 0 and {Classes - 1}, but is {value}."));
         }
     }
 }

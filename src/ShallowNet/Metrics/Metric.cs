@@ -82,5 +82,5 @@ public abstract record Metric
 
     private static Averaging Known(Averaging averaging) => Enum.IsDefined(averaging)
         ? averaging
-        : throw new ArgumentOutOfRangeException(nameof(averaging), $"averaging must be Binary, Macro or Weighted, but is {(int)averaging}.");
+        : throw new ArgumentOutOfRangeException(nameof(averaging), Invariant($"averaging must be Binary, Macro or Weighted, but is {(int)averaging}."));
 }

@@ -93,7 +93,7 @@ public static partial class Metrics
         if (missing >= 0)
         {
             throw new ArgumentException(
-                $"Y must have samples of each class, of a weight greater than 0, but has none of class {missing}.", nameof(Y));
+                Invariant($"Y must have samples of each class, of a weight greater than 0, but has none of class {missing}."), nameof(Y));
         }
 
         double sum = 0;

@@ -155,7 +155,7 @@ public static partial class Metrics
     {
         (int[] predicted, int[] actual) = Classes(YHat, Y);
         int classes = Math.Max(2, Y.RowCount);
-        return new ConfusionMatrix(predicted, actual, classNames ?? [.. Enumerable.Range(0, classes).Select(i => $"{i}")], classes, weights);
+        return new ConfusionMatrix(predicted, actual, classNames ?? [.. Enumerable.Range(0, classes).Select(i => Invariant($"{i}"))], classes, weights);
     }
 
     /// <summary>How often each class was predicted for each class.</summary>

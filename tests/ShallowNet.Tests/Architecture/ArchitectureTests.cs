@@ -10,6 +10,8 @@ public sealed class ArchitectureTests
     private static readonly string[] Long0 = ["Files/CSharp/CSharpFunctions.Table.cs", "Files/Safetensors/TensorHeader.cs", "Kernels/Product.cs", "Kernels/Tiles.cs"];
     private static readonly string[] Calls0 = ["Files/Safetensors/HistoryFile.cs", "Files/Safetensors/TrainerFile.cs", "Kernels/", "Training/", "Network/", "Models/", "Parts/"];
 
+    private static readonly string[] Texts0 = ["Files/", "Kernels/", "Training/", "Network/", "Models/", "Parts/"];
+
     private static readonly SourceCode Code = SourceCode.OfTheLibrary;
 
     public static TheoryData<string> Floors => [.. House.OfTheLibrary.Floors.Except(Floors0)];
@@ -58,4 +60,8 @@ public sealed class ArchitectureTests
         classes.Should().HaveCountGreaterThan(100);
         classes.Where(type => !type.IsSealed && !type.IsStatic && !type.IsAbstract).Select(type => type.ToDisplayString()).Should().BeEmpty();
     }
+
+    [Fact]
+    public void Text_OfTheLibrary_IsTheSameInEveryCulture() =>
+        Code.CultureDependentTexts.Where(text => !Texts0.Any(text.StartsWith)).Should().BeEmpty("Invariant($\"…\") writes numbers as C# does");
 }

@@ -23,6 +23,7 @@ internal sealed class SourceCode
         const string ImplicitUsings = """
             global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq;
             global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;
+            global using static System.FormattableString;
             """;
         compilation = CSharpCompilation.Create(
             "Library",
@@ -33,6 +34,14 @@ internal sealed class SourceCode
         References = [.. found.SelectMany(file => file.References)];
         Calls = [.. found.SelectMany(file => file.Calls)];
         Types = [.. found.SelectMany(file => file.Types)];
+        CultureDependentTexts =
+        [
+            .. from tree in compilation.SyntaxTrees.AsParallel().AsOrdered()
+               let model = compilation.GetSemanticModel(tree)
+               from node in tree.GetRoot().DescendantNodes()
+               where CultureDependence.IsIn(node, model)
+               select $"{PlaceOf(node)}: {node}",
+        ];
     }
 
     /// <summary>The library under test, ShallowNet.</summary>
@@ -48,6 +57,9 @@ internal sealed class SourceCode
 
     /// <summary>The classes, records and so on that the files declare, those inside others too.</summary>
     public IReadOnlyList<INamedTypeSymbol> Types { get; }
+
+    /// <summary>The places that write a number as the culture of the thread has it, each with its expression.</summary>
+    public IReadOnlyList<string> CultureDependentTexts { get; }
 
     /// <summary>The folder that holds the solution, as it was where the tests were compiled.</summary>
     public static string Repository([CallerFilePath] string thisFile = "")
