@@ -18,7 +18,9 @@ import numpy as np
 from golden import write
 
 HERE = Path(__file__).resolve().parent
-TYPES = {"F32": "<f4", "F64": "<f8", "I64": "<i8"}
+
+# NumPy has no numbers of BF16's kind: their bits are given as whole numbers.
+TYPES = {"F16": "<f2", "BF16": "<u2", "F32": "<f4", "F64": "<f8", "I64": "<i8"}
 
 
 def save(name, tensors, metadata=None, order=None, pad=8):

@@ -2,10 +2,7 @@ using System.Numerics;
 
 namespace ShallowNet;
 
-/// <summary>
-/// The tensors of a network: named, shaped and laid out as in the state dict of PyTorch's <c>nn.Sequential</c> of Linear,
-/// BatchNorm1d, the activation and Dropout, for each layer those that it has.
-/// </summary>
+/// <summary>A network as a file: a description of its layers and its loss, and its parameters as tensors.</summary>
 internal static class NetworkFile
 {
     /// <summary>What a file of a network alone calls itself.</summary>
@@ -52,17 +49,7 @@ internal static class NetworkFile
 
     /// <summary>The tensors of a network's state: its own parameters and running averages, or a copy of them.</summary>
     public static IEnumerable<TensorToWrite> Tensors<T>(Network<T> network, T[][] state, string prefix = "")
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Slots(network.Layout).Select(slot =>
-        {
-            T[] elements = ArrayOf(network, slot, state);
-            int index = IndexOfImpossible<T>(slot, elements);
-            return index >= 0
-                ? throw new InvalidOperationException(
-                    $"The network's parameters must be {Possible(slot)} to be saved, but {prefix}{slot.Name} has {Require.Text(double.CreateTruncating(elements[index]))}.")
-                : slot.Shape.Length == 2
-                ? TensorToWrite.Transposed(prefix + slot.Name, slot.Shape[0], slot.Shape[1], elements)
-                : TensorToWrite.Of(prefix + slot.Name, slot.Shape, elements);
-        });
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => NetworkTensor.Of(network.Layout).Select(tensor => tensor.ToWrite(network.Layout, state, prefix));
 
     /// <summary>
     /// Makes the network that a file describes and reads its parameters. What is declared is compared with the tensors that are really
@@ -79,18 +66,18 @@ internal static class NetworkFile
         Network.Check<T>(document.Inputs, layers);
         Require.AtLeast(0, document.Seed, "seed");
         ParameterLayout layout = new(document.Inputs, layers);
-        Dictionary<string, Slot> slots = Slots(layout).ToDictionary(slot => slot.Name);
-        foreach (Slot slot in slots.Values)
+        Dictionary<string, NetworkTensor> tensors = NetworkTensor.Of(layout).ToDictionary(tensor => tensor.Name);
+        foreach ((string name, NetworkTensor tensor) in tensors)
         {
-            CheckShape(file.Find(slot.Name), slot.Name, slot.Shape);
+            NetworkTensor.Check(file.Find(name), name, tensor.Shape);
         }
 
         Network<T> network = new(layers, Parts.LossOf(document.Loss, options), document.Seed, layout);
         foreach (TensorEntry entry in file.Tensors)
         {
-            if (slots.TryGetValue(entry.Name, out Slot slot))
+            if (tensors.TryGetValue(entry.Name, out NetworkTensor? tensor))
             {
-                Copy(file, entry, slot, ArrayOf(network, slot, network.State));
+                tensor.Read(file, entry, layout, network.State);
             }
             else if (others is null || !others(network, entry))
             {
@@ -99,109 +86,5 @@ internal static class NetworkFile
         }
 
         return network;
-    }
-
-    /// <summary>Reads a tensor into a copy of a network's state, as the tensor of the network's own that has the name.</summary>
-    public static bool TryRead<T>(TensorFile file, TensorEntry entry, string name, Network<T> network, T[][] state)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        foreach (Slot slot in Slots(network.Layout))
-        {
-            if (slot.Name == name)
-            {
-                CheckShape(entry, entry.Name, slot.Shape);
-                Copy(file, entry, slot, ArrayOf(network, slot, state));
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>The names of a network's tensors.</summary>
-    public static IEnumerable<string> Names(ParameterLayout layout) => Slots(layout).Select(slot => slot.Name);
-
-    public static void CheckShape(TensorEntry? entry, string name, params int[] shape)
-    {
-        if (entry is null)
-        {
-            throw new ModelFileException($"The file must have a tensor {FileText.Quoted(name)} of {FileText.Size(shape)}, but has none.");
-        }
-
-        if (entry.Type is not (TensorType.F32 or TensorType.F64) || !entry.Shape.SequenceEqual(shape))
-        {
-            throw new ModelFileException($"The tensor {FileText.Quoted(name)} must be F32 or F64 of {FileText.Size(shape)}, but is {entry.Type} of {FileText.Size(entry.Shape)}.");
-        }
-    }
-
-    private static void Copy<T>(TensorFile file, TensorEntry entry, Slot slot, T[] destination)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        if (entry.Shape.Count == 2)
-        {
-            file.CopyTransposedTo<T>(entry, destination);
-        }
-        else
-        {
-            file.CopyTo<T>(entry, destination);
-        }
-
-        int index = IndexOfImpossible<T>(slot, destination);
-        if (index >= 0)
-        {
-            throw new ModelFileException(
-                $"The tensor {FileText.Quoted(entry.Name)} must be {Possible(slot)}, but has {Require.Text(double.CreateTruncating(destination[index]))}.");
-        }
-    }
-
-    /// <summary>What the numbers of a parameter must be, in words.</summary>
-    private static string Possible(Slot slot) => slot.Parameter.Role == ParameterRole.RunningVariance ? "finite and at least 0" : "finite";
-
-    /// <summary>The place of the first number that a parameter cannot have; −1 for none.</summary>
-    private static int IndexOfImpossible<T>(Slot slot, ReadOnlySpan<T> elements)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        int index = Scan.IndexOfNotFinite(elements);
-        for (int i = 0; index < 0 && slot.Parameter.Role == ParameterRole.RunningVariance && i < elements.Length; i++)
-        {
-            index = elements[i] < T.Zero ? i : -1;
-        }
-
-        return index;
-    }
-
-    private static T[] ArrayOf<T>(Network<T> network, Slot slot, T[][] state)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        state[network.Layout.PlaceOf(slot.Parameter.Layer, slot.Parameter.Role) + (slot.Parameter.IsTrained ? 0 : network.Layout.Trained.Length)];
-
-    /// <summary>The parameters of each layer, under the names that PyTorch's modules have.</summary>
-    private static IEnumerable<Slot> Slots(ParameterLayout layout)
-    {
-        int module = 0;
-        for (int l = 1; l <= layout.L; l++)
-        {
-            foreach (Stage stage in layout.Stages(l))
-            {
-                foreach (Parameter parameter in stage.Parameters)
-                {
-                    yield return new Slot($"{module}.{NameOf(parameter.Role)}", parameter);
-                }
-
-                module += stage is AddInputStage ? 0 : 1;
-            }
-        }
-    }
-
-    private static string NameOf(ParameterRole role) => role switch
-    {
-        ParameterRole.Weights or ParameterRole.Gamma => "weight",
-        ParameterRole.Biases or ParameterRole.Beta => "bias",
-        ParameterRole.RunningMean => "running_mean",
-        _ => "running_var",
-    };
-
-    private readonly record struct Slot(string Name, Parameter Parameter)
-    {
-        public int[] Shape => Parameter.Role == ParameterRole.Weights ? [Parameter.Rows, Parameter.Columns] : [Parameter.Rows];
     }
 }

@@ -84,15 +84,23 @@ public static partial class SafetensorsExtensions
         /// or scikit-learn's <c>coefs_</c> and <c>intercepts_</c> (the README has the lines of Python that write them).
         /// </summary>
         /// <remarks>
-        /// Every layer takes the <c>weight</c> (out × in) and the <c>bias</c> of a module, and a layer with batch normalization those of the
-        /// next module too, with its <c>running_mean</c> and <c>running_var</c>. Modules are taken in the order of their names, the numbers
-        /// in them by their value: <c>0, 2, 4</c>, or <c>fc1, fc2, fc10</c>. The loss follows from the last activation.
+        /// Every layer takes the <c>weight</c> (out × in) and the <c>bias</c> of a module, and a layer with batch normalization those of
+        /// another module too, with its <c>running_mean</c> and <c>running_var</c>. A missing bias is 0, a missing <c>weight</c> of a batch
+        /// normalization 1. Numbers of 16 bits (F16, BF16) and of 32 are converted exactly, those of 64 rounded to a float. The loss follows
+        /// from the last activation.
+        /// <para>
+        /// A state dict does not say in which order a sample passes through its modules. Where their names differ in numbers alone (<c>0, 2,
+        /// 4</c>, or <c>fc1, fc2, fc10</c>), the numbers give the order; otherwise the shapes must, and where more than one order fits, the
+        /// file is refused: use the overload that takes the names in order.
+        /// </para>
         /// </remarks>
         /// <typeparam name="T">float or double.</typeparam>
         /// <param name="path">The file.</param>
         /// <param name="inputs">n_x, the rows of X; at least 1.</param>
         /// <param name="layers">The layers 1 to L.</param>
-        /// <exception cref="ModelFileException">The file is damaged, or has other tensors than the layers need; the message says which.</exception>
+        /// <exception cref="ModelFileException">
+        /// The file is damaged, or has other tensors than the layers need, or its modules fit in more than one order; the message says which.
+        /// </exception>
         /// <exception cref="ArgumentException">The layers do not make a network, as in <see cref="Network.Create{T}(int, int, IReadOnlyList{Dense})"/>.</exception>
         /// <exception cref="IOException">The file cannot be read.</exception>
         /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
@@ -100,7 +108,7 @@ public static partial class SafetensorsExtensions
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             Network.Check<T>(inputs, layers);
-            return ModelFile.Read(path, stream => LoadStateDict<T>(stream, inputs, layers));
+            return ModelFile.Read(path, stream => ReadStateDict<T>(stream, inputs, null, layers));
         }
 
         /// <summary>Makes a network of the given layers with the parameters of another library, from a stream.</summary>
@@ -110,13 +118,62 @@ public static partial class SafetensorsExtensions
         /// <param name="layers">The layers 1 to L.</param>
         /// <inheritdoc cref="LoadStateDict{T}(string, int, IReadOnlyList{Dense})" path="/exception"/>
         public static Network<T> LoadStateDict<T>(Stream stream, int inputs, params IReadOnlyList<Dense> layers)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T> => ReadStateDict<T>(stream, inputs, null, layers);
+
+        /// <summary>Makes a network of the given layers with the parameters of a state dict, whose modules are named in order.</summary>
+        /// <remarks>
+        /// For <c>self.input_layer</c>, <c>self.hidden</c> and <c>self.output</c>:
+        /// <c>Network.LoadStateDict&lt;double&gt;(path, 2, ["input_layer", "hidden", "output"], new Dense(3, Activation.Tanh), …)</c>. What
+        /// is read of each module is said at the overload without names.
+        /// </remarks>
+        /// <typeparam name="T">float or double.</typeparam>
+        /// <param name="path">The file.</param>
+        /// <param name="inputs">n_x, the rows of X; at least 1.</param>
+        /// <param name="modules">
+        /// The names of all modules that have parameters, in the order in which a sample passes through them: for every layer its linear
+        /// module, and then that of its batch normalization, if it has one.
+        /// </param>
+        /// <param name="layers">The layers 1 to L.</param>
+        /// <exception cref="ModelFileException">The file is damaged, or has other modules or tensors than these; the message says which.</exception>
+        /// <exception cref="ArgumentException">
+        /// The layers do not make a network, as in <see cref="Network.Create{T}(int, int, IReadOnlyList{Dense})"/>, or there are more or fewer
+        /// names than the layers need, or one twice.
+        /// </exception>
+        /// <exception cref="ArgumentNullException">The path, the names or one of them, or the layers are null.</exception>
+        /// <exception cref="IOException">The file cannot be read.</exception>
+        /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
+        public static Network<T> LoadStateDict<T>(string path, int inputs, IReadOnlyList<string> modules, params IReadOnlyList<Dense> layers)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            Require.NotNull(stream);
             Network.Check<T>(inputs, layers);
-            Network<T> network = new([.. layers], Loss.For(layers[^1].Activation), 0, new ParameterLayout(inputs, [.. layers]));
-            StateDict.Read(stream, network);
-            return network;
+            StateDict.CheckNames(Require.NotNull(modules), new ParameterLayout(inputs, layers));
+            return ModelFile.Read(path, stream => ReadStateDict<T>(stream, inputs, modules, layers));
         }
+
+        /// <summary>Makes a network of the given layers with the parameters of a state dict, whose modules are named in order, from a stream.</summary>
+        /// <inheritdoc cref="LoadStateDict{T}(string, int, IReadOnlyList{string}, IReadOnlyList{Dense})" path="/remarks"/>
+        /// <param name="stream">The bytes, to the end; it stays open.</param>
+        /// <param name="inputs">n_x, the rows of X; at least 1.</param>
+        /// <param name="modules">The names of all modules that have parameters, in the order in which a sample passes through them.</param>
+        /// <param name="layers">The layers 1 to L.</param>
+        /// <inheritdoc cref="LoadStateDict{T}(string, int, IReadOnlyList{string}, IReadOnlyList{Dense})" path="/exception"/>
+        public static Network<T> LoadStateDict<T>(Stream stream, int inputs, IReadOnlyList<string> modules, params IReadOnlyList<Dense> layers)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T> => ReadStateDict<T>(stream, inputs, Require.NotNull(modules), layers);
+    }
+
+    private static Network<T> ReadStateDict<T>(Stream stream, int inputs, IReadOnlyList<string>? modules, IReadOnlyList<Dense> layers)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Require.NotNull(stream);
+        Network.Check<T>(inputs, layers);
+        ParameterLayout layout = new(inputs, layers);
+        if (modules is not null)
+        {
+            StateDict.CheckNames(modules, layout);
+        }
+
+        Network<T> network = new(layers, Loss.For(layers[^1].Activation), 0, layout);
+        StateDict.Read(stream, network, modules);
+        return network;
     }
 }

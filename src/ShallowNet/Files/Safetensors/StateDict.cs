@@ -1,66 +1,70 @@
 using System.Numerics;
-using System.Text.RegularExpressions;
 
 namespace ShallowNet;
 
-/// <summary>The parameters of a network that another library trained, by their order.</summary>
+/// <summary>The parameters of a network that another library trained: a module for every layer, and one for every batch normalization.</summary>
 internal static class StateDict
 {
     /// <summary>What PyTorch counts in a BatchNorm1d, and nothing here needs.</summary>
     private const string Counter = "num_batches_tracked";
 
-    public static void Read<T>(Stream stream, Network<T> network)
+    /// <summary>Reads all of a file's tensors into a new network. Parameters that its modules do not have stay what they are there.</summary>
+    /// <param name="stream">The file.</param>
+    /// <param name="network">The network, just made.</param>
+    /// <param name="names">The modules' names in order; null where the file must tell.</param>
+    public static void Read<T>(Stream stream, Network<T> network, IReadOnlyList<string>? names)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         TensorFile file = TensorFile.Read(stream);
-        string[] modules = [.. file.Tensors.Where(entry => !IsCounter(entry)).Select(ModuleOf).Distinct().OrderBy(NaturalKey, StringComparer.Ordinal)];
-        string[] ours = [.. NetworkFile.Names(network.Layout).Select(name => name[..name.LastIndexOf('.')]).Distinct()];
-        if (modules.Length != ours.Length)
+        Dictionary<string, StateDictModule> modules = file.Tensors.Where(entry => !entry.Name.EndsWith(Counter, StringComparison.Ordinal))
+            .GroupBy(StateDictModule.NameOf).ToDictionary(group => group.Key, group => new StateDictModule(group.Key, [.. group]));
+        NetworkTensor[][] places = Places(network.Layout);
+        if (names is null && modules.Count != places.Length)
         {
             throw new ModelFileException(
-                $"The state dict must have {Require.Count(ours.Length, "module")} with parameters (one for each layer, and one for each batch normalization), but has {modules.Length}: {FileText.Quoted(modules)}.");
+                $"The state dict must have {Require.Count(places.Length, "module")} with parameters ({OneForEach}), but has {modules.Count}: {FileText.Quoted([.. modules.Keys])}.");
         }
 
-        Dictionary<string, string> names = NetworkFile.Names(network.Layout).ToDictionary(
-            name => modules[Array.IndexOf(ours, name[..name.LastIndexOf('.')])] + name[name.LastIndexOf('.')..], name => name);
-        T[][] state = Array.ConvertAll(network.State, array => new T[array.Length]);
-        foreach (string name in names.Keys)
+        IReadOnlyList<StateDictModule> ordered = names is null ? ModuleOrder.Find([.. modules.Values], places) : Named(modules, names);
+        foreach ((TensorEntry entry, NetworkTensor tensor) in ordered.Zip(places, (module, place) => module.Pair(place)).SelectMany(pairs => pairs)
+            .OrderBy(pair => pair.Entry.Begin))
         {
-            if (file.Find(name) is null)
-            {
-                throw new ModelFileException($"The state dict must have a tensor {FileText.Quoted(name)}, but has none.");
-            }
-        }
-
-        foreach (TensorEntry entry in file.Tensors)
-        {
-            if (IsCounter(entry))
-            {
-                file.Skip(entry);
-            }
-            else if (!names.TryGetValue(entry.Name, out string? ourName))
-            {
-                throw new ModelFileException($"The state dict has a tensor {FileText.Quoted(entry.Name)}, which the layers have no place for.");
-            }
-            else
-            {
-                NetworkFile.TryRead(file, entry, ourName, network, state);
-            }
+            tensor.Read(file, entry, network.Layout, network.State);
         }
 
         file.CheckEnd();
-        for (int i = 0; i < state.Length; i++)
+    }
+
+    /// <summary>Refuses names of modules that cannot be those of the layers.</summary>
+    public static void CheckNames(IReadOnlyList<string> modules, ParameterLayout layout)
+    {
+        int required = Places(layout).Length;
+        if (modules.Count != required)
         {
-            state[i].CopyTo(network.State[i], 0);
+            throw new ArgumentException($"modules must have {Require.Count(required, "name")} ({OneForEach}), but has {modules.Count}.", nameof(modules));
+        }
+
+        for (int i = 0; i < modules.Count; i++)
+        {
+            Require.NotNull(modules[i], nameof(modules));
+            if (modules.Take(i).Contains(modules[i]))
+            {
+                throw new ArgumentException($"modules must have every name once, but has {FileText.Quoted(modules[i])} twice.", nameof(modules));
+            }
         }
     }
 
-    private static bool IsCounter(TensorEntry entry) => entry.Name.EndsWith(Counter, StringComparison.Ordinal);
+    private static string OneForEach => "one for each layer, and one for each batch normalization";
 
-    private static string ModuleOf(TensorEntry entry) => entry.Name.LastIndexOf('.') is >= 0 and int dot
-        ? entry.Name[..dot]
-        : throw new ModelFileException($"The state dict's tensors must be called module.parameter, but one is called {FileText.Quoted(entry.Name)}.");
+    private static NetworkTensor[][] Places(ParameterLayout layout) => [.. NetworkTensor.Of(layout).GroupBy(tensor => tensor.Module).Select(group => group.ToArray())];
 
-    /// <summary>Whole numbers in names by their value: 2 before 10, fc2 before fc10.</summary>
-    private static string NaturalKey(string name) => Regex.Replace(name, "[0-9]+", number => number.Value.PadLeft(10, '0'));
+    private static StateDictModule[] Named(Dictionary<string, StateDictModule> modules, IReadOnlyList<string> names)
+    {
+        string? other = modules.Keys.FirstOrDefault(name => !names.Contains(name)), missing = names.FirstOrDefault(name => !modules.ContainsKey(name));
+        return missing is not null
+            ? throw new ModelFileException($"The state dict must have the module {FileText.Quoted(missing)}, but has {FileText.Quoted([.. modules.Keys])}.")
+            : other is not null
+            ? throw new ModelFileException($"The state dict must have no other modules than those named, but has {FileText.Quoted(other)}.")
+            : [.. names.Select(name => modules[name])];
+    }
 }

@@ -185,7 +185,7 @@ internal sealed class TensorFile
         Require.Precision<T>();
         if (entry.Type == TensorType.I64)
         {
-            throw new ModelFileException($"Tensor {FileText.Quoted(entry.Name)} must have the dtype F32 or F64, but has I64.");
+            throw new ModelFileException($"Tensor {FileText.Quoted(entry.Name)} must have the dtype F16, BF16, F32 or F64, but has I64.");
         }
 
         if (destination.Length != entry.Elements)
@@ -199,39 +199,21 @@ internal sealed class TensorFile
     private void ReadElements<T>(TensorEntry entry, int first, Span<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (entry.Type == TensorTypes.Of<T>())
+        int size = entry.Type.Size();
+        bool isConverted = entry.Type != TensorTypes.Of<T>();
+        Span<byte> bytes = isConverted ? Buffer(destination.Length * size) : MemoryMarshal.AsBytes(destination);
+        ReadBytes(entry.Begin + ((long)first * size), bytes);
+        if (isConverted)
         {
-            ReadFinite(entry, first, destination);
+            TensorElements.Convert(entry.Type, bytes, destination);
         }
-        else if (entry.Type == TensorType.F32)
-        {
-            Span<float> single = Buffer<float>(destination.Length);
-            ReadFinite(entry, first, single);
-            Conversion.Widen(single, MemoryMarshal.Cast<T, double>(destination));
-        }
-        else
-        {
-            Span<double> numbers = Buffer<double>(destination.Length);
-            ReadFinite(entry, first, numbers);
-            Conversion.Narrow(numbers, MemoryMarshal.Cast<T, float>(destination));
-            int index = Scan.IndexOfNotFinite<T>(destination);
-            if (index >= 0)
-            {
-                throw new ModelFileException(
-                    $"{Element(entry, first + index)} must have a magnitude of at most {Require.Text(float.MaxValue)} to be a float, but is {Require.Text(numbers[index])}.");
-            }
-        }
-    }
 
-    private void ReadFinite<T>(TensorEntry entry, int first, Span<T> destination)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        ReadBytes(entry.Begin + ((long)first * Unsafe.SizeOf<T>()), MemoryMarshal.AsBytes(destination));
         int index = Scan.IndexOfNotFinite<T>(destination);
         if (index >= 0)
         {
-            throw new ModelFileException(
-                $"{Element(entry, first + index)} must be finite, but is {Require.Text(double.CreateTruncating(destination[index]))}.");
+            double element = TensorElements.At(entry.Type, bytes, index);
+            string required = double.IsFinite(element) ? $"have a magnitude of at most {Require.Text(float.MaxValue)} to be a float" : "be finite";
+            throw new ModelFileException($"{Element(entry, first + index)} must {required}, but is {Require.Text(element)}.");
         }
     }
 
@@ -254,16 +236,14 @@ internal sealed class TensorFile
         }
     }
 
-    private Span<T> Buffer<T>(int length)
-        where T : unmanaged
+    private Span<byte> Buffer(int length)
     {
-        int bytes = length * Unsafe.SizeOf<T>();
-        if (buffer.Length < bytes)
+        if (buffer.Length < length)
         {
-            buffer = new byte[bytes];
+            buffer = new byte[length];
         }
 
-        return MemoryMarshal.Cast<byte, T>(buffer.AsSpan(0, bytes));
+        return buffer.AsSpan(0, length);
     }
 
     private static string Element(TensorEntry entry, int index) =>

@@ -162,10 +162,12 @@ internal sealed class TensorHeader
         string type = Text(ref reader);
         return type switch
         {
+            nameof(TensorType.F16) => TensorType.F16,
+            nameof(TensorType.BF16) => TensorType.BF16,
             nameof(TensorType.F32) => TensorType.F32,
             nameof(TensorType.F64) => TensorType.F64,
             nameof(TensorType.I64) => TensorType.I64,
-            _ => throw Refused(name, $"must have the dtype F32, F64 or I64, but has {FileText.Quoted(type)}"),
+            _ => throw Refused(name, $"must have the dtype F16, BF16, F32, F64 or I64, but has {FileText.Quoted(type)}"),
         };
     }
 

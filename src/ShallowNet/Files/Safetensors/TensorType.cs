@@ -5,8 +5,16 @@ namespace ShallowNet;
 /// <summary>The types of elements that can be read, by the names that safetensors gives them.</summary>
 internal enum TensorType
 {
+    /// <summary>IEEE 754's numbers of 16 bits: read, but never written.</summary>
+    F16,
+
+    /// <summary>The upper 16 bits of F32: read, but never written.</summary>
+    BF16,
+
+    /// <summary>float.</summary>
     F32,
 
+    /// <summary>double.</summary>
     F64,
 
     /// <summary>Whole numbers: PyTorch's num_batches_tracked, which is recognised and skipped.</summary>
@@ -17,7 +25,12 @@ internal enum TensorType
 internal static class TensorTypes
 {
     /// <summary>The bytes of an element.</summary>
-    public static int Size(this TensorType type) => type == TensorType.F32 ? sizeof(float) : sizeof(double);
+    public static int Size(this TensorType type) => type switch
+    {
+        TensorType.F16 or TensorType.BF16 => sizeof(ushort),
+        TensorType.F32 => sizeof(float),
+        _ => sizeof(double),
+    };
 
     /// <summary>The type of float or double.</summary>
     public static TensorType Of<T>()

@@ -172,19 +172,21 @@ internal static class TrainerFile
         {
             if (entry.Name == History)
             {
-                NetworkFile.CheckShape(entry, entry.Name, state.Epochs, HistoryColumns);
+                NetworkTensor.Check(entry, entry.Name, state.Epochs, HistoryColumns);
                 history = Take<double>(entry);
             }
             else if (entry.Name == HistoryKinds)
             {
-                NetworkFile.CheckShape(entry, entry.Name, state.Epochs, HistoryColumns);
+                NetworkTensor.Check(entry, entry.Name, state.Epochs, HistoryColumns);
                 historyKinds = Take<float>(entry);
             }
             else if (state.Run is { HasBestState: true } && entry.Name.StartsWith(Best, StringComparison.Ordinal))
             {
                 bestState = bestState.Length == 0 ? Array.ConvertAll(network.State, array => new T[array.Length]) : bestState;
                 best.Add(entry.Name);
-                return NetworkFile.TryRead(file, entry, entry.Name[Best.Length..], network, bestState);
+                NetworkTensor? tensor = NetworkTensor.Of(network.Layout).FirstOrDefault(candidate => Best + candidate.Name == entry.Name);
+                tensor?.Read(file, entry, network.Layout, bestState);
+                return tensor is not null;
             }
             else if (entry.Name.StartsWith(Training, StringComparison.Ordinal))
             {
@@ -215,7 +217,7 @@ internal static class TrainerFile
 
             if (state.Run is { } run)
             {
-                if (run.HasBestState && best.Count != NetworkFile.Names(trainer.Network.Layout).Count())
+                if (run.HasBestState && best.Count != NetworkTensor.Of(trainer.Network.Layout).Count())
                 {
                     throw new ModelFileException("The file must have all tensors of the best epoch, but has not.");
                 }

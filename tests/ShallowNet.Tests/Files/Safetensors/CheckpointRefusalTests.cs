@@ -20,7 +20,7 @@ public sealed class CheckpointRefusalTests
         Refused(Adam, Without("training.history.kinds"), Both);
         Refused(
             Adam, With("training.history.kinds", [3, 6], new float[18]),
-            "The tensor \"training.history.kinds\" must be F32 or F64 of 2 × 6, but is F32 of 3 × 6.");
+            "The tensor \"training.history.kinds\" must hold 2 × 6 floating-point numbers, but is F32 of 3 × 6.");
         Refused(
             Adam, With("training.history.kinds", [2, 6], [0, 0, 0, 3, .. new float[8]]),
             "The tensor training.history.kinds must hold −1, 0, 1 and 2, but has 3.");
@@ -35,7 +35,7 @@ public sealed class CheckpointRefusalTests
             "The file has a tensor \"training.best.4.weight\", which its description has no place for.");
         Refused(
             Adam, With("training.best.0.bias", [4], new float[4]),
-            "The tensor \"training.best.0.bias\" must be F32 or F64 of 3, but is F32 of 4.");
+            "The tensor \"training.best.0.bias\" must hold 3 floating-point numbers, but is F32 of 4.");
     }
 
     [Fact]

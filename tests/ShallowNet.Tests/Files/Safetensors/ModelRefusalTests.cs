@@ -20,8 +20,8 @@ public sealed class ModelRefusalTests
     [InlineData("\"dropout\":0,", "\"initializer\":{\"name\":\"guess\"},\"dropout\":0,", "The file names the initializer \"guess\", which this version does not know.")]
     [InlineData(",\"value\":0.1", "", "The file must give a value for \"leakyRelu\", but gives none.")]
     [InlineData("\"value\":0.1", "\"value\":\"NaN\"", "The file describes what cannot be: slope must be finite, but is NaN.*")]
-    [InlineData("\"units\":3", "\"units\":4", "The tensor \"0.weight\" must be F32 or F64 of 4 × 2, but is F64 of 3 × 2.")]
-    [InlineData("\"units\":3", "\"units\":2147483647", "The tensor \"0.weight\" must be F32 or F64 of 2147483647 × 2, but is F64 of 3 × 2.")]
+    [InlineData("\"units\":3", "\"units\":4", "The tensor \"0.weight\" must hold 4 × 2 floating-point numbers, but is F64 of 3 × 2.")]
+    [InlineData("\"units\":3", "\"units\":2147483647", "The tensor \"0.weight\" must hold 2147483647 × 2 floating-point numbers, but is F64 of 3 × 2.")]
     [InlineData("\"units\":3", "\"units\":0", "The file describes what cannot be: units must be at least 1, but is 0.*")]
     [InlineData("\"inputs\":2", "\"inputs\":-2", "The file describes what cannot be: inputs must be at least 1, but is -2.*")]
     [InlineData("\"seed\":1", "\"seed\":-1", "The file describes what cannot be: seed must be at least 0, but is -1.*")]
@@ -59,7 +59,7 @@ public sealed class ModelRefusalTests
         string json = TensorFile.Read(new MemoryStream(Bytes())).Metadata[ModelDocument.Key];
         Refused(tensors => [.. tensors.Where(t => t.Name != "2.bias")], "The file must have a tensor \"2.bias\" of 1, but has none.");
         Refused(tensors => [.. tensors, TensorToWrite.Of("3.bias", [1], [1.0])], "The file has a tensor \"3.bias\", which its description has no place for.");
-        Refused(tensors => [.. tensors.Where(t => t.Name != "2.weight"), TensorToWrite.Of("2.weight", [3, 1], [1.0, 2, 3])], "The tensor \"2.weight\" must be F32 or F64 of 1 × 3, but is F64 of 3 × 1.");
+        Refused(tensors => [.. tensors.Where(t => t.Name != "2.weight"), TensorToWrite.Of("2.weight", [3, 1], [1.0, 2, 3])], "The tensor \"2.weight\" must hold 1 × 3 floating-point numbers, but is F64 of 3 × 1.");
         Refused(tensors => [.. tensors.Where(t => t.Name != "2.weight"), TensorToWrite.Of("2.weight", [1, 3], [1.0, double.NaN, 3])], "*NaN*");
 
         void Refused(Func<IReadOnlyList<TensorToWrite>, IReadOnlyList<TensorToWrite>> change, string message) =>
@@ -126,7 +126,7 @@ public sealed class ModelRefusalTests
             ("options", () => MlpClassifier.Load<double, int>("missing", null!)), ("options", () => MlpClassifier.Load<double, int>(stream, null!)),
             ("options", () => MlpMultiLabelClassifier.Load<double, int>("missing", null!)), ("options", () => MlpMultiLabelClassifier.Load<double, int>(stream, null!)),
             ("options", () => MlpRegressor.Load<double>("missing", null!)), ("options", () => MlpRegressor.Load<double>(stream, null!)),
-            ("layers", () => Network.LoadStateDict<double>("missing", 1, null!)), ("layers", () => Network.LoadStateDict<double>(stream, 1, null!)),
+            ("layers", () => Network.LoadStateDict<double>("missing", 1, layers: null!)), ("layers", () => Network.LoadStateDict<double>(stream, 1, layers: null!)),
         ];
         loads.Should().AllSatisfy(load => load.Load.Should().Throw<ArgumentNullException>().WithParameterName(load.Name));
         stream.Position.Should().Be(0);

@@ -38,8 +38,8 @@ public sealed class TensorFileRefusalTests
         { """{"a":{"data_offsets":[0,4],"data_offsets":[0,4]}}""", "Tensor \"a\" must have every property once, but has \"data_offsets\" twice." },
         { """{"a":{"$type":"System.Object"}}""", "Tensor \"a\" must have dtype, shape and data_offsets only, but has \"$type\"." },
         { """{"a":{"dtype":32}}""", "Tensor \"a\" must have a string as dtype, but has a number." },
-        { """{"a":{"dtype":"BF16"}}""", "Tensor \"a\" must have the dtype F32, F64 or I64, but has \"BF16\"." },
-        { """{"a":{"dtype":"f32"}}""", "Tensor \"a\" must have the dtype F32, F64 or I64, but has \"f32\"." },
+        { """{"a":{"dtype":"F8_E4M3"}}""", "Tensor \"a\" must have the dtype F16, BF16, F32, F64 or I64, but has \"F8_E4M3\"." },
+        { """{"a":{"dtype":"f32"}}""", "Tensor \"a\" must have the dtype F16, BF16, F32, F64 or I64, but has \"f32\"." },
         { """{"a":{"shape":"1"}}""", "Tensor \"a\" must have whole numbers in brackets as shape, but has a string." },
         { """{"a":{"shape":["1"]}}""", "Tensor \"a\" must have whole numbers in brackets as shape, but one is a string." },
         { """{"a":{"shape":[[1]]}}""", "Tensor \"a\" must have whole numbers in brackets as shape, but one is an array." },
@@ -143,7 +143,7 @@ public sealed class TensorFileRefusalTests
     {
         TensorFile file = TensorFile.Read(new MemoryStream(TensorBytes.Raw(Tensor("I64", "2", 0, 16), 16)));
         ((Action)(() => file.CopyTo<float>(file.Tensors[0], new float[2]))).Should().Throw<ModelFileException>()
-            .WithMessage("Tensor \"a\" must have the dtype F32 or F64, but has I64.");
+            .WithMessage("Tensor \"a\" must have the dtype F16, BF16, F32 or F64, but has I64.");
         file = TensorFile.Read(new MemoryStream(TensorBytes.Raw(Tensor("F32", "4", 0, 16), 16)));
         ((Action)(() => file.CopyTransposedTo<float>(file.Tensors[0], new float[4]))).Should().Throw<ModelFileException>()
             .WithMessage("Tensor \"a\" must have 2 dimensions, but has the shape [4].");

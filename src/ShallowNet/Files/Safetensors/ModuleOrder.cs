@@ -1,0 +1,62 @@
+using System.Text.RegularExpressions;
+
+namespace ShallowNet;
+
+/// <summary>Which module of a state dict belongs to which layer, where nobody says so: only where there is no doubt.</summary>
+/// <remarks>
+/// Two things leave no doubt. Names that differ in numbers alone (0, 2, 4; fc1, fc2, fc10) give the order by their numbers. Other names say
+/// nothing about the order, so that the shapes must: each module must have a shape that no other has, or only such as differ from it in
+/// numbers alone.
+/// </remarks>
+internal static partial class ModuleOrder
+{
+    /// <summary>The modules in the order of the places that they take.</summary>
+    public static IReadOnlyList<StateDictModule> Find(IReadOnlyList<StateDictModule> modules, NetworkTensor[][] places)
+    {
+        if (TryByNumbers(modules) is { } all)
+        {
+            return all;
+        }
+
+        StateDictModule[] ordered = new StateDictModule[places.Length];
+        foreach (IGrouping<string, int> alike in Enumerable.Range(0, places.Length).GroupBy(p => Text(ShapeOf(places[p]))))
+        {
+            StateDictModule[] fitting = [.. modules.Where(module => module.Shape is { } shape && Text(shape) == alike.Key)];
+            if (fitting.Length != alike.Count())
+            {
+                throw new ModelFileException(
+                    $"The state dict must have {Require.Count(alike.Count(), "module")} with {alike.Key}, but has {fitting.Length}; its modules are {FileText.Quoted([.. modules.Select(module => module.Name)])}.");
+            }
+
+            IReadOnlyList<StateDictModule> certain = TryByNumbers(fitting) ?? throw new ModelFileException(
+                $"The state dict's modules {FileText.Quoted([.. fitting.Select(module => module.Name)])} fit in more than one order, and their names do not tell which: " +
+                "give LoadStateDict the names of all modules in the order in which a sample passes through them, as modules: [\"…\", \"…\"].");
+            foreach ((int place, StateDictModule module) in alike.Zip(certain))
+            {
+                ordered[place] = module;
+            }
+        }
+
+        return ordered;
+    }
+
+    /// <summary>Modules whose names differ in numbers alone, in the order of these; null for other names.</summary>
+    private static IReadOnlyList<StateDictModule>? TryByNumbers(IReadOnlyList<StateDictModule> modules) =>
+        modules.Select(module => Number().Replace(module.Name, "0")).Distinct().Count() <= 1
+        && modules.Select(module => KeyOf(module.Name)).Distinct().Count() == modules.Count
+            ? [.. modules.OrderBy(module => KeyOf(module.Name), StringComparer.Ordinal)] : null;
+
+    /// <summary>A text whose order is that of the numbers in a name: before each its length.</summary>
+    private static string KeyOf(string name) => Number().Replace(name, number =>
+    {
+        string digits = number.Value.TrimStart('0');
+        return $"{digits.Length:D7}{digits}";
+    });
+
+    private static int[] ShapeOf(NetworkTensor[] place) => Array.Find(place, tensor => tensor.Parameter.Role is ParameterRole.Weights or ParameterRole.RunningMean)!.Shape;
+
+    private static string Text(IReadOnlyList<int> shape) => shape.Count == 1 ? $"{FileText.Size(shape)} averages" : $"{FileText.Size(shape)} weights";
+
+    [GeneratedRegex("[0-9]+")]
+    private static partial Regex Number();
+}
