@@ -58,23 +58,33 @@ public abstract partial class EstimatorChecks<T>
     [Theory, MemberData(nameof(Cases))]
     public void Estimator_Checked_Passes(string check, string estimator, string configuration) => Checks[check](new Case(estimator, configuration));
 
+    /// <summary>Each estimator and configuration of an exception fails a check, and every failure is the one that the exception names.</summary>
     [Theory, MemberData(nameof(Exceptions))]
     public void Exception_Checked_StillFails(int number)
     {
         NotApplicable exception = EstimatorConfigurations.Exceptions[number];
-        Combinations.Where(each => exception.Covers(each.Check, each.Estimator, each.Configuration)).Any(Fails).Should().BeTrue(exception.Reason);
-
-        static bool Fails((string Check, string Estimator, string Configuration) each)
+        var covered = Combinations.Where(each => exception.Covers(each.Check, each.Estimator, each.Configuration)
+            && !EstimatorConfigurations.Exceptions.Take(number).Any(earlier => earlier.Covers(each.Check, each.Estimator, each.Configuration)));
+        covered.Should().NotBeEmpty();
+        foreach (var checks in covered.GroupBy(each => (each.Estimator, each.Configuration)))
         {
-            try
-            {
-                Checks[each.Check](new Case(each.Estimator, each.Configuration));
-                return false;
-            }
-            catch (Exception)
-            {
-                return true;
-            }
+            string[] failures = [.. checks.Select(each => Failure(each.Check, each.Estimator, each.Configuration)).OfType<string>()];
+            failures.Should().NotBeEmpty($"{checks.Key} would not be an exception: {exception.Reason}");
+            failures.Should().OnlyContain(failure => failure.Contains(exception.Failure), $"{checks.Key} is an exception: {exception.Reason}");
+        }
+    }
+
+    /// <summary>What a check says of an estimator that fails it; null for one that passes.</summary>
+    private static string? Failure(string check, string estimator, string configuration)
+    {
+        try
+        {
+            Checks[check](new Case(estimator, configuration));
+            return null;
+        }
+        catch (Exception failure)
+        {
+            return failure.Message;
         }
     }
 

@@ -1,7 +1,7 @@
 namespace ShallowNet.Tests;
 
-/// <summary>A check that does not apply to some estimators or configurations; null for all of them.</summary>
-internal sealed record NotApplicable(string? Check, string? Estimator, string? Configuration, string Reason)
+/// <summary>A check that does not apply to some estimators or configurations; null for all of them. What it says when it fails holds <c>Failure</c>.</summary>
+internal sealed record NotApplicable(string? Check, string? Estimator, string? Configuration, string Failure, string Reason)
 {
     public bool Covers(string check, string estimator, string configuration) =>
         (Check ?? check) == check && estimator.EndsWith(Estimator ?? "", StringComparison.Ordinal) && (Configuration ?? configuration) == configuration;
@@ -27,10 +27,10 @@ internal static class EstimatorConfigurations
 
     public static readonly IReadOnlyList<NotApplicable> Exceptions =
     [
-        new(null, "regressor", "class weights", "A regression has no classes to weigh: the option is refused."),
-        new(null, "multi-label classifier", "class weights", "Samples of several classes have no weight of one: the option is refused."),
-        new("Probabilities_OfClasses_SumToOne", "regressor", null, "Predicts numbers, not probabilities."),
-        new("Probabilities_OfClasses_SumToOne", "multi-label classifier", null, "Every class has a probability of its own."),
+        new(null, "regressor", "class weights", "ClassWeights need classes", "A regression has no classes to weigh: the option is refused."),
+        new(null, "multi-label classifier", "class weights", "ClassWeights need classes", "Samples of several classes have no weight of one: the option is refused."),
+        new("Probabilities_OfClasses_SumToOne", "regressor", null, "probabilities.Enumerate().All", "Predicts numbers, not probabilities."),
+        new("Probabilities_OfClasses_SumToOne", "multi-label classifier", null, "column.Sum(double.CreateChecked) to approximate 1.0", "Every class has a probability of its own."),
     ];
 
     private static MlpOptions Few => new() { Training = new() { Epochs = 6 } };

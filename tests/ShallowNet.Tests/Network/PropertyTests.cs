@@ -84,12 +84,23 @@ public sealed class PropertyTests
     });
 
     [Fact]
-    public void Split_AnyShare_LosesNoSample() => Gen.Select(Gen.Int[2, 200], Gen.Double[0.01, 0.99], Gen.Int[0, 1000]).Where((m, share, _) => Math.Ceiling(share * m) < m).Sample((m, share, seed) =>
-    {
-        Matrix<double> Y = Matrix<double>.Build.Dense(1, m, (_, j) => j);
-        var (train, test) = Split.TrainTest(Y, Y, share, seed);
-        train.X.Row(0).Concat(test.X.Row(0)).Order().Should().Equal(Enumerable.Range(0, m).Select(j => (double)j));
-    });
+    public void Split_AnyShare_LosesNoSample() => Gen.Select(Gen.Int[2, 200], Gen.Double[0.01, 0.99], Gen.Int[0, 1000]).Check(
+        sample =>
+        {
+            (int m, double share, int seed) = sample;
+            Matrix<double> Y = Matrix<double>.Build.Dense(1, m, (_, j) => j);
+            if (Math.Ceiling(share * m) == m)
+            {
+                FluentActions.Invoking(() => Split.TrainTest(Y, Y, share, seed)).Should().Throw<ArgumentException>().WithMessage("A testShare of * must leave a sample to train on, *");
+                return false;
+            }
+
+            var (train, test) = Split.TrainTest(Y, Y, share, seed);
+            test.X.ColumnCount.Should().Be((int)Math.Ceiling(share * m));
+            train.X.Row(0).Concat(test.X.Row(0)).Order().Should().Equal(Enumerable.Range(0, m).Select(j => (double)j));
+            return true;
+        },
+        least: 0.8);
 
     private static void Close(Matrix<double> actual, Matrix<double> expected) =>
         (actual - expected).Enumerate().Max(Math.Abs).Should().BeLessThan(1e-13 * Math.Max(1, expected.Enumerate().Max(Math.Abs)));
