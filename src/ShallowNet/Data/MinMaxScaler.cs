@@ -57,6 +57,12 @@ public sealed class MinMaxScaler : Scaler
     /// <summary>What a maximum becomes.</summary>
     public double Upper { get; }
 
+    internal static ScalerRow CatalogRow { get; } = new MinMaxRow();
+
+    internal override ScalerRow Row => CatalogRow;
+
+    internal override ScalerNumbers Numbers => new(minimums, maximums, Lower, Upper);
+
     /// <summary>Measures minimum and maximum of every feature.</summary>
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="X">The samples, features × m.</param>
@@ -100,5 +106,13 @@ public sealed class MinMaxScaler : Scaler
             throw new ArgumentException(
                 $"lower and upper must be finite, and lower less than upper, but are {Require.Text(lower)} and {Require.Text(upper)}.", nameof(lower));
         }
+    }
+
+    private sealed class MinMaxRow() : ScalerRow(Scaling.MinMax, "minMax")
+    {
+        public override Scaler Fit<T>(Matrix<T> X, IReadOnlyList<double>? weights) => MinMaxScaler.Fit(X);
+
+        public override Scaler Make(ScalerNumbers numbers) =>
+            new MinMaxScaler(numbers.First, numbers.Second, numbers.Lower ?? 0, numbers.Upper ?? 0);
     }
 }

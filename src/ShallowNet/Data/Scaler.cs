@@ -28,6 +28,12 @@ public abstract class Scaler
     /// <summary>The number of features, the rows of every matrix of samples.</summary>
     public int Features => offsets.Length;
 
+    /// <summary>What models and files know of its kind.</summary>
+    internal abstract ScalerRow Row { get; }
+
+    /// <summary>Its numbers, from which its row makes it again.</summary>
+    internal abstract ScalerNumbers Numbers { get; }
+
     /// <summary>What x becomes: (x − offset)/unit·width + lower.</summary>
     internal (double[] Offsets, double[] Units, double Width, double Lower) Line => (offsets, units, width, lower);
 

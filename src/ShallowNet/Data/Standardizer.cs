@@ -41,6 +41,12 @@ public sealed class Standardizer : Scaler
     /// <summary>What every feature is divided by, in the feature's unit: its standard deviation, or 1 where that is 0.</summary>
     public IReadOnlyList<double> StandardDeviations => deviations;
 
+    internal static ScalerRow CatalogRow { get; } = new StandardizerRow();
+
+    internal override ScalerRow Row => CatalogRow;
+
+    internal override ScalerNumbers Numbers => new(means, deviations);
+
     /// <summary>Measures mean and standard deviation of every feature.</summary>
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="X">The samples, features × m.</param>
@@ -83,5 +89,12 @@ public sealed class Standardizer : Scaler
         }
 
         return new Standardizer(means, deviations);
+    }
+
+    private sealed class StandardizerRow() : ScalerRow(Scaling.Standardize, "standardizer")
+    {
+        public override Scaler Fit<T>(Matrix<T> X, IReadOnlyList<double>? weights) => Standardizer.Fit(X, weights);
+
+        public override Scaler Make(ScalerNumbers numbers) => new Standardizer(numbers.First, numbers.Second);
     }
 }

@@ -67,14 +67,14 @@ public sealed record MlpOptions
 
     /// <summary>How the inputs are scaled; <see cref="Scaling.Standardize"/> unless given.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such scaling.</exception>
-    public Scaling InputScaling { get; init => field = ScalingKinds.Known(value, nameof(InputScaling)); } = Scaling.Standardize;
+    public Scaling InputScaling { get; init => field = ScalerCatalog.CheckDefined(value, nameof(InputScaling)); } = Scaling.Standardize;
 
     /// <summary>
     /// How the targets of a regression are scaled, whose cost is then in scaled units; predictions are scaled back. Null:
     /// <see cref="Scaling.Standardize"/> for outputs that are the identity, otherwise <see cref="Scaling.None"/>.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such scaling.</exception>
-    public Scaling? TargetScaling { get; init => field = value is { } scaling ? ScalingKinds.Known(scaling, nameof(TargetScaling)) : null; }
+    public Scaling? TargetScaling { get; init => field = value is { } scaling ? ScalerCatalog.CheckDefined(scaling, nameof(TargetScaling)) : null; }
 
     /// <summary>
     /// How the network is trained, as far as it is given: <c>new() { L2 = 3 }</c> trains as the data choose, but with that penalty. What is

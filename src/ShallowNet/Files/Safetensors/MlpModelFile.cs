@@ -54,8 +54,8 @@ internal static class MlpModelFile
                     HiddenLayers = layers[..^1],
                     Loss = Parts.LossOf(document.Network.Loss, options),
                     OutputActivation = layers[^1].Activation,
-                    InputScaling = KindOf(inputs),
-                    TargetScaling = KindOf(outputs),
+                    InputScaling = inputs?.Row.Scaling ?? Scaling.None,
+                    TargetScaling = outputs?.Row.Scaling ?? Scaling.None,
                     FeatureNames = part.FeatureNames is { } names ? [.. names.Select(name => ModelFile.Required(name, "a name for each feature"))] : null,
                     Seed = document.Network.Seed,
                 },
@@ -77,30 +77,26 @@ internal static class MlpModelFile
         });
     }
 
-    private static ScalerDocument? Describe(Scaler? scaler) => scaler switch
+    private static ScalerDocument? Describe(Scaler? scaler) => scaler is null ? null : new ScalerDocument
     {
-        Standardizer standardizer => new ScalerDocument { Kind = "standardizer", First = [.. standardizer.Means], Second = [.. standardizer.StandardDeviations] },
-        MinMaxScaler minMax => new ScalerDocument
+        Kind = scaler.Row.FileName,
+        First = scaler.Numbers.First,
+        Second = scaler.Numbers.Second,
+        Lower = scaler.Numbers.Lower,
+        Upper = scaler.Numbers.Upper,
+    };
+
+    private static Scaler? ScalerOf(ScalerDocument? document)
+    {
+        if (document is null)
         {
-            Kind = "minMax", First = [.. minMax.Minimums], Second = [.. minMax.Maximums], Lower = minMax.Lower, Upper = minMax.Upper,
-        },
-        _ => null,
-    };
+            return null;
+        }
 
-    private static Scaler? ScalerOf(ScalerDocument? document) => document?.Kind switch
-    {
-        null => null,
-        "standardizer" => new Standardizer(document.First, document.Second),
-        "minMax" => new MinMaxScaler(document.First, document.Second, document.Lower ?? 0, document.Upper ?? 0),
-        _ => throw new ModelFileException($"The file names the scaler {FileText.Quoted(document.Kind)}, which this version does not know."),
-    };
-
-    private static Scaling KindOf(Scaler? scaler) => scaler switch
-    {
-        Standardizer => Scaling.Standardize,
-        MinMaxScaler => Scaling.MinMax,
-        _ => Scaling.None,
-    };
+        ScalerRow row = ScalerCatalog.Rows.FirstOrDefault(row => row.FileName == document.Kind)
+            ?? throw new ModelFileException($"The file names the scaler {FileText.Quoted(document.Kind)}, which this version does not know.");
+        return row.Make(new ScalerNumbers(document.First, document.Second, document.Lower, document.Upper));
+    }
 
     private static void CheckFeatures(Scaler? scaler, int count, string what)
     {

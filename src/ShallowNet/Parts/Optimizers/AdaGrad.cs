@@ -28,6 +28,8 @@ public sealed record AdaGrad : GradientOptimizer
     /// <exception cref="ArgumentOutOfRangeException">Not finite, or negative.</exception>
     public double InitialAccumulator { get; init => field = Require.NotNegative(value, nameof(InitialAccumulator)); }
 
+    internal override string FileName => "AdaGrad";
+
     /// <inheritdoc/>
     protected internal override int StatesPerParameter => 1;
 

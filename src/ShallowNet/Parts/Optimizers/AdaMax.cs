@@ -35,6 +35,8 @@ public sealed record AdaMax : GradientOptimizer
     /// <exception cref="ArgumentOutOfRangeException">Not finite, or not greater than 0.</exception>
     public double Epsilon { get; init => field = Require.Positive(value, nameof(Epsilon)); }
 
+    internal override string FileName => "AdaMax";
+
     /// <inheritdoc/>
     protected internal override int StatesPerParameter => 2;
 

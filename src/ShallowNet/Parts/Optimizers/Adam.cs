@@ -32,6 +32,8 @@ public sealed record Adam : GradientOptimizer
     /// <summary>ε, which keeps the denominator from 0.</summary>
     public double Epsilon { get; init => field = Require.Positive(value, nameof(Epsilon)); }
 
+    internal override string FileName => "Adam";
+
     /// <inheritdoc/>
     protected internal override int StatesPerParameter => 2;
 

@@ -43,6 +43,8 @@ public sealed record AdamW : GradientOptimizer
     /// <exception cref="ArgumentOutOfRangeException">Not finite, or negative.</exception>
     public double WeightDecay { get; init => field = Require.NotNegative(value, nameof(WeightDecay)); }
 
+    internal override string FileName => "AdamW";
+
     /// <inheritdoc/>
     protected internal override int StatesPerParameter => 2;
 

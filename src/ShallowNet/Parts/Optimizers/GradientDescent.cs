@@ -14,6 +14,8 @@ public sealed record GradientDescent : GradientOptimizer
     {
     }
 
+    internal override string FileName => "GradientDescent";
+
     /// <inheritdoc/>
     protected internal override int StatesPerParameter => 0;
 

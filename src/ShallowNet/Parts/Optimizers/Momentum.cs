@@ -18,6 +18,8 @@ public sealed record Momentum : GradientOptimizer
     /// <summary>μ, the share of the velocity that stays from step to step.</summary>
     public double Decay { get; init => field = Require.Fraction(value, nameof(Decay)); }
 
+    internal override string FileName => "Momentum";
+
     /// <inheritdoc/>
     protected internal override int StatesPerParameter => 1;
 

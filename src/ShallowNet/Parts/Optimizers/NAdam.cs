@@ -44,6 +44,8 @@ public sealed record NAdam : GradientOptimizer
     /// <exception cref="ArgumentOutOfRangeException">Not finite, or negative.</exception>
     public double MomentumDecay { get; init => field = Require.NotNegative(value, nameof(MomentumDecay)); }
 
+    internal override string FileName => "NAdam";
+
     /// <inheritdoc/>
     protected internal override int StatesPerParameter => 2;
 

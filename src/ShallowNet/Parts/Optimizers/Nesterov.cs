@@ -22,6 +22,8 @@ public sealed record Nesterov : GradientOptimizer
     /// <exception cref="ArgumentOutOfRangeException">Negative, or not less than 1.</exception>
     public double Decay { get; init => field = Require.Fraction(value, nameof(Decay)); }
 
+    internal override string FileName => "Nesterov";
+
     /// <inheritdoc/>
     protected internal override int StatesPerParameter => 1;
 

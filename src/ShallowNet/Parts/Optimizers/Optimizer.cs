@@ -13,7 +13,7 @@ public abstract record Optimizer
     /// <summary>What people call it, for messages.</summary>
     internal virtual string Title => GetType().Name;
 
-    /// <summary>What files call it.</summary>
+    /// <summary>What files call it: the name of its type where it is not the library's. It never changes.</summary>
     internal virtual string FileName => GetType().Name;
 
     /// <summary>Whether a step takes all samples at once.</summary>

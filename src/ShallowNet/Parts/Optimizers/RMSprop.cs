@@ -24,6 +24,8 @@ public sealed record RMSprop : GradientOptimizer
     /// <summary>ε, which keeps the denominator from 0.</summary>
     public double Epsilon { get; init => field = Require.Positive(value, nameof(Epsilon)); }
 
+    internal override string FileName => "RMSprop";
+
     /// <inheritdoc/>
     protected internal override int StatesPerParameter => 1;
 

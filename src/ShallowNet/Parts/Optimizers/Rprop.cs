@@ -48,6 +48,8 @@ public sealed record Rprop : GradientOptimizer
             Require.AtLeast(value.Minimum, value.Maximum, $"{nameof(StepSizes)}.{nameof(value.Maximum)}"));
     }
 
+    internal override string FileName => "Rprop";
+
     /// <inheritdoc/>
     protected internal override int StatesPerParameter => 2;
 

@@ -1,5 +1,13 @@
 namespace ShallowNet;
 
+public abstract partial record LearningRate
+{
+    /// <summary>The same rate always.</summary>
+    /// <param name="learningRate">α, finite and greater than 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is not finite or not greater than 0.</exception>
+    public static LearningRate Constant(double learningRate) => new ConstantRate(learningRate);
+}
+
 internal sealed record ConstantRate : LearningRate
 {
     public ConstantRate(double learningRate) => Rate = Require.Positive(learningRate, nameof(learningRate));

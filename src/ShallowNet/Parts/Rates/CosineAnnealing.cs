@@ -1,5 +1,24 @@
 namespace ShallowNet;
 
+public abstract partial record LearningRate
+{
+    /// <summary>
+    /// Cosine annealing (Loshchilov and Hutter, 2017, without restarts): α = αₘᵢₙ + ½(α₀ − αₘᵢₙ)(1 + cos(π·t/T)) at step t, counted
+    /// from 0, of the T steps of the training; PyTorch's <c>CosineAnnealingLR</c>, moved on after every batch.
+    /// </summary>
+    /// <remarks>
+    /// With a warm-up of w steps α = α₀(t + 1)/(w + 1) comes first, and the cosine has the other T − w steps: PyTorch's
+    /// <c>SequentialLR</c> of a <c>LinearLR</c> that starts at 1/(w + 1), and of the <c>CosineAnnealingLR</c>. Where the warm-up takes
+    /// as many epochs as the training or more, α only rises.
+    /// </remarks>
+    /// <param name="initial">α₀, finite and greater than 0: the highest rate.</param>
+    /// <param name="minimum">αₘᵢₙ, at least 0 and at most α₀; the rate that the last step comes near to.</param>
+    /// <param name="warmUpEpochs">The epochs in which the rate rises first, at least 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
+    public static LearningRate Cosine(double initial, double minimum = 0, int warmUpEpochs = 0) =>
+        new CosineAnnealing(initial, minimum, warmUpEpochs);
+}
+
 internal sealed record CosineAnnealing : LearningRate
 {
     public CosineAnnealing(double initial, double minimum, int warmUpEpochs)

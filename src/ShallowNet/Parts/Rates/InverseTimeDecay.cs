@@ -1,5 +1,14 @@
 namespace ShallowNet;
 
+public abstract partial record LearningRate
+{
+    /// <summary>α = α₀/(1 + decay·epoch), with the first epoch counted as 0.</summary>
+    /// <param name="initial">α₀, finite and greater than 0.</param>
+    /// <param name="decay">Finite and at least 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
+    public static LearningRate InverseTime(double initial, double decay) => new InverseTimeDecay(initial, decay);
+}
+
 internal sealed record InverseTimeDecay : LearningRate
 {
     public InverseTimeDecay(double initial, double decay)

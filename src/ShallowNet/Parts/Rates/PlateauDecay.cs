@@ -1,5 +1,26 @@
 namespace ShallowNet;
 
+public abstract partial record LearningRate
+{
+    /// <summary>
+    /// α is multiplied by a factor whenever the cost has not improved for more than some epochs; PyTorch's <c>ReduceLROnPlateau</c> with its
+    /// defaults, except that a drop is made however small it is (<c>eps=0</c>).
+    /// </summary>
+    /// <remarks>The cost is that of <see cref="TrainingPosition.Costs"/>.</remarks>
+    /// <param name="initial">α₀, finite and greater than 0.</param>
+    /// <param name="factor">Greater than 0 and less than 1.</param>
+    /// <param name="patience">The epochs without improvement that are waited for, at least 0; the next one lowers the rate.</param>
+    /// <param name="minimumImprovement">
+    /// The share of the best cost so far by which another must be lower to be an improvement, at least 0 and less than 1.
+    /// </param>
+    /// <param name="cooldown">The epochs after a drop that are not counted, at least 0.</param>
+    /// <param name="minimum">The lowest rate, at least 0 and at most α₀.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
+    public static LearningRate ReduceOnPlateau(
+        double initial, double factor = 0.1, int patience = 10, double minimumImprovement = 1e-4, int cooldown = 0, double minimum = 0) =>
+        new PlateauDecay(initial, factor, patience, minimumImprovement, cooldown, minimum);
+}
+
 internal sealed record PlateauDecay : LearningRate
 {
     public PlateauDecay(double initial, double factor, int patience, double minimumImprovement, int cooldown, double minimum)

@@ -1,3 +1,5 @@
+using MathNet.Numerics.LinearAlgebra;
+
 namespace ShallowNet.Tests;
 
 /// <summary>What the library has of each kind stands in the kind's list, and files can tell them apart.</summary>
@@ -9,14 +11,38 @@ public sealed class CatalogTests
         Check(ActivationCatalog.Members);
         Check(LossCatalog.Members);
         Check(InitializerCatalog.Members);
+        Check(OptimizerCatalog.Members);
+        Check(ScalerCatalog.Rows);
+    }
+
+    /// <summary>A name that changed could not be read from older files.</summary>
+    [Fact]
+    public void FileNames_OfEveryKind_AreThoseOfOlderFiles()
+    {
+        ActivationCatalog.Members.Select(member => member.Row!.FileName).Should().Equal(
+            "sigmoid", "tanh", "relu", "leakyRelu", "elu", "gelu", "geluTanh", "silu", "softplus", "exponential", "identity", "softmax");
+        LossCatalog.Members.Select(member => member.Row!.FileName).Should().Equal(
+            "crossEntropy", "categoricalCrossEntropy", "squaredError", "absoluteError", "huber", "quantile", "poisson");
+        InitializerCatalog.Members.Select(member => member.Row!.FileName).Should().Equal(
+            "zeros", "normal", "xavier", "he", "leCun", "orthogonal", "nguyenWidrow");
+        OptimizerCatalog.Members.Select(member => member.FileName).Should().Equal(
+            "GradientDescent", "Momentum", "Nesterov", "AdaGrad", "RMSprop", "Adam", "AdaMax", "AdamW", "NAdam", "Rprop", "LBFGS");
+        ScalerCatalog.Rows.Select(row => row.FileName).Should().Equal("standardizer", "minMax");
     }
 
     [Fact]
-    public void FileNames_OfEveryKind_AreDifferent()
+    public void ScalerRows_ForEveryScaling_FitAScalerThatTheirNumbersMakeAgain()
     {
-        ActivationCatalog.Members.Select(member => member.Row!.FileName).Should().OnlyHaveUniqueItems();
-        LossCatalog.Members.Select(member => member.Row!.FileName).Should().OnlyHaveUniqueItems();
-        InitializerCatalog.Members.Select(member => member.Row!.FileName).Should().OnlyHaveUniqueItems();
+        Matrix<double> X = Matrix<double>.Build.DenseOfRows([[1, 2, 6], [-1, 0, 0.5]]);
+        ScalerCatalog.Rows.Select(row => row.Scaling).Should().Equal(Enum.GetValues<Scaling>().Where(scaling => scaling != Scaling.None));
+        foreach (ScalerRow row in ScalerCatalog.Rows)
+        {
+            Scaler scaler = row.Scaling.Fit(X, null)!;
+            scaler.Row.Should().BeSameAs(row);
+            row.Make(scaler.Numbers).Transform(X).Should().Be(scaler.Transform(X));
+        }
+
+        Scaling.None.Fit(X, null).Should().BeNull();
     }
 
     [Fact]

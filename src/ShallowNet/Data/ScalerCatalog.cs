@@ -1,0 +1,24 @@
+using System.Numerics;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace ShallowNet;
+
+/// <summary>The list of the library's scalers: a new one is a line here, a name in <see cref="Scaling"/> and a file of its own.</summary>
+internal static class ScalerCatalog
+{
+    public static IReadOnlyList<ScalerRow> Rows { get; } =
+    [
+        Standardizer.CatalogRow,
+        MinMaxScaler.CatalogRow,
+    ];
+
+    /// <summary>A scaler of the given kind, fitted to samples; null for none.</summary>
+    public static Scaler? Fit<T>(this Scaling scaling, Matrix<T> X, IReadOnlyList<double>? weights)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Rows.FirstOrDefault(row => row.Scaling == scaling)?.Fit(X, weights);
+
+    /// <summary>Refuses a value that is none of the enumeration's.</summary>
+    public static Scaling CheckDefined(Scaling scaling, string name) => Enum.IsDefined(scaling)
+        ? scaling
+        : throw new ArgumentOutOfRangeException(
+            name, $"{name} must be {string.Join(", ", Enum.GetNames<Scaling>()[..^1])} or {Enum.GetNames<Scaling>()[^1]}, but is {scaling}.");
+}
