@@ -35,31 +35,43 @@ internal static class LossKernels
     public static void CategoricalFromZ<T>(ReadOnlySpan<T> Z, ReadOnlySpan<T> Y, Span<T> losses)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int rows = Rows(Z.Length, Y.Length, losses.Length);
-        using Scratch<T> differences = Scratch<T>.Rent(Z.Length), exponentials = Scratch<T>.Rent(Z.Length);
-        for (int start = 0; start < Z.Length; start += rows)
+        int rows = Rows(Z.Length, Y.Length, losses.Length), block = ColumnsOfBlock(rows, losses.Length);
+        using Scratch<T> differences = Scratch<T>.Rent(rows * block), exponentials = Scratch<T>.Rent(rows * block);
+        for (int first = 0; first < losses.Length; first += block)
         {
-            ActivationKernels.SubtractMaximum(Z.Slice(start, rows), differences.Span.Slice(start, rows));
-        }
-
-        Map.Unary<T, ActivationKernels.ExpOf<T>>(differences.Span, exponentials.Span, default);
-        for (int j = 0; j < losses.Length; j++)
-        {
-            losses[j] = ActivationKernels.SumOf<T>(exponentials.Span.Slice(j * rows, rows));
-        }
-
-        Map.Unary<T, LogOf<T>>(losses, losses, default);
-        for (int j = 0; j < losses.Length; j++)
-        {
-            ReadOnlySpan<T> t = differences.Span.Slice(j * rows, rows), y = Y.Slice(j * rows, rows);
-            T logSum = losses[j], loss = T.Zero;
-            for (int i = 0; i < rows; i++)
+            int columns = Math.Min(block, losses.Length - first);
+            Span<T> t = differences.Span[..(rows * columns)], e = exponentials.Span[..t.Length], logSums = losses.Slice(first, columns);
+            for (int j = 0; j < columns; j++)
             {
-                loss = T.FusedMultiplyAdd(y[i], logSum - t[i], loss);
+                ActivationKernels.SubtractMaximum(Z.Slice((first + j) * rows, rows), t.Slice(j * rows, rows));
             }
 
-            losses[j] = loss;
+            Map.Unary<T, ActivationKernels.ExpOf<T>>(t, e, default);
+            for (int j = 0; j < columns; j++)
+            {
+                logSums[j] = ActivationKernels.SumOf<T>(e.Slice(j * rows, rows));
+            }
+
+            Map.Unary<T, LogOf<T>>(logSums, logSums, default);
+            for (int j = 0; j < columns; j++)
+            {
+                losses[first + j] = SumOfDifferences(t.Slice(j * rows, rows), Y.Slice((first + j) * rows, rows), logSums[j]);
+            }
         }
+    }
+
+    /// <summary>Σ y·(logSum − t) over the rows of a column.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T SumOfDifferences<T>(ReadOnlySpan<T> t, ReadOnlySpan<T> y, T logSum)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T sum = T.Zero;
+        for (int i = 0; i < t.Length; i++)
+        {
+            sum = T.FusedMultiplyAdd(y[i], logSum - t[i], sum);
+        }
+
+        return sum;
     }
 
     /// <summary>Σ −y·ln a, where 0·ln 0 = 0.</summary>
@@ -83,8 +95,8 @@ internal static class LossKernels
             return;
         }
 
-        int block = Math.Max(1, 4096 / rows);
-        using Scratch<T> terms = Scratch<T>.Rent(rows * Math.Min(block, losses.Length));
+        int block = ColumnsOfBlock(rows, losses.Length);
+        using Scratch<T> terms = Scratch<T>.Rent(rows * block);
         for (int first = 0; first < losses.Length; first += block)
         {
             int columns = Math.Min(block, losses.Length - first);
@@ -96,6 +108,9 @@ internal static class LossKernels
             }
         }
     }
+
+    /// <summary>How many columns are taken at a time: so few that what is computed for them stays in the cache.</summary>
+    private static int ColumnsOfBlock(int rows, int columns) => Math.Min(columns, Math.Max(1, 4096 / rows));
 
     /// <summary>n_y, from the elements of Ŷ and Y and the number of samples.</summary>
     private static int Rows(int outputs, int labels, int samples)

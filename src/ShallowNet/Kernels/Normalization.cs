@@ -16,25 +16,12 @@ internal static class Normalization
     public static void Forward<T>(ReadOnlySpan<T> Z, in NormalizedBatch<T> batch, Span<T> C)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ReadOnlySpan<T> weights = batch.Weights;
         Span<T> mean = batch.Mean, variance = batch.Variance, N = batch.N;
-        T share = Share<T>(weights, Z.Length / mean.Length, out bool weighted);
-        using Scratch<T> terms = Scratch<T>.Rent(Z.Length);
-        if (weighted)
-        {
-            Rows.ScaleColumns(Z, weights, terms.Span);
-        }
-
-        Rows.Sum(weighted ? terms.Span : Z, mean);
+        T share = Share(batch.Weights, Z.Length / mean.Length, out ReadOnlySpan<T> weights);
+        Rows.Sum(Z, weights, mean);
         Arithmetic.Scale(mean, share);
         Rows.Map(Z, mean, mean, N, default(Less<T>));
-        Arithmetic.Multiply(N, N, terms.Span);
-        if (weighted)
-        {
-            Rows.ScaleColumns(terms.Span, weights, terms.Span);
-        }
-
-        Rows.Sum(terms.Span, variance);
+        Rows.SumProducts(N, N, weights, variance);
         Arithmetic.Scale(variance, share);
         Invert(variance, batch.ε, batch.Inverse);
         Rows.Map(N, batch.Inverse, batch.Inverse, N, default(Times<T>));
@@ -60,32 +47,36 @@ internal static class Normalization
     public static void Backward<T>(Span<T> dC, in NormalizedBatch<T> batch, Span<T> dγ, Span<T> dβ)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ReadOnlySpan<T> weights = batch.Weights, N = batch.N;
+        ReadOnlySpan<T> N = batch.N;
         int rows = dγ.Length, m = dC.Length / rows;
-        T share = Share<T>(weights, m, out bool weighted), one = T.One / T.CreateTruncating(m);
-        using Scratch<T> terms = Scratch<T>.Rent(dC.Length), scale = Scratch<T>.Rent(rows), p = Scratch<T>.Rent(rows), q = Scratch<T>.Rent(rows);
-        Arithmetic.Multiply(dC, N, terms.Span);
-        Rows.Sum(terms.Span, dγ);
-        Rows.Sum(dC, dβ);
+        T share = Share(batch.Weights, m, out ReadOnlySpan<T> weights);
+        Rows.SumProducts(dC, N, default, dγ);
+        Rows.Sum(dC, default, dβ);
+        using Scratch<T> p = Scratch<T>.Rent(rows), q = Scratch<T>.Rent(rows), scale = Scratch<T>.Rent(rows);
+        dβ.CopyTo(p.Span);
+        Arithmetic.Scale(p.Span, share);
+        dγ.CopyTo(q.Span);
+        Arithmetic.Scale(q.Span, share);
         Arithmetic.Multiply(batch.γ, batch.Inverse, scale.Span);
-        for (int i = 0; i < rows; i++)
+        T inverse = T.One / T.CreateTruncating(m);
+        Arithmetic.Scale(dβ, inverse);
+        Arithmetic.Scale(dγ, inverse);
+
+        // p + q·N is the part that the batch's own mean and variance take back.
+        using Scratch<T> terms = Scratch<T>.Rent(rows * Math.Min(Products.Chunk, m));
+        for (int first = 0; first < m; first += Products.Chunk)
         {
-            p.Span[i] = share * dβ[i];
-            q.Span[i] = share * dγ[i];
+            int count = Math.Min(Products.Chunk, m - first);
+            Span<T> d = dC.Slice(first * rows, count * rows), part = terms.Span[..d.Length];
+            Rows.Map(N.Slice(first * rows, d.Length), q.Span, p.Span, part, default(TimesPlus<T>));
+            if (!weights.IsEmpty)
+            {
+                Rows.ScaleColumns(part, weights.Slice(first, count), part);
+            }
+
+            Arithmetic.Subtract(d, part, d);
+            Rows.Map(d, scale.Span, scale.Span, d, default(Times<T>));
         }
-
-        Arithmetic.Scale(dβ, one);
-        Arithmetic.Scale(dγ, one);
-
-        // terms = p + q·N, the part that the batch's own mean and variance take back.
-        Rows.Map(N, q.Span, p.Span, terms.Span, default(TimesPlus<T>));
-        if (weighted)
-        {
-            Rows.ScaleColumns(terms.Span, weights, terms.Span);
-        }
-
-        Arithmetic.Subtract(dC, terms.Span, dC);
-        Rows.Map(dC, scale.Span, scale.Span, dC, default(Times<T>));
     }
 
     /// <summary>r := (1 − momentum)·r + momentum·x.</summary>
@@ -93,13 +84,13 @@ internal static class Normalization
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Map.Binary(r, x, r, new UpdateKernels.Average<T>(All<T>(1 - momentum), All<T>(momentum)));
 
-    /// <summary>1/Σ w, or 1/m where there are no weights or all of the batch are 0, so that nothing but equal weights is left.</summary>
-    private static T Share<T>(ReadOnlySpan<T> weights, int m, out bool weighted)
+    /// <summary>1/Σ w; or 1/m, and no weights, where there are none or all of the batch are 0: then all samples count the same.</summary>
+    private static T Share<T>(ReadOnlySpan<T> given, int m, out ReadOnlySpan<T> weights)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        double sum = weights.IsEmpty ? 0 : Sums.Of(weights);
-        weighted = sum > 0;
-        return T.CreateTruncating(1 / (weighted ? sum : m));
+        double sum = given.IsEmpty ? 0 : Sums.Of(given);
+        weights = sum > 0 ? given : default;
+        return T.CreateTruncating(1 / (sum > 0 ? sum : m));
     }
 
     private static void Invert<T>(ReadOnlySpan<T> variance, double ε, Span<T> inverse)

@@ -58,17 +58,40 @@ internal static class Rows
         }
     }
 
-    /// <summary>sums[i] = Σ A[i, j], a chunk of samples after the other.</summary>
+    /// <summary>sums[i] = Σ w[j]·A[i, j]; w empty for ones.</summary>
+    public static void Sum<T>(ReadOnlySpan<T> A, ReadOnlySpan<T> w, Span<T> sums)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => SumTerms(A, default, w, sums);
+
+    /// <summary>sums[i] = Σ w[j]·A[i, j]·B[i, j]; w empty for ones.</summary>
+    public static void SumProducts<T>(ReadOnlySpan<T> A, ReadOnlySpan<T> B, ReadOnlySpan<T> w, Span<T> sums)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => SumTerms(A, B, w, sums);
+
+    /// <summary>Σ over the columns, a chunk of samples after the other: the order of db. B empty for ones, w too.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Sum<T>(ReadOnlySpan<T> A, Span<T> sums)
+    private static void SumTerms<T>(ReadOnlySpan<T> A, ReadOnlySpan<T> B, ReadOnlySpan<T> w, Span<T> sums)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int rows = sums.Length, chunk = rows * Products.Chunk;
+        int rows = sums.Length, samples = A.Length / rows;
+        using Scratch<T> scratch = Scratch<T>.Rent(rows * Math.Min(Products.Chunk, samples));
         sums.Clear();
-        for (int start = 0; start < A.Length; start += chunk)
+        for (int first = 0; first < samples; first += Products.Chunk)
         {
-            int length = Math.Min(chunk, A.Length - start);
-            Dots.AddColumns(A.Slice(start, length), sums, rows, length / rows);
+            int count = Math.Min(Products.Chunk, samples - first);
+            ReadOnlySpan<T> terms = A.Slice(first * rows, count * rows);
+            Span<T> room = scratch.Span[..terms.Length];
+            if (!B.IsEmpty)
+            {
+                Arithmetic.Multiply(terms, B.Slice(first * rows, terms.Length), room);
+                terms = room;
+            }
+
+            if (!w.IsEmpty)
+            {
+                ScaleColumns(terms, w.Slice(first, count), room);
+                terms = room;
+            }
+
+            Dots.AddColumns(terms, sums, rows, count);
         }
     }
 }

@@ -29,35 +29,39 @@ internal static class Tiles<TVector, T>
         switch ((size.Vectors, size.Columns))
         {
             case (3, 8):
-                ComputeEightColumns<ThreeVectors<TVector, T>>(ref panel, ref b, in work, ref c, step);
+                Compute<ThreeVectors<TVector, T>, EightColumns>(ref panel, ref b, in work, ref c, step);
                 break;
             case (2, 8):
-                ComputeEightColumns<TwoVectors<TVector, T>>(ref panel, ref b, in work, ref c, step);
+                Compute<TwoVectors<TVector, T>, EightColumns>(ref panel, ref b, in work, ref c, step);
                 break;
             case (1, 8):
-                ComputeEightColumns<OneVector<TVector, T>>(ref panel, ref b, in work, ref c, step);
+                Compute<OneVector<TVector, T>, EightColumns>(ref panel, ref b, in work, ref c, step);
                 break;
             case (3, 4):
-                ComputeFourColumns<ThreeVectors<TVector, T>>(ref panel, ref b, in work, ref c, step);
+                Compute<ThreeVectors<TVector, T>, FourColumns>(ref panel, ref b, in work, ref c, step);
                 break;
             case (2, 4):
-                ComputeFourColumns<TwoVectors<TVector, T>>(ref panel, ref b, in work, ref c, step);
+                Compute<TwoVectors<TVector, T>, FourColumns>(ref panel, ref b, in work, ref c, step);
                 break;
             default:
-                ComputeFourColumns<OneVector<TVector, T>>(ref panel, ref b, in work, ref c, step);
+                Compute<OneVector<TVector, T>, FourColumns>(ref panel, ref b, in work, ref c, step);
                 break;
         }
     }
 
-    /// <summary>Eight columns.</summary>
+    /// <remarks>
+    /// Which columns there are is known when the method is compiled for its types: with four, nothing is left of the other four. The
+    /// distances between columns are computed before the loop, because the compiler does not always take them out of it.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void ComputeEightColumns<TRows>(ref T panel, ref T b, in Multiplication<T> work, ref T c, nint step)
+    private static void Compute<TRows, TColumns>(ref T panel, ref T b, in Multiplication<T> work, ref T c, nint step)
         where TRows : struct, IRowVectors<TRows, TVector, T>
+        where TColumns : struct, IColumns
     {
         TRows c0 = TRows.Load(in panel), c1 = c0, c2 = c0, c3 = c0, c4 = c0, c5 = c0, c6 = c0, c7 = c0;
         nint height = TRows.Count * TVector.Count, depthStride = work.DepthStride, s = work.ColumnStride, s2 = 2 * s, s3 = 3 * s;
         ref T a = ref Unsafe.Add(ref panel, height);
-        ref T b4 = ref Unsafe.Add(ref b, 4 * s);
+        ref T b4 = ref Unsafe.Add(ref b, TColumns.Count == 8 ? 4 * s : 0);
         for (nint p = work.Depth; p > 0; p--)
         {
             TRows rows = TRows.Load(in a);
@@ -65,13 +69,16 @@ internal static class Tiles<TVector, T>
             c1 = TRows.FusedMultiplyAdd(rows, TVector.Broadcast(Unsafe.Add(ref b, s)), c1);
             c2 = TRows.FusedMultiplyAdd(rows, TVector.Broadcast(Unsafe.Add(ref b, s2)), c2);
             c3 = TRows.FusedMultiplyAdd(rows, TVector.Broadcast(Unsafe.Add(ref b, s3)), c3);
-            c4 = TRows.FusedMultiplyAdd(rows, TVector.Broadcast(b4), c4);
-            c5 = TRows.FusedMultiplyAdd(rows, TVector.Broadcast(Unsafe.Add(ref b4, s)), c5);
-            c6 = TRows.FusedMultiplyAdd(rows, TVector.Broadcast(Unsafe.Add(ref b4, s2)), c6);
-            c7 = TRows.FusedMultiplyAdd(rows, TVector.Broadcast(Unsafe.Add(ref b4, s3)), c7);
             a = ref Unsafe.Add(ref a, height);
             b = ref Unsafe.Add(ref b, depthStride);
-            b4 = ref Unsafe.Add(ref b4, depthStride);
+            if (TColumns.Count == 8)
+            {
+                c4 = TRows.FusedMultiplyAdd(rows, TVector.Broadcast(b4), c4);
+                c5 = TRows.FusedMultiplyAdd(rows, TVector.Broadcast(Unsafe.Add(ref b4, s)), c5);
+                c6 = TRows.FusedMultiplyAdd(rows, TVector.Broadcast(Unsafe.Add(ref b4, s2)), c6);
+                c7 = TRows.FusedMultiplyAdd(rows, TVector.Broadcast(Unsafe.Add(ref b4, s3)), c7);
+                b4 = ref Unsafe.Add(ref b4, depthStride);
+            }
         }
 
         TVector scale = TVector.Broadcast(work.Scale);
@@ -79,35 +86,28 @@ internal static class Tiles<TVector, T>
         TRows.StoreMultiple(c1, scale, ref Unsafe.Add(ref c, step));
         TRows.StoreMultiple(c2, scale, ref Unsafe.Add(ref c, 2 * step));
         TRows.StoreMultiple(c3, scale, ref Unsafe.Add(ref c, 3 * step));
-        TRows.StoreMultiple(c4, scale, ref Unsafe.Add(ref c, 4 * step));
-        TRows.StoreMultiple(c5, scale, ref Unsafe.Add(ref c, 5 * step));
-        TRows.StoreMultiple(c6, scale, ref Unsafe.Add(ref c, 6 * step));
-        TRows.StoreMultiple(c7, scale, ref Unsafe.Add(ref c, 7 * step));
+        if (TColumns.Count == 8)
+        {
+            TRows.StoreMultiple(c4, scale, ref Unsafe.Add(ref c, 4 * step));
+            TRows.StoreMultiple(c5, scale, ref Unsafe.Add(ref c, 5 * step));
+            TRows.StoreMultiple(c6, scale, ref Unsafe.Add(ref c, 6 * step));
+            TRows.StoreMultiple(c7, scale, ref Unsafe.Add(ref c, 7 * step));
+        }
     }
 
-    /// <summary>Four columns.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void ComputeFourColumns<TRows>(ref T panel, ref T b, in Multiplication<T> work, ref T c, nint step)
-        where TRows : struct, IRowVectors<TRows, TVector, T>
+    /// <summary>The number of a tile's columns, as a type.</summary>
+    private interface IColumns
     {
-        TRows c0 = TRows.Load(in panel), c1 = c0, c2 = c0, c3 = c0;
-        nint height = TRows.Count * TVector.Count, depthStride = work.DepthStride, s = work.ColumnStride, s2 = 2 * s, s3 = 3 * s;
-        ref T a = ref Unsafe.Add(ref panel, height);
-        for (nint p = work.Depth; p > 0; p--)
-        {
-            TRows rows = TRows.Load(in a);
-            c0 = TRows.FusedMultiplyAdd(rows, TVector.Broadcast(b), c0);
-            c1 = TRows.FusedMultiplyAdd(rows, TVector.Broadcast(Unsafe.Add(ref b, s)), c1);
-            c2 = TRows.FusedMultiplyAdd(rows, TVector.Broadcast(Unsafe.Add(ref b, s2)), c2);
-            c3 = TRows.FusedMultiplyAdd(rows, TVector.Broadcast(Unsafe.Add(ref b, s3)), c3);
-            a = ref Unsafe.Add(ref a, height);
-            b = ref Unsafe.Add(ref b, depthStride);
-        }
+        static abstract int Count { get; }
+    }
 
-        TVector scale = TVector.Broadcast(work.Scale);
-        TRows.StoreMultiple(c0, scale, ref c);
-        TRows.StoreMultiple(c1, scale, ref Unsafe.Add(ref c, step));
-        TRows.StoreMultiple(c2, scale, ref Unsafe.Add(ref c, 2 * step));
-        TRows.StoreMultiple(c3, scale, ref Unsafe.Add(ref c, 3 * step));
+    private readonly struct EightColumns : IColumns
+    {
+        public static int Count => 8;
+    }
+
+    private readonly struct FourColumns : IColumns
+    {
+        public static int Count => 4;
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using ShallowNet.Kernels;
 
 namespace ShallowNet.Tests;
@@ -72,82 +71,6 @@ public abstract partial class KernelTests<T>
             Close(actualβ.Values, dβ, 8);
             Close(actual.Values, dZ, 64);
         }
-    }
-
-    [Fact]
-    public void Arithmetic_AllSizes_IsItsFormulasInPlaceToo()
-    {
-        foreach (int size in Sizes)
-        {
-            (double[] x, double[] y) = (Random(size, 1), Random(size, 2));
-            IEnumerable<(double X, double Y)> pairs = Rounded(x).Zip(Rounded(y));
-            Binary(x, y, (p, q, z) => Arithmetic.Add(p, q, z), (a, b) => a + b);
-            Binary(x, y, (p, q, z) => Arithmetic.Subtract(p, q, z), (a, b) => a - b);
-            Binary(x, y, (p, q, z) => Arithmetic.Multiply(p, q, z), (a, b) => a * b);
-            Guarded<T> sum = new(y), scaledSum = new(y), scaled = new(x);
-            Arithmetic.AddScaled(In(x), 0.75, sum.Span);
-            Close(sum.Values, [.. pairs.Select(pair => pair.Y + 0.75 * pair.X)], 2);
-            Arithmetic.AddAndScale(In(x), scaledSum.Span, T.CreateTruncating(0.75));
-            Close(scaledSum.Values, [.. pairs.Select(pair => 0.75 * (pair.Y + pair.X))], 2);
-            Arithmetic.Scale(scaled.Span, T.CreateTruncating(0.75));
-            Close(scaled.Values, [.. pairs.Select(pair => 0.75 * pair.X)], 1);
-        }
-    }
-
-    [Fact]
-    public void RowOperations_AllSizes_AreTheirFormulas()
-    {
-        foreach (int rows in Sizes)
-        {
-            foreach (int m in (int[])[1, 2, 7, 8, 9])
-            {
-                (double[] A, double[] B, double[] p, double[] q, double[] w) =
-                    (Random(rows * m, 1), Random(rows * m, 2), Random(rows, 3), Random(rows, 4), Random(m, 5));
-                (double[] a, double[] b) = (Rounded(A), Rounded(B));
-                Guarded<T> C = new(rows * m), inPlace = new(A), sums = new(Random(rows, 6));
-                Rows.Map(In(A), In(p), In(q), C.Span, default(Linear));
-                Rows.Map<T, Linear>(inPlace.Span, In(p), In(q), inPlace.Span, default);
-                Close(C.Values, [.. a.Select((x, k) => x * Rounded(p)[k % rows] - Rounded(q)[k % rows])], 4);
-                inPlace.Values.Should().Equal(C.Values);
-                Rows.ScaleColumns(In(A), In(w), C.Span);
-                Close(C.Values, [.. a.Select((x, k) => x * Rounded(w)[k / rows])], 1);
-                Arithmetic.Multiply(In(A), In(B), C.Span);
-                Close(C.Values, [.. a.Zip(b, (x, y) => x * y)], 1);
-                Arithmetic.Add(In(A), In(B), C.Span);
-                Close(C.Values, [.. a.Zip(b, (x, y) => x + y)], 1);
-                Rows.Sum(In(A), sums.Span);
-                Close(sums.Values, Naive.Product(a, [.. Enumerable.Repeat(1.0, m)], null, 1, rows, m, 1), 8);
-            }
-        }
-
-        foreach ((int rows, int m) in from rows in (int[])[1, 3, 16, 17] from m in (int[])[511, 512, 513, 1024, 1100] select (rows, m))
-        {
-            double[] A = Random(rows * m, 1);
-            Guarded<T> sums = new(rows);
-            Rows.Sum(In(A), sums.Span);
-            Close(sums.Values, Naive.Product(Rounded(A), [.. Enumerable.Repeat(1.0, m)], null, 1, rows, m, 1), m / 4);
-        }
-    }
-
-    [Fact]
-    public void SumsOfTerms_AllSizes_AddInDouble()
-    {
-        foreach (int size in (int[])[.. Sizes, 1000])
-        {
-            (double[] x, double[] y) = (Rounded(Random(size, 1)), Rounded(Random(size, 2)));
-            double tolerance = 2.2e-16 * size * size;
-            Sums.OfSquares(In(x)).Should().BeApproximately(x.Sum(v => v * v), tolerance);
-            Sums.OfMagnitudes(In(x)).Should().BeApproximately(x.Sum(Math.Abs), tolerance);
-            Sums.OfProducts(In(x), In(y)).Should().BeApproximately(x.Zip(y, (v, u) => v * u).Sum(), tolerance);
-        }
-
-        double[][] arrays = [Random(3, 3), Random(8, 4), [], Random(100, 5)];
-        T[][] elements = Array.ConvertAll(arrays, x => Array.ConvertAll(x, T.CreateTruncating));
-        Sums.OfSquares(elements).Should().BeApproximately(arrays.Sum(x => Rounded(x).Sum(v => v * v)), 1e-13);
-
-        // In the precision of the elements, neither would be finite.
-        double large = typeof(T) == typeof(float) ? 1e30 : 1e150;
-        Sums.OfSquares(In([large, large])).Should().BeApproximately(2 * large * large, 1e-6 * large * large);
     }
 
     [Fact]
@@ -237,9 +160,4 @@ public abstract partial class KernelTests<T>
         "all 0" => new double[m],
         _ => [.. Enumerable.Range(0, m).Select(j => j % 3 * 0.75 + (m < 3 ? 0.5 : 0))],
     };
-
-    private readonly struct Linear : ITernary<T>
-    {
-        public Vector512<T> Apply(Vector512<T> x, Vector512<T> y, Vector512<T> z) => x * y - z;
-    }
 }
