@@ -6,15 +6,14 @@ namespace ShallowNet.Tests;
 public sealed class ArchitectureTests
 {
     // What is being mended.
-    private static readonly string[] Floors0 = ["Parts", "Models"];
-    private static readonly string[] Long0 = ["Files/CSharp/CSharpFunctions.Table.cs", "Files/Safetensors/TensorHeader.cs", "Kernels/Product.cs", "Kernels/Tiles.cs"];
-    private static readonly string[] Calls0 = ["Files/Safetensors/HistoryFile.cs", "Files/Safetensors/TrainerFile.cs", "Kernels/", "Training/", "Network/", "Models/", "Parts/"];
+    private static readonly string[] Long0 = ["Files/Safetensors/TensorHeader.cs"];
+    private static readonly string[] Calls0 = ["TrainingEpoch..ctor", "NetworkTraining.Train"];
 
     private static readonly string[] Texts0 = ["Files/", "Kernels/", "Training/", "Network/", "Models/", "Parts/"];
 
     private static readonly SourceCode Code = SourceCode.OfTheLibrary;
 
-    public static TheoryData<string> Floors => [.. House.OfTheLibrary.Floors.Except(Floors0)];
+    public static TheoryData<string> Floors => [.. House.OfTheLibrary.Floors];
 
     [Theory, MemberData(nameof(Floors))]
     public void Floor_OfTheLibrary_UsesOnlyThoseUnderIt(string floor)
@@ -50,7 +49,7 @@ public sealed class ArchitectureTests
     public void Call_InTheLibrary_HasAtMostSixArguments()
     {
         Code.Calls.Should().HaveCountGreaterThan(1000);
-        Code.Calls.Where(call => call.Arguments > 6 && !Calls0.Any(call.Place.StartsWith)).Select(call => call.ToString()).Should().BeEmpty();
+        Code.Calls.Where(call => call.Arguments > 6 && !Calls0.Contains(call.Called)).Select(call => call.ToString()).Should().BeEmpty();
     }
 
     [Fact]

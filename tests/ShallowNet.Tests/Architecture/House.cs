@@ -12,7 +12,7 @@ internal sealed class House(params string[] places)
     public static House OfTheLibrary { get; } = new(
         "Ground",
         "Kernels",
-        "Parts/Initializers", "Parts/Activations", "Parts/Losses", "Parts/Rates", "Parts/Optimizers", "Parts",
+        "Parts/Catalog", "Parts/Initializers", "Parts/Activations", "Parts/Losses", "Parts/Rates", "Parts/Optimizers", "Parts",
         "Data",
         "Metrics",
         "Network",

@@ -135,17 +135,12 @@ internal sealed class SourceCode
 
         // A member that is not written down, such as a default constructor, is where its type is.
         string[] homes = [.. HomesOf(symbol).DefaultIfEmpty().SelectMany(home => home is null ? HomesOf(type) : [home])];
-        while (type.ContainingType is { } outer)
-        {
-            type = outer;
-        }
-
-        return homes.Length == 0 ? null : new Reference(name.SyntaxTree.FilePath, LineOf(name), type.Name, symbol.Name, homes);
+        return homes.Length == 0 ? null : new Reference(name.SyntaxTree.FilePath, LineOf(name), OutermostOf(type).Name, symbol.Name, homes);
     }
 
     private static Call? CallOf(ArgumentListSyntax list, SemanticModel model) =>
         model.GetSymbolInfo(list.Parent!).Symbol is IMethodSymbol method && (method.MethodKind == MethodKind.DelegateInvoke || HomesOf(method.ContainingType).Any())
-            ? new Call(PlaceOf(list), $"{method.ContainingType.Name}.{method.Name}", Math.Min(list.Arguments.Count, method.Parameters.Length))
+            ? new Call(PlaceOf(list), $"{OutermostOf(method.ContainingType).Name}.{method.Name}", Math.Min(list.Arguments.Count, method.Parameters.Length))
             : null;
 
     /// <summary>Whether a name is or follows a member of a JsonSerializerContext, all of which the source generator writes.</summary>
@@ -159,6 +154,8 @@ internal sealed class SourceCode
 
         return model.GetSymbolInfo(first).Symbol is INamedTypeSymbol { BaseType.Name: "JsonSerializerContext" };
     }
+
+    private static INamedTypeSymbol OutermostOf(INamedTypeSymbol type) => type.ContainingType is { } outer ? OutermostOf(outer) : type;
 
     private static IEnumerable<string> HomesOf(ISymbol symbol) =>
         symbol.DeclaringSyntaxReferences.Select(declaration => declaration.SyntaxTree.FilePath).Where(path => path.Length > 0).Distinct();
