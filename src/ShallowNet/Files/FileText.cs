@@ -33,8 +33,8 @@ internal static class FileText
         return count == names.Count ? shown : $"{shown}, … ({Require.Text(names.Count)} in all)";
     }
 
-    /// <summary>A message of another library, which may hold anything that the file holds, cut where it is long.</summary>
-    public static string Shortened(string text) => Cut(text, LongestText);
+    /// <summary>A message from elsewhere, which may hold anything that the file holds, cut where it is long.</summary>
+    public static string Shortened(string text, int most = LongestText) => Cut(text, most);
 
     /// <summary>All of a text, with "?" for the characters that no message may have.</summary>
     public static string Printable(string text) => Cut(text, int.MaxValue);

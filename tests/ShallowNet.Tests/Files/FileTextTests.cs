@@ -32,6 +32,15 @@ public sealed class FileTextTests
     }
 
     [Fact]
+    public void Load_LabelsThatAreTheSame_AreRefusedInPrintableWords()
+    {
+        byte[] file = ModelFuzzTests.Saved().ElementAt(1);
+        TensorFile original = TensorFile.Read(new MemoryStream(file));
+        string json = Regex.Replace(original.Metadata[ModelDocument.Key], "class [0-9]", new string('\u86C7', 5000));
+        Refuse(() => MlpClassifier.Load<double, string>(new MemoryStream(TensorBytes.Written([new(ModelDocument.Key, json)], [.. Tensors(original)])))).Should().BeTrue();
+    }
+
+    [Fact]
     public void Load_AnyNameOfATensorThatIsEvil_IsRefusedInPrintableWords()
     {
         foreach (byte[] file in ModelFuzzTests.Saved())

@@ -38,6 +38,11 @@ internal static class HistoryFile
         int count = document.Epochs.Length;
         int[] lengths = [document.Costs.Length, document.ValidationCosts.Length, document.LearningRates.Length, document.GradientNorms.Length, document.Ticks.Length,
             .. document.Metrics.Select(values => ModelFile.Required(values, "a list for each metric").Length)];
+        if (document.Epochs.Zip(document.Epochs.Skip(1)).Any(pair => pair.First >= pair.Second) || document.Epochs.FirstOrDefault(1) < 1 || document.BestEpoch < 1)
+        {
+            throw new ModelFileException("The file's epochs must be numbers from 1 on that rise, and the best one a number from 1 on, but are not.");
+        }
+
         if (Array.Exists(lengths, length => length != count) || document.Metrics.Length != document.MetricNames.Length
             || !Enum.TryParse(document.StopReason, out StopReason reason) || !Enum.IsDefined(reason))
         {

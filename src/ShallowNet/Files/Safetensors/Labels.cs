@@ -22,11 +22,17 @@ internal static class Labels
             throw new ModelFileException($"The file's labels are of the kind {FileText.Quoted(document.Kind)}, but TLabel is {typeof(TLabel).Name}.");
         }
 
+        HashSet<string> met = [];
+        if (Array.Find(document.Labels, text => !met.Add(ModelFile.Required(text, "a text for every label"))) is { } again)
+        {
+            throw new ModelFileException($"The file's labels must be different, but {FileText.Quoted(again)} is there twice.");
+        }
+
         return Array.ConvertAll(document.Labels, text =>
         {
             try
             {
-                return (TLabel)Parse(ModelFile.Required(text, "a text for every label"), typeof(TLabel));
+                return (TLabel)Parse(text, typeof(TLabel));
             }
             catch (Exception exception) when (exception is FormatException or OverflowException or ArgumentException or InvalidCastException)
             {

@@ -1,7 +1,10 @@
 namespace ShallowNet;
 
-/// <summary>What a file may name that the library does not know: parts of your own, which are found by their names.</summary>
-/// <remarks>A file never brings code or types with it: an activation or loss that is not the library's must be given here.</remarks>
+/// <summary>Your own activations and losses, for files of networks that have them.</summary>
+/// <remarks>
+/// A file holds the names of activations and losses, but never code. Those of the library are known; one that you wrote yourself is looked
+/// for here, by its <see cref="Activation.Name"/> or <see cref="Loss.Name"/>, and the file is refused where it is not found.
+/// </remarks>
 public sealed record LoadOptions
 {
     /// <summary>Activations of your own; none unless given.</summary>

@@ -6,6 +6,9 @@ namespace ShallowNet;
 /// <summary>A safetensors file with a <see cref="ModelDocument"/>: written, and read with every doubt.</summary>
 internal static class ModelFile
 {
+    /// <summary>What the library's own types say against a description is shown up to so many characters: it may quote the file.</summary>
+    private const int LongestReason = 250;
+
     public static string LibraryVersion => typeof(ModelFile).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
 
     public static void Write(Stream stream, ModelDocument document, IReadOnlyList<TensorToWrite> tensors) => TensorFileWriter.Write(
@@ -31,7 +34,7 @@ internal static class ModelFile
         catch (ArgumentException exception)
         {
             // A description that the library's own types refuse.
-            throw new ModelFileException($"The file describes what cannot be: {exception.Message}");
+            throw new ModelFileException($"The file describes what cannot be: {FileText.Shortened(exception.Message, LongestReason)}");
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -22,12 +21,12 @@ internal sealed class TensorHeader
 
     private TensorHeader(ReadOnlySpan<byte> json)
     {
-        Utf8JsonReader reader = new(json);
+        HeaderReader reader = new(json);
         bool hasMetadata = false;
-        reader.Read();
-        while (Next(ref reader) == JsonTokenType.PropertyName)
+        reader.Next();
+        while (reader.Next() == JsonTokenType.PropertyName)
         {
-            string name = Text(ref reader);
+            string name = reader.Text();
             if (name == MetadataName ? hasMetadata : byName.ContainsKey(name))
             {
                 throw new ModelFileException($"The header must have every name once, but has {FileText.Quoted(name)} twice.");
@@ -44,8 +43,7 @@ internal sealed class TensorHeader
             }
         }
 
-        // Refuses whatever follows the object.
-        reader.Read();
+        reader.End();
         Tensors = [.. byName.Values.OrderBy(tensor => tensor.Begin).ThenBy(tensor => tensor.End)];
         CheckOffsets();
     }
@@ -84,42 +82,42 @@ internal sealed class TensorHeader
         }
     }
 
-    private void ReadMetadata(ref Utf8JsonReader reader)
+    private void ReadMetadata(ref HeaderReader reader)
     {
-        if (Next(ref reader) != JsonTokenType.StartObject)
+        if (reader.Next() != JsonTokenType.StartObject)
         {
-            throw new ModelFileException($"The metadata must be an object of strings, but are {Kind(reader.TokenType)}.");
+            throw new ModelFileException($"The metadata must be an object of strings, but are {reader.Kind}.");
         }
 
-        while (Next(ref reader) == JsonTokenType.PropertyName)
+        while (reader.Next() == JsonTokenType.PropertyName)
         {
-            string key = Text(ref reader);
-            if (Next(ref reader) != JsonTokenType.String)
+            string key = reader.Text();
+            if (reader.Next() != JsonTokenType.String)
             {
                 throw new ModelFileException(
-                    $"The metadata must be strings, but {FileText.Quoted(key)} is {Kind(reader.TokenType)}.");
+                    $"The metadata must be strings, but {FileText.Quoted(key)} is {reader.Kind}.");
             }
 
-            if (!metadata.TryAdd(key, Text(ref reader)))
+            if (!metadata.TryAdd(key, reader.Text()))
             {
                 throw new ModelFileException($"The metadata must have every name once, but have {FileText.Quoted(key)} twice.");
             }
         }
     }
 
-    private static TensorEntry ReadTensor(ref Utf8JsonReader reader, string name)
+    private static TensorEntry ReadTensor(ref HeaderReader reader, string name)
     {
-        if (Next(ref reader) != JsonTokenType.StartObject)
+        if (reader.Next() != JsonTokenType.StartObject)
         {
-            throw Refused(name, $"must be an object, but is {Kind(reader.TokenType)}");
+            throw Refused(name, $"must be an object, but is {reader.Kind}");
         }
 
         TensorType? type = null;
         List<int>? shape = null;
         (long Begin, long End)? offsets = null;
-        while (Next(ref reader) == JsonTokenType.PropertyName)
+        while (reader.Next() == JsonTokenType.PropertyName)
         {
-            string property = Text(ref reader);
+            string property = reader.Text();
             switch (property)
             {
                 case "dtype" when type is null:
@@ -152,14 +150,14 @@ internal sealed class TensorHeader
                 name, $"of type {type} and shape {FileText.Shape(shape)} must have {bytes} bytes, but its data_offsets [{begin}, {end}] have {end - begin}");
     }
 
-    private static TensorType ReadType(ref Utf8JsonReader reader, string name)
+    private static TensorType ReadType(ref HeaderReader reader, string name)
     {
-        if (Next(ref reader) != JsonTokenType.String)
+        if (reader.Next() != JsonTokenType.String)
         {
-            throw Refused(name, $"must have a string as dtype, but has {Kind(reader.TokenType)}");
+            throw Refused(name, $"must have a string as dtype, but has {reader.Kind}");
         }
 
-        string type = Text(ref reader);
+        string type = reader.Text();
         return type switch
         {
             nameof(TensorType.F16) => TensorType.F16,
@@ -171,16 +169,16 @@ internal sealed class TensorHeader
         };
     }
 
-    private static List<int> ReadShape(ref Utf8JsonReader reader, string name)
+    private static List<int> ReadShape(ref HeaderReader reader, string name)
     {
         const string Required = "must have whole numbers in brackets as shape";
-        if (Next(ref reader) != JsonTokenType.StartArray)
+        if (reader.Next() != JsonTokenType.StartArray)
         {
-            throw Refused(name, $"{Required}, but has {Kind(reader.TokenType)}");
+            throw Refused(name, $"{Required}, but has {reader.Kind}");
         }
 
         List<int> shape = [];
-        while (Next(ref reader) != JsonTokenType.EndArray)
+        while (reader.Next() != JsonTokenType.EndArray)
         {
             long dimension = ReadNumber(ref reader, name, Required);
             shape.Add(dimension <= Array.MaxLength
@@ -191,17 +189,17 @@ internal sealed class TensorHeader
         return shape;
     }
 
-    private static (long Begin, long End) ReadOffsets(ref Utf8JsonReader reader, string name)
+    private static (long Begin, long End) ReadOffsets(ref HeaderReader reader, string name)
     {
         const string Required = "must have two whole numbers in brackets as data_offsets";
-        if (Next(ref reader) != JsonTokenType.StartArray)
+        if (reader.Next() != JsonTokenType.StartArray)
         {
-            throw Refused(name, $"{Required}, but has {Kind(reader.TokenType)}");
+            throw Refused(name, $"{Required}, but has {reader.Kind}");
         }
 
         Span<long> offsets = stackalloc long[2];
         int count = 0;
-        while (Next(ref reader) != JsonTokenType.EndArray)
+        while (reader.Next() != JsonTokenType.EndArray)
         {
             long offset = ReadNumber(ref reader, name, Required);
             if (count == 2)
@@ -222,17 +220,16 @@ internal sealed class TensorHeader
             : throw Refused(name, $"must not end before it begins, but has the data_offsets [{offsets[0]}, {offsets[1]}]");
     }
 
-    private static long ReadNumber(ref Utf8JsonReader reader, string name, string required)
+    private static long ReadNumber(ref HeaderReader reader, string name, string required)
     {
-        if (reader.TokenType != JsonTokenType.Number)
+        if (reader.Type != JsonTokenType.Number)
         {
-            throw Refused(name, $"{required}, but one is {Kind(reader.TokenType)}");
+            throw Refused(name, $"{required}, but one is {reader.Kind}");
         }
 
-        // In digits alone: no sign, no fraction, no exponent.
-        return reader.ValueSpan.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0 && reader.TryGetInt64(out long value)
+        return reader.TryGetWholeNumber(out long value)
             ? value
-            : throw Refused(name, $"{required}, each at least 0 and at most {long.MaxValue}, but one is {Number(reader.ValueSpan)}");
+            : throw Refused(name, $"{required}, each at least 0 and at most {long.MaxValue}, but one is {reader.NumberText}");
     }
 
     private static int Elements(List<int> shape, string name)
@@ -270,36 +267,6 @@ internal sealed class TensorHeader
             end = tensor.End;
         }
     }
-
-    /// <summary>The next token; the header must not end here.</summary>
-    private static JsonTokenType Next(ref Utf8JsonReader reader) =>
-        reader.Read() ? reader.TokenType : throw new ModelFileException("The header must be valid JSON, but ends too early.");
-
-    /// <summary>The string or name at which the reader stands.</summary>
-    private static string Text(ref Utf8JsonReader reader)
-    {
-        try
-        {
-            return reader.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            throw new ModelFileException("The header must have valid strings only, but one escapes half a surrogate pair.");
-        }
-    }
-
-    private static string Number(ReadOnlySpan<byte> characters) =>
-        characters.Length > 24 ? $"{Encoding.ASCII.GetString(characters[..24])}…" : Encoding.ASCII.GetString(characters);
-
-    private static string Kind(JsonTokenType type) => type switch
-    {
-        JsonTokenType.StartObject => "an object",
-        JsonTokenType.StartArray => "an array",
-        JsonTokenType.String => "a string",
-        JsonTokenType.Number => "a number",
-        JsonTokenType.Null => "null",
-        _ => "a truth value",
-    };
 
     private static ModelFileException Refused(string name, string what) => new($"Tensor {FileText.Quoted(name)} {what}.");
 }

@@ -30,22 +30,24 @@ internal sealed class LbfgsChanges(int most, int length)
 
     public void Clear() => changes.Clear();
 
-    /// <summary>Goes on with those of another one, by the names of <see cref="Arrays"/>; false, and nothing has changed, where they are others.</summary>
+    /// <summary>Goes on with those of another one, by the names of <see cref="Arrays"/>; false, and nothing has changed, where they are others, or along one the curvature is not positive.</summary>
     public bool TryRestore(IReadOnlyDictionary<string, double[]> arrays)
     {
         int count = arrays.Count / 2;
-        if (arrays.Count != 2 * count || count > most || !Enumerable.Range(0, count).All(i => Has(NameOfS, i) && Has(NameOfY, i)))
+        if (arrays.Count != 2 * count || count > most || !Enumerable.Range(0, count).All(i => Has(NameOfS, i) && Has(NameOfY, i) && Dot(Get(NameOfS, i), Get(NameOfY, i)) > 0))
         {
             return false;
         }
 
         for (int i = 0; i < count; i++)
         {
-            (double[] s, double[] y) = (arrays[NameOfS + Require.Text(i)], arrays[NameOfY + Require.Text(i)]);
+            (double[] s, double[] y) = (Get(NameOfS, i), Get(NameOfY, i));
             changes.Add((s, y, 1 / Dot(s, y)));
         }
 
         return true;
+
+        double[] Get(string name, int i) => arrays[name + Require.Text(i)];
 
         bool Has(string name, int i) => arrays.TryGetValue(name + Require.Text(i), out double[]? elements) && elements.Length == length;
     }

@@ -45,6 +45,7 @@ public sealed class CheckpointRefusalTests
         Refused(Adam, With("training.optimizer.4", [1], [1f]), "The file must have what Adam remembers, 2 numbers for each parameter, but has not.");
         Refused(QuasiNewton, Without("training.lbfgs.y.1"), "The file must have the changes that L-BFGS remembers, at most *, each of 13 parameters and of the gradient, but has not.");
         Refused(QuasiNewton, With("training.lbfgs.s.2", [13], new float[13]), "The file must have the changes that L-BFGS remembers, at most *, each of 13 parameters and of the gradient, but has not.");
+        Refused(QuasiNewton, With("training.lbfgs.s.1", [13], new float[13]), "The file must have the changes that L-BFGS remembers, at most *, each of 13 parameters and of the gradient, but has not.");
         Refused(QuasiNewton, With("training.lbfgs.s.1", [12], new float[12]), "The file must have the changes that L-BFGS remembers, at most *, each of 13 parameters and of the gradient, but has not.");
     }
 

@@ -40,6 +40,10 @@ public sealed class ModelRefusalTests
     [InlineData("\"labels\":[\"1\",\"2\",\"3\"]", "\"labels\":[\"1\",\"two\",\"3\"]", "The file's label \"two\" is not one of Int32.")]
     [InlineData("\"labels\":[\"1\",\"2\",\"3\"]", "\"labels\":[\"1\",\"99999999999\",\"3\"]", "The file's label \"99999999999\" is not one of Int32.")]
     [InlineData("\"labels\":[\"1\",\"2\",\"3\"]", "\"labels\":[\"1\",\"2\"]", "A network for these classes must have 1 output, but has 3.")]
+    [InlineData("\"labels\":[\"1\",\"2\",\"3\"]", "\"labels\":[\"1\",\"2\",\"1\"]", "The file's labels must be different, but \"1\" is there twice.")]
+    [InlineData("\"labels\":[\"1\",\"2\",\"3\"]", "\"labels\":[\"1\",null,\"3\"]", "The file must have a text for every label, but has none.")]
+    [InlineData("\"epochs\":[1]", "\"epochs\":[0]", "The file's epochs must be numbers from 1 on that rise, and the best one a number from 1 on, but are not.")]
+    [InlineData("\"bestEpoch\":1", "\"bestEpoch\":0", "The file's epochs must be numbers from 1 on that rise, and the best one a number from 1 on, but are not.")]
     [InlineData("\"featureNames\":[\"a\",\"b\"]", "\"featureNames\":[\"a\"]", "The file must name 2 features, but names 1.")]
     [InlineData("\"featureNames\":[\"a\",\"b\"]", "\"featureNames\":[\"a\",null]", "The file must have a name for each feature, but has none.")]
     public void Load_AModelsDescriptionThatIsChanged_IsRefused(string part, string by, string message)
