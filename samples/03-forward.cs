@@ -128,7 +128,7 @@ Console.WriteLine("A[1] =\n" + A1.ToMatrixString());
 
 int n0 = 30, n1 = 20, m = 400;
 Matrix<double> inputs = new NumPyRandom(1).Randn<double>(n0, m);
-var layer = Network.Create<double>(n0, seed: 2, new Dense(n1, Activation.Tanh));
+var layer = Network.Create<double>(inputs: n0, seed: 2, new Dense(n1, Activation.Tanh));
 
 double[,] loops = new double[n1, m];
 int multiplications = 0;

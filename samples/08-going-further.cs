@@ -141,7 +141,7 @@ Study Teach(Batch<float> samples, TrainingOptions options, params Dense[] layers
 {
     var watched = new Batch<float>(validation.X, validation.Y);
     int[] seeds = [1, 2, 3, 4, 5];
-    Network<float>[] networks = [.. seeds.Select(seed => Network.Create<float>(64, seed, layers))];
+    Network<float>[] networks = [.. seeds.Select(seed => Network.Create<float>(inputs: 64, seed: seed, layers))];
     TrainingHistory[] runs = [.. networks.Select((n, i) =>
         n.Train(samples.X, samples.Y, options with { Seed = seeds[i] }, validation: watched))];
 
@@ -208,7 +208,7 @@ double[] lambdas = [1, 3, 6, 10, 20];
 Study[] penalized = [.. lambdas.Select(l2 => Teach(clerk, adam with { L2 = l2 }, hidden, hidden, answer))];
 
 double Size(Network<float> n) => Math.Sqrt(n.W.Sum(W => Math.Pow(W.FrobeniusNorm(), 2)));
-var untrained = Network.Create<float>(64, 1, hidden, hidden, answer);
+var untrained = Network.Create<float>(inputs: 64, seed: 1, hidden, hidden, answer);
 Console.WriteLine($"norm of all W before training: {Size(untrained):0.0}");
 Console.WriteLine(" λ   norm of all W   mistakes repeated   validation: cost   accuracy");
 foreach (var (lambda, study) in lambdas.Zip(penalized).Prepend((0, plain)))
@@ -305,7 +305,7 @@ foreach (var (name, rule) in new[]
 })
 {
     Dense[] layers = Stack(5, new Dense(32, Activation.Tanh) { Initializer = rule });
-    var before = Network.Create<float>(64, 1, layers).Forward(train.X);
+    var before = Network.Create<float>(inputs: 64, seed: 1, layers).Forward(train.X);
     string spreads = string.Join("  ", Enumerable.Range(0, 6).Select(l => $"{Spread(before.A[l]):0.0000000}"));
     Console.WriteLine($"{name,-9} {spreads}   {Accuracy(Teach(all, descent, layers))}");
 }
@@ -396,7 +396,7 @@ double Directions(Matrix<float> A)
 
 double[] MeanOf(Dense layer, Func<Network<float>, ForwardPass<float>, double[]> value)
 {
-    var fresh = Enumerable.Range(1, 5).Select(seed => Network.Create<float>(64, seed, Stack(30, layer)));
+    var fresh = Enumerable.Range(1, 5).Select(seed => Network.Create<float>(inputs: 64, seed: seed, Stack(30, layer)));
     double[][] values = [.. fresh.Select(n => value(n, n.Forward(train.X)))];
     return [.. Enumerable.Range(0, values[0].Length).Select(i => values.Average(v => v[i]))];
 }

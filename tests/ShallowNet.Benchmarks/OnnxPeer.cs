@@ -7,9 +7,9 @@ internal static class OnnxPeer
 {
     public static Func<double> Prepare(string name, int threads) => name switch
     {
-        "W7a" => Predict(Network.Create<float>(30, 1, new Dense(16, Activation.ReLU), new Dense(1, Activation.Sigmoid)), 1, 20_000, threads),
-        "W7b" => Predict(Network.Create<float>(784, 1, new Dense(128, Activation.ReLU), new Dense(10, Activation.Softmax)), 1, 20_000, threads),
-        _ => Predict(Network.Create<float>(30, 1, new Dense(64, Activation.ReLU), new Dense(1, Activation.Sigmoid)), 1_000_000, 1, threads),
+        "W7a" => Predict(Network.Create<float>(inputs: 30, seed: 1, new Dense(16, Activation.ReLU), new Dense(1, Activation.Sigmoid)), 1, 20_000, threads),
+        "W7b" => Predict(Network.Create<float>(inputs: 784, seed: 1, new Dense(128, Activation.ReLU), new Dense(10, Activation.Softmax)), 1, 20_000, threads),
+        _ => Predict(Network.Create<float>(inputs: 30, seed: 1, new Dense(64, Activation.ReLU), new Dense(1, Activation.Sigmoid)), 1_000_000, 1, threads),
     };
 
     private static Func<double> Predict(Network<float> network, int samples, int repeat, int threads)

@@ -22,7 +22,7 @@ internal static class Scaling
             double best = double.PositiveInfinity;
             for (int i = 0; i < 5; i++)
             {
-                var network = Network.Create<float>(50, 1, new Dense(units, Activation.ReLU), new Dense(10, Activation.Softmax));
+                var network = Network.Create<float>(inputs: 50, seed: 1, new Dense(units, Activation.ReLU), new Dense(10, Activation.Softmax));
                 best = Math.Min(best, Workloads.Seconds(() => network.Train(X, Y, new TrainingOptions { Epochs = epochs, BatchSize = 100 })));
             }
 

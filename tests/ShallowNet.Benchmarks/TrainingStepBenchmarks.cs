@@ -33,8 +33,8 @@ public class TrainingStepBenchmarks<T>
             ? Matrix<T>.Build.Dense(1, samples, (_, j) => T.CreateTruncating(j % 2))
             : OneHot.Encode<T>([.. Enumerable.Range(0, samples).Select(j => j * 7 % outputs)], outputs);
         network = outputs == 1
-            ? Network.Create<T>(inputs, 2, new Dense(hidden, Activation.Tanh), new Dense(1, Activation.Sigmoid))
-            : Network.Create<T>(inputs, 2, new Dense(hidden, Activation.ReLU), new Dense(outputs, Activation.Softmax));
+            ? Network.Create<T>(inputs: inputs, seed: 2, new Dense(hidden, Activation.Tanh), new Dense(1, Activation.Sigmoid))
+            : Network.Create<T>(inputs: inputs, seed: 2, new Dense(hidden, Activation.ReLU), new Dense(outputs, Activation.Softmax));
         pass = network.Forward(X);
         gradients = network.Backward(pass, Y);
     }

@@ -65,11 +65,11 @@ internal sealed class Workloads(int threads)
                 var (X6, Y6) = BreastCancer();
                 return Train(30, X6, Y6, new() { Optimizer = new GradientDescent(0.01), Epochs = 20, BatchSize = 1 }, new Dense(16, Activation.ReLU), new Dense(1, Activation.Sigmoid));
             case "W7a":
-                return PredictOne(Network.Create<float>(30, 1, new Dense(16, Activation.ReLU), new Dense(1, Activation.Sigmoid)));
+                return PredictOne(Network.Create<float>(inputs: 30, seed: 1, new Dense(16, Activation.ReLU), new Dense(1, Activation.Sigmoid)));
             case "W7b":
-                return PredictOne(Network.Create<float>(784, 1, new Dense(128, Activation.ReLU), new Dense(10, Activation.Softmax)));
+                return PredictOne(Network.Create<float>(inputs: 784, seed: 1, new Dense(128, Activation.ReLU), new Dense(10, Activation.Softmax)));
             case "W8":
-                Network<float> network = Network.Create<float>(30, 1, new Dense(64, Activation.ReLU), new Dense(1, Activation.Sigmoid));
+                Network<float> network = Network.Create<float>(inputs: 30, seed: 1, new Dense(64, Activation.ReLU), new Dense(1, Activation.Sigmoid));
                 Matrix<float> X8 = Random(30, 1_000_000, 1), YHat8 = Matrix<float>.Build.Dense(1, 1_000_000);
                 return () => Seconds(() => network.Predict(X8, YHat8));
             case "W9":
@@ -104,7 +104,7 @@ internal sealed class Workloads(int threads)
 
     private Func<double> Article(int hidden)
     {
-        var (X, Y) = Datasets.Flower<double>();
+        var (X, Y) = Datasets.Flower<double>(seed: 1);
         return Train(
             2, X, Y, new() { Optimizer = new GradientDescent(1.2), Epochs = 10_000, BatchSize = TrainingOptions.FullBatch },
             new Dense(hidden, Activation.Tanh) { Initializer = Initializer.Normal(0.01) }, new Dense(1, Activation.Sigmoid) { Initializer = Initializer.Normal(0.01) });
@@ -125,7 +125,7 @@ internal sealed class Workloads(int threads)
         {
             TrainingHistory? history = null;
             double seconds = Seconds(() =>
-                history = Network.Create<double>(64, 1, new Dense(100, Activation.ReLU), new Dense(10, Activation.Softmax)).Train(X, Y, options));
+                history = Network.Create<double>(inputs: 64, seed: 1, new Dense(100, Activation.ReLU), new Dense(10, Activation.Softmax)).Train(X, Y, options));
             Note = $"{history!.Epochs.Count} iterations";
             return history.StopReason == StopReason.TargetCost
                 ? seconds
@@ -153,7 +153,7 @@ internal sealed class Workloads(int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         options = options with { MaxThreads = threads };
-        return () => Seconds(() => Network.Create<T>(inputs, 2, layers).Train(X, Y, options));
+        return () => Seconds(() => Network.Create<T>(inputs: inputs, seed: 2, layers).Train(X, Y, options));
     }
 
     private static Func<double> PredictOne(Network<float> network)

@@ -6,7 +6,7 @@ namespace ShallowNet.Plotting.Tests;
 public sealed class FiguresRefusalTests
 {
     private static readonly Matrix<double> X = Trained.Samples.X, Y = Trained.Samples.Y, NoMatrix = null!;
-    private static readonly Network<double> Three = Network.Create<double>(3, 1, new Dense(3, Activation.Softmax)), NoNetwork = null!;
+    private static readonly Network<double> Three = Network.Create<double>(inputs: 3, seed: 1, new Dense(3, Activation.Softmax)), NoNetwork = null!;
     private static readonly MlpClassifier<double, string> NoModel = null!;
     private static readonly TrainingHistory History = Trained.History(), NoHistory = null!;
     private static readonly string[] Labels = [.. OneHot.Decode(Y).Select(label => $"k{label}")];
@@ -116,7 +116,7 @@ public sealed class FiguresRefusalTests
         { () => Figures.Images(X.SubMatrix(0, 2, 0, 2), 1, 2, ["one", null!]), "captions must have no element that is null, but captions[1] is.", "captions" },
     };
 
-    private static Network<double> Two { get; } = Network.Create<double>(2, 1, new Dense(2, Activation.Softmax));
+    private static Network<double> Two { get; } = Network.Create<double>(inputs: 2, seed: 1, new Dense(2, Activation.Softmax));
 
     [Theory]
     [MemberData(nameof(Arguments))]
@@ -131,7 +131,7 @@ public sealed class FiguresRefusalTests
     [Fact]
     public void Weights_ThatAreNotFinite_AreRefused()
     {
-        Network<double> network = Network.Create<double>(2, 1, new Dense(2, Activation.ReLU), new Dense(1, Activation.Sigmoid));
+        Network<double> network = Network.Create<double>(inputs: 2, seed: 1, new Dense(2, Activation.ReLU), new Dense(1, Activation.Sigmoid));
         network.W[1][1, 0] = double.NaN;
         network.Invoking(n => Figures.FirstLayerWeights(n, 1, 2)).Should().Throw<ArgumentException>().WithMessage("W[1][1, 0] must be finite, but is NaN.*");
         network.Invoking(n => Figures.WeightHistograms(n)).Should().Throw<ArgumentException>().WithMessage("W[1][1, 0] must be finite, but is NaN.*");

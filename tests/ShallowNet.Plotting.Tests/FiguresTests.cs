@@ -106,7 +106,7 @@ public sealed class FiguresTests
     [InlineData(3)]
     public void DecisionBoundary_InThePicture_HasTheColourOfThePredictionAtItsPlace(int outputs)
     {
-        Network<double> network = Network.Create<double>(2, 1, new Dense(outputs, outputs == 1 ? Activation.Sigmoid : Activation.Softmax));
+        Network<double> network = Network.Create<double>(inputs: 2, seed: 1, new Dense(outputs, outputs == 1 ? Activation.Sigmoid : Activation.Softmax));
         for (int i = 0; i < outputs; i++)
         {
             (network.W[1][i, 0], network.W[1][i, 1]) = (i + 1, i == outputs - 1 ? 3 : -1);
@@ -131,7 +131,7 @@ public sealed class FiguresTests
     public void DecisionBoundary_OfTwoOutputs_IsWhereTheyAreEqual()
     {
         // Two probabilities that do not sum to 1: where they are equal, neither is 0.5.
-        Network<double> network = Network.Create<double>(2, 3, new Dense(2, Activation.Sigmoid));
+        Network<double> network = Network.Create<double>(inputs: 2, seed: 3, new Dense(2, Activation.Sigmoid));
         network.b[1][0, 0] = network.b[1][1, 0] = -2;
         Figure figure = Figures.DecisionBoundary(network, X, OneHot.Encode<double>(OneHot.Decode(Y), 2));
         ScottPlot.Coordinates[] line = figure.Points("");
@@ -220,7 +220,7 @@ public sealed class FiguresTests
     [Fact]
     public void FirstLayerWeights_OfANetwork_AreItsRowsInAScaleAroundZero()
     {
-        Network<float> network = Network.Create<float>(6, 1, new Dense(3, Activation.ReLU), new Dense(1, Activation.Sigmoid));
+        Network<float> network = Network.Create<float>(inputs: 6, seed: 1, new Dense(3, Activation.ReLU), new Dense(1, Activation.Sigmoid));
         Heatmap[] pictures = [.. Figures.FirstLayerWeights(network, 2, 3).GetPlottables<Heatmap>()];
         pictures.Should().HaveCount(3);
         double most = network.W[1].Enumerate().Max(weight => Math.Abs((double)weight));
@@ -270,7 +270,7 @@ public sealed class FiguresTests
     public void Diagram_OfANetwork_CountsItsParameters()
     {
         Network<float> network = Network.Create<float>(
-            784, 1, new Dense(32, Activation.ReLU) { BatchNormalization = new(), Dropout = 0.1 }, new Dense(32, Activation.Tanh) { Residual = true },
+            inputs: 784, seed: 1, new Dense(32, Activation.ReLU) { BatchNormalization = new(), Dropout = 0.1 }, new Dense(32, Activation.Tanh) { Residual = true },
             new Dense(10, Activation.Softmax));
         Figure figure = Figures.Diagram(network);
         figure.Heading().Should().Be($"784–32–32–10 network, {network.ParameterCount:N0} parameters");

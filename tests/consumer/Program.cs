@@ -91,7 +91,7 @@ static void Regress(string file)
 static void GoOn(string file)
 {
     var (X, Y) = Datasets.Moons<double>(samples: 200, noise: 0.1, seed: 1);
-    Network<double> Fresh() => Network.Create<double>(2, seed: 1,
+    Network<double> Fresh() => Network.Create<double>(inputs: 2, seed: 1,
         new Dense(16, Activation.GELU) { BatchNormalization = new(), Dropout = 0.1 },
         new Dense(1, Activation.Sigmoid));
     TrainingOptions options = new()
@@ -115,7 +115,7 @@ static void GoOn(string file)
     var trainer = Trainer.Load<double>(file, checkpointed);
     trainer.Train(X, Y);
     Expect("went on to the same bits", trainer.Network.W[1].Equals(whole.W[1]) && trainer.Network.b[2].Equals(whole.b[2]), true);
-    Console.WriteLine($"cost {history.FinalCost:R}, gradients right: {GradientCheck.Run(Network.Create<double>(2, 1, new Dense(3, Activation.SiLU), new Dense(1, Activation.Sigmoid)), X, Y).WorstError < 1e-6}");
+    Console.WriteLine($"cost {history.FinalCost:R}, gradients right: {GradientCheck.Run(Network.Create<double>(inputs: 2, seed: 1, new Dense(3, Activation.SiLU), new Dense(1, Activation.Sigmoid)), X, Y).WorstError < 1e-6}");
 }
 
 static void Refuse(string file)
@@ -135,7 +135,7 @@ static void Refuse(string file)
 static void OwnParts()
 {
     var (X, Y) = Datasets.Circles<float>(samples: 100, seed: 1);
-    var network = Network.Create<float>(2, seed: 1, new Dense(8, new Softsign()), new Dense(1, Activation.Sigmoid));
+    var network = Network.Create<float>(inputs: 2, seed: 1, new Dense(8, new Softsign()), new Dense(1, Activation.Sigmoid));
     var history = network.Train(X, Y, new TrainingOptions { Optimizer = new Lbfgs(), Epochs = 50 });
     Console.WriteLine($"own activation: {history.FinalCost:R}");
 }

@@ -14,11 +14,11 @@ public static class Datasets
     /// <remarks>The same points as the course's program with <c>np.random.seed(seed)</c>.</remarks>
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="samples">m, even, at least 2; the course has 400.</param>
-    /// <param name="seed">At least 0; the course has 1.</param>
+    /// <param name="seed">At least 0; 0 unless given, as everywhere. The course has 1.</param>
     /// <returns>X, 2 × m, and Y, 1 × m: first all samples of class 0, then all of class 1.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The samples are odd or fewer than 2, or the seed is negative.</exception>
     /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
-    public static (Matrix<T> X, Matrix<T> Y) Flower<T>(int samples = 400, int seed = 1)
+    public static (Matrix<T> X, Matrix<T> Y) Flower<T>(int samples = 400, int seed = 0)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (Require.AtLeast(2, samples, nameof(samples)) % 2 != 0)
@@ -50,11 +50,11 @@ public static class Datasets
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="samples">m, at least 2.</param>
     /// <param name="noise">The standard deviation of what is added to every coordinate; at least 0.</param>
-    /// <param name="seed">At least 0.</param>
+    /// <param name="seed">At least 0; 0 unless given.</param>
     /// <returns>X, 2 × m, and Y, 1 × m, in random order.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
     /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
-    public static (Matrix<T> X, Matrix<T> Y) Moons<T>(int samples = 400, double noise = 0.1, int seed = 1)
+    public static (Matrix<T> X, Matrix<T> Y) Moons<T>(int samples = 400, double noise = 0.1, int seed = 0)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         (int outer, int inner) = Halves(samples);
@@ -78,11 +78,11 @@ public static class Datasets
     /// <param name="samples">m, at least 2.</param>
     /// <param name="noise">The standard deviation of what is added to every coordinate; at least 0.</param>
     /// <param name="factor">The radius of the small circle (class 1), the large one's being 1; greater than 0 and less than 1.</param>
-    /// <param name="seed">At least 0.</param>
+    /// <param name="seed">At least 0; 0 unless given.</param>
     /// <returns>X, 2 × m, and Y, 1 × m, in random order.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
     /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
-    public static (Matrix<T> X, Matrix<T> Y) Circles<T>(int samples = 400, double noise = 0.1, double factor = 0.5, int seed = 1)
+    public static (Matrix<T> X, Matrix<T> Y) Circles<T>(int samples = 400, double noise = 0.1, double factor = 0.5, int seed = 0)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Require.Share(factor, nameof(factor));
@@ -109,11 +109,11 @@ public static class Datasets
     /// <param name="samples">m, at least one for each class; the first classes get one more where it does not divide.</param>
     /// <param name="classes">The number of arms, at least 2.</param>
     /// <param name="noise">The standard deviation of what is added to the angle, in radians; at least 0.</param>
-    /// <param name="seed">At least 0.</param>
+    /// <param name="seed">At least 0; 0 unless given.</param>
     /// <returns>X, 2 × m, and Y, classes × m, one-hot, class after class.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
     /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
-    public static (Matrix<T> X, Matrix<T> Y) Spirals<T>(int samples = 300, int classes = 3, double noise = 0.2, int seed = 1)
+    public static (Matrix<T> X, Matrix<T> Y) Spirals<T>(int samples = 300, int classes = 3, double noise = 0.2, int seed = 0)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Require.NotNegative(noise, nameof(noise));
@@ -141,11 +141,11 @@ public static class Datasets
     /// <param name="samples">m, at least one for each class; the first classes get one more where it does not divide.</param>
     /// <param name="classes">The number of clouds, at least 2.</param>
     /// <param name="standardDeviation">How wide they are; at least 0. The centres lie within ±10.</param>
-    /// <param name="seed">At least 0.</param>
+    /// <param name="seed">At least 0; 0 unless given.</param>
     /// <returns>X, 2 × m, and Y, classes × m, one-hot, in random order.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
     /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
-    public static (Matrix<T> X, Matrix<T> Y) Blobs<T>(int samples = 300, int classes = 3, double standardDeviation = 1, int seed = 1)
+    public static (Matrix<T> X, Matrix<T> Y) Blobs<T>(int samples = 300, int classes = 3, double standardDeviation = 1, int seed = 0)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Require.NotNegative(standardDeviation, nameof(standardDeviation));

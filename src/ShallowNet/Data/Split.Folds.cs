@@ -7,7 +7,7 @@ public static partial class Split
     /// <remarks>The folds of scikit-learn's <c>KFold(folds, shuffle=True, random_state=seed)</c>.</remarks>
     /// <param name="samples">m, at least as many as folds.</param>
     /// <param name="folds">The number of turns, at least 2.</param>
-    /// <param name="seed">At least 0.</param>
+    /// <param name="seed">At least 0; 0 unless given.</param>
     /// <returns>As many folds; their test parts differ by one sample at most.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range, or there are more folds than samples.</exception>
     public static IReadOnlyList<Fold> KFold(int samples, int folds = 5, int seed = 0)
@@ -30,7 +30,7 @@ public static partial class Split
     /// </remarks>
     /// <param name="classes">The class of every sample; any numbers. At least one class has as many samples as there are folds.</param>
     /// <param name="folds">The number of turns, at least 2.</param>
-    /// <param name="seed">At least 0.</param>
+    /// <param name="seed">At least 0; 0 unless given.</param>
     /// <returns>As many folds; their test parts differ by one sample at most, and by one of each class.</returns>
     /// <exception cref="ArgumentException">Every class has fewer samples than there are folds.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range, or there are more folds than samples.</exception>
@@ -45,7 +45,7 @@ public static partial class Split
     /// <typeparam name="TLabel">What the classes are called.</typeparam>
     /// <param name="classes">The class of every sample, none null. At least one class has as many samples as there are folds.</param>
     /// <param name="folds">The number of turns, at least 2.</param>
-    /// <param name="seed">At least 0.</param>
+    /// <param name="seed">At least 0; 0 unless given.</param>
     /// <returns>As many folds; their test parts differ by one sample at most, and by one of each class.</returns>
     /// <exception cref="ArgumentException">Every class has fewer samples than there are folds.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range, or there are more folds than samples.</exception>

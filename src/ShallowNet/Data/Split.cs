@@ -14,7 +14,7 @@ public static partial class Split
     /// <param name="X">The inputs, n_x × m with at least 2 samples.</param>
     /// <param name="Y">The labels, n_y × m.</param>
     /// <param name="testShare">The share of the samples to test on, greater than 0 and less than 1; their number is rounded up.</param>
-    /// <param name="seed">At least 0.</param>
+    /// <param name="seed">At least 0; 0 unless given.</param>
     /// <returns>Copies of the columns of X and Y.</returns>
     /// <exception cref="ArgumentException">The numbers of samples differ, or no sample is left to train on.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The share or the seed is out of range.</exception>
@@ -37,7 +37,7 @@ public static partial class Split
     /// <param name="X">The inputs, n_x × m.</param>
     /// <param name="Y">The labels, n_y × m: 0 and 1 in one row, or one-hot.</param>
     /// <param name="testShare">The share of the samples to test on, greater than 0 and less than 1; their number is rounded up.</param>
-    /// <param name="seed">At least 0.</param>
+    /// <param name="seed">At least 0; 0 unless given.</param>
     /// <returns>Copies of the columns of X and Y.</returns>
     /// <exception cref="ArgumentException">
     /// The numbers of samples differ, a label is no class, or a class has no sample left to train on.
@@ -61,7 +61,7 @@ public static partial class Split
     /// <param name="X">The inputs, n_x × m with at least 2 samples.</param>
     /// <param name="y">m labels or numbers.</param>
     /// <param name="testShare">The share of the samples to test on, greater than 0 and less than 1; their number is rounded up.</param>
-    /// <param name="seed">At least 0.</param>
+    /// <param name="seed">At least 0; 0 unless given.</param>
     /// <returns>Copies of the columns of X, and their labels.</returns>
     /// <exception cref="ArgumentException">The numbers of samples differ, or no sample is left to train on.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The share or the seed is out of range.</exception>
@@ -85,7 +85,7 @@ public static partial class Split
     /// <param name="X">The inputs, n_x × m.</param>
     /// <param name="y">The class of each sample, m labels, none null.</param>
     /// <param name="testShare">The share of the samples to test on, greater than 0 and less than 1; their number is rounded up.</param>
-    /// <param name="seed">At least 0.</param>
+    /// <param name="seed">At least 0; 0 unless given.</param>
     /// <returns>Copies of the columns of X, and their labels.</returns>
     /// <exception cref="ArgumentException">The numbers of samples differ, a label is null, or a class has no sample left to train on.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The share or the seed is out of range.</exception>

@@ -85,7 +85,7 @@ public abstract partial class MlpModel<T>
     private Dense[] Layers(int features, int outputs, int? samples) =>
         [.. Options.HiddenLayersFor(features, outputs, samples), new Dense(outputs, OutputActivation)];
 
-    private Network<T> Create(int features, Dense[] layers) => ShallowNet.Network.Create<T>(features, Options.Seed, LossToMinimize, layers);
+    private Network<T> Create(int features, Dense[] layers) => ShallowNet.Network.Create<T>(inputs: features, seed: Options.Seed, LossToMinimize, layers);
 
     /// <summary>Targets as the network is to learn them, which the loss must allow.</summary>
     private Matrix<T> Scale(Matrix<T> Y, Scaler? scaler)

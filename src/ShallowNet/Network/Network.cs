@@ -1,10 +1,15 @@
+using System.ComponentModel;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace ShallowNet;
 
 /// <summary>Makes networks.</summary>
 public static class Network
 {
+    private const string WithoutNames = "SHALLOWNET001";
+    private const string NameBoth = "Inputs and seed are both numbers and can be mixed up: give them their names, as in Create<double>(inputs: 2, seed: 1, …).";
+
     /// <summary>
     /// Makes a network with randomly drawn weights and biases of zero (unless an initializer says otherwise): the article's
     /// <c>initialize_parameters</c>. The loss follows from the last activation: cross-entropy for sigmoid, categorical cross-entropy
@@ -56,6 +61,28 @@ public static class Network
         Check<T>(inputs, layers);
         return new Network<T>(inputs, [.. layers], loss, seed);
     }
+
+    /// <summary>Two numbers without their names, which nothing keeps from changing places. Write <c>inputs: 2, seed: 1</c>.</summary>
+    /// <remarks>
+    /// The compiler takes this method for numbers without names, because its parameters have other names and it has priority, and warns. With their names it
+    /// takes the other one.
+    /// </remarks>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="first">n_x, the rows of X; at least 1.</param>
+    /// <param name="second">The seed, at least 0.</param>
+    /// <param name="layers">The layers 1 to L.</param>
+    [Obsolete(NameBoth, DiagnosticId = WithoutNames), OverloadResolutionPriority(1), EditorBrowsable(EditorBrowsableState.Never)]
+    public static Network<T> Create<T>(in int first, in int second, params IReadOnlyList<Dense> layers)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Create<T>(inputs: first, seed: second, layers);
+
+    /// <inheritdoc cref="Create{T}(in int, in int, IReadOnlyList{Dense})" path="/*[not(self::param)]"/>
+    /// <param name="first">n_x, the rows of X; at least 1.</param>
+    /// <param name="second">The seed, at least 0.</param>
+    /// <param name="loss">What training minimizes.</param>
+    /// <param name="layers">The layers 1 to L.</param>
+    [Obsolete(NameBoth, DiagnosticId = WithoutNames), OverloadResolutionPriority(1), EditorBrowsable(EditorBrowsableState.Never)]
+    public static Network<T> Create<T>(in int first, in int second, Loss loss, params IReadOnlyList<Dense> layers)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Create<T>(inputs: first, seed: second, loss, layers);
 
     internal static void Check<T>(int inputs, IReadOnlyList<Dense> layers)
     {

@@ -21,9 +21,9 @@ public sealed class DatasetsTests
     [Fact]
     public void Flower_InFloat_IsTheDoubleRounded()
     {
-        var (X, Y) = Datasets.Flower<float>();
-        X.Should().Be(Datasets.Flower<double>().X.As<float>());
-        Y.Should().Be(Datasets.Flower<double>().Y.As<float>());
+        var (X, Y) = Datasets.Flower<float>(seed: 1);
+        X.Should().Be(Datasets.Flower<double>(seed: 1).X.As<float>());
+        Y.Should().Be(Datasets.Flower<double>(seed: 1).Y.As<float>());
     }
 
     [Fact]
@@ -87,4 +87,17 @@ public sealed class DatasetsTests
 
     private static void Refused(Action action, string message) =>
         action.Should().Throw<ArgumentOutOfRangeException>().WithMessage(message);
+
+    [Fact]
+    public void Seed_NotGiven_IsZeroEverywhere()
+    {
+        Datasets.Flower<double>(10).X.Should().Be(Datasets.Flower<double>(10, seed: 0).X);
+        Datasets.Moons<double>(10).X.Should().Be(Datasets.Moons<double>(10, seed: 0).X);
+        Datasets.Circles<double>(10).X.Should().Be(Datasets.Circles<double>(10, seed: 0).X);
+        Datasets.Spirals<double>(10).X.Should().Be(Datasets.Spirals<double>(10, seed: 0).X);
+        Datasets.Blobs<double>(10).X.Should().Be(Datasets.Blobs<double>(10, seed: 0).X);
+        typeof(Network).Assembly.GetExportedTypes().SelectMany(type => type.GetMethods()).SelectMany(method => method.GetParameters())
+            .Where(parameter => parameter is { Name: "seed", HasDefaultValue: true }).Select(parameter => parameter.DefaultValue).Should().HaveCountGreaterThan(8).And.AllBeEquivalentTo(0);
+        (new TrainingOptions().Seed, new MlpOptions().Seed, new CrossValidationOptions().Seed).Should().Be((0, 0, 0));
+    }
 }

@@ -114,7 +114,7 @@ public sealed class SplitTests
     {
         Matrix<double> X = Matrix<double>.Build.Dense(2, 3);
         Message(() => Split.Columns(X, [-1])).Should().StartWith("columns must lie within 0 and 2, but columns[0] is -1.");
-        Message(() => Datasets.Flower<double>(samples: -3)).Should().StartWith("samples must be at least 2, but is -3.");
+        Message(() => Datasets.Flower<double>(samples: -3, seed: 1)).Should().StartWith("samples must be at least 2, but is -3.");
         Message(() => OneHot.Encode<double>([0, -5], 2)).Should().StartWith("labels must lie within 0 and 1 (classes − 1), but labels[1] is -5.");
         Message(() => (object)Split.TrainTest(X, X, -0.5)).Should().StartWith("testShare must be greater than 0 and less than 1, but is -0.5.");
 

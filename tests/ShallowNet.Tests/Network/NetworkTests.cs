@@ -13,8 +13,8 @@ public abstract class NetworkTests<T>
     private static readonly Dense Hidden = new(4, Activation.Tanh);
     private static readonly Dense Output = new(1, Activation.Sigmoid);
     private readonly Network<T> network = Network.Create<T>(inputs: 2, seed: 2, Hidden, Output);
-    private readonly Matrix<T> X = Datasets.Flower<T>(samples: 10).X;
-    private readonly Matrix<T> Y = Datasets.Flower<T>(samples: 10).Y;
+    private readonly Matrix<T> X = Datasets.Flower<T>(samples: 10, seed: 1).X;
+    private readonly Matrix<T> Y = Datasets.Flower<T>(samples: 10, seed: 1).Y;
 
     [Fact]
     public void Create_Layers_HaveTheArticlesShapes()

@@ -14,7 +14,7 @@ public abstract class OwnPartsTests<T>
     [Fact]
     public void Train_WithNothingButOwnParts_LearnsAndPassesTheGradientCheck()
     {
-        var (X, Y) = Datasets.Moons<T>(samples: 100);
+        var (X, Y) = Datasets.Moons<T>(samples: 100, seed: 1);
         Network<T> network = Network.Create<T>(
             2, 1, new LogCosh(), new Dense(10, new Softsign()) { Initializer = new UniformWeights(0.5) }, new Dense(1, Activation.Sigmoid));
         GradientCheck.Run(network, X, Y).WorstError.Should().BeLessThan(typeof(T) == typeof(double) ? 1e-6 : 1e-3);
@@ -26,7 +26,7 @@ public abstract class OwnPartsTests<T>
     [Fact]
     public void Train_WithAnOwnMetric_TakesItAndStopsByIt()
     {
-        var (X, Y) = Datasets.Moons<T>(samples: 150);
+        var (X, Y) = Datasets.Moons<T>(samples: 150, seed: 1);
         Network<T> network = Network.Create<T>(2, 1, new Dense(10, Activation.Tanh), new Dense(1, Activation.Sigmoid)), best = network.Copy<T>();
         var (train, test) = Split.StratifiedTrainTest(X, Y, 0.3);
         TrainingOptions options = new() { Epochs = 200, Optimizer = new Adam(0.03), Metrics = [new CubicError(), Metric.Accuracy] };

@@ -38,7 +38,7 @@ public abstract class AllocationTests<T>
     [Theory, MemberData(nameof(Trainings))]
     public void Train_WarmSteps_AllocateNothing(Optimizer optimizer, int batchSize)
     {
-        var (X, Y) = Datasets.Spirals<T>(samples: 100, classes: 3);
+        var (X, Y) = Datasets.Spirals<T>(samples: 100, classes: 3, seed: 1);
         Network<T> network = Network.Create<T>(
             2, 1, new Dense(20, Activation.ReLU), new Dense(20, Activation.Tanh), new Dense(5, Activation.LeakyReLU()), new Dense(3, Activation.Softmax));
         Counter counter = new();
@@ -52,7 +52,7 @@ public abstract class AllocationTests<T>
     [InlineData(TrainingOptions.FullBatch)]
     public void Train_WarmStepsWithAllOptions_AllocateNothing(int batchSize)
     {
-        var (X, Y) = Datasets.Spirals<T>(samples: 600, classes: 3);
+        var (X, Y) = Datasets.Spirals<T>(samples: 600, classes: 3, seed: 1);
         double[] weights = [.. Enumerable.Range(0, 600).Select(j => j % 4 * 0.5)];
         foreach (Network<T> network in (Network<T>[])[AllOptions(), WithoutNormalization()])
         {
@@ -68,7 +68,7 @@ public abstract class AllocationTests<T>
     [Fact]
     public void Train_WarmEpochsWithAllOptions_AllocateNothing()
     {
-        var (X, Y) = Datasets.Spirals<T>(samples: 100, classes: 3);
+        var (X, Y) = Datasets.Spirals<T>(samples: 100, classes: 3, seed: 1);
         Network<T> network = Network.Create<T>(
             2, 1, new Dense(20, Activation.ReLU) { BatchNormalization = new(), Dropout = 0.1 }, new Dense(20, Activation.Tanh) { Residual = true }, new Dense(3, Activation.Softmax));
         TrainingOptions options = new()
@@ -84,7 +84,7 @@ public abstract class AllocationTests<T>
     [Fact]
     public void Train_WarmIterationsOfLbfgs_AllocateNothing()
     {
-        var (X, Y) = Datasets.Spirals<T>(samples: 100, classes: 3);
+        var (X, Y) = Datasets.Spirals<T>(samples: 100, classes: 3, seed: 1);
         Network<T> network = Network.Create<T>(2, 1, new Dense(20, Activation.Tanh), new Dense(3, Activation.Softmax));
         Counter counter = new();
         network.Train(X, Y, new TrainingOptions { Optimizer = new Lbfgs(memory: 5, 0, 0), Epochs = 40, L2 = 0.1 }, progress: counter).Epochs.Should().HaveCount(40);
@@ -94,7 +94,7 @@ public abstract class AllocationTests<T>
     [Fact]
     public void TrainStep_OnBatchesOfTwoSizes_AllocatesNothing()
     {
-        var (X, Y) = Datasets.Flower<T>(samples: 40);
+        var (X, Y) = Datasets.Flower<T>(samples: 40, seed: 1);
         var (XLast, YLast) = (X.SubMatrix(0, 2, 0, 9), Y.SubMatrix(0, 1, 0, 9));
         Network<T> network = Network.Create<T>(2, 1, new Dense(4, Activation.Tanh) { Dropout = 0.1 }, new Dense(1, Activation.Sigmoid));
         Trainer<T> trainer = new(network, new TrainingOptions { L2 = 0.1, ClipNorm = 1 });
@@ -109,7 +109,7 @@ public abstract class AllocationTests<T>
     [Fact]
     public void StudentsLoop_ReusingItsObjects_AllocatesNothing()
     {
-        var (X, Y) = Datasets.Flower<T>(samples: 40);
+        var (X, Y) = Datasets.Flower<T>(samples: 40, seed: 1);
         Network<T> network = Network.Create<T>(2, 1, new Dense(4, Activation.Tanh), new Dense(1, Activation.Sigmoid));
         ForwardPass<T> pass = network.Forward(X);
         Gradients<T> gradients = network.Backward(pass, Y);
@@ -135,7 +135,7 @@ public abstract class AllocationTests<T>
     [Fact]
     public void StudentsLoopAndPredict_WithAllOptions_AllocateNothing()
     {
-        var (X, Y) = Datasets.Spirals<T>(samples: 600, classes: 3);
+        var (X, Y) = Datasets.Spirals<T>(samples: 600, classes: 3, seed: 1);
         Network<T> network = AllOptions();
         ForwardPass<T> pass = network.Forward(X);
         Gradients<T> gradients = network.Backward(pass, Y);

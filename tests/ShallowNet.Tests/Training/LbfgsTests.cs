@@ -15,8 +15,8 @@ public abstract class LbfgsTests<T>
     private static readonly JsonElement Expected = Golden.Read("training.json");
     private static readonly Lbfgs ToTheEnd = new(tolerance: 1e-9, costTolerance: 0);
     private static readonly double Tolerance = typeof(T) == typeof(double) ? 1e-6 : 2e-3;
-    private readonly Matrix<T> X = Datasets.Flower<T>(samples: 60).X;
-    private readonly Matrix<T> Y = Datasets.Flower<T>(samples: 60).Y;
+    private readonly Matrix<T> X = Datasets.Flower<T>(samples: 60, seed: 1).X;
+    private readonly Matrix<T> Y = Datasets.Flower<T>(samples: 60, seed: 1).Y;
     private readonly Network<T> network = Network.Create<T>(2, 2, new Dense(6, Activation.Tanh), new Dense(1, Activation.Sigmoid));
 
     [Theory]

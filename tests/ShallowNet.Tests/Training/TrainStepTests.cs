@@ -11,8 +11,8 @@ public sealed class TrainStepInFloat : TrainStepTests<float>;
 public abstract class TrainStepTests<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Matrix<T> X = Datasets.Flower<T>(samples: 50).X;
-    private readonly Matrix<T> Y = Datasets.Flower<T>(samples: 50).Y;
+    private readonly Matrix<T> X = Datasets.Flower<T>(samples: 50, seed: 1).X;
+    private readonly Matrix<T> Y = Datasets.Flower<T>(samples: 50, seed: 1).Y;
     private readonly Network<T> network = Network.Create<T>(2, 2, new Dense(4, Activation.Tanh), new Dense(1, Activation.Sigmoid));
 
     public static TheoryData<Optimizer> Optimizers => [.. TrainingTools.Optimizers.Where(o => o is GradientOptimizer { LearningRate.ChangesWithinEpoch: false })];

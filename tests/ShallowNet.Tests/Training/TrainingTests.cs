@@ -11,8 +11,8 @@ public abstract class TrainingTests<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Network<T> network = Network.Create<T>(2, 2, new Dense(4, Activation.Tanh), new Dense(1, Activation.Sigmoid));
-    private readonly Matrix<T> X = Datasets.Flower<T>(samples: 50).X;
-    private readonly Matrix<T> Y = Datasets.Flower<T>(samples: 50).Y;
+    private readonly Matrix<T> X = Datasets.Flower<T>(samples: 50, seed: 1).X;
+    private readonly Matrix<T> Y = Datasets.Flower<T>(samples: 50, seed: 1).Y;
 
     public static TheoryData<Optimizer> Optimizers =>
         [new GradientDescent(0.5), new Momentum(0.1), new RMSprop(), new Adam(0.01), new GradientDescent(LearningRate.Exponential(0.5, 0.9))];

@@ -40,7 +40,7 @@ internal static class TrainingTools
     public static (Matrix<T> X, Matrix<T> Y) NoisyMoons<T>(int samples)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var (X, Y) = Datasets.Moons<T>(samples, noise: 0.3);
+        var (X, Y) = Datasets.Moons<T>(samples, noise: 0.3, seed: 1);
         NumPyRandom random = new(5);
         return (X, Y.Map(y => random.Rand() < 0.2 ? T.One - y : y));
     }

@@ -79,7 +79,7 @@ public abstract class OnnxNetworkTests<T>
     [Fact]
     public void ExportOnnx_TrainedNetwork_PredictsTheSame()
     {
-        var (X, Y) = Datasets.Moons<T>(samples: 200);
+        var (X, Y) = Datasets.Moons<T>(samples: 200, seed: 1);
         Network<T> network = Network.Create<T>(2, 1, new Dense(16, Activation.ReLU) { BatchNormalization = new() }, new Dense(1, Activation.Sigmoid));
         network.Train(X, Y, new TrainingOptions { Epochs = 30 });
         using OnnxSession session = new(OnnxSession.Export(network.ExportOnnx));

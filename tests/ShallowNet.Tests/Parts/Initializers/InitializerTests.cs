@@ -24,7 +24,7 @@ public sealed class InitializerTests
     [Fact]
     public void Zeros_Network_NeverBreaksItsSymmetry()
     {
-        var (X, Y) = Datasets.Flower<double>();
+        var (X, Y) = Datasets.Flower<double>(seed: 1);
         Network<double> network = Network.Create<double>(
             2, 1, new Dense(4, Activation.Tanh) { Initializer = Initializer.Zeros }, new Dense(1, Activation.Sigmoid) { Initializer = Initializer.Zeros });
         network.Train(X, Y, new TrainingOptions { Optimizer = new GradientDescent(1.2), Epochs = 100, BatchSize = TrainingOptions.FullBatch });

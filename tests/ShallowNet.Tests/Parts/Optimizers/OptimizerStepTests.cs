@@ -127,7 +127,7 @@ public abstract class OptimizerStepTests<T>
     [Fact]
     public void Rprop_ScheduleAfterTheFirstStep_DoesNotMatter()
     {
-        var (X, Y) = Datasets.Flower<T>(samples: 40);
+        var (X, Y) = Datasets.Flower<T>(samples: 40, seed: 1);
         Network<T> network = Network.Create<T>(2, 1, new Dense(4, Activation.Tanh), new Dense(1, Activation.Sigmoid)), same = network.Copy<T>();
         TrainingOptions options = new() { Optimizer = new Rprop(0.02), Epochs = 10, BatchSize = TrainingOptions.FullBatch };
         network.Train(X, Y, options);

@@ -128,7 +128,7 @@ public sealed class ScheduleTests
     [Fact]
     public void OneCycle_OfSingleSteps_StaysAtTheRateItBeginsWith()
     {
-        var (X, Y) = Datasets.Flower<double>(samples: 30);
+        var (X, Y) = Datasets.Flower<double>(samples: 30, seed: 1);
         Network<double> network = Network.Create<double>(2, 1, new Dense(2, Activation.Tanh), new Dense(1, Activation.Sigmoid)), expected = network.Copy<double>();
         Trainer<double> trainer = new(network, new TrainingOptions { Optimizer = new GradientDescent(LearningRate.OneCycle(0.2, initialDivisor: 4)) });
         Trainer<double> constant = new(expected, new TrainingOptions { Optimizer = new GradientDescent(0.05) });
@@ -150,7 +150,7 @@ public sealed class ScheduleTests
             asked.Add(position.CompletedSteps);
             return 0.1 / (1 + position.CompletedSteps);
         });
-        var (X, Y) = Datasets.Flower<double>(samples: 30);
+        var (X, Y) = Datasets.Flower<double>(samples: 30, seed: 1);
         Network<double> network = Network.Create<double>(2, 1, new Dense(2, Activation.Tanh), new Dense(1, Activation.Sigmoid));
         TrainingHistory history = network.Train(X, Y, new TrainingOptions { Optimizer = new Nesterov(own), Epochs = 2, BatchSize = 10 });
         asked.Distinct().Should().Equal(0, 1, 2, 3, 4, 5);
@@ -161,7 +161,7 @@ public sealed class ScheduleTests
     [Fact]
     public void Train_WithASchedulePerStep_UsesTheRateOfEveryStep()
     {
-        var (X, Y) = Datasets.Flower<double>(samples: 70);
+        var (X, Y) = Datasets.Flower<double>(samples: 70, seed: 1);
         Network<double> network = Network.Create<double>(2, 1, new Dense(2, Activation.Tanh), new Dense(1, Activation.Sigmoid));
         foreach (string name in (string[])["cosineAfterWarmUp", "oneCycle"])
         {
