@@ -120,6 +120,28 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Write_WhileOthersRead_HindersNeither()
+    {
+        AtomicFile.Write(Target, stream => stream.Write([1]));
+        using CancellationTokenSource done = new();
+        Task reading = Task.Run(() =>
+        {
+            while (!done.IsCancellationRequested)
+            {
+                using FileStream file = new(Target, FileMode.Open, FileAccess.Read, FileShare.Read);
+                file.ReadByte().Should().Be(1);
+            }
+        });
+        for (int i = 0; i < 200; i++)
+        {
+            AtomicFile.Write(Target, stream => stream.Write([1]));
+        }
+
+        await done.CancelAsync();
+        await reading;
+    }
+
+    [Fact]
     public void Write_OnManyThreads_LosesNone()
     {
         Parallel.For(0, 200, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>

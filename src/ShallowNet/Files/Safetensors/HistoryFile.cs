@@ -1,11 +1,12 @@
 namespace ShallowNet;
 
-/// <summary>A history as a document, and back.</summary>
+/// <summary>Makes a document of a training's history, and a history of such a document.</summary>
 internal static class HistoryFile
 {
     /// <summary>The most epochs that a document holds, so that the header stays small; of longer trainings it holds every k-th.</summary>
     public const int MostEpochs = 2000;
 
+    /// <summary>About 900 years.</summary>
     private const long MostTicks = 1L << 58;
 
     /// <summary>The time of a training up to an epoch, in ticks; refused where no training takes it: negative, or more than 900 years.</summary>

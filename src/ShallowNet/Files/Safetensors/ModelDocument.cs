@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ShallowNet;
 
-/// <summary>What a file says of itself beside its tensors: the JSON text under <see cref="Key"/> in the header's metadata.</summary>
+/// <summary>What a file says about itself beside its tensors: the JSON text under <see cref="Key"/> in the header's metadata.</summary>
 internal sealed record ModelDocument
 {
     /// <summary>The key in the safetensors header's <c>__metadata__</c>.</summary>
@@ -128,10 +128,10 @@ internal sealed record HistoryDocument
     public required long[] Ticks { get; init; }
 }
 
-/// <summary>Where a training stands, apart from what is in tensors.</summary>
+/// <summary>Where a training stands; its longer lists of numbers are tensors.</summary>
 internal sealed record TrainerDocument
 {
-    /// <summary>The optimizer's description, which must be that of the options to go on with.</summary>
+    /// <summary>The optimizer's name in files, which must be that of the options to go on with.</summary>
     public required string Optimizer { get; init; }
 
     public required long Steps { get; init; }

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ShallowNet;
 
-/// <summary>A safetensors file with a <see cref="ModelDocument"/>: written, and read with every doubt.</summary>
+/// <summary>Writes and reads safetensors files with a <see cref="ModelDocument"/>. Nothing that such a file says is believed before it is checked.</summary>
 internal static class ModelFile
 {
     /// <summary>What the library's own types say against a description is shown up to so many characters: it may quote the file.</summary>

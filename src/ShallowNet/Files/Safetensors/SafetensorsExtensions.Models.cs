@@ -19,7 +19,7 @@ public static partial class SafetensorsExtensions
         /// <param name="path">The file, which is replaced if it exists.</param>
         /// <exception cref="InvalidOperationException">The model has seen no data yet.</exception>
         /// <exception cref="NotSupportedException">The labels are of a type that a text cannot hold.</exception>
-        /// <exception cref="IOException">The file cannot be written; the old one is as it was.</exception>
+        /// <exception cref="IOException">The path names a folder, a pipe or a device, or the file cannot be written; the old one is as it was.</exception>
         /// <exception cref="ArgumentNullException">The model or the path is null.</exception>
         public void Save(string path)
         {

@@ -22,7 +22,7 @@ public static partial class SafetensorsExtensions
         /// </remarks>
         /// <param name="path">The file, which is replaced if it exists.</param>
         /// <exception cref="InvalidOperationException">A parameter is not finite.</exception>
-        /// <exception cref="IOException">The file cannot be written; the old one is as it was.</exception>
+        /// <exception cref="IOException">The path names a folder, a pipe or a device, or the file cannot be written; the old one is as it was.</exception>
         /// <exception cref="ArgumentNullException">The network or the path is null.</exception>
         public void Save(string path)
         {

@@ -17,7 +17,7 @@ public static partial class SafetensorsExtensions
         /// <remarks>The file is replaced at once: whenever the process ends, the old one is there or the new one.</remarks>
         /// <param name="path">The file, which is replaced if it exists.</param>
         /// <exception cref="InvalidOperationException">A parameter is not finite.</exception>
-        /// <exception cref="IOException">The file cannot be written; the old one is as it was.</exception>
+        /// <exception cref="IOException">The path names a folder, a pipe or a device, or the file cannot be written; the old one is as it was.</exception>
         /// <exception cref="ArgumentNullException">The trainer or the path is null.</exception>
         public void Save(string path)
         {

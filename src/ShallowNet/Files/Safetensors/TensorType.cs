@@ -21,7 +21,7 @@ internal enum TensorType
     I64,
 }
 
-/// <summary>What the code knows about each type.</summary>
+/// <summary>Tells the size of each type, and which type float and double have.</summary>
 internal static class TensorTypes
 {
     /// <summary>The bytes of an element.</summary>

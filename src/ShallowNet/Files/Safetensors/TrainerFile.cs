@@ -4,7 +4,8 @@ using System.Numerics;
 namespace ShallowNet;
 
 /// <summary>
-/// Where a training stands, as a file: the network's tensors, and after them those that only going on needs, under <c>training.</c>.
+/// A file of where a training stands: the network's tensors, and beside them those that are needed only to go on, whose names begin with
+/// <c>training.</c>.
 /// </summary>
 internal static class TrainerFile
 {
@@ -74,7 +75,7 @@ internal static class TrainerFile
             TrainerDocument state = ModelFile.Required(document.Trainer, "a part about the training");
             Check(state, options);
             Reading<T> reading = new(file, state);
-            Network<T> network = NetworkFile.Read<T>(file, document.Network, loadOptions, reading.TryTake);
+            Network<T> network = NetworkFile.Read<T>(file, document.Network, loadOptions, reading.TryRead);
             return reading.Restore(new Trainer<T>(network, options, RandomOf(state)));
         });
 
@@ -156,7 +157,7 @@ internal static class TrainerFile
         return new NumPyRandom(new MersenneTwister(words, state.RandomIndex), state.RandomGaussian);
     }
 
-    /// <summary>The tensors that are not the network's, taken as they come.</summary>
+    /// <summary>Reads the tensors that are not the network's in the order in which the file has them, and then makes of them where the training stood.</summary>
     private sealed class Reading<T>(TensorFile file, TrainerDocument state)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -168,17 +169,18 @@ internal static class TrainerFile
 
         private int HistoryColumns => Columns + state.Metrics;
 
-        public bool TryTake(Network<T> network, TensorEntry entry)
+        /// <summary>Reads a tensor; false where a checkpoint has none of that name.</summary>
+        public bool TryRead(Network<T> network, TensorEntry entry)
         {
             if (entry.Name == History)
             {
                 NetworkTensor.Check(entry, entry.Name, state.Epochs, HistoryColumns);
-                history = Take<double>(entry);
+                history = ReadAll<double>(entry);
             }
             else if (entry.Name == HistoryKinds)
             {
                 NetworkTensor.Check(entry, entry.Name, state.Epochs, HistoryColumns);
-                historyKinds = Take<float>(entry);
+                historyKinds = ReadAll<float>(entry);
             }
             else if (state.Run is { HasBestState: true } && entry.Name.StartsWith(Best, StringComparison.Ordinal))
             {
@@ -190,7 +192,7 @@ internal static class TrainerFile
             }
             else if (entry.Name.StartsWith(Training, StringComparison.Ordinal))
             {
-                memory.Add(entry.Name[Training.Length..], Take<double>(entry));
+                memory.Add(entry.Name[Training.Length..], ReadAll<double>(entry));
             }
             else
             {
@@ -200,6 +202,7 @@ internal static class TrainerFile
             return true;
         }
 
+        /// <summary>Gives a new trainer all that was read, after a look whether it is complete.</summary>
         public Trainer<T> Restore(Trainer<T> trainer)
         {
             RestoreMinimizer(trainer);
@@ -243,7 +246,7 @@ internal static class TrainerFile
             }
         }
 
-        private TItem[] Take<TItem>(TensorEntry entry)
+        private TItem[] ReadAll<TItem>(TensorEntry entry)
             where TItem : unmanaged, IBinaryFloatingPointIeee754<TItem>
         {
             // The size is that of data which the file really has.

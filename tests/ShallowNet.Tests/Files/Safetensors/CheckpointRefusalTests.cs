@@ -13,6 +13,29 @@ public sealed class CheckpointRefusalTests
     private static readonly TrainingOptions QuasiNewton = new() { Optimizer = new Lbfgs(memory: 2), Epochs = 3 };
 
     [Fact]
+    public void Checkpoints_OfTheSameFileAndTime_AreEqualAndPrintTheirCall()
+    {
+        Checkpoints.Every("a", 2).Should().Be(Checkpoints.Every("a", 2)).And.NotBe(Checkpoints.Every("a", 3)).And.NotBe(Checkpoints.OnImprovement("a"));
+        $"{Checkpoints.Every("a", 2)} {Checkpoints.OnImprovement("b")}".Should().Be("Checkpoints.Every(\"a\", 2) Checkpoints.OnImprovement(\"b\")");
+    }
+
+    [Fact]
+    public void Save_OfNothing_IsRefused()
+    {
+        Network<double> network = Network.Create<double>(1, 1, new Dense(1, Activation.Tanh));
+        Trainer<double> trainer = new(network);
+        (string Name, Action Save)[] saves =
+        [
+            ("network", () => ((Network<double>)null!).Save("x")), ("network", () => ((Network<double>)null!).Save(new MemoryStream())),
+            ("trainer", () => ((Trainer<double>)null!).Save("x")), ("trainer", () => ((Trainer<double>)null!).Save(new MemoryStream())),
+            ("path", () => network.Save((string)null!)), ("stream", () => network.Save((Stream)null!)),
+            ("path", () => trainer.Save((string)null!)), ("stream", () => trainer.Save((Stream)null!)),
+            ("path", () => Checkpoints.Every(null!, 1)), ("path", () => Checkpoints.OnImprovement(null!)),
+        ];
+        saves.Should().AllSatisfy(save => save.Save.Should().Throw<ArgumentNullException>().WithParameterName(save.Name));
+    }
+
+    [Fact]
     public void Load_WithoutTheHistory_IsRefused()
     {
         const string Both = "The file must have the tensors training.history and training.history.kinds, but has not both.";
