@@ -1,36 +1,35 @@
+using System.Text.RegularExpressions;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace ShallowNet.Tests;
 
-/// <summary>Networks, inputs and labels for every activation, loss and depth.</summary>
+/// <summary>
+/// What the library has of each kind, listed here for all tests from its own lists; and networks, inputs and labels for every activation, loss and depth.
+/// </summary>
 internal static class TestNetworks
 {
-    public static readonly IReadOnlyDictionary<string, Activation> Activations = new Dictionary<string, Activation>
+    /// <summary>Numbers that are not the usual ones, for those that have one: a test sees whether they are kept.</summary>
+    private static readonly Dictionary<string, double> Numbers = new()
     {
-        ["sigmoid"] = Activation.Sigmoid,
-        ["tanh"] = Activation.Tanh,
-        ["relu"] = Activation.ReLU,
-        ["leakyRelu"] = Activation.LeakyReLU(),
-        ["identity"] = Activation.Identity,
-        ["softmax"] = Activation.Softmax,
-        ["elu"] = Activation.ELU(0.5),
-        ["gelu"] = Activation.GELU,
-        ["geluTanh"] = Activation.GELUTanh,
-        ["silu"] = Activation.SiLU,
-        ["softplus"] = Activation.Softplus,
-        ["exponential"] = Activation.Exponential,
+        ["elu"] = 0.5,
+        ["huber"] = 0.3,
+        ["quantile"] = 0.8,
+        ["normal"] = 0.3,
+        ["orthogonal"] = 1.5,
     };
 
-    public static readonly IReadOnlyDictionary<string, Loss> Losses = new Dictionary<string, Loss>
-    {
-        ["crossEntropy"] = Loss.CrossEntropy,
-        ["categorical"] = Loss.CategoricalCrossEntropy,
-        ["squared"] = Loss.SquaredError,
-        ["absolute"] = Loss.AbsoluteError,
-        ["huber"] = Loss.Huber(0.3),
-        ["quantile"] = Loss.Quantile(0.8),
-        ["poisson"] = Loss.Poisson,
-    };
+    /// <summary>The library's activations, by their names in files.</summary>
+    public static readonly IReadOnlyDictionary<string, Activation> Activations = ByName(ActivationCatalog.Members, member => member.Row!);
+
+    /// <summary>The library's losses, by their names in files without what many of them end with.</summary>
+    public static readonly IReadOnlyDictionary<string, Loss> Losses = ByName(LossCatalog.Members, member => member.Row!)
+        .ToDictionary(pair => Regex.Replace(pair.Key, "(Error|CrossEntropy)$", ""), pair => pair.Value);
+
+    /// <summary>The library's initializers, by their names in files.</summary>
+    public static readonly IReadOnlyDictionary<string, Initializer> Initializers = ByName(InitializerCatalog.Members, member => member.Row!);
+
+    /// <summary>The library's optimizers, by their names in files.</summary>
+    public static readonly IReadOnlyDictionary<string, Optimizer> Optimizers = OptimizerCatalog.Members.ToDictionary(member => member.FileName);
 
     /// <summary>
     /// Output activations, losses, depths 1 to 3, one or several outputs, and hidden activations: every output with every loss, alone
@@ -111,4 +110,9 @@ internal static class TestNetworks
                 _ => true,
             });
     }
+
+    private static Dictionary<string, TPart> ByName<TPart>(IEnumerable<TPart> members, Func<TPart, CatalogRow<TPart>> rowOf)
+        where TPart : class => members.ToDictionary(
+            member => rowOf(member).FileName,
+            member => Numbers.TryGetValue(rowOf(member).FileName, out double number) ? rowOf(member).Make!(number) : member);
 }

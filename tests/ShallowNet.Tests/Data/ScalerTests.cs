@@ -15,11 +15,11 @@ public abstract class ScalerTests<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private static readonly Gen<(Scaler Scaler, Matrix<T> X)> Cases =
-        Gen.Select(Gen.Int[1, 20], Gen.Int[1, 30], Gen.Int[0, 100_000], Gen.Bool, (features, m, seed, standard) =>
+        Gen.Select(Gen.Int[1, 20], Gen.Int[1, 30], Gen.Int[0, 100_000], Gen.Int[0, ScalerCatalog.Rows.Count], (features, m, seed, kind) =>
         {
             NumPyRandom random = new(seed);
             Matrix<T> X = (random.Randn<double>(features, m) * random.Uniform(0.1, 1000) + random.Uniform(-100, 100)).As<T>();
-            return (standard ? (Scaler)Standardizer.Fit(X) : MinMaxScaler.Fit(X, random.Uniform(-3, 0), random.Uniform(0.5, 3)), X);
+            return (kind < ScalerCatalog.Rows.Count ? ScalerCatalog.Rows[kind].Scaling.Fit(X, null)! : MinMaxScaler.Fit(X, random.Uniform(-3, 0), random.Uniform(0.5, 3)), X);
         });
 
     private static double Epsilon => typeof(T) == typeof(double) ? 1e-12 : 1e-4;

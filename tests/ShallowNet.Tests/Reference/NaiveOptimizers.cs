@@ -11,6 +11,10 @@ internal static class NaiveOptimizers
     /// <summary>Each with the optimizer that it is the slow twin of.</summary>
     public static IEnumerable<(GradientOptimizer Optimizer, Step Step)> All =>
     [
+        (new GradientDescent(0.1), GradientDescent),
+        (new Momentum(0.1, decay: 0.8), Momentum(0.8)),
+        (new RMSprop(0.1, decay: 0.8, epsilon: 1e-3), RMSprop(0.8, 1e-3)),
+        (new Adam(0.1, beta1: 0.8, beta2: 0.9, epsilon: 1e-3), Adam(0.8, 0.9, 1e-3)),
         (new Nesterov(0.1, decay: 0.8), Nesterov(0.8)),
         (new AdaGrad(0.1, epsilon: 1e-3), AdaGrad(1e-3, 0)),
         (new AdaGrad(0.1, epsilon: 1e-3, initialAccumulator: 0.5), AdaGrad(1e-3, 0.5)),
@@ -19,6 +23,32 @@ internal static class NaiveOptimizers
         (new AdaMax(0.1, beta1: 0.8, beta2: 0.9, epsilon: 1e-3), AdaMax(0.8, 0.9, 1e-3)),
         (new Rprop(0.1, decreaseFactor: 0.25, increaseFactor: 1.5, stepSizes: (0.05, 0.2)), Rprop(0.25, 1.5, 0.05, 0.2)),
     ];
+
+    private static Step GradientDescent => (g, _, _, p, α, _) =>
+    {
+        for (int i = 0; i < p.Length; i++)
+        {
+            p[i] -= α * g[i];
+        }
+    };
+
+    private static Step Momentum(double μ) => (g, v, _, p, α, _) =>
+    {
+        for (int i = 0; i < p.Length; i++)
+        {
+            v[i] = μ * v[i] + g[i];
+            p[i] -= α * v[i];
+        }
+    };
+
+    private static Step RMSprop(double decay, double ε) => (g, s, _, p, α, _) =>
+    {
+        for (int i = 0; i < p.Length; i++)
+        {
+            s[i] = decay * s[i] + (1 - decay) * g[i] * g[i];
+            p[i] -= α * g[i] / (Math.Sqrt(s[i]) + ε);
+        }
+    };
 
     private static Step Nesterov(double μ) => (g, v, _, p, α, _) =>
     {

@@ -18,7 +18,7 @@ public abstract class CheckpointTests<T>
 
     public static TheoryData<string> Trainings => [.. Options.Keys];
 
-    private static IReadOnlyDictionary<string, TrainingOptions> Options { get; } = new Dictionary<string, TrainingOptions>
+    private static IReadOnlyDictionary<string, TrainingOptions> Options { get; } = WithEveryOptimizer(new()
     {
         ["gradient descent"] = new() { Optimizer = new GradientDescent(0.1), Epochs = 12 },
         ["momentum, full batch"] = new() { Optimizer = new Momentum(0.1), Epochs = 12, BatchSize = TrainingOptions.FullBatch },
@@ -28,7 +28,7 @@ public abstract class CheckpointTests<T>
         ["weights of classes"] = new() { Optimizer = new Rprop(), Epochs = 12, ClassWeights = ClassWeights.Balanced, BatchSize = TrainingOptions.FullBatch },
         ["L-BFGS"] = new() { Optimizer = new Lbfgs(memory: 4), Epochs = 12 },
         ["L-BFGS, early stopping"] = new() { Optimizer = new Lbfgs(), Epochs = 60, ValidationShare = 0.25, EarlyStopping = new(5) },
-    };
+    });
 
     [Theory, MemberData(nameof(Trainings))]
     public void Train_InterruptedAnywhere_EndsWithTheSameBits(string training)
@@ -209,6 +209,20 @@ public abstract class CheckpointTests<T>
         Network<T> network = Create(options);
         network.Invoking(n => n.Train(X, Y, options)).Should().Throw<IOException>();
         network.Predict(X).Enumerate().All(T.IsFinite).Should().BeTrue();
+    }
+
+    /// <summary>The trainings, and one with each optimizer that none of them has.</summary>
+    private static Dictionary<string, TrainingOptions> WithEveryOptimizer(Dictionary<string, TrainingOptions> trainings)
+    {
+        foreach ((string name, Optimizer optimizer) in TestNetworks.Optimizers)
+        {
+            if (!trainings.Values.Any(training => training.Optimizer.GetType() == optimizer.GetType()))
+            {
+                trainings.Add(name, new() { Optimizer = optimizer, Epochs = 12 });
+            }
+        }
+
+        return trainings;
     }
 
     private static Network<T> Create(TrainingOptions options) => options.Optimizer is Lbfgs

@@ -54,7 +54,7 @@ public abstract class SaveTests<T>
     [Fact]
     public void Network_Initializers_AreKept()
     {
-        foreach (Initializer initializer in (Initializer[])[Initializer.Zeros, Initializer.Normal(0.3), Initializer.Xavier, Initializer.He, Initializer.LeCun, Initializer.Orthogonal(1.5), Initializer.NguyenWidrow])
+        foreach (Initializer initializer in TestNetworks.Initializers.Values)
         {
             // One of the two layers has it by default, which the file does not say.
             Network<T> network = Network.Create<T>(6, 3, new Dense(5, Activation.Tanh) { Initializer = initializer }, new Dense(3, Activation.ReLU) { Initializer = initializer });

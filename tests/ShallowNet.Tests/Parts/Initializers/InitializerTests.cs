@@ -43,11 +43,7 @@ public sealed class InitializerTests
     [Fact]
     public void Create_BadInput_IsRefused()
     {
-        foreach (Initializer initializer in (Initializer[])
-            [
-                Initializer.Normal(1), Initializer.Xavier, Initializer.He, Initializer.LeCun, Initializer.Zeros, Initializer.Orthogonal(),
-                Initializer.NguyenWidrow,
-            ])
+        foreach (Initializer initializer in TestNetworks.Initializers.Values)
         {
             initializer.Invoking(i => i.Create(2, 2, null!)).Should().Throw<ArgumentNullException>().WithMessage("random must not be null.*");
             initializer.Invoking(i => i.Create(0, 2, new NumPyRandom(1))).Should().Throw<ArgumentOutOfRangeException>().WithMessage("units must be at least 1, but is 0.*");

@@ -15,6 +15,10 @@ public abstract class OptimizerStepTests<T>
     private static readonly double Precision = typeof(T) == typeof(double) ? 1e-13 : 1e-5;
 
     [Fact]
+    public void Twins_OfTheLibrarysOptimizers_AreAllThere() => NaiveOptimizers.All.Select(pair => pair.Optimizer.GetType()).Distinct()
+        .Should().BeEquivalentTo(TestNetworks.Optimizers.Values.OfType<GradientOptimizer>().Select(optimizer => optimizer.GetType()));
+
+    [Fact]
     public void Step_AllSizes_IsItsFormula()
     {
         foreach ((GradientOptimizer optimizer, NaiveOptimizers.Step naive) in NaiveOptimizers.All)
@@ -32,7 +36,7 @@ public abstract class OptimizerStepTests<T>
                     Close(p.Values, expected, $"{optimizer}, step {t}, {size} elements");
                 }
 
-                state.Values.Should().OnlyContain(x => double.IsFinite(x));
+                state.Values.All(double.IsFinite).Should().BeTrue();
             }
         }
     }
@@ -155,7 +159,10 @@ public abstract class OptimizerStepTests<T>
             T[] five = new T[5], six = new T[6], state = new T[6 * optimizer.StatesPerParameter];
             optimizer.Invoking(o => o.Step<T>(five, state, six, 0.1, 2)).Should().Throw<ArgumentException>();
             optimizer.Invoking(o => o.Step<T>(six, state, five, 0.1, 2)).Should().Throw<ArgumentException>();
-            optimizer.Invoking(o => o.Step<T>(six, five, six, 0.1, 2)).Should().Throw<ArgumentException>();
+            if (optimizer.StatesPerParameter > 0)
+            {
+                optimizer.Invoking(o => o.Step<T>(six, five, six, 0.1, 2)).Should().Throw<ArgumentException>();
+            }
         }
     }
 
