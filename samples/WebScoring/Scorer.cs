@@ -53,7 +53,16 @@ internal sealed class Scorer(LoadedModel loaded) : IDisposable
         int samples = 0;
         while (reader.ReadSample())
         {
-            model.PredictProbability(mine.Sample, mine.Probabilities(samples++));
+            try
+            {
+                model.PredictProbability(mine.Sample, mine.Probabilities(samples++));
+            }
+            catch (ArgumentException)
+            {
+                // The reader lets through finite numbers only; one that is far from all the model knows may be infinite once it is scaled.
+                throw new InputException(
+                    $"{(reader.HasSeveral ? $"samples[{samples - 1}]" : "features")} must be near enough to what the model was fitted to, but a number is too large to be scaled.");
+            }
         }
 
         Utf8JsonWriter json = mine.Json;

@@ -36,6 +36,8 @@ public sealed class RefusalTests : IDisposable
         { """{"features": [[1]]}""", "features[0] must be a number, but is an array." },
         { """{"features": [1, {}]}""", "features[1] must be a number, but is an object." },
         { """{"features": [1, -1e39]}""", "features[1] must be a number of at most 3.4e38 in size, but is -1e39." },
+        { $$"""{"features": [{{string.Join(", ", Enumerable.Repeat("3e38", 30))}}]}""", "features must be near enough to what the model was fitted to, but a number is too large to be scaled." },
+        { $$"""{"samples": [{{BreastCancer.InOrder(0)}}, [{{string.Join(", ", Enumerable.Repeat("-3e38", 30))}}]]}""", "samples[1] must be near enough to what the model was fitted to, but a number is too large to be scaled." },
         { """{"features": {"mean radius": "1"}}""", "features[\"mean radius\"] must be a number, but is a text." },
         { """{"features": {"mean radius": 1, "mean radius": 2}}""", "features[\"mean radius\"] must be given once, but is given twice." },
         { """{"features": {"mean radus": 1}}""", "features must have no other members than the model's 30 features, but has \"mean radus\"." },

@@ -77,4 +77,18 @@ internal static class FileText
 
         return shown.ToString();
     }
+
+    /// <summary>Whether a text has half a surrogate pair, which UTF-8 does not know.</summary>
+    public static bool HasHalfAPair(string text)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (char.IsSurrogate(text[i]) && !(i + 1 < text.Length && char.IsSurrogatePair(text[i], text[++i])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

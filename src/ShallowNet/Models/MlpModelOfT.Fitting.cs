@@ -20,7 +20,7 @@ public abstract partial class MlpModel<T>
         CheckFeatureNames(X.RowCount);
         (X, Y, double[]? w) = WithoutZeroWeights(X, Y, weights);
         (Scaler? inputs, Scaler? outputs) = (Options.InputScaling.Fit(X, w), TargetScaling.Fit(Y, w));
-        (X, Y) = (inputs?.Transform(X) ?? X, Scale(Y, outputs));
+        (X, Y) = (Scaled(inputs, X, nameof(X)), Scale(Y, outputs));
         Dense[] layers = Layers(X.RowCount, Y.RowCount, X.ColumnCount);
         TrainingOptions training = TrainingOf(layers, X, Y);
         training = training with { MaxThreads = Math.Min(training.MaxThreads, maxThreads) };
@@ -48,7 +48,7 @@ public abstract partial class MlpModel<T>
         CheckFeatureNames(X.RowCount);
         (X, Y, double[]? w) = WithoutZeroWeights(X, Y, weights);
         (Scaler? inputs, Scaler? outputs) = IsFitted ? (InputScaler, OutputScaler) : (Options.InputScaling.Fit(X, w), TargetScaling.Fit(Y, w));
-        (X, Y) = (inputs?.Transform(X) ?? X, Scale(Y, outputs));
+        (X, Y) = (Scaled(inputs, X, nameof(X)), Scale(Y, outputs));
         Trainer<T> steps = trainer ?? new Trainer<T>(
             network ?? Create(X.RowCount, Layers(X.RowCount, Y.RowCount, null)), Options.TrainingForPieces());
         TrainingHistory itsHistory;
@@ -95,7 +95,7 @@ public abstract partial class MlpModel<T>
             return Y;
         }
 
-        Y = scaler.Transform(Y);
+        Y = Scaled(scaler, Y, nameof(Y));
         try
         {
             return LossToMinimize.CheckLabels(Y, Y.RowCount, Y.ColumnCount);

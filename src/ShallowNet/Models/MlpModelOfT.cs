@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Numerics;
 using MathNet.Numerics.LinearAlgebra;
 using ShallowNet.Kernels;
@@ -93,7 +94,7 @@ public abstract partial class MlpModel<T>
     private protected Matrix<T> Answers(Matrix<T> X)
     {
         X = Inputs(X);
-        Matrix<T> YHat = Network.Predict(InputScaler?.Transform(X) ?? X);
+        Matrix<T> YHat = Network.Predict(Scaled(InputScaler, X, nameof(X)));
         OutputScaler?.Inverse<T>(ColumnMajor.Span(YHat), ColumnMajor.Span(YHat));
         return YHat;
     }
@@ -115,10 +116,39 @@ public abstract partial class MlpModel<T>
         {
             using Scratch<T> scaled = Scratch<T>.Rent(x.Length);
             InputScaler.Transform(x, scaled.Span);
+            CheckScaled(InputScaler, x, scaled.Span, nameof(x));
             Network.Predict(scaled.Span, result);
         }
 
         OutputScaler?.Inverse<T>(result, result);
+    }
+
+    /// <summary>Scaled samples or targets; refuses those that are finite, but not any more when they are scaled.</summary>
+    private protected Matrix<T> Scaled(Scaler? scaler, Matrix<T> samples, string name)
+    {
+        if (scaler is null)
+        {
+            return samples;
+        }
+
+        Matrix<T> scaled = scaler.Transform(samples);
+        CheckScaled(scaler, ColumnMajor.Span(samples), ColumnMajor.Span(scaled), name);
+        return scaled;
+    }
+
+    private void CheckScaled(Scaler scaler, ReadOnlySpan<T> samples, ReadOnlySpan<T> scaled, string name)
+    {
+        int index = Scan.IndexOfNotFinite(scaled);
+        if (index >= 0)
+        {
+            int row = index % scaler.Features;
+            string place = name == "x" ? $"[{row}]" : Require.Place(index, scaler.Features);
+            string feature = ReferenceEquals(scaler, OutputScaler) || Options.FeatureNames is null ? "" : $" (\"{Options.FeatureNames[row]}\")";
+            (double[] offsets, double[] units, _, _) = scaler.Line;
+            throw new ArgumentException(
+                $"{name} must stay finite when it is scaled, but {name}{place}{feature} is {samples[index].ToString(null, CultureInfo.InvariantCulture)}, "
+                + $"far from what the model was fitted to (centre {offsets[row].ToString("G4", CultureInfo.InvariantCulture)}, unit {units[row].ToString("G4", CultureInfo.InvariantCulture)}).", name);
+        }
     }
 
     private TItem Fitted<TItem>([NotNull] TItem? item)

@@ -169,8 +169,8 @@ public sealed class MlpClassifierTests
     public void Predict_SampleTooLargeForThePrecision_IsRefused()
     {
         MlpClassifier<float, int> model = MlpClassifier.Fit((X * 1e-3).As<float>(), [.. Enumerable.Range(0, 24).Select(j => j % 2)], Quick);
-        Refused(() => model.Predict(Matrix<float>.Build.Dense(2, 1, 3e38f)), "X must be finite, but X[0, 0] is *");
-        Refused(() => model.Predict([3e38f, 0]), "x must be finite, but x[0] is *");
+        Refused(() => model.Predict(Matrix<float>.Build.Dense(2, 1, 3e38f)), "X must stay finite when it is scaled, but X[0, 0] is 3E+38, far from what the model was fitted to (centre *, unit *).*");
+        Refused(() => model.Predict([3e38f, 0]), "x must stay finite when it is scaled, but x[0] is 3E+38, far from *");
     }
 
     [Fact]
@@ -189,6 +189,20 @@ public sealed class MlpClassifierTests
         Refused(() => model.PartialFit(X, unknown), Message);
         Refused(() => model.ConfusionMatrix(X, unknown), Message.Replace("targets", "labels", StringComparison.Ordinal));
         Refused(() => model.PredictProbability([1, 2], new double[3]), "probabilities must have 2 elements (one for each class), but has 3.*");
+    }
+
+    [Fact]
+    public void Predict_FiniteSampleThatScalingMakesInfinite_IsRefusedByItsName()
+    {
+        Matrix<float> samples = Matrix<float>.Build.Dense(2, 4, (i, j) => i == 0 ? j : 0.01f * j);
+        MlpClassifier<float, bool> model = MlpClassifier.Fit(samples, [false, false, true, true], new MlpOptions { HiddenLayers = [], FeatureNames = ["age", "dose"] });
+        const string Message = "must stay finite when it is scaled, but ? (\"dose\") is 3E+38, far from what the model was fitted to (centre 0.015, unit 0.01118).*";
+        Refused(() => model.Predict([0, 3e38f]), "x " + Message.Replace("?", "x[1]", StringComparison.Ordinal));
+        Refused(() => model.PredictProbability([0, 3e38f], new float[2]), "x " + Message.Replace("?", "x[1]", StringComparison.Ordinal));
+        samples[1, 3] = 3e38f;
+        Refused(() => model.Predict(samples), "X " + Message.Replace("?", "X[1, 3]", StringComparison.Ordinal));
+        Refused(() => model.PartialFit(samples, [false, false, true, true]), "X " + Message.Replace("?", "X[1, 3]", StringComparison.Ordinal));
+        model.Predict([3e38f, 0]).Should().BeTrue("3e38 is finite in units of 1");
     }
 
     [Fact]

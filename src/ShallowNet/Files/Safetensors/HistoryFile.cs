@@ -6,6 +6,9 @@ internal static class HistoryFile
     /// <summary>The most epochs that a document holds, so that the header stays small; of longer trainings it holds every k-th.</summary>
     public const int MostEpochs = 2000;
 
+    /// <summary>The most numbers that it holds in all: with many metrics, of fewer epochs.</summary>
+    private const int MostNumbers = 16_000;
+
     /// <summary>About 900 years.</summary>
     private const long MostTicks = 1L << 58;
 
@@ -16,7 +19,8 @@ internal static class HistoryFile
 
     public static HistoryDocument Describe(TrainingHistory history)
     {
-        int every = (history.Epochs.Count + MostEpochs - 1) / MostEpochs;
+        int most = Math.Clamp(MostNumbers / (6 + history.MetricNames.Count), 1, MostEpochs);
+        int every = (history.Epochs.Count + most - 1) / most;
         TrainingEpoch[] epochs = [.. history.Epochs.Where((epoch, i) =>
             i % Math.Max(1, every) == 0 || i == history.Epochs.Count - 1 || epoch.Epoch == history.BestEpoch)];
         return new HistoryDocument

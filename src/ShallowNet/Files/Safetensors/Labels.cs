@@ -9,9 +9,15 @@ internal static class Labels
     {
         Kind = KindOf(labels.LabelType) ?? throw new NotSupportedException(
             $"Labels must be texts, whole or decimal numbers, characters, truth values, Guids or an enumeration's to be saved, but are {labels.LabelType.Name}."),
-        Labels = [.. labels.Boxed().Select(label => label is IFormattable formattable && label is not Enum
-            ? formattable.ToString(label is float or double ? "R" : null, CultureInfo.InvariantCulture) : $"{label}")],
+        Labels = [.. labels.Boxed().Select(label => Valid( label is IFormattable formattable && label is not Enum
+            ? formattable.ToString(label is float or double ? "R" : null, CultureInfo.InvariantCulture) : $"{label}", "label"))],
     };
+
+    /// <summary>A text that a file can hold.</summary>
+    /// <exception cref="NotSupportedException">It has half a surrogate pair.</exception>
+    public static string Valid(string text, string what) => FileText.HasHalfAPair(text)
+        ? throw new NotSupportedException($"A {what} must be valid text to be saved, but {FileText.Quoted(text)} has half a surrogate pair.")
+        : text;
 
     public static TLabel[] To<TLabel>(LabelsDocument document)
         where TLabel : notnull
@@ -19,7 +25,7 @@ internal static class Labels
         string kind = KindOf(typeof(TLabel)) ?? "";
         if (document.Kind != kind)
         {
-            throw new ModelFileException($"The file's labels are of the kind {FileText.Quoted(document.Kind)}, but TLabel is {typeof(TLabel).Name}.");
+            throw new ModelFileException($"The file's labels are of the kind {FileText.Quoted(document.Kind)}, but TLabel is {typeof(TLabel).Name}: load the model with its labels as they are by MlpModel.Load.");
         }
 
         HashSet<string> met = [];
@@ -42,7 +48,7 @@ internal static class Labels
     }
 
     private static object Parse(string text, Type type) =>
-        type.IsEnum ? Enum.IsDefined(type, text) ? Enum.Parse(type, text) : throw new FormatException()
+        type.IsEnum ? Enum.TryParse(type, text, out object? value) && $"{value}" == text ? value : throw new FormatException()
         : type == typeof(Guid) ? Guid.Parse(text)
         : Convert.ChangeType(text, type, CultureInfo.InvariantCulture);
 

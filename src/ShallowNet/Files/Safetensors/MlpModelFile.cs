@@ -9,10 +9,23 @@ internal static class MlpModelFile
     public const string MultiLabelClassifier = "multiLabelClassifier";
     public const string Regressor = "regressor";
 
-    public static ModelDocument Describe<T>(MlpModel<T> model)
+    /// <summary>All that a model's file has: its text, and its tensors.</summary>
+    /// <exception cref="NotSupportedException">A text cannot hold the labels.</exception>
+    public static (ModelDocument Document, IReadOnlyList<TensorToWrite> Tensors) Describe<T>(MlpModel<T> model)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ModelDocument document = Text(model);
+        (ModelPartDocument part, IReadOnlyList<TensorToWrite> grown) = GrownParts.Separate(document.Model!);
+        return (
+            grown.Count == 0 ? document : document with { Format = ModelDocument.NewestFormat, Model = part },
+            [.. NetworkFile.Tensors(model.Network, model.Network.State), .. grown]);
+    }
+
+    /// <summary>What a model's file says, short or long.</summary>
+    private static ModelDocument Text<T>(MlpModel<T> model)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => new()
         {
-            Format = ModelDocument.NewestFormat,
+            Format = ModelDocument.TextFormat,
             Library = ModelFile.LibraryVersion,
             Kind = model.ClassesOfOutputs is null ? Regressor : model.HasOneClassPerSample ? Classifier : MultiLabelClassifier,
             Network = NetworkFile.Describe(model.Network),
@@ -21,60 +34,86 @@ internal static class MlpModelFile
                 InputScaler = Describe(model.InputScaler),
                 OutputScaler = Describe(model.OutputScaler),
                 Classes = model.ClassesOfOutputs is { } classes ? Labels.Of(classes) : null,
-                FeatureNames = model.Options.FeatureNames is { } names ? [.. names] : null,
+                FeatureNames = model.Options.FeatureNames is { } names ? [.. names.Select(name => Labels.Valid(name, "feature name"))] : null,
                 History = HistoryFile.Describe(model.History),
             },
         };
-
-    public static void Write<T>(Stream stream, MlpModel<T> model, ModelDocument document)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        ModelFile.Write(stream, document, [.. NetworkFile.Tensors(model.Network, model.Network.State)]);
 
     /// <summary>The classes of a file.</summary>
     public static TLabel[] ClassesOf<TLabel>(LabelsDocument? document)
         where TLabel : notnull => Labels.To<TLabel>(ModelFile.Required(document, "classes"));
 
-    /// <summary>Reads a model's file; <paramref name="make"/> has the options that it would be made with, and its classes.</summary>
+    /// <summary>Reads the file of a model of one kind; <paramref name="make"/> has the options that it would be made with, and its classes.</summary>
     public static TModel Read<T, TModel>(Stream stream, LoadOptions options, string kind, Func<MlpOptions, LabelsDocument?, TModel> make)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TModel : MlpModel<T>
     {
         Require.Precision<T>();
         Require.NotNull(options);
-        return ModelFile.Read(stream, [kind], (file, document) =>
+        return ModelFile.Read(stream, [kind], (file, document) => Make<T, TModel>(file, document, options, make));
+    }
+
+    /// <summary>Reads the file of a model of any kind, with labels of the type that holds all of their kind.</summary>
+    public static MlpModel<T> ReadAny<T>(Stream stream, LoadOptions options)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Require.Precision<T>();
+        Require.NotNull(options);
+        return ModelFile.Read(stream, [Classifier, MultiLabelClassifier, Regressor], (file, document) => document switch
         {
-            ModelPartDocument part = ModelFile.Required(document.Model, "a part about the model");
-            (Scaler? inputs, Scaler? outputs) = (ScalerOf(part.InputScaler), ScalerOf(part.OutputScaler));
-            TrainingHistory history = HistoryFile.Read(ModelFile.Required(part.History, "a history"));
-            Dense[] layers = NetworkFile.Layers(document.Network, options);
-            ModelFile.Required(layers.LastOrDefault(), "a layer");
-            TModel model = make(
-                new MlpOptions
-                {
-                    HiddenLayers = layers[..^1],
-                    Loss = Parts.LossOf(document.Network.Loss, options),
-                    OutputActivation = layers[^1].Activation,
-                    InputScaling = inputs?.Row.Scaling ?? Scaling.None,
-                    TargetScaling = outputs?.Row.Scaling ?? Scaling.None,
-                    FeatureNames = part.FeatureNames is { } names ? [.. names.Select(name => ModelFile.Required(name, "a name for each feature"))] : null,
-                    Seed = document.Network.Seed,
-                },
-                part.Classes);
-            CheckFeatures(inputs, document.Network.Inputs, "inputs");
-            CheckFeatures(outputs, layers[^1].Units, "outputs");
-            if (part.FeatureNames is { } given && given.Length != document.Network.Inputs)
-            {
-                throw new ModelFileException($"The file must name {document.Network.Inputs} features, but names {given.Length}.");
-            }
-
-            if (model.OutputsOfNetwork is { } units && units != layers[^1].Units)
-            {
-                throw new ModelFileException($"A network for these classes must have {Require.Count(units, "output")}, but has {layers[^1].Units}.");
-            }
-
-            model.Restore(NetworkFile.Read<T>(file, document.Network, options), history, inputs, outputs);
-            return model;
+            { Kind: Regressor } => Make<T, MlpModel<T>>(file, document, options, (made, _) => new MlpRegressor<T>(made)),
+            { Model.Classes.Kind: "truth" } => Labelled<bool>(file, document),
+            { Model.Classes.Kind: "character" } => Labelled<char>(file, document),
+            { Model.Classes.Kind: "whole" } => Labelled<long>(file, document),
+            { Model.Classes.Kind: "number" } => Labelled<double>(file, document),
+            { Model.Classes.Kind: "guid" } => Labelled<Guid>(file, document),
+            _ => Labelled<string>(file, document),
         });
+
+        MlpModel<T> Labelled<TLabel>(TensorFile file, ModelDocument document)
+            where TLabel : notnull => Make<T, MlpModel<T>>(file, document, options, (made, classes) => document.Kind == Classifier
+            ? new MlpClassifier<T, TLabel>(ClassesOf<TLabel>(WithNames(classes)), made)
+            : new MlpMultiLabelClassifier<T, TLabel>(ClassesOf<TLabel>(WithNames(classes)), made));
+
+        // Members of an enumeration that is not known are their names.
+        static LabelsDocument? WithNames(LabelsDocument? classes) => classes is { Kind: "enumeration" } ? classes with { Kind = "text" } : classes;
+    }
+
+    private static TModel Make<T, TModel>(TensorFile file, ModelDocument document, LoadOptions options, Func<MlpOptions, LabelsDocument?, TModel> make)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TModel : MlpModel<T>
+    {
+        (ModelPartDocument part, IReadOnlyCollection<string> grown) = GrownParts.Unite(file, ModelFile.Required(document.Model, "a part about the model"));
+        (Scaler? inputs, Scaler? outputs) = (ScalerOf(part.InputScaler), ScalerOf(part.OutputScaler));
+        TrainingHistory history = HistoryFile.Read(ModelFile.Required(part.History, "a history"));
+        Dense[] layers = NetworkFile.Layers(document.Network, options);
+        ModelFile.Required(layers.LastOrDefault(), "a layer");
+        TModel model = make(
+            new MlpOptions
+            {
+                HiddenLayers = layers[..^1],
+                Loss = Parts.LossOf(document.Network.Loss, options),
+                OutputActivation = layers[^1].Activation,
+                InputScaling = inputs?.Row.Scaling ?? Scaling.None,
+                TargetScaling = outputs?.Row.Scaling ?? Scaling.None,
+                FeatureNames = part.FeatureNames is { } names ? [.. names.Select(name => ModelFile.Required(name, "a name for each feature"))] : null,
+                Seed = document.Network.Seed,
+            },
+            part.Classes);
+        CheckFeatures(inputs, document.Network.Inputs, "inputs");
+        CheckFeatures(outputs, layers[^1].Units, "outputs");
+        if (part.FeatureNames is { } given && given.Length != document.Network.Inputs)
+        {
+            throw new ModelFileException($"The file must name {document.Network.Inputs} features, but names {given.Length}.");
+        }
+
+        if (model.OutputsOfNetwork is { } units && units != layers[^1].Units)
+        {
+            throw new ModelFileException($"A network for these classes must have {Require.Count(units, "output")}, but has {layers[^1].Units}.");
+        }
+
+        model.Restore(NetworkFile.Read<T>(file, document.Network, options, (_, entry) => grown.Contains(entry.Name)), history, inputs, outputs);
+        return model;
     }
 
     private static ScalerDocument? Describe(Scaler? scaler) => scaler is null ? null : new ScalerDocument

@@ -8,8 +8,11 @@ internal sealed record ModelDocument
     /// <summary>The key in the safetensors header's <c>__metadata__</c>.</summary>
     public const string Key = "shallownet";
 
-    /// <summary>The format that this library writes, and the newest that it reads.</summary>
-    public const int NewestFormat = 1;
+    /// <summary>The format of files that hold all they say of themselves in this text.</summary>
+    public const int TextFormat = 1;
+
+    /// <summary>The newest format that this library reads, and writes for models of which <see cref="GrownParts"/> stand in tensors.</summary>
+    public const int NewestFormat = 2;
 
     public required int Format { get; init; }
 
@@ -171,4 +174,5 @@ internal sealed record RunDocument
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     AllowDuplicateProperties = false, MaxDepth = 16, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(ModelDocument))]
+[JsonSerializable(typeof(string[]))]
 internal sealed partial class DocumentContext : JsonSerializerContext;

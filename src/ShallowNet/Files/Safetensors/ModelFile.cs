@@ -22,7 +22,7 @@ internal static class ModelFile
         ModelDocument document = Document(file);
         if (!kinds.Contains(document.Kind))
         {
-            throw new ModelFileException($"The file must hold a {string.Join(" or a ", kinds)}, but holds a {FileText.Quoted(document.Kind)}.");
+            throw new ModelFileException($"The file must hold a {string.Join(" or a ", kinds)}, but holds a {FileText.Quoted(document.Kind)}{HowToLoad(document.Kind)}.");
         }
 
         try
@@ -62,6 +62,17 @@ internal static class ModelFile
     [return: NotNull]
     public static TItem Required<TItem>([NotNull] TItem? item, string what)
         where TItem : class => item ?? throw new ModelFileException($"The file must have {what}, but has none.");
+
+    /// <summary>What loads a file of that kind; nothing for an unknown one.</summary>
+    private static string HowToLoad(string kind) => kind switch
+    {
+        NetworkFile.Kind => ": load it with Network.Load",
+        TrainerFile.Kind => ": load it with Trainer.Load",
+        MlpModelFile.Classifier => ": load it with MlpClassifier.Load",
+        MlpModelFile.MultiLabelClassifier => ": load it with MlpMultiLabelClassifier.Load",
+        MlpModelFile.Regressor => ": load it with MlpRegressor.Load",
+        _ => "",
+    };
 
     private static ModelDocument Document(TensorFile file)
     {

@@ -13,7 +13,7 @@ internal static class NetworkFile
             stream,
             new ModelDocument
             {
-                Format = ModelDocument.NewestFormat, Library = ModelFile.LibraryVersion, Kind = Kind, Network = Describe(network),
+                Format = ModelDocument.TextFormat, Library = ModelFile.LibraryVersion, Kind = Kind, Network = Describe(network),
             },
             [.. Tensors(network, network.State)]);
 

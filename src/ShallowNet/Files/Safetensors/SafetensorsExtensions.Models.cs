@@ -13,26 +13,31 @@ public static partial class SafetensorsExtensions
         /// <summary>Saves the model to a safetensors file: its network, scalers, classes, feature names and history.</summary>
         /// <remarks>
         /// What is loaded again predicts bit for bit what was saved. Of <see cref="MlpModel{T}.Options"/> a file keeps what the network and
-        /// the scalers show, not how it was trained. Of a history of more than 2,000 epochs it keeps every k-th. See <c>network.Save</c> for
+        /// the scalers show, not how it was trained. Of a history of more than 2,000 epochs it keeps every k-th. Any number of features and classes can be saved. See <c>network.Save</c> for
         /// the format.
         /// </remarks>
         /// <param name="path">The file, which is replaced if it exists.</param>
         /// <exception cref="InvalidOperationException">The model has seen no data yet.</exception>
-        /// <exception cref="NotSupportedException">The labels are of a type that a text cannot hold.</exception>
+        /// <exception cref="NotSupportedException">The labels are of a type that a text cannot hold, or a label or a feature name has half a surrogate pair.</exception>
         /// <exception cref="IOException">The path names a folder, a pipe or a device, or the file cannot be written; the old one is as it was.</exception>
         /// <exception cref="ArgumentNullException">The model or the path is null.</exception>
         public void Save(string path)
         {
-            ModelDocument document = MlpModelFile.Describe(Require.NotNull(model));
-            AtomicFile.Write(Require.NotNull(path), stream => MlpModelFile.Write(stream, model, document));
+            (ModelDocument document, IReadOnlyList<TensorToWrite> tensors) = MlpModelFile.Describe(Require.NotNull(model));
+            AtomicFile.Write(Require.NotNull(path), stream => ModelFile.Write(stream, document, tensors));
         }
 
         /// <summary>Saves the model to a stream, in the format of the file.</summary>
         /// <param name="stream">Receives the bytes; it stays open.</param>
         /// <exception cref="InvalidOperationException">The model has seen no data yet.</exception>
-        /// <exception cref="NotSupportedException">The labels are of a type that a text cannot hold.</exception>
+        /// <exception cref="NotSupportedException">The labels are of a type that a text cannot hold, or a label or a feature name has half a surrogate pair.</exception>
         /// <exception cref="IOException">The stream cannot be written.</exception>
         /// <exception cref="ArgumentNullException">The model or the stream is null.</exception>
-        public void Save(Stream stream) => MlpModelFile.Write(Require.NotNull(stream), model, MlpModelFile.Describe(Require.NotNull(model)));
+        public void Save(Stream stream)
+        {
+            Require.NotNull(stream);
+            (ModelDocument document, IReadOnlyList<TensorToWrite> tensors) = MlpModelFile.Describe(Require.NotNull(model));
+            ModelFile.Write(stream, document, tensors);
+        }
     }
 }

@@ -95,6 +95,14 @@ internal sealed class TensorFile
         }
     }
 
+    /// <summary>The bytes of a tensor of bytes.</summary>
+    public byte[] BytesOf(TensorEntry entry)
+    {
+        byte[] bytes = new byte[entry.Elements];
+        ReadBytes(entry.Begin, bytes);
+        return bytes;
+    }
+
     /// <summary>As <see cref="CopyTo"/>, for a tensor of the shape [rows, columns]; the destination is column-major.</summary>
     /// <exception cref="ModelFileException">An element is not finite, or not in T; or the tensor is not a matrix of numbers.</exception>
     public void CopyTransposedTo<T>(TensorEntry entry, Span<T> columnMajor)
@@ -183,9 +191,9 @@ internal sealed class TensorFile
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Require.Precision<T>();
-        if (entry.Type == TensorType.I64)
+        if (entry.Type is TensorType.I64 or TensorType.U8)
         {
-            throw new ModelFileException($"Tensor {FileText.Quoted(entry.Name)} must have the dtype F16, BF16, F32 or F64, but has I64.");
+            throw new ModelFileException($"Tensor {FileText.Quoted(entry.Name)} must have the dtype F16, BF16, F32 or F64, but has {entry.Type}.");
         }
 
         if (destination.Length != entry.Elements)

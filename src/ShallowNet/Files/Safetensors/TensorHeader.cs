@@ -158,15 +158,9 @@ internal sealed class TensorHeader
         }
 
         string type = reader.Text();
-        return type switch
-        {
-            nameof(TensorType.F16) => TensorType.F16,
-            nameof(TensorType.BF16) => TensorType.BF16,
-            nameof(TensorType.F32) => TensorType.F32,
-            nameof(TensorType.F64) => TensorType.F64,
-            nameof(TensorType.I64) => TensorType.I64,
-            _ => throw Refused(name, $"must have the dtype F16, BF16, F32, F64 or I64, but has {FileText.Quoted(type)}"),
-        };
+        return Enum.TryParse(type, out TensorType known) && type == $"{known}"
+            ? known
+            : throw Refused(name, $"must have the dtype F16, BF16, F32, F64, I64 or U8, but has {FileText.Quoted(type)}");
     }
 
     private static List<int> ReadShape(ref HeaderReader reader, string name)

@@ -38,6 +38,9 @@ internal sealed record TensorToWrite(string Name, TensorType Type, IReadOnlyList
         });
     }
 
+    /// <summary>Bytes.</summary>
+    public static TensorToWrite Of(string name, byte[] bytes) => new(name, TensorType.U8, [bytes.Length], stream => stream.Write(bytes));
+
     /// <summary>A column-major matrix, written row-major in blocks.</summary>
     public static TensorToWrite Transposed<T>(string name, int rows, int columns, T[] columnMajor)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -19,6 +19,9 @@ internal enum TensorType
 
     /// <summary>Whole numbers: PyTorch's num_batches_tracked, which is recognised and skipped.</summary>
     I64,
+
+    /// <summary>Bytes: texts in UTF-8.</summary>
+    U8,
 }
 
 /// <summary>Tells the size of each type, and which type float and double have.</summary>
@@ -29,6 +32,7 @@ internal static class TensorTypes
     {
         TensorType.F16 or TensorType.BF16 => sizeof(ushort),
         TensorType.F32 => sizeof(float),
+        TensorType.U8 => sizeof(byte),
         _ => sizeof(double),
     };
 

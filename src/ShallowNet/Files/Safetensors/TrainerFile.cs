@@ -9,7 +9,7 @@ namespace ShallowNet;
 /// </summary>
 internal static class TrainerFile
 {
-    private const string Kind = "checkpoint";
+    public const string Kind = "checkpoint";
     private const string History = "training.history";
     private const string HistoryKinds = "training.history.kinds";
 
@@ -47,7 +47,7 @@ internal static class TrainerFile
 
         ModelFile.Write(stream, new ModelDocument
         {
-            Format = ModelDocument.NewestFormat,
+            Format = ModelDocument.TextFormat,
             Library = ModelFile.LibraryVersion,
             Kind = Kind,
             Network = NetworkFile.Describe(network),
