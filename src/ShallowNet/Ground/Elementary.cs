@@ -33,8 +33,8 @@ internal static class Elementary
         Vector512<T> mantissa = Vector512<T>.One + ReducedExpm1(x, out Vector512<T> n);
 
         // Two factors, so that a result at either end of the range is reached without leaving it on the way.
-        Vector512<T> half = RoundInPlace(FromPlace(n), All<T>(0.5));
-        return mantissa * PowerOfTwo(half) * PowerOfTwo(n - FromPlace(half));
+        Vector512<T> half = RoundWithOffset(WithoutOffset(n), All<T>(0.5));
+        return mantissa * PowerOfTwo(half) * PowerOfTwo(n - WithoutOffset(half));
     }
 
     /// <summary>eˣ − 1 for x up to 0 (0 above it), without losing small x to the 1; NaN stays NaN.</summary>
@@ -139,14 +139,14 @@ internal static class Elementary
         return FusedMultiplyAdd(rest, inverse, q);
     }
 
-    /// <summary>x = n·ln 2 + r with |r| ≤ ln(2)/2; returns eʳ − 1 = r + r²·(½ + r/6 + …), and n in place.</summary>
+    /// <summary>x = n·ln 2 + r with |r| ≤ ln(2)/2; returns eʳ − 1 = r + r²·(½ + r/6 + …), and n with the offset (<see cref="RoundWithOffset"/>).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<T> ReducedExpm1<T>(Vector512<T> x, out Vector512<T> n)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         (double high, double low) = SplitLn2<T>();
-        n = RoundInPlace(x, All<T>(Log2E));
-        Vector512<T> whole = FromPlace(n);
+        n = RoundWithOffset(x, All<T>(Log2E));
+        Vector512<T> whole = WithoutOffset(n);
         Vector512<T> r = FusedMultiplyAdd(whole, All<T>(-high), x);
         r = FusedMultiplyAdd(whole, All<T>(-low), r);
         return FusedMultiplyAdd(r * r, ExpPolynomial(r), r);

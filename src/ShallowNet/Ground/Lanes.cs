@@ -10,8 +10,8 @@ namespace ShallowNet;
 /// The few vector operations that <see cref="Vector512"/> has for float and double separately, written once for both.
 /// </summary>
 /// <remarks>
-/// Element-wise kernels compute on 512-bit vectors whatever the machine has: the runtime splits them where the hardware is
-/// narrower. The remainder of a span is padded to a full vector, so an element has the same bits wherever it stands.
+/// Kernels that work element by element use vectors of 512 bits on every machine; where the hardware's are narrower, the runtime splits them.
+/// The last elements of a span are padded to a whole vector, so that an element's result does not depend on its place.
 /// </remarks>
 internal static class Lanes
 {
@@ -69,34 +69,34 @@ internal static class Lanes
     }
 
     /// <summary>
-    /// x·factor, rounded to the nearest whole number, ties to even, for magnitudes up to 2^21, "in place": the sum of that number and
-    /// 1.5·2^52 (float: 1.5·2^23), whose lowest bits are the number as an integer.
+    /// n + 1.5·2^52 (float: n + 1.5·2^23), where n is x·factor rounded to the nearest whole number, ties to even, of a magnitude up to 2^21.
+    /// The lowest bits of this sum are n as an integer; below, it is called n with the offset.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> RoundInPlace<T>(Vector512<T> x, Vector512<T> factor)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => FusedMultiplyAdd(x, factor, Place<T>());
+    public static Vector512<T> RoundWithOffset<T>(Vector512<T> x, Vector512<T> factor)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => FusedMultiplyAdd(x, factor, Offset<T>());
 
-    /// <summary>The whole number that is in place.</summary>
+    /// <summary>n, from n with the offset.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> FromPlace<T>(Vector512<T> n)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => n - Place<T>();
+    public static Vector512<T> WithoutOffset<T>(Vector512<T> n)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => n - Offset<T>();
 
-    /// <summary>2ⁿ for whole numbers n in place; n must lie within the normal exponents.</summary>
+    /// <summary>2ⁿ, from n with the offset; n must lie within the normal exponents.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> PowerOfTwo<T>(Vector512<T> n)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => typeof(T) == typeof(double)
             ? ((n.AsInt64() + Vector512.Create(1023L)) << 52).As<long, T>()
             : ((n.AsInt32() + Vector512.Create(127)) << 23).As<int, T>();
 
-    /// <summary>What a whole number that is in place is added to: 1.5·2^52, and 1.5·2^23 for float.</summary>
-    public const double PlaceInDouble = 6755399441055744;
+    /// <summary>The offset with which whole numbers are rounded: 1.5·2^52, and 1.5·2^23 for float.</summary>
+    public const double OffsetInDouble = 6755399441055744;
 
-    /// <inheritdoc cref="PlaceInDouble"/>
-    public const double PlaceInFloat = 12582912;
+    /// <inheritdoc cref="OffsetInDouble"/>
+    public const double OffsetInFloat = 12582912;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<T> Place<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => All<T>(typeof(T) == typeof(double) ? PlaceInDouble : PlaceInFloat);
+    private static Vector512<T> Offset<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => All<T>(typeof(T) == typeof(double) ? OffsetInDouble : OffsetInFloat);
 
     /// <summary>Splits positive normal x = 2ᵏ·f with f in [√½, √2).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -164,7 +164,7 @@ internal static class ActivationKernels
             da * FusedMultiplyAdd(-a, a, Vector512<T>.One);
     }
 
-    // Not z > 0 ? z : 0, which would hide a NaN.
+    // By z ≤ 0, because by z > 0 a NaN would become 0.
     private readonly struct ReLUOf<T> : IUnary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

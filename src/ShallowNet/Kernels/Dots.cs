@@ -8,13 +8,14 @@ namespace ShallowNet.Kernels;
 
 /// <summary>Sums that are not a product's tiles: Z = W·A + b for very few units, and the sum of a matrix's columns.</summary>
 /// <remarks>
-/// Vectors lie along the columns of A, so that no lane is empty. The order of a sum, in which it differs from a chain: element p
-/// belongs to lane p mod 16 (float) or p mod 8 (double), on every machine; each lane is a chain of fused multiply-adds, and the
-/// lanes are added in halves: 8 to 8, 4 to 4, 2 to 2, 1 to 1. Then b is added. A vector loaded for rows that are fewer than its lanes
-/// reads on in A; those lanes are thrown away.
+/// Vectors lie along the columns of A, so that no lane is empty. The sum for one unit is therefore not one chain of additions, but, on every
+/// machine, as many chains as a vector of 512 bits has lanes: element p belongs to chain p mod 16 (float) or p mod 8 (double). The chains
+/// are then added in halves (8 to 8, 4 to 4, 2 to 2, 1 to 1), and b is added last. A vector that is longer than the rest of a column also
+/// loads what follows in A; the results of those lanes are not used.
 /// </remarks>
 internal static class Dots
 {
+    /// <summary>Z = W·A + b: (units × inputs)·(inputs × samples) + units × 1 in every column, unit by unit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Affine<T>(ReadOnlySpan<T> W, ReadOnlySpan<T> b, ReadOnlySpan<T> A, Span<T> Z, LayerSize size)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -22,7 +23,7 @@ internal static class Dots
         (int units, int inputs, int samples) = size;
         if (units == 1)
         {
-            OneUnit(W, b[0], A, Z, 1, samples);
+            MultiplyByRow(W, b[0], A, Z, 1, samples);
             return;
         }
 
@@ -35,7 +36,7 @@ internal static class Dots
                 row[p] = W[i + p * units];
             }
 
-            OneUnit(row, b[i], A, Z[i..], units, samples);
+            MultiplyByRow(row, b[i], A, Z[i..], units, samples);
         }
     }
 
@@ -53,7 +54,7 @@ internal static class Dots
         for (int i = 0; i < rows; i += Vector512<T>.Count)
         {
             int count = Math.Min(Vector512<T>.Count, rows - i);
-            // From so many columns a whole vector can be loaded.
+            // The first columns, from which a whole vector can be loaded without reading beyond A: a multiple of eight of them.
             int whole = A.Length < i + Vector512<T>.Count ? 0 : Math.Min(columns, (A.Length - i - Vector512<T>.Count) / rows + 1) / 8 * 8;
             EightChains<T> chains = default;
             chains.Add(ref Unsafe.Add(ref MemoryMarshal.GetReference(A), i), rows, whole);
@@ -67,7 +68,7 @@ internal static class Dots
         }
     }
 
-    /// <summary>Σ x, in virtual lanes.</summary>
+    /// <summary>Σ x, in as many chains as a vector of 512 bits has lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static T Sum<T>(ReadOnlySpan<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -84,13 +85,13 @@ internal static class Dots
 
     /// <summary>z = w·a + b for every column a of A; from one z to the next it is <paramref name="step"/> elements.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void OneUnit<T>(ReadOnlySpan<T> w, T b, ReadOnlySpan<T> A, Span<T> z, int step, int samples)
+    private static void MultiplyByRow<T>(ReadOnlySpan<T> w, T b, ReadOnlySpan<T> A, Span<T> z, int step, int samples)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        // Four columns at a time: four chains hide each other's latency. What follows a column in A is read with its last vector,
-        // but does not count; columns for which nothing follows are taken one by one.
+        // Four columns at a time, because a processor can work on four sums at once that do not depend on each other. The last vector of a
+        // column also loads what follows in A; a mask keeps it out of the sum. Where less than a vector follows, columns are taken one by one.
         int inputs = w.Length, width = Vector512<T>.Count, whole = inputs - inputs % width;
-        Vector512<T> wRest = LoadRest(w, whole), exists = whole < inputs ? Existing<T>(inputs - whole) : default;
+        Vector512<T> wRest = LoadRest(w, whole), exists = whole < inputs ? MaskOfFirst<T>(inputs - whole) : default;
         ref T w0 = ref MemoryMarshal.GetReference(w);
         int j = 0;
         for (; j < samples - 4 && (j + 3) * inputs + whole + width <= A.Length; j += 4)
@@ -141,8 +142,8 @@ internal static class Dots
         }
     }
 
-    /// <summary>All bits set in the first lanes.</summary>
-    private static Vector512<T> Existing<T>(int count)
+    /// <summary>A mask with all bits set in the first lanes.</summary>
+    private static Vector512<T> MaskOfFirst<T>(int count)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Vector512<T> bits = default;

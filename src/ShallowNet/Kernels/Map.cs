@@ -26,9 +26,9 @@ internal interface ITernary<T>
 }
 
 /// <summary>
-/// Runs an operation over whole spans: full vectors first, then the remainder padded to one. A destination may be the
-/// same span as a source, but must not overlap it otherwise. Lengths are checked here always: activations, losses and
-/// optimizers can be called with any spans.
+/// Applies an operation to all elements of spans: first in whole vectors, then to the last elements, padded to a whole vector. A destination
+/// may be the same span as a source, but must not overlap it otherwise. Lengths are checked in release builds, too, because users can call
+/// activations, losses and optimizers with spans of their own.
 /// </summary>
 internal static class Map
 {

@@ -5,11 +5,11 @@ using static ShallowNet.Lanes;
 
 namespace ShallowNet.Kernels;
 
-/// <summary>Dropout masks, each element from its own place and a key: any thread can make any part, in any order.</summary>
+/// <summary>Dropout masks. Each element follows from its place and a key alone, so that any thread can draw any part, in any order.</summary>
 /// <remarks>
-/// An element's 32 random bits are its index, mixed with the two halves of the scattered key by multiplications and shifted exclusive
-/// ors that are each invertible, so that no two elements of a mask share their bits by construction. The key comes from the training's
-/// <see cref="NumPyRandom"/>, whose own stream could only be made by one thread, an element after the other.
+/// An element's 32 random bits are its index after a mixing of multiplications and shifted exclusive ors, which depends on the key. Each of
+/// these can be undone, so that no two elements of a mask have the same bits. The key is drawn from the training's
+/// <see cref="NumPyRandom"/>; the masks are not, because that stream can only be drawn by one thread, an element after the other.
 /// </remarks>
 internal static class Masks
 {
@@ -19,7 +19,7 @@ internal static class Masks
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         const int Width = 16;
-        key = Scatter(key + (ulong)layer * 0x9E3779B97F4A7C15);
+        key = Spread(key + (ulong)layer * 0x9E3779B97F4A7C15);
         (uint one, uint two) = ((uint)key, (uint)(key >> 32));
         uint threshold = (uint)(p * 4294967296.0);
         T kept = T.CreateTruncating(1 / (1 - p));
@@ -27,22 +27,22 @@ internal static class Masks
         int i = 0;
         for (; i <= mask.Length - Width; i += Width)
         {
-            Write(Mix(Vector512.Create((uint)(first + i)) + lane, one, two), threshold, kept, mask, i);
+            StoreMask(Mix(Vector512.Create((uint)(first + i)) + lane, one, two), threshold, kept, mask, i);
         }
 
         if (i < mask.Length)
         {
             using Scratch<T> last = Scratch<T>.Rent(Width);
-            Write(Mix(Vector512.Create((uint)(first + i)) + lane, one, two), threshold, kept, last.Span, 0);
+            StoreMask(Mix(Vector512.Create((uint)(first + i)) + lane, one, two), threshold, kept, last.Span, 0);
             last.Span[..(mask.Length - i)].CopyTo(mask[i..]);
         }
     }
 
     /// <summary>
-    /// The last steps of SplitMix64 (Steele, Lea and Flood, 2014): near keys become far ones. The first half of a key only moves a mask
-    /// along, so that without this the mask of key + 1 would be that of the key, one element on.
+    /// The last steps of SplitMix64 (Steele, Lea and Flood, 2014), which make keys that are close to each other very different. Without them
+    /// the mask of key + 1 would be the mask of the key moved by one element, because half of the key is added to the index.
     /// </summary>
-    private static ulong Scatter(ulong key)
+    private static ulong Spread(ulong key)
     {
         key = (key ^ (key >> 30)) * 0xBF58476D1CE4E5B9;
         key = (key ^ (key >> 27)) * 0x94D049BB133111EB;
@@ -63,7 +63,7 @@ internal static class Masks
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Write<T>(Vector512<uint> bits, uint threshold, T kept, Span<T> mask, int i)
+    private static void StoreMask<T>(Vector512<uint> bits, uint threshold, T kept, Span<T> mask, int i)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Vector512<T> all = Vector512.Create(kept);
@@ -74,7 +74,7 @@ internal static class Masks
             return;
         }
 
-        // A lane of all bits widens, as a signed number, to twice as many.
+        // All bits of a lane set are −1 as a signed number: widened, still all bits.
         (Vector512<long> lower, Vector512<long> upper) = Vector512.Widen(stays.AsInt32());
         Store(all & lower.As<long, T>(), mask, i);
         Store(all & upper.As<long, T>(), mask, i + 8);

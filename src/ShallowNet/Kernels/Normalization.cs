@@ -6,7 +6,7 @@ using static ShallowNet.Lanes;
 namespace ShallowNet.Kernels;
 
 /// <summary>Batch normalization of the rows of a matrix whose columns are samples, forward and backward.</summary>
-/// <remarks>Sums over samples are those of db: eight chains for each chunk of 512 samples, the chunks in order.</remarks>
+/// <remarks>Sums over samples are taken in the order in which db is summed, see <see cref="Products"/>.</remarks>
 internal static class Normalization
 {
     /// <summary>

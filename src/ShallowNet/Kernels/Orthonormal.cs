@@ -5,19 +5,20 @@ using static ShallowNet.Lanes;
 
 namespace ShallowNet.Kernels;
 
-/// <summary>The Q of a matrix of full rank whose R has a positive diagonal, in a fixed order: MathNet's providers differ in bits and signs.</summary>
+/// <summary>Orthonormal columns Q with A = Q·R, where R has a positive diagonal.</summary>
+/// <remarks>MathNet's factorization is not used, because its providers differ in the last bits and in signs.</remarks>
 internal static class Orthonormal
 {
-    /// <summary>Gram and Schmidt's columns, rows × columns with rows ≥ columns, in place.</summary>
+    /// <summary>Replaces the columns of A, rows × columns of full rank with rows ≥ columns, by Q: the method of Gram and Schmidt.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Columns(Span<double> A, int rows, int columns)
+    public static void Orthonormalize(Span<double> A, int rows, int columns)
     {
         Debug.Assert(rows >= columns && A.Length == rows * columns);
         for (int j = 0; j < columns; j++)
         {
             Span<double> a = A.Slice(j * rows, rows);
 
-            // Twice is enough: what rounding leaves of the other columns after the first time is gone after the second.
+            // Rounding leaves something of the other columns after the first pass; after the second nothing that matters is left.
             for (int pass = 0; pass < 2; pass++)
             {
                 for (int i = 0; i < j; i++)

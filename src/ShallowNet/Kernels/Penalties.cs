@@ -27,7 +27,7 @@ internal static class Penalties
         }
     }
 
-    // Comparisons, not minimum and maximum, so that NaN stays NaN.
+    // By comparisons, because minimum and maximum would turn NaN into the limit.
     private readonly struct Clamp<T>(Vector512<T> limit) : IUnary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

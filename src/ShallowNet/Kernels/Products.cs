@@ -9,25 +9,26 @@ namespace ShallowNet.Kernels;
 /// The matrix products of a layer, column-major: Z = W·A + b, dW = (1/m)·dZ·Aᵀ, dA = Wᵀ·dZ, and db = (1/m)·Σ dZ.
 /// </summary>
 /// <remarks>
-/// The order of accumulation is part of what a seed means. Every element is a chain of fused multiply-adds along the inner
-/// dimension, from the first index to the last; Z's chain starts from b, the others from 0. There are three exceptions. Layers of
-/// one to <see cref="FewUnits"/> units and more than <see cref="FewInputs"/> inputs sum Z in virtual lanes (<see cref="Dots"/>).
-/// db is the sum of eight chains, the first of samples 0, 8, 16, …, added in pairs (one unit: in virtual lanes). Sums over more than
-/// <see cref="Chunk"/> samples are split into chunks of as many, added in order; this keeps float sums accurate, too. None of this
-/// depends on the vector width or the number of threads, nor a sample's Z on the samples beside it.
+/// The order of additions is fixed, because the same seed must give the same bits. Every element is one chain of fused multiply-adds along
+/// the inner dimension, from the first index to the last; the chain of Z starts from b, the others from 0. There are three exceptions.
+/// Layers of one to <see cref="FewUnits"/> units and more than <see cref="FewInputs"/> inputs compute Z in several chains (see
+/// <see cref="Dots"/>). db is the sum of eight chains, the first of samples 0, 8, 16, …, which are added in pairs (with one unit: as
+/// <see cref="Dots"/> adds). Sums over more than <see cref="Chunk"/> samples are taken in chunks of so many, which are added in their
+/// order; this also keeps sums in float accurate. Nothing of this depends on the vector width or the number of threads, and a sample's Z
+/// does not depend on the other samples.
 /// </remarks>
 internal static class Products
 {
-    /// <summary>The samples in a chunk of a sum, and in a block of backward propagation.</summary>
+    /// <summary>The number of samples in a chunk: sums over samples are taken chunk by chunk.</summary>
     public const int Chunk = 512;
 
-    /// <summary>The samples that go through all layers before the next: so few that they stay in the cache.</summary>
+    /// <summary>The number of samples that go forward through all layers together: so few that what is computed for them stays in the cache.</summary>
     public const int Block = 256;
 
-    /// <summary>The most units for which an output is a dot product by itself.</summary>
+    /// <summary>With at most so many units, Z is computed unit by unit, as dot products of a row of W and the columns of A.</summary>
     public const int FewUnits = 3;
 
-    /// <summary>The most inputs for which even that does not pay.</summary>
+    /// <summary>With at most so many inputs, dot products do not pay even then.</summary>
     public const int FewInputs = 8;
 
     /// <summary>Z = W·A + b: (units × inputs)·(inputs × samples) + units × 1 in every column.</summary>

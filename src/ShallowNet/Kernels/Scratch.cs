@@ -7,8 +7,14 @@ namespace ShallowNet.Kernels;
 /// Memory for intermediate results, kept by each thread from one use to the next, so that warm code allocates nothing.
 /// </summary>
 /// <remarks>
-/// <c>using var scratch = Scratch&lt;T&gt;.Rent(length);</c>. Uses may nest, and end in the opposite order. A shared pool would not do:
-/// it may give memory back to the garbage collector at any time.
+/// <c>using var scratch = Scratch&lt;T&gt;.Rent(length);</c>. Uses may nest, and end in the opposite order. A shared pool would not do,
+/// because it may give memory back to the garbage collector at any time, and allocate again later.
+/// <para>
+/// A thread keeps a buffer for each depth of nesting and each precision, as large as the largest that was asked for there, until it ends.
+/// What is asked for depends on the layers, not on the number of samples: a layer's weights (packed, transposed, or the gradient of a
+/// chunk), or its outputs for the samples of one block or chunk (256 and 512). So a thread keeps a few times the largest layer's weights at
+/// most, and no buffer refers to anything else.
+/// </para>
 /// </remarks>
 internal readonly ref struct Scratch<T>
     where T : unmanaged

@@ -6,7 +6,7 @@ using static ShallowNet.Lanes;
 
 namespace ShallowNet.Kernels;
 
-/// <summary>Sums over whole spans in double, whatever the precision: eight sums of every eighth element, added in order.</summary>
+/// <summary>Sums over spans, computed in double in either precision: eight sums, each of every eighth element, which are added in order.</summary>
 internal static class Sums
 {
     /// <summary>Σ x.</summary>
@@ -35,7 +35,7 @@ internal static class Sums
         return Total(whole == x.Length ? sums : sums + default(TTerm).Apply(Rest(x, whole), Rest(y, whole)));
     }
 
-    /// <summary>A loop by itself, so that the sums stay in registers.</summary>
+    /// <summary>The sums over all whole vectors: a method by itself, because only in a loop without calls the sums stay in registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static Vector512<double> OfWholeVectors<T, TTerm>(ReadOnlySpan<T> x, ReadOnlySpan<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -50,7 +50,7 @@ internal static class Sums
         return sums;
     }
 
-    /// <summary>Σ x² over several arrays together: the sums of whole vectors of all of them first, then what is left of each.</summary>
+    /// <summary>Σ x² over several arrays: the eight sums run over the whole vectors of all arrays; the last elements of each are added at the end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static double OfSquares<T>(T[][] arrays)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -5,7 +5,7 @@ using static ShallowNet.Lanes;
 
 namespace ShallowNet.Kernels;
 
-/// <content>Optimizers made of the same parts as the first ones, with few of their own.</content>
+/// <content>Nesterov, AdaGrad, AdaMax, NAdam and Rprop.</content>
 internal static partial class UpdateKernels
 {
     /// <summary>v := μ·v + g; p := p − α·(g + μ·v).</summary>
@@ -61,8 +61,8 @@ internal static partial class UpdateKernels
 
     /// <summary>μₜ, μₜ₊₁ and μ₁⋯μₜ, with μₜ = β₁(1 − ½·0.96^(tψ)).</summary>
     /// <remarks>
-    /// The product is made anew in every step, so that nothing but numbers of each parameter is remembered. It falls fast: below 2⁻⁵⁴
-    /// one minus it is 1, and what follows does not matter. With the usual β₁ and ψ that is so after some fifty factors.
+    /// The product is computed anew in every step, so that an optimizer has no state but that of its parameters. It falls fast: below 2⁻⁵⁴,
+    /// which the usual β₁ and ψ reach after some fifty factors, one minus it is 1, and the factors that follow change nothing.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal static (double Now, double Next, double Product) NAdamMomentum(double β1, double ψ, long t)
@@ -95,7 +95,7 @@ internal static partial class UpdateKernels
     private readonly struct Largest<T>(Vector512<T> β, Vector512<T> ε) : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        // NaN is larger than anything here: a gradient that is none is seen in the parameters.
+        // Of a NaN and a number this maximum is NaN, so that a gradient that is NaN shows in the parameters.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector512<T> Apply(Vector512<T> u, Vector512<T> g) => Vector512.Max(β * u, Vector512.Abs(g) + ε);
     }

@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace ShallowNet.Kernels;
 
 /// <summary>
-/// A vector as wide as the machine's: the one thing in which products differ between machines. Every element is computed by
-/// the same operations in the same order in any of them.
+/// A vector as wide as those of the machine. Products use it, so that they are written once for all widths; in any of them every element is
+/// computed by the same operations in the same order.
 /// </summary>
 internal interface IVector<TSelf, T>
     where TSelf : struct, IVector<TSelf, T>

@@ -10,7 +10,7 @@ internal static partial class CSharpFunctions
     {
         string expHighest = Number(ElementaryNumbers.ExpHighestInDouble, ElementaryNumbers.ExpHighestInFloat);
         string expLowest = Number(ElementaryNumbers.ExpLowestInDouble, ElementaryNumbers.ExpLowestInFloat);
-        string place = Number(Lanes.PlaceInDouble, Lanes.PlaceInFloat);
+        string place = Number(Lanes.OffsetInDouble, Lanes.OffsetInFloat);
         string expm1Lowest = Number(ElementaryNumbers.Expm1Lowest);
         string tanhHighest = Number(ElementaryNumbers.TanhHighest);
         string ln2 = Number(ElementaryNumbers.Ln2);

@@ -27,7 +27,7 @@ internal sealed record Orthogonal : Initializer
         // The shorter side's vectors, one after another in memory, become orthonormal.
         Matrix<double> gaussian = Gaussian(units, inputs, random);
         Matrix<double> vectors = units < inputs ? gaussian.Transpose() : gaussian;
-        Orthonormal.Columns(ColumnMajor.Span(vectors), vectors.RowCount, vectors.ColumnCount);
+        Orthonormal.Orthonormalize(ColumnMajor.Span(vectors), vectors.RowCount, vectors.ColumnCount);
         return (units < inputs ? vectors.Transpose() : vectors) * Gain;
     }
 

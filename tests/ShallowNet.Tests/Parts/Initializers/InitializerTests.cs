@@ -113,7 +113,7 @@ public sealed class InitializerTests
             A.SetColumn(j, A.Column(0) + 1e-9 * A.Column(j));
         }
 
-        Kernels.Orthonormal.Columns(ColumnMajor.Span(A), 20, 6);
+        Kernels.Orthonormal.Orthonormalize(ColumnMajor.Span(A), 20, 6);
         (A.Transpose() * A - Matrix<double>.Build.DenseIdentity(6)).Enumerate().Max(Math.Abs).Should().BeLessThan(1e-14);
     }
 
