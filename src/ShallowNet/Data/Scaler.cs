@@ -98,7 +98,7 @@ public abstract class Scaler
     }
 
     /// <summary>One or more whole columns, finite; y may be x.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compile.AtOnce)]
     internal void Transform<T>(ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -114,7 +114,7 @@ public abstract class Scaler
     }
 
     /// <summary>One or more whole columns, finite; y may be x.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compile.AtOnce)]
     internal void Inverse<T>(ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

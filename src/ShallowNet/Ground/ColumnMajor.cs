@@ -57,7 +57,7 @@ internal static class ColumnMajor
     }
 
     /// <summary>Copies the given columns, each of <paramref name="rows"/> elements, one after another.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compile.AtOnce)]
     public static void GatherColumns<T>(ReadOnlySpan<T> source, int rows, ReadOnlySpan<int> columns, Span<T> destination)
     {
         for (int j = 0; j < columns.Length; j++)

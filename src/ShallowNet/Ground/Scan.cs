@@ -8,7 +8,7 @@ namespace ShallowNet;
 internal static class Scan
 {
     /// <summary>The index of the first NaN or infinity, or −1.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compile.AtOnce)]
     public static int IndexOfNotFinite<T>(ReadOnlySpan<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

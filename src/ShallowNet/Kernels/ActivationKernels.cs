@@ -43,7 +43,7 @@ internal static class ActivationKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Binary(Z, dZ, dZ, new RectifierSlope<T>(All<T>(slope)));
 
     /// <summary>a = exp(z − max z) / Σ exp(z − max z), in every column of <paramref name="rows"/> elements.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compile.AtOnce)]
     public static void Softmax<T>(ReadOnlySpan<T> Z, Span<T> A, int rows)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -66,7 +66,7 @@ internal static class ActivationKernels
     }
 
     /// <summary>dz = a·(da − Σ da·a) in every column: the softmax's Jacobian times da.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compile.AtOnce)]
     public static void SoftmaxBackward<T>(ReadOnlySpan<T> A, Span<T> dZ, int rows)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

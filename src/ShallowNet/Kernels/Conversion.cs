@@ -8,7 +8,7 @@ namespace ShallowNet.Kernels;
 internal static class Conversion
 {
     /// <summary>y = x, exactly.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compile.AtOnce)]
     public static void Widen(ReadOnlySpan<float> x, Span<double> y)
     {
         Debug.Assert(x.Length == y.Length);
@@ -27,7 +27,7 @@ internal static class Conversion
     }
 
     /// <summary>y = x, rounded to the nearest; infinite where it is beyond all floats.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compile.AtOnce)]
     public static void Narrow(ReadOnlySpan<double> x, Span<float> y)
     {
         Debug.Assert(x.Length == y.Length);

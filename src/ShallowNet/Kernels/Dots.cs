@@ -16,7 +16,7 @@ namespace ShallowNet.Kernels;
 internal static class Dots
 {
     /// <summary>Z = W·A + b: (units × inputs)·(inputs × samples) + units × 1 in every column, unit by unit.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compile.AtOnce)]
     public static void Affine<T>(ReadOnlySpan<T> W, ReadOnlySpan<T> b, ReadOnlySpan<T> A, Span<T> Z, LayerSize size)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -41,7 +41,7 @@ internal static class Dots
     }
 
     /// <summary>y := y + the sum of the columns of A, rows × columns.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compile.AtOnce)]
     public static void AddColumns<T>(ReadOnlySpan<T> A, Span<T> y, int rows, int columns)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -69,7 +69,7 @@ internal static class Dots
     }
 
     /// <summary>Σ x, in as many chains as a vector of 512 bits has lanes.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compile.AtOnce)]
     private static T Sum<T>(ReadOnlySpan<T> x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -84,7 +84,7 @@ internal static class Dots
     }
 
     /// <summary>z = w·a + b for every column a of A; from one z to the next it is <paramref name="step"/> elements.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compile.AtOnce)]
     private static void MultiplyByRow<T>(ReadOnlySpan<T> w, T b, ReadOnlySpan<T> A, Span<T> z, int step, int samples)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -170,7 +170,7 @@ internal static class Dots
         private Vector512<T> first;
 
         /// <summary>Adds some columns, a multiple of eight; a loop by itself, so that the sums stay in registers.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        [MethodImpl(Compile.AtOnce)]
         public void Add(ref T a, nint rows, int columns)
         {
             Vector512<T> s0 = this[0], s1 = this[1], s2 = this[2], s3 = this[3], s4 = this[4], s5 = this[5], s6 = this[6], s7 = this[7];

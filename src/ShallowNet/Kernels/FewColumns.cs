@@ -9,7 +9,7 @@ internal static class FewColumns<TVector, T>
     where TVector : struct, IVector<TVector, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compile.AtOnce)]
     public static void Multiply(in Multiplication<T> work)
     {
         // Vectors that would hang over the last row are taken together with some rows before, which gives those the same values again.
@@ -38,7 +38,7 @@ internal static class FewColumns<TVector, T>
     }
 
     /// <summary>Eight vectors of rows, from row i on, in one column.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compile.AtOnce)]
     private static void ComputeEightVectors(in Multiplication<T> work, int i)
     {
         int half = 4 * TVector.Count;
@@ -62,7 +62,7 @@ internal static class FewColumns<TVector, T>
     }
 
     /// <summary>Four vectors of rows, from row i on, in the columns j and k, which may be the same.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compile.AtOnce)]
     private static void ComputeFourVectors(in Multiplication<T> work, int j, int k, int i)
     {
         FourVectors<TVector, T> cj = LoadStart(in work, i), ck = cj;
@@ -94,7 +94,7 @@ internal static class FewColumns<TVector, T>
     /// One vector of rows by up to three columns; where there are fewer, the last is computed again. With fewer rows than a vector
     /// has lanes, the other lanes compute on what follows in A, and are thrown away.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compile.AtOnce)]
     private static void ComputeOneVector(in Multiplication<T> work, int i)
     {
         ReadOnlySpan<T> A = work.A;
@@ -132,7 +132,7 @@ internal static class FewColumns<TVector, T>
     }
 
     /// <summary>The loop of <see cref="ComputeOneVector"/> by itself, so that the sums stay in registers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compile.AtOnce)]
     private static void AddSteps(in Multiplication<T> work, ref T a, int steps, ref ThreeSums sums)
     {
         ref T b0 = ref MemoryMarshal.GetReference(work.B);

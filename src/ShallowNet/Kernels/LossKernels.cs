@@ -31,7 +31,7 @@ internal static class LossKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Binary(A, Y, dA, default(BinaryEntropySlope<T>));
 
     /// <summary>Σ y·(ln Σ exp(z − max z) − (z − max z)): cross-entropy of a = softmax(z).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compile.AtOnce)]
     public static void CategoricalFromZ<T>(ReadOnlySpan<T> Z, ReadOnlySpan<T> Y, Span<T> losses)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -83,7 +83,7 @@ internal static class LossKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Binary(A, Y, dA, default(EntropySlope<T>));
 
     /// <summary>Σ f(p, y) in every column.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compile.AtOnce)]
     internal static void SumColumns<T, TOperation>(ReadOnlySpan<T> P, ReadOnlySpan<T> Y, Span<T> losses, TOperation f)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TOperation : struct, IBinary<T>

@@ -32,7 +32,7 @@ internal interface ITernary<T>
 /// </summary>
 internal static class Map
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compile.AtOnce)]
     public static void Unary<T, TOperation>(ReadOnlySpan<T> x, Span<T> y, TOperation f)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TOperation : struct, IUnary<T>
@@ -50,7 +50,7 @@ internal static class Map
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compile.AtOnce)]
     public static void Binary<T, TOperation>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z, TOperation f)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TOperation : struct, IBinary<T>
@@ -69,7 +69,7 @@ internal static class Map
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compile.AtOnce)]
     public static void Ternary<T, TOperation>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z, TOperation f)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TOperation : struct, ITernary<T>

@@ -14,7 +14,7 @@ namespace ShallowNet.Kernels;
 internal static class Masks
 {
     /// <summary>0 with probability p, otherwise 1/(1 − p), for the elements from <paramref name="first"/> on.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compile.AtOnce)]
     public static void Draw<T>(Span<T> mask, int first, ulong key, int layer, double p)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -12,7 +12,7 @@ internal static class Normalization
     /// <summary>
     /// μ and σ² of each row, weighted where there are weights; inverse = 1/√(σ² + ε), N = (Z − μ)·inverse, C = γN + β.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compile.AtOnce)]
     public static void Forward<T>(ReadOnlySpan<T> Z, in NormalizedBatch<T> batch, Span<T> C)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -29,7 +29,7 @@ internal static class Normalization
     }
 
     /// <summary>Z := γ·(Z − μ)/√(σ² + ε) + β with given mean and variance, by the same operations as <see cref="Forward"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compile.AtOnce)]
     public static void Apply<T>(
         Span<T> Z, ReadOnlySpan<T> mean, ReadOnlySpan<T> variance, ReadOnlySpan<T> γ, ReadOnlySpan<T> β, double ε)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -43,7 +43,7 @@ internal static class Normalization
     /// <summary>
     /// dβ = (1/m) Σ dC, dγ = (1/m) Σ dC∘N, and in place of dC, dZ = γ·inverse·(dC − w·(Σ dC + N·Σ dC∘N)/Σ w).
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compile.AtOnce)]
     public static void Backward<T>(Span<T> dC, in NormalizedBatch<T> batch, Span<T> dγ, Span<T> dβ)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

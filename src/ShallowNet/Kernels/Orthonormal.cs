@@ -10,7 +10,7 @@ namespace ShallowNet.Kernels;
 internal static class Orthonormal
 {
     /// <summary>Replaces the columns of A, rows × columns of full rank with rows ≥ columns, by Q: the method of Gram and Schmidt.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compile.AtOnce)]
     public static void Orthonormalize(Span<double> A, int rows, int columns)
     {
         Debug.Assert(rows >= columns && A.Length == rows * columns);
@@ -33,7 +33,7 @@ internal static class Orthonormal
     }
 
     /// <summary>Σ x·y: eight chains of every eighth element, added in order.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compile.AtOnce)]
     private static double Dot(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
         Vector512<double> chains = Vector512<double>.Zero;

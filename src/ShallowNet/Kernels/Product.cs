@@ -10,7 +10,7 @@ internal static class Product<TVector, T>
     where TVector : struct, IVector<TVector, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compile.AtOnce)]
     public static void Multiply(in Multiplication<T> work)
     {
         Debug.Assert(work.A.Length == work.Rows * work.Depth && work.C.Length == work.Rows * work.Columns);
@@ -37,7 +37,7 @@ internal static class Product<TVector, T>
     /// column's own store, which comes later, the lowest panel being the first. Where no store comes later, at the end of C, a tile
     /// goes to a buffer, and from there to C.
     /// </remarks>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compile.AtOnce)]
     private static void MultiplyByTiles(in Multiplication<T> work)
     {
         int width = TVector.Count, rows = work.Rows, columns = work.Columns, vectors = (rows + width - 1) / width;
@@ -84,7 +84,7 @@ internal static class Product<TVector, T>
     }
 
     /// <summary>Start values and rows first to first + height of A, side by side, zeros below A's last row.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compile.AtOnce)]
     private static void Pack(in Multiplication<T> work, int first, int height, Span<T> panel)
     {
         ReadOnlySpan<T> A = work.A, start = work.Start;

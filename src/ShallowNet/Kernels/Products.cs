@@ -32,7 +32,7 @@ internal static class Products
     public const int FewInputs = 8;
 
     /// <summary>Z = W·A + b: (units × inputs)·(inputs × samples) + units × 1 in every column.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compile.AtOnce)]
     public static void Affine<T>(ReadOnlySpan<T> W, ReadOnlySpan<T> b, ReadOnlySpan<T> A, Span<T> Z, LayerSize size)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -55,7 +55,7 @@ internal static class Products
     /// dW = scale·dZ·Aᵀ for the first chunk of samples, dW = scale·(dW + dZ·Aᵀ) for the others: (units × samples)·(inputs × samples)ᵀ.
     /// Of the work of the first chunk it can be one part: some columns of dW, or, where dividing does not pay, all in the last part.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compile.AtOnce)]
     public static void WeightGradient<T>(ReadOnlySpan<T> dZ, ReadOnlySpan<T> A, Span<T> dW, LayerSize size, Accumulation<T> sum)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -82,7 +82,7 @@ internal static class Products
     }
 
     /// <summary>db = scale·Σ dZ for the first chunk of samples, db = scale·(db + Σ dZ) for the others.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compile.AtOnce)]
     public static void BiasGradient<T>(ReadOnlySpan<T> dZ, Span<T> db, LayerSize size, Accumulation<T> sum)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -97,7 +97,7 @@ internal static class Products
     }
 
     /// <summary>dA = Wᵀ·dZ: (units × inputs)ᵀ·(units × samples).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compile.AtOnce)]
     public static void BackThroughWeights<T>(ReadOnlySpan<T> W, ReadOnlySpan<T> dZ, Span<T> dA, LayerSize size)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -111,7 +111,7 @@ internal static class Products
     }
 
     /// <summary>dW = scale·(dW + dZ·Aᵀ).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compile.AtOnce)]
     private static void AddWeightGradient<T>(ReadOnlySpan<T> dZ, ReadOnlySpan<T> A, Span<T> dW, LayerSize size, T scale)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -142,7 +142,7 @@ internal static class Products
     }
 
     /// <summary>dW = (scale·A·dZᵀ)ᵀ.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compile.AtOnce)]
     private static void MultiplyAndTranspose<T>(ReadOnlySpan<T> dZ, ReadOnlySpan<T> A, Span<T> dW, LayerSize size, T scale)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

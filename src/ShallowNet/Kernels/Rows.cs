@@ -10,7 +10,7 @@ namespace ShallowNet.Kernels;
 internal static class Rows
 {
     /// <summary>C[i, j] = f(A[i, j], p[i], q[i]). C may be A.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compile.AtOnce)]
     public static void Map<T, TOperation>(ReadOnlySpan<T> A, ReadOnlySpan<T> p, ReadOnlySpan<T> q, Span<T> C, TOperation f)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TOperation : struct, ITernary<T>
@@ -35,7 +35,7 @@ internal static class Rows
     }
 
     /// <summary>C[i, j] = w[j]·A[i, j]. C may be A.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compile.AtOnce)]
     public static void ScaleColumns<T>(ReadOnlySpan<T> A, ReadOnlySpan<T> w, Span<T> C)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -67,7 +67,7 @@ internal static class Rows
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => SumTerms(A, B, w, sums);
 
     /// <summary>Σ over the columns, a chunk of samples after the other: the order of db. B empty for ones, w too.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compile.AtOnce)]
     private static void SumTerms<T>(ReadOnlySpan<T> A, ReadOnlySpan<T> B, ReadOnlySpan<T> w, Span<T> sums)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

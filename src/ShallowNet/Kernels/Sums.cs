@@ -25,7 +25,7 @@ internal static class Sums
     public static double OfProducts<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Of<T, Times>(x, y);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compile.AtOnce)]
     private static double Of<T, TTerm>(ReadOnlySpan<T> x, ReadOnlySpan<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TTerm : struct, ITerm
@@ -36,7 +36,7 @@ internal static class Sums
     }
 
     /// <summary>The sums over all whole vectors: a method by itself, because only in a loop without calls the sums stay in registers.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compile.AtOnce)]
     private static Vector512<double> OfWholeVectors<T, TTerm>(ReadOnlySpan<T> x, ReadOnlySpan<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TTerm : struct, ITerm
@@ -51,7 +51,7 @@ internal static class Sums
     }
 
     /// <summary>Σ x² over several arrays: the eight sums run over the whole vectors of all arrays; the last elements of each are added at the end.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compile.AtOnce)]
     public static double OfSquares<T>(T[][] arrays)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

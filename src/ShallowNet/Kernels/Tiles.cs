@@ -53,7 +53,7 @@ internal static class Tiles<TVector, T>
     /// Which columns there are is known when the method is compiled for its types: with four, nothing is left of the other four. The
     /// distances between columns are computed before the loop, because the compiler does not always take them out of it.
     /// </remarks>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compile.AtOnce)]
     private static void Compute<TRows, TColumns>(ref T panel, ref T b, in Multiplication<T> work, ref T c, nint step)
         where TRows : struct, IRowVectors<TRows, TVector, T>
         where TColumns : struct, IColumns

@@ -15,7 +15,7 @@ internal static class Transposition
         where T : unmanaged => Transpose(source, columns, rows, columns, destination, step);
 
     /// <summary>destination[j·step + i] = source[i·sourceStep + j].</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compile.AtOnce)]
     public static void Transpose<T>(ReadOnlySpan<T> source, int sourceStep, int rows, int columns, Span<T> destination, int step)
         where T : unmanaged
     {

@@ -64,7 +64,7 @@ internal static partial class UpdateKernels
     /// The product is computed anew in every step, so that an optimizer has no state but that of its parameters. It falls fast: below 2⁻⁵⁴,
     /// which the usual β₁ and ψ reach after some fifty factors, one minus it is 1, and the factors that follow change nothing.
     /// </remarks>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compile.AtOnce)]
     internal static (double Now, double Next, double Product) NAdamMomentum(double β1, double ψ, long t)
     {
         const double LogOf96Hundredths = -0.04082199452025513, Negligible = 1.0 / (1L << 54);

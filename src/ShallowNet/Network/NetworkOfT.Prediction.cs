@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using MathNet.Numerics.LinearAlgebra;
 using ShallowNet.Kernels;
 
@@ -50,7 +49,6 @@ public sealed partial class Network<T>
     /// <param name="x">The input, n_x elements.</param>
     /// <param name="yHat">Receives ŷ, n_y elements.</param>
     /// <exception cref="ArgumentException">x or yHat has the wrong length, or x has an element that is not finite.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Predict(ReadOnlySpan<T> x, Span<T> yHat)
     {
         if (x.Length != Inputs || yHat.Length != Outputs)
@@ -65,7 +63,6 @@ public sealed partial class Network<T>
     }
 
     /// <summary>Forward propagation that keeps nothing but Ŷ, and what g[L] was applied to if asked, a block of columns at a time.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private void PredictColumns(ReadOnlySpan<T> X, Span<T> YHat, int samples, Span<T> arguments = default)
     {
         int size = widest * Math.Min(samples, Products.Block);

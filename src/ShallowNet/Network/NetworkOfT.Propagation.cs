@@ -20,7 +20,6 @@ public sealed partial class Network<T>
     internal void Propagate(ForwardPass<T> pass) => Propagate(pass, 0, pass.Samples);
 
     /// <summary>Forward propagation of samples first to first + count; of all samples where a stage needs the whole batch.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal void Propagate(ForwardPass<T> pass, int first, int count)
     {
         int block = Layout.NeedsWholeBatch ? count : Products.Block;
@@ -45,7 +44,6 @@ public sealed partial class Network<T>
     }
 
     /// <summary>L(ŷ, y) of samples first to first + m, times their weights.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal void Losses(ForwardPass<T> pass, ReadOnlySpan<T> Y, int first, int m) => Losses(
         output.Arguments(pass, first, m), pass.Activations(L, first, m), Y.Slice(first * Outputs, m * Outputs), pass.WeightsOf(first, m),
         pass.Losses.AsSpan(first, m));
@@ -73,7 +71,6 @@ public sealed partial class Network<T>
     /// dZ[L], …, dZ[1] of a range of the samples, into their columns of dZ; and dγ and dβ where there is batch normalization, which takes
     /// all samples at once.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal void PropagateBack(ForwardPass<T> pass, ReadOnlySpan<T> Y, SampleRange range, LinearGradients<T> dZ, ParameterSet<T>? gradients = null)
     {
         int next = StartFromLoss(pass, Y.Slice(range.First * Outputs, range.Count * Outputs), range, dZ);
@@ -100,7 +97,6 @@ public sealed partial class Network<T>
     }
 
     /// <summary>dW[l] and db[l] of a range of the samples, from their dZ[l], into a sum over all of them; or one part of that work.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     internal void AddParameterGradients(
         ForwardPass<T> pass, SampleRange range, LinearGradients<T> dZ, ParameterSet<T> gradients, Accumulation<T> accumulation)
     {

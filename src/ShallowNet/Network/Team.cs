@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using ShallowNet.Kernels;
 
 namespace ShallowNet;
@@ -55,7 +54,6 @@ internal sealed class Team<T>
     /// <param name="batch">The pass to fill.</param>
     /// <param name="Y">The labels, n_y × m, which others may follow.</param>
     /// <param name="samples">What puts the samples in place; null where they are.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public double Forward(ForwardPass<T> batch, T[] Y, ISampleSource<T>? samples = null)
     {
         (pass, labels, source) = (batch, Y, samples);
@@ -64,7 +62,6 @@ internal sealed class Team<T>
     }
 
     /// <summary>The derivatives of the mean loss, from a pass that went forward; and the batch's statistics, for the averages.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Backward(ForwardPass<T> batch, T[] Y, Gradients<T> result)
     {
         (pass, labels, gradients) = (batch, Y, result.Parameters);

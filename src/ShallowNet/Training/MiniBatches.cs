@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace ShallowNet;
@@ -83,7 +82,6 @@ internal sealed class MiniBatches<T> : BatchSource<T>, ISampleSource<T>
 
     /// <inheritdoc/>
     /// <remarks>The samples themselves are put in place by <see cref="Gather"/>, a part of them by each thread.</remarks>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public override bool TryNext(TrainingObjective<T> objective)
     {
         if (next == count)
@@ -98,7 +96,6 @@ internal sealed class MiniBatches<T> : BatchSource<T>, ISampleSource<T>
     }
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void Gather(ForwardPass<T> batch, int first, int samples)
     {
         if (count > 1)

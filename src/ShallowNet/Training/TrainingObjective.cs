@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using ShallowNet.Kernels;
 
 namespace ShallowNet;
@@ -63,7 +62,6 @@ internal sealed class TrainingObjective<T> : Objective<T>
 
     public override bool IsPenalized(int parameter) => network.Layout.Trained[parameter].IsPenalized;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public override double Evaluate()
     {
         CancellationToken.ThrowIfCancellationRequested();
@@ -77,7 +75,6 @@ internal sealed class TrainingObjective<T> : Objective<T>
         return losses / Samples + penalty;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public override void Differentiate()
     {
         DifferentiateUnclipped();
@@ -89,7 +86,6 @@ internal sealed class TrainingObjective<T> : Objective<T>
     }
 
     /// <summary>The derivatives of J, whatever the options say of clipping.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public void DifferentiateUnclipped()
     {
         team.Backward(pass, labels, gradients);
@@ -104,7 +100,6 @@ internal sealed class TrainingObjective<T> : Objective<T>
     public override void UpdateAverages() => network.UpdateAverages(gradients);
 
     /// <summary>The penalties of J.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public double Penalty()
     {
         double sum = 0;

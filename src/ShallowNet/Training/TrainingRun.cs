@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace ShallowNet;
 
@@ -88,7 +87,6 @@ internal sealed class TrainingRun<T>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private StopReason RunEpochs()
     {
         if (judged is not null)
@@ -124,7 +122,6 @@ internal sealed class TrainingRun<T>
     }
 
     /// <summary>A pass over the samples: the cost of the epoch, and the last move.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private (double Cost, Movement Last) RunEpoch()
     {
         // Asked before a new order is drawn, so that a training cancelled between two epochs can go on as if it had not been.

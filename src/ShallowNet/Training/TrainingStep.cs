@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace ShallowNet;
 
@@ -11,7 +10,6 @@ internal sealed class TrainingStep<T>(Minimizer<T> minimizer, FiniteState<T> las
     /// <param name="position">Where training stands.</param>
     /// <param name="isWorthKeeping">Whether the parameters are to be kept, should they give a finite J.</param>
     /// <returns>J before the move, and the move.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public (double J, Movement Movement) Take(in TrainingPosition position, bool isWorthKeeping)
     {
         double J = minimizer.Evaluate();

@@ -64,7 +64,7 @@ internal sealed class GradientMinimizer<T> : Minimizer<T>
 
     public override void Begin() => (learningRate, epochOfRate) = (double.NaN, -1);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compile.AtOnce)]
     public override Movement Move(in TrainingPosition position)
     {
         Objective.Differentiate();
@@ -111,7 +111,7 @@ internal sealed class GradientMinimizer<T> : Minimizer<T>
     private static string NameOf(int parameter) => NameInMemory + Require.Text(parameter);
 
     /// <summary>Asks the schedule for α.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compile.AtOnce)]
     private void SetLearningRate(in TrainingPosition position)
     {
         LearningRate schedule = rule.LearningRate;
@@ -130,7 +130,7 @@ internal sealed class GradientMinimizer<T> : Minimizer<T>
         (learningRate, epochOfRate) = (rate, position.CompletedEpochs);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    [MethodImpl(Compile.AtOnce)]
     private void UpdatePieces(int first, int count)
     {
         for (int i = first; i < first + count; i++)
