@@ -5,8 +5,8 @@ namespace ShallowNet.Kernels;
 
 /// <summary>Some vectors of rows in one column of a matrix, one below the other: the piece that tiles are made of.</summary>
 /// <remarks>
-/// A type for each number of vectors, with a field for each vector, because those are what the compiler keeps in registers: made of pairs
-/// of pairs, or of an array, the same tiles took 1.5 to 3 times as long.
+/// There is a type for each number of vectors, because the compiler keeps the fields of such a type in registers. With one type that is made
+/// of two others, one below the other, the same tiles took 1.5 to 3 times as long.
 /// </remarks>
 internal interface IRowVectors<TSelf, TVector, T>
     where TSelf : struct, IRowVectors<TSelf, TVector, T>
@@ -25,7 +25,8 @@ internal interface IRowVectors<TSelf, TVector, T>
 }
 
 /// <summary>One vector of rows.</summary>
-internal readonly struct OneVector<TVector, T>(TVector v0) : IRowVectors<OneVector<TVector, T>, TVector, T>
+internal readonly struct OneVector<TVector, T>(TVector v0)
+    : IRowVectors<OneVector<TVector, T>, TVector, T>
     where TVector : struct, IVector<TVector, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -37,7 +38,8 @@ internal readonly struct OneVector<TVector, T>(TVector v0) : IRowVectors<OneVect
     public static OneVector<TVector, T> Load(ref readonly T source) => new(TVector.Load(in source, 0));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static OneVector<TVector, T> FusedMultiplyAdd(OneVector<TVector, T> a, TVector b, OneVector<TVector, T> c) => new(TVector.FusedMultiplyAdd(a.v0, b, c.v0));
+    public static OneVector<TVector, T> FusedMultiplyAdd(OneVector<TVector, T> a, TVector b, OneVector<TVector, T> c) =>
+        new(TVector.FusedMultiplyAdd(a.v0, b, c.v0));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreMultiple(OneVector<TVector, T> rows, TVector factor, ref T destination)
@@ -47,7 +49,8 @@ internal readonly struct OneVector<TVector, T>(TVector v0) : IRowVectors<OneVect
 }
 
 /// <summary>Two vectors of rows.</summary>
-internal readonly struct TwoVectors<TVector, T>(TVector v0, TVector v1) : IRowVectors<TwoVectors<TVector, T>, TVector, T>
+internal readonly struct TwoVectors<TVector, T>(TVector v0, TVector v1)
+    : IRowVectors<TwoVectors<TVector, T>, TVector, T>
     where TVector : struct, IVector<TVector, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -60,7 +63,8 @@ internal readonly struct TwoVectors<TVector, T>(TVector v0, TVector v1) : IRowVe
     public static TwoVectors<TVector, T> Load(ref readonly T source) => new(TVector.Load(in source, 0), TVector.Load(in source, TVector.Count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TwoVectors<TVector, T> FusedMultiplyAdd(TwoVectors<TVector, T> a, TVector b, TwoVectors<TVector, T> c) => new(TVector.FusedMultiplyAdd(a.v0, b, c.v0), TVector.FusedMultiplyAdd(a.v1, b, c.v1));
+    public static TwoVectors<TVector, T> FusedMultiplyAdd(TwoVectors<TVector, T> a, TVector b, TwoVectors<TVector, T> c) =>
+        new(TVector.FusedMultiplyAdd(a.v0, b, c.v0), TVector.FusedMultiplyAdd(a.v1, b, c.v1));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreMultiple(TwoVectors<TVector, T> rows, TVector factor, ref T destination)
@@ -71,7 +75,8 @@ internal readonly struct TwoVectors<TVector, T>(TVector v0, TVector v1) : IRowVe
 }
 
 /// <summary>Three vectors of rows.</summary>
-internal readonly struct ThreeVectors<TVector, T>(TVector v0, TVector v1, TVector v2) : IRowVectors<ThreeVectors<TVector, T>, TVector, T>
+internal readonly struct ThreeVectors<TVector, T>(TVector v0, TVector v1, TVector v2)
+    : IRowVectors<ThreeVectors<TVector, T>, TVector, T>
     where TVector : struct, IVector<TVector, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -103,7 +108,8 @@ internal readonly struct ThreeVectors<TVector, T>(TVector v0, TVector v1, TVecto
 }
 
 /// <summary>Four vectors of rows.</summary>
-internal readonly struct FourVectors<TVector, T>(TVector v0, TVector v1, TVector v2, TVector v3) : IRowVectors<FourVectors<TVector, T>, TVector, T>
+internal readonly struct FourVectors<TVector, T>(TVector v0, TVector v1, TVector v2, TVector v3)
+    : IRowVectors<FourVectors<TVector, T>, TVector, T>
     where TVector : struct, IVector<TVector, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -41,7 +41,7 @@ internal readonly ref struct Scratch<T>
     {
         T[][]? mine = buffers;
         int level = rented;
-        T[] buffer = mine is not null && level < mine.Length && mine[level] is { } kept && kept.Length >= length ? kept : Make(level, length);
+        T[] buffer = mine is not null && level < mine.Length && mine[level] is { } kept && kept.Length >= length ? kept : Allocate(level, length);
         rented = level + 1;
         return new Scratch<T>(buffer.AsSpan(0, length), level);
     }
@@ -53,7 +53,7 @@ internal readonly ref struct Scratch<T>
         rented = level;
     }
 
-    private static T[] Make(int level, int length)
+    private static T[] Allocate(int level, int length)
     {
         T[][] mine = buffers ?? [];
         if (level >= mine.Length)

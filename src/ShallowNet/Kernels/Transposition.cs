@@ -4,10 +4,10 @@ using System.Runtime.InteropServices;
 
 namespace ShallowNet.Kernels;
 
-/// <summary>Turns rows into columns.</summary>
+/// <summary>Copies the transpose of a matrix, or of a part of one.</summary>
 internal static class Transposition
 {
-    /// <summary>Rows and columns of a block, of which every line of the cache is used while it is there.</summary>
+    /// <summary>The rows and columns of a block, which is so small that the cache keeps its lines until all of each has been used.</summary>
     private const int Block = 16;
 
     /// <summary>destination[j·step + i] = source[i·columns + j].</summary>

@@ -22,8 +22,8 @@ internal abstract class Job
 /// <remarks>
 /// They are made when first needed, and serve one job at a time; a job that comes while another runs, or from within one (a loss of a user's
 /// own may ask another network), is done by its caller alone.
-/// After a part a thread waits for the next for some microseconds, as the phases of a training step follow each other closely, and then
-/// sleeps. Starting a job allocates nothing.
+/// After a part a thread waits some microseconds for the next, because the phases of a training step follow each other closely, and then
+/// sleeps. Starting a job allocates nothing, and when it has ended nothing here refers to it, nor to an exception of it.
 /// </remarks>
 internal static class Workers
 {
@@ -148,7 +148,7 @@ internal static class Workers
 
     private sealed class Worker
     {
-        /// <summary>Some 100 µs: longer than from one phase of a step to the next.</summary>
+        /// <summary>Some 100 µs, which is longer than it takes from one phase of a step to the next.</summary>
         private const int Spins = 2000;
 
         private readonly object wake = new();
