@@ -5,10 +5,6 @@ namespace ShallowNet.Tests;
 /// <summary>The rules of CONTRIBUTING.md about the library's sources: who may use whom, and how long things may be.</summary>
 public sealed class ArchitectureTests
 {
-    // What is being mended.
-    private static readonly string[] Long0 = ["Files/Safetensors/TensorHeader.cs"];
-    private static readonly string[] Calls0 = ["TrainingEpoch..ctor", "NetworkTraining.Train"];
-
     private static readonly string[] Texts0 = ["Files/", "Kernels/", "Training/", "Network/", "Models/", "Parts/"];
 
     private static readonly SourceCode Code = SourceCode.OfTheLibrary;
@@ -43,13 +39,14 @@ public sealed class ArchitectureTests
 
     [Fact]
     public void File_OfTheLibrary_HasAtMost300Lines() =>
-        Code.Files.Select(file => (file.Path, Lines: file.Text.Count(c => c == '\n'))).Where(file => file.Lines > 300 && !Long0.Contains(file.Path)).Should().BeEmpty();
+        Code.Files.Select(file => (file.Path, Lines: file.Text.Count(c => c == '\n'))).Where(file => file.Lines > 300).Should().BeEmpty();
 
+    /// <summary>An epoch's record is a row of seven columns, which is made where it is measured and where it is read.</summary>
     [Fact]
     public void Call_InTheLibrary_HasAtMostSixArguments()
     {
         Code.Calls.Should().HaveCountGreaterThan(1000);
-        Code.Calls.Where(call => call.Arguments > 6 && !Calls0.Contains(call.Called)).Select(call => call.ToString()).Should().BeEmpty();
+        Code.Calls.Where(call => call.Arguments > 6 && (call.Called, call.Arguments) != ("TrainingEpoch..ctor", 7)).Select(call => call.ToString()).Should().BeEmpty();
     }
 
     [Fact]

@@ -105,9 +105,9 @@ public abstract class SaveTests<T>
         LoadOptions options = new() { Activations = [new OwnActivation()], Losses = [new OwnLoss()] };
         Network.Load<T>(new MemoryStream(file), options).Predict(X).Should().Be(network.Predict(X));
         FluentActions.Invoking(() => Network.Load<T>(new MemoryStream(file))).Should().Throw<ModelFileException>()
-            .WithMessage("The file names the activation twice, which is not the library's: give it in LoadOptions.Activations.");
+            .WithMessage("The file names the activation \"twice\", which is not the library's: give it in LoadOptions.Activations.");
         FluentActions.Invoking(() => Network.Load<T>(new MemoryStream(file), options with { Losses = [] })).Should().Throw<ModelFileException>()
-            .WithMessage("The file names the loss own loss, which is not the library's: give it in LoadOptions.Losses.");
+            .WithMessage("The file names the loss \"own loss\", which is not the library's: give it in LoadOptions.Losses.");
     }
 
     [Fact]
@@ -193,7 +193,7 @@ public abstract class SaveTests<T>
         FluentActions.Invoking(() => MlpClassifier.Load<T, int>(new MemoryStream(file))).Should().Throw<ModelFileException>()
             .WithMessage("The file's labels are of the kind \"text\", but TLabel is Int32.");
         FluentActions.Invoking(() => Network.Load<T>(new MemoryStream(file))).Should().Throw<ModelFileException>()
-            .WithMessage("The file must hold a network, but holds a classifier.");
+            .WithMessage("The file must hold a network, but holds a \"classifier\".");
     }
 
     internal static byte[] Bytes(Action<Stream> save)
