@@ -191,7 +191,7 @@ public abstract class SaveTests<T>
             .WithMessage("FeatureNames must have 6 elements (one for each row of X), but has 1.*");
         byte[] file = Bytes(MlpClassifier.Fit(X, Labels(["b", "a"]), Options).Save);
         FluentActions.Invoking(() => MlpClassifier.Load<T, int>(new MemoryStream(file))).Should().Throw<ModelFileException>()
-            .WithMessage("The file's labels are of the kind \"text\", but TLabel is Int32.");
+            .WithMessage("The file's labels are of the kind \"text\", but TLabel is Int32: load the model with its labels as they are by MlpModel.Load.");
         FluentActions.Invoking(() => Network.Load<T>(new MemoryStream(file))).Should().Throw<ModelFileException>()
             .WithMessage("The file must hold a network, but holds a \"classifier\".");
     }
