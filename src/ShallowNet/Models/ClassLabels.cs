@@ -23,6 +23,9 @@ internal abstract class ClassLabels
 internal sealed class ClassLabels<TLabel> : ClassLabels
     where TLabel : notnull
 {
+    /// <summary>More classes than this must be whole numbers where they are numbers, and have two samples each on average.</summary>
+    private const int MostUnusualClasses = 50;
+
     private readonly Dictionary<TLabel, int> numbers = [];
 
     private ClassLabels(TLabel[] classes)
@@ -51,6 +54,7 @@ internal sealed class ClassLabels<TLabel> : ClassLabels
     /// The classes that occur, at least two: in their natural order (texts by their characters' numbers, whatever the culture), or else
     /// as they were first met.
     /// </summary>
+    /// <exception cref="ArgumentException">There is only one class, or so many that the labels are numbers to predict, or names of samples.</exception>
     public static ClassLabels<TLabel> Of(IEnumerable<TLabel> labels, string name)
     {
         TLabel[] distinct = [.. labels.Distinct()];
@@ -60,6 +64,7 @@ internal sealed class ClassLabels<TLabel> : ClassLabels
                 $"{name} must have at least two classes, but {(distinct.Length == 0 ? "have none" : $"have only {Quoted(distinct[0])}")}.", name);
         }
 
+        CheckAreClasses(distinct, labels.Count(), name);
         if (distinct is string[] texts)
         {
             Array.Sort(texts, StringComparer.Ordinal);
@@ -90,13 +95,10 @@ internal sealed class ClassLabels<TLabel> : ClassLabels
     }
 
     /// <summary>Refuses all but one label, or set of labels, for each sample.</summary>
-    public static void Check<TItem>(IReadOnlyList<TItem>? labels, int samples, string name)
+    public static void Check<TItem>(IReadOnlyList<TItem>? labels, (int Features, int Samples) X, string name)
     {
         Require.NotNull<IReadOnlyList<TItem>>(labels, name);
-        if (labels.Count != samples)
-        {
-            throw new ArgumentException($"{name} must have {Require.Count(samples, "element")} (one for each sample, a column of X), but has {labels.Count}.", name);
-        }
+        MlpModel.CheckCount(labels.Count, X, name);
 
         CheckEach(labels, name);
     }
@@ -131,6 +133,31 @@ internal sealed class ClassLabels<TLabel> : ClassLabels
 
     /// <summary>The classes, separated by commas.</summary>
     public override string ToString() => string.Join(", ", Names);
+
+    /// <summary>Refuses labels that are numbers to predict, or names of samples, before a network is trained with an output for each.</summary>
+    private static void CheckAreClasses(TLabel[] distinct, int labels, string name)
+    {
+        if (distinct.Length <= MostUnusualClasses)
+        {
+            return;
+        }
+
+        int index = Array.FindIndex(distinct, label => label is not null && AsNumber(label) is { } number && number != Math.Floor(number));
+        if (index >= 0)
+        {
+            throw new ArgumentException(
+                $"{name} must be classes, but have {distinct.Length} different numbers, such as {Quoted(distinct[index])}: numbers to predict are learned by MlpRegressor.Fit.", name);
+        }
+
+        if (2 * distinct.Length > labels)
+        {
+            throw new ArgumentException(
+                $"{name} must have two samples of a class on average where there are more than {MostUnusualClasses} classes, but have {distinct.Length} classes of {Require.Count(labels, "sample")}: nothing can be learned from that.", name);
+        }
+    }
+
+    private static double? AsNumber(TLabel label) => label is float or double or decimal or Half
+        ? Convert.ToDouble(label is Half half ? (float)half : label, CultureInfo.InvariantCulture) : null;
 
     private static string Quoted(TLabel label) => $"\"{NameOf(label)}\"";
 

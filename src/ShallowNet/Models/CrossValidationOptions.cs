@@ -22,6 +22,12 @@ public sealed record CrossValidationOptions
     public Metric? Metric { get; init; }
 
     /// <summary>
+    /// What each sample counts, to train on and in the score: m numbers, finite, at least 0, and not all 0 in a fold or outside it. Null, and
+    /// all the same, unless given.
+    /// </summary>
+    public IReadOnlyList<double>? Weights { get; init => field = value is null ? null : ValueList.Of(value); }
+
+    /// <summary>
     /// The most models to train at a time, each by one thread, at least 1; as many as there are processors unless given. The results do
     /// not depend on it.
     /// </summary>

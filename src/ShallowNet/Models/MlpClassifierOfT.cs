@@ -119,7 +119,7 @@ public sealed class MlpClassifier<T, TLabel> : MlpModel<T, IReadOnlyList<TLabel>
     /// <summary>A classifier of the classes that occur, which has seen no data yet.</summary>
     internal static MlpClassifier<T, TLabel> Of(IReadOnlyList<TLabel> labels, Matrix<T> X, MlpOptions? options)
     {
-        ClassLabels<TLabel>.Check(labels, X.ColumnCount, nameof(labels));
+        ClassLabels<TLabel>.Check(labels, (X.RowCount, X.ColumnCount), nameof(labels));
         return new(ClassLabels<TLabel>.Of(labels, nameof(labels)), options);
     }
 
@@ -128,7 +128,7 @@ public sealed class MlpClassifier<T, TLabel> : MlpModel<T, IReadOnlyList<TLabel>
     /// <summary>The labels as the network has them: 0 and 1 in one row for two classes, one-hot for more.</summary>
     internal override Matrix<T> Encode(IReadOnlyList<TLabel> targets, Matrix<T> X, string name)
     {
-        ClassLabels<TLabel>.Check(targets, X.ColumnCount, name);
+        ClassLabels<TLabel>.Check(targets, (X.RowCount, X.ColumnCount), name);
         int[] numbers = [.. targets.Select((label, j) => classes.NumberOf(label, j, name))];
         return classes.Count > 2
             ? OneHot.Encode<T>(numbers, classes.Count)

@@ -6,6 +6,20 @@ namespace ShallowNet;
 /// <summary>Loads models of a kind that is not known before: see <c>MlpModel.Load</c>.</summary>
 public static class MlpModel
 {
+    /// <summary>Refuses any other number of targets than one for each sample, with the advice for a table that has samples as rows.</summary>
+    internal static void CheckCount(int targets, (int Features, int Samples) X, string name)
+    {
+        if (targets != X.Samples)
+        {
+            throw new ArgumentException(
+                $"{name} must have {Require.Count(X.Samples, "element")} (one for each sample, a column of X), but has {targets}.{Transposed(targets, X)}", name);
+        }
+    }
+
+    /// <summary>What to do where there are as many targets as X has rows.</summary>
+    internal static string Transposed(int targets, (int Features, int Samples) X) =>
+        targets == X.Features && targets != X.Samples ? " Samples are columns: pass X.Transpose()." : "";
+
     /// <summary>Samples to fit a model to, dense and finite.</summary>
     internal static Matrix<T> Samples<T>(Matrix<T> X)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

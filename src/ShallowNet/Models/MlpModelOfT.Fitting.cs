@@ -25,7 +25,7 @@ public abstract partial class MlpModel<T>
         TrainingOptions training = TrainingOf(layers, X, Y);
         training = training with { MaxThreads = Math.Min(training.MaxThreads, maxThreads) };
         Network<T> first = Create(X.RowCount, layers);
-        TrainingHistory firstHistory = first.Train(X, Y, training, w, null, progress, cancellationToken);
+        TrainingHistory firstHistory = TrainFirst(first, (X, Y, w), training, progress, cancellationToken);
         if ((Options.Refit ?? X.ColumnCount <= MlpOptions.SmallSamples) && training.ValidationShare > 0)
         {
             int epochs = firstHistory.BestEpoch ?? firstHistory.Epochs.Count;
@@ -65,6 +65,23 @@ public abstract partial class MlpModel<T>
 
         trainer = steps;
         Restore(steps.Network, itsHistory, inputs, outputs);
+    }
+
+    private static TrainingHistory TrainFirst(
+        Network<T> first, (Matrix<T> X, Matrix<T> Y, double[]? Weights) samples, TrainingOptions training, IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            return first.Train(samples.X, samples.Y, training, samples.Weights, null, progress, cancellationToken);
+        }
+        catch (TrainingDivergedException diverged)
+        {
+            // The text of a training tells of the network's parameters, which nobody has here.
+            throw new TrainingDivergedException(
+                $"Training diverged in epoch {diverged.Epoch}, and there is no model: the cost stopped being finite. Try a smaller learning rate, or ClipNorm (MlpOptions.Training).",
+                diverged.Epoch, diverged.History);
+        }
     }
 
     private TrainingOptions TrainingOf(Dense[] layers, Matrix<T> X, Matrix<T> Y)

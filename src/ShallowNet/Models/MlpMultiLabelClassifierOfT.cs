@@ -111,7 +111,7 @@ public sealed class MlpMultiLabelClassifier<T, TLabel> : MlpModel<T, IReadOnlyLi
 
     private static void CheckSets(IReadOnlyList<IReadOnlyCollection<TLabel>> sets, Matrix<T> X, string name)
     {
-        ClassLabels<TLabel>.Check(sets, X.ColumnCount, name);
+        ClassLabels<TLabel>.Check(sets, (X.RowCount, X.ColumnCount), name);
         for (int j = 0; j < sets.Count; j++)
         {
             ClassLabels<TLabel>.CheckEach(sets[j], $"{name}[{j}]");

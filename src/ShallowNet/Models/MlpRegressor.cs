@@ -58,11 +58,7 @@ public static class MlpRegressor
         Require.Precision<T>();
         Require.Shape(X, null, null, nameof(X), "");
         T[] elements = [.. Require.NotNull(y)];
-        if (elements.Length != X.ColumnCount)
-        {
-            throw new ArgumentException($"y must have {Require.Count(X.ColumnCount, "element")} (one for each sample, a column of X), but has {elements.Length}.", nameof(y));
-        }
-
+        MlpModel.CheckCount(elements.Length, (X.RowCount, X.ColumnCount), nameof(y));
         Require.Finite(elements, null, nameof(y));
         return ColumnMajor.Create(1, elements.Length, elements);
     }

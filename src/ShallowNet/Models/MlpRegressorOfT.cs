@@ -83,6 +83,29 @@ public sealed class MlpRegressor<T> : MlpModel<T, Matrix<T>>
 
     internal override MlpModel<T> New(MlpOptions options) => new MlpRegressor<T>(options);
 
-    internal override Matrix<T> Encode(Matrix<T> targets, Matrix<T> X, string name) => Require.Samples(
-        targets, IsFitted ? Network.Outputs : null, X.ColumnCount, name, "the outputs the model was fitted to", "one for each sample, a column of X");
+    internal override Matrix<T> Encode(Matrix<T> targets, Matrix<T> X, string name)
+    {
+        Require.NotNull(targets, name);
+        CheckSamplesAreColumns(targets, X, name);
+        return Require.Samples(
+            targets, IsFitted ? Network.Outputs : null, X.ColumnCount, name, "the outputs the model was fitted to", "one for each sample, a column of X");
+    }
+
+    /// <summary>Refuses tables that have samples as rows, the targets, the samples, or both.</summary>
+    private static void CheckSamplesAreColumns(Matrix<T> targets, Matrix<T> X, string name)
+    {
+        if (targets.ColumnCount == X.ColumnCount)
+        {
+            return;
+        }
+
+        string advice = targets.RowCount == X.ColumnCount ? $" Samples are columns: pass {name}.Transpose()."
+            : targets.RowCount == X.RowCount && X.RowCount > 1 ? $" Samples are columns: pass X.Transpose() and {name}.Transpose()."
+            : MlpModel.Transposed(targets.ColumnCount, (X.RowCount, X.ColumnCount));
+        if (advice.Length > 0)
+        {
+            throw new ArgumentException(
+                $"{name} must have {Require.Count(X.ColumnCount, "column")} (one for each sample, a column of X), but is {Require.Size(targets)}.{advice}", name);
+        }
+    }
 }

@@ -162,7 +162,7 @@ public sealed class MlpClassifierTests
             HiddenLayers = [new Dense(8, Activation.ReLU), new Dense(8, Activation.ReLU)],
             Training = new() { Optimizer = new GradientDescent(1e200), Epochs = 20 },
         });
-        fit.Should().Throw<TrainingDivergedException>().WithMessage("Training diverged in epoch *");
+        fit.Should().Throw<TrainingDivergedException>().WithMessage("Training diverged in epoch *, and there is no model: the cost stopped being finite. *");
     }
 
     [Fact]
@@ -171,6 +171,33 @@ public sealed class MlpClassifierTests
         MlpClassifier<float, int> model = MlpClassifier.Fit((X * 1e-3).As<float>(), [.. Enumerable.Range(0, 24).Select(j => j % 2)], Quick);
         Refused(() => model.Predict(Matrix<float>.Build.Dense(2, 1, 3e38f)), "X must stay finite when it is scaled, but X[0, 0] is 3E+38, far from what the model was fitted to (centre *, unit *).*");
         Refused(() => model.Predict([3e38f, 0]), "x must stay finite when it is scaled, but x[0] is 3E+38, far from *");
+    }
+
+    [Fact]
+    public void Fit_LabelsThatAreNoClasses_AreRefusedWithAdvice()
+    {
+        Matrix<double> many = new NumPyRandom(1).Randn<double>(2, 3000);
+        float[] numbers = [.. many.Row(0).Select(x => (float)x)];
+        Refused(
+            () => MlpClassifier.Fit(Split.Columns(many, [.. Enumerable.Range(0, 200)]), numbers[..200]),
+            "labels must be classes, but have 200 different numbers, such as \"*\": numbers to predict are learned by MlpRegressor.Fit.*");
+        Refused(
+            () => MlpClassifier.Fit(many, [.. Enumerable.Range(0, 3000).Select(j => $"name {j}")]),
+            "labels must have two samples of a class on average where there are more than 50 classes, but have 3000 classes of 3000 samples: nothing can be learned from that.*");
+        MlpClassifier.Fit(many, [.. Enumerable.Range(0, 3000).Select(j => (double)(j % 60))], Quick with { HiddenLayers = [] }).Classes.Should().HaveCount(60, "whole numbers are classes");
+    }
+
+    [Fact]
+    public void Fit_SamplesAsRows_IsRefusedWithAdvice()
+    {
+        string[] labels = [.. Enumerable.Range(0, 24).Select(j => j % 2 == 0 ? "a" : "b")];
+        Refused(() => MlpClassifier.Fit(X.Transpose(), labels), "labels must have 2 elements (one for each sample, a column of X), but has 24. Samples are columns: pass X.Transpose().*");
+        Refused(() => MlpRegressor.Fit(X.Transpose(), X.Row(0)), "y must have 2 elements (one for each sample, a column of X), but has 24. Samples are columns: pass X.Transpose().*");
+        Refused(() => MlpRegressor.Fit(X, X.Transpose()), "Y must have 24 columns (one for each sample, a column of X), but is 24 × 2. Samples are columns: pass Y.Transpose().*");
+        Refused(
+            () => MlpRegressor.Fit(X.Transpose(), X.SubMatrix(0, 1, 0, 24).Transpose()),
+            "Y must have 2 columns (one for each sample, a column of X), but is 24 × 1. Samples are columns: pass X.Transpose() and Y.Transpose().*");
+        Refused(() => MlpRegressor.Fit(X.Transpose(), X), "Y must have 2 columns (one for each sample, a column of X), but is 2 × 24. Samples are columns: pass *.*");
     }
 
     [Fact]

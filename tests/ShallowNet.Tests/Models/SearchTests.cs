@@ -81,6 +81,38 @@ public sealed class SearchTests
         result.Scores.Should().HaveCount(5).And.Contain(score => score < 1).And.OnlyContain(score => score > 0.9);
     }
 
+    [Fact]
+    public void OfClassifier_AFoldWithoutAClassThatTheMetricNeeds_IsRefusedBeforeAnyTraining()
+    {
+        string[] labels = [.. Enumerable.Range(0, 60).Select(j => j < 3 ? "fraud" : "fine")];
+        Matrix<double> X = new NumPyRandom(1).Randn<double>(2, 60);
+        List<SearchProgress> reports = [];
+        FluentActions.Invoking(() => CrossValidation.OfClassifier(
+            X, labels, Quick, new CrossValidationOptions { Metric = Metric.RocAuc }, new Reporter(reports.Add))).Should().Throw<ArgumentException>()
+            .WithMessage("fold * of 5 has no sample of \"fraud\", which area under the ROC curve needs; use at most 3 folds.*");
+        reports.Should().BeEmpty();
+        CrossValidation.OfClassifier(X, labels, Quick, new CrossValidationOptions { Metric = Metric.RocAuc, Folds = 3 }).Scores.Should().HaveCount(3);
+    }
+
+    [Fact]
+    public void OfClassifier_Weights_CountInTrainingAndScore()
+    {
+        double[] weights = [.. Enumerable.Range(0, 150).Select(j => 1.0 + j % 3)];
+        CrossValidationResult result = CrossValidation.OfClassifier(Iris.X, Iris.Labels, Quick, new CrossValidationOptions { Folds = 3, Weights = weights });
+        result.Scores.Should().Equal(Split.StratifiedKFold(Iris.Labels, 3).Select(fold => MlpClassifier
+            .Fit(Split.Columns(Iris.X, fold.Train), Labels(fold.Train), Quick, Of(fold.Train))
+            .Score(Split.Columns(Iris.X, fold.Test), Labels(fold.Test), null, Of(fold.Test))));
+        (new CrossValidationOptions { Weights = weights } == new CrossValidationOptions { Weights = [.. weights] }).Should().BeTrue();
+        Refused([1, 2], "Weights must have 150 elements (one for each sample), but has 2.*");
+        Refused([1, .. new double[149]], "Weights must not be 0 for all samples to train or to test on, but are for fold 1 of 5.*");
+
+        double[] Of(IReadOnlyList<int> places) => [.. places.Select(place => weights[place])];
+
+        static void Refused(double[] weights, string message) =>
+            FluentActions.Invoking(() => CrossValidation.OfClassifier(Iris.X, Iris.Labels, Quick, new CrossValidationOptions { Weights = weights }))
+                .Should().Throw<ArgumentException>().WithMessage(message);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
