@@ -31,7 +31,7 @@ public abstract partial class MlpModel<T>
             int epochs = firstHistory.BestEpoch ?? firstHistory.Epochs.Count;
             first = Create(X.RowCount, layers);
             TrainingOptions anew = training with { ValidationShare = 0, EarlyStopping = null, TargetCost = null, Metrics = [], Checkpoints = null, LastEpoch = epochs };
-            first.Train(X, Y, anew, w, null, null, cancellationToken);
+            first.Train(X, Y, anew, w, cancellationToken: cancellationToken);
         }
 
         Restore(first, firstHistory, inputs, outputs);
@@ -73,7 +73,7 @@ public abstract partial class MlpModel<T>
     {
         try
         {
-            return first.Train(samples.X, samples.Y, training, samples.Weights, null, progress, cancellationToken);
+            return first.Train(samples.X, samples.Y, training, samples.Weights, progress: progress, cancellationToken: cancellationToken);
         }
         catch (TrainingDivergedException diverged)
         {
