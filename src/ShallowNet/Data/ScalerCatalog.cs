@@ -6,6 +6,7 @@ namespace ShallowNet;
 /// <summary>The list of the library's scalers: a new one is a line here, a name in <see cref="Scaling"/> and a file of its own.</summary>
 internal static class ScalerCatalog
 {
+    /// <summary>The rows of all scalers.</summary>
     public static IReadOnlyList<ScalerRow> Rows { get; } =
     [
         Standardizer.CatalogRow,

@@ -19,9 +19,15 @@ internal sealed record GELUTanh : Activation
 
     internal override CatalogRow<Activation> Row => new("geluTanh");
 
-    internal override CSharpFunction CSharp => CSharpFunction.OfElements(
-        "ApplyGELUTanh",
-        $"z[i] * Sigmoid(z[i] * MathR.FusedMultiplyAdd(z[i] * z[i], {CSharpFunction.Number(SmoothActivationKernels.CubicFactor)}, {CSharpFunction.Number(SmoothActivationKernels.LinearFactor)}))");
+    internal override CSharpFunction CSharp
+    {
+        get
+        {
+            string cubic = CSharpFunction.Number(SmoothActivationKernels.CubicFactor), linear = CSharpFunction.Number(SmoothActivationKernels.LinearFactor);
+            return CSharpFunction.OfElements(
+                "ApplyGELUTanh", $"z[i] * Sigmoid(z[i] * MathR.FusedMultiplyAdd(z[i] * z[i], {cubic}, {linear}))");
+        }
+    }
 
     public override void Forward<T>(ReadOnlySpan<T> Z, Span<T> A, int rows) => SmoothActivationKernels.GELUTanh(Z, A);
 

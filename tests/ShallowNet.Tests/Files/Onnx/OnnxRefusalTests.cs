@@ -57,6 +57,15 @@ public sealed class OnnxRefusalTests : IDisposable
     }
 
     [Fact]
+    public void ExportOnnx_OfNothing_IsRefused()
+    {
+        FluentActions.Invoking(() => ((Network<double>)null!).ExportOnnx(Stream.Null)).Should().Throw<ArgumentNullException>().WithMessage("network must not be null.*");
+        FluentActions.Invoking(() => ((MlpModel<double>)null!).ExportOnnx(File)).Should().Throw<ArgumentNullException>().WithMessage("model must not be null.*");
+        FluentActions.Invoking(() => ((Network<double>)null!).ExportCSharp("Exported")).Should().Throw<ArgumentNullException>().WithMessage("network must not be null.*");
+        FluentActions.Invoking(() => ((MlpModel<double>)null!).ExportCSharp("Exported")).Should().Throw<ArgumentNullException>().WithMessage("model must not be null.*");
+    }
+
+    [Fact]
     public void ExportOnnx_NumbersThatFloatHasNot_AreRefused()
     {
         network.W[1][2, 1] = 1e39;
