@@ -458,8 +458,8 @@ Console.WriteLine(GradientCheck.Run(crooked, X, Y));
 //
 // $\dfrac{\partial L}{\partial z} = (a - y)\,a(1-a)$. For $a = 0.01$ it is $-0.99 \cdot 0.0099 \approx -0.0098$,
 // a hundredth of $a - y = -0.99$: the surer the neuron is of its mistake, the less it learns from it. These are
-// the plains of lesson 1. `Network.Create<double>(inputs: 2, seed: 1, Loss.SquaredError, …)` makes such a network, and
-// `GradientCheck` agrees with its gradient.
+// the plains of lesson 1. `Network.Create<double>(inputs: 2, seed: 1, Loss.SquaredError, …)` makes such a
+// network, and `GradientCheck` agrees with its gradient.
 //
 // **2.** Which of the six equations change when the hidden layer uses ReLU instead of tanh? What should $g'$ be
 // at $z = 0$, where ReLU has a kink, and what would a central difference measure there?
