@@ -110,7 +110,7 @@ public sealed class MinMaxScaler : Scaler
 
     private sealed class MinMaxRow() : ScalerRow(Scaling.MinMax, "minMax")
     {
-        public override Scaler Fit<T>(Matrix<T> X, IReadOnlyList<double>? weights) => MinMaxScaler.Fit(X);
+        public override Scaler Fit<T>(Matrix<T> X, IEnumerable<double>? weights) => MinMaxScaler.Fit(X);
 
         public override Scaler Make(ScalerNumbers numbers) =>
             new MinMaxScaler(numbers.First, numbers.Second, numbers.Lower ?? 0, numbers.Upper ?? 0);

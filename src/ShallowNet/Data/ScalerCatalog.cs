@@ -14,7 +14,7 @@ internal static class ScalerCatalog
     ];
 
     /// <summary>A scaler of the given kind, fitted to samples; null for none.</summary>
-    public static Scaler? Fit<T>(this Scaling scaling, Matrix<T> X, IReadOnlyList<double>? weights)
+    public static Scaler? Fit<T>(this Scaling scaling, Matrix<T> X, IEnumerable<double>? weights)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Rows.FirstOrDefault(row => row.Scaling == scaling)?.Fit(X, weights);
 
     /// <summary>Refuses a value that is none of the enumeration's.</summary>

@@ -15,7 +15,7 @@ internal abstract class ScalerRow(Scaling scaling, string fileName)
     /// <summary>Fits a scaler to samples.</summary>
     /// <param name="X">The samples, features × m.</param>
     /// <param name="weights">What each sample counts; null if all count the same.</param>
-    public abstract Scaler Fit<T>(Matrix<T> X, IReadOnlyList<double>? weights)
+    public abstract Scaler Fit<T>(Matrix<T> X, IEnumerable<double>? weights)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
     /// <summary>Makes the scaler that has these numbers.</summary>

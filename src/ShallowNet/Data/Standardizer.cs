@@ -93,7 +93,7 @@ public sealed class Standardizer : Scaler
 
     private sealed class StandardizerRow() : ScalerRow(Scaling.Standardize, "standardizer")
     {
-        public override Scaler Fit<T>(Matrix<T> X, IReadOnlyList<double>? weights) => Standardizer.Fit(X, weights);
+        public override Scaler Fit<T>(Matrix<T> X, IEnumerable<double>? weights) => Standardizer.Fit(X, weights);
 
         public override Scaler Make(ScalerNumbers numbers) => new Standardizer(numbers.First, numbers.Second);
     }

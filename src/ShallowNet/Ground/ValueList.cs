@@ -52,6 +52,9 @@ internal static class ValueList
     /// </summary>
     public static ValueList<T>? OfOrNull<T>(IReadOnlyList<T> items) => items is null or { Count: 0 } ? null : Of(items);
 
+    /// <summary>A sequence that is a list itself, and a list of its items otherwise, for those who go through it more than once; null for null.</summary>
+    public static IReadOnlyList<T>? ItselfOrCopy<T>(IEnumerable<T>? items) => items is null ? null : items as IReadOnlyList<T> ?? Of(items);
+
     /// <summary>Whether two lists have equal elements in the same order.</summary>
     public static bool AreEqual<T>(IReadOnlyList<T> left, IReadOnlyList<T> right) =>
         left.Count == right.Count && left.SequenceEqual(right);

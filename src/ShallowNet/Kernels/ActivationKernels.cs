@@ -124,7 +124,7 @@ internal static class ActivationKernels
         if (source != destination || rows < 1 || source % rows != 0)
         {
             throw new ArgumentException(
-                $"The spans must have the same number of elements, in whole columns of {rows}, but have {source} and {destination}.");
+                Invariant($"The spans must have the same number of elements, in whole columns of {rows}, but have {source} and {destination}."));
         }
     }
 

@@ -118,7 +118,7 @@ internal static class LossKernels
         if (outputs != labels || samples == 0 || labels == 0 || labels % samples != 0)
         {
             throw new ArgumentException(
-                $"Outputs and labels must have the same number of elements, a whole number for each loss, but have {outputs} and {labels} for {samples} losses.");
+                Invariant($"Outputs and labels must have the same number of elements, a whole number for each loss, but have {outputs} and {labels} for {samples} losses."));
         }
 
         return labels / samples;

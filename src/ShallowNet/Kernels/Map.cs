@@ -98,5 +98,5 @@ internal static class Map
     }
 
     private static void Refuse(int first, int second) =>
-        throw new ArgumentException($"The spans must have the same number of elements, but have {first} and {second}.");
+        throw new ArgumentException(Invariant($"The spans must have the same number of elements, but have {first} and {second}."));
 }

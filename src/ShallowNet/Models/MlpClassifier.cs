@@ -28,7 +28,7 @@ public static class MlpClassifier
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
     public static MlpClassifier<T, TLabel> Fit<T, TLabel>(
-        Matrix<T> X, IReadOnlyList<TLabel> labels, MlpOptions? options = null, IReadOnlyList<double>? weights = null,
+        Matrix<T> X, IReadOnlyList<TLabel> labels, MlpOptions? options = null, IEnumerable<double>? weights = null,
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLabel : notnull

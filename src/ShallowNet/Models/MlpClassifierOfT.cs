@@ -105,7 +105,7 @@ public sealed class MlpClassifier<T, TLabel> : MlpModel<T, IReadOnlyList<TLabel>
     /// label is of no known class.
     /// </exception>
     /// <exception cref="InvalidOperationException">The classifier has seen no data yet.</exception>
-    public ConfusionMatrix ConfusionMatrix(Matrix<T> X, IReadOnlyList<TLabel> labels, IReadOnlyList<double>? weights = null)
+    public ConfusionMatrix ConfusionMatrix(Matrix<T> X, IReadOnlyList<TLabel> labels, IEnumerable<double>? weights = null)
     {
         X = Inputs(X);
         Matrix<T> Y = Encode(labels, X, nameof(labels));

@@ -15,7 +15,7 @@ public abstract partial class MlpModel<T>
     /// <param name="progress">Told after every epoch of the first training.</param>
     /// <param name="cancellationToken">Asked before every batch.</param>
     internal void FitAll(
-        Matrix<T> X, Matrix<T> Y, IReadOnlyList<double>? weights, int maxThreads, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+        Matrix<T> X, Matrix<T> Y, IEnumerable<double>? weights, int maxThreads, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         CheckFeatureNames(X.RowCount);
         (X, Y, double[]? w) = WithoutZeroWeights(X, Y, weights);
@@ -38,7 +38,7 @@ public abstract partial class MlpModel<T>
     }
 
     /// <summary>One pass over a piece of the data; the first piece decides the scalers.</summary>
-    private protected void FitPiece(Matrix<T> X, Matrix<T> Y, IReadOnlyList<double>? weights)
+    private protected void FitPiece(Matrix<T> X, Matrix<T> Y, IEnumerable<double>? weights)
     {
         if (!IsFitted)
         {
@@ -95,7 +95,7 @@ public abstract partial class MlpModel<T>
     {
         if (Options.FeatureNames is { } names && names.Count != features)
         {
-            throw new ArgumentException($"FeatureNames must have {Require.Count(features, "element")} (one for each row of X), but has {names.Count}.", name);
+            throw new ArgumentException(Invariant($"FeatureNames must have {Require.Count(features, "element")} (one for each row of X), but has {names.Count}."), name);
         }
     }
 
@@ -128,7 +128,7 @@ public abstract partial class MlpModel<T>
     /// Leaves out samples of weight 0, so that scalers, validation and the number of samples are as if they had not been given; and
     /// leaves out the weights where all others are 1.
     /// </summary>
-    private (Matrix<T> X, Matrix<T> Y, double[]? Weights) WithoutZeroWeights(Matrix<T> X, Matrix<T> Y, IReadOnlyList<double>? weights)
+    private (Matrix<T> X, Matrix<T> Y, double[]? Weights) WithoutZeroWeights(Matrix<T> X, Matrix<T> Y, IEnumerable<double>? weights)
     {
         if (TargetScaling == Scaling.None)
         {

@@ -80,8 +80,8 @@ public abstract partial class MlpModel<T>
         (network, history, InputScaler, OutputScaler) = (itsNetwork, itsHistory, inputs, outputs);
 
     /// <summary>How well the model predicts Y, a column for each sample, in the units of the targets.</summary>
-    internal double ScoreOf(Matrix<T> X, Matrix<T> Y, Metric? metric, IReadOnlyList<double>? weights) =>
-        (metric ?? DefaultMetric).Of(Answers(X), Y, weights);
+    internal double ScoreOf(Matrix<T> X, Matrix<T> Y, Metric? metric, IEnumerable<double>? weights) =>
+        (metric ?? DefaultMetric).Of(Answers(X), Y, ValueList.ItselfOrCopy(weights));
 
     /// <summary>X as it must be to fit a model, and as PartialFit's first or next piece.</summary>
     private protected Matrix<T> SamplesToFit(Matrix<T> X) =>
@@ -104,7 +104,7 @@ public abstract partial class MlpModel<T>
     {
         if (x.Length != Features)
         {
-            throw new ArgumentException($"x must have {Require.Count(Features, "element")} (the features the model was fitted to), but has {x.Length}.", nameof(x));
+            throw new ArgumentException(Invariant($"x must have {Require.Count(Features, "element")} (the features the model was fitted to), but has {x.Length}."), nameof(x));
         }
 
         Require.Finite(x, null, nameof(x));

@@ -39,7 +39,7 @@ public abstract class MlpModel<T, TTargets> : MlpModel<T>
     /// <exception cref="InvalidOperationException">
     /// The model has seen no data yet, and its options give what only a training on all samples can use, as above; or a refit.
     /// </exception>
-    public void PartialFit(Matrix<T> X, TTargets targets, IReadOnlyList<double>? weights = null)
+    public void PartialFit(Matrix<T> X, TTargets targets, IEnumerable<double>? weights = null)
     {
         X = SamplesToFit(X);
         FitPiece(X, Encode(targets, X, nameof(targets)), weights);
@@ -67,7 +67,7 @@ public abstract class MlpModel<T, TTargets> : MlpModel<T>
     /// class is not known, or the metric cannot be taken of such samples.
     /// </exception>
     /// <exception cref="InvalidOperationException">The model has seen no data yet.</exception>
-    public double Score(Matrix<T> X, TTargets targets, Metric? metric = null, IReadOnlyList<double>? weights = null)
+    public double Score(Matrix<T> X, TTargets targets, Metric? metric = null, IEnumerable<double>? weights = null)
     {
         X = Inputs(X);
         return ScoreOf(X, Encode(targets, X, nameof(targets)), metric, weights);
@@ -81,7 +81,7 @@ public abstract class MlpModel<T, TTargets> : MlpModel<T>
     /// <param name="progress">Told after every epoch of the first training.</param>
     /// <param name="cancellationToken">Asked before every batch.</param>
     internal void Fit(
-        Matrix<T> X, TTargets targets, string name, IReadOnlyList<double>? weights, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken) =>
+        Matrix<T> X, TTargets targets, string name, IEnumerable<double>? weights, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken) =>
         FitAll(X, Encode(targets, X, name), weights, Environment.ProcessorCount, progress, cancellationToken);
 
     /// <summary>The targets as the network learns them, but not yet scaled: a column for each sample.</summary>

@@ -17,7 +17,7 @@ public static class MlpMultiLabelClassifier
     /// <param name="cancellationToken">Asked before every batch.</param>
     /// <inheritdoc cref="MlpClassifier.Fit" path="/typeparam|/exception"/>
     public static MlpMultiLabelClassifier<T, TLabel> Fit<T, TLabel>(
-        Matrix<T> X, IReadOnlyList<IReadOnlyCollection<TLabel>> labels, MlpOptions? options = null, IReadOnlyList<double>? weights = null,
+        Matrix<T> X, IReadOnlyList<IReadOnlyCollection<TLabel>> labels, MlpOptions? options = null, IEnumerable<double>? weights = null,
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLabel : notnull

@@ -114,7 +114,7 @@ public sealed class MlpMultiLabelClassifier<T, TLabel> : MlpModel<T, IReadOnlyLi
         ClassLabels<TLabel>.Check(sets, (X.RowCount, X.ColumnCount), name);
         for (int j = 0; j < sets.Count; j++)
         {
-            ClassLabels<TLabel>.CheckEach(sets[j], $"{name}[{j}]");
+            ClassLabels<TLabel>.CheckEach(sets[j], Invariant($"{name}[{j}]"));
         }
     }
 }

@@ -173,7 +173,7 @@ public sealed record MlpOptions
             (nameof(FeatureNames), FeatureNames, FeatureNames is not null),
             (nameof(Seed), Seed, Seed != Defaults.Seed),
         ];
-        text.AppendJoin(", ", options.Where(option => option.IsGiven).Select(option => $"{option.Name} = {option.Value}"));
+        text.AppendJoin(", ", options.Where(option => option.IsGiven).Select(option => Invariant($"{option.Name} = {option.Value}")));
         return Array.Exists(options, option => option.IsGiven);
     }
 }

@@ -26,7 +26,7 @@ public static class MlpRegressor
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
     public static MlpRegressor<T> Fit<T>(
-        Matrix<T> X, Matrix<T> Y, MlpOptions? options = null, IReadOnlyList<double>? weights = null,
+        Matrix<T> X, Matrix<T> Y, MlpOptions? options = null, IEnumerable<double>? weights = null,
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -45,9 +45,9 @@ public static class MlpRegressor
     /// Told after every epoch, on the training thread; not of the epochs of a second training on all samples.
     /// </param>
     /// <param name="cancellationToken">Asked before every batch.</param>
-    /// <inheritdoc cref="Fit{T}(Matrix{T}, Matrix{T}, MlpOptions, IReadOnlyList{double}, IProgress{TrainingProgress}, CancellationToken)" path="/typeparam|/exception"/>
+    /// <inheritdoc cref="Fit{T}(Matrix{T}, Matrix{T}, MlpOptions, IEnumerable{double}, IProgress{TrainingProgress}, CancellationToken)" path="/typeparam|/exception"/>
     public static MlpRegressor<T> Fit<T>(
-        Matrix<T> X, IEnumerable<T> y, MlpOptions? options = null, IReadOnlyList<double>? weights = null,
+        Matrix<T> X, IEnumerable<T> y, MlpOptions? options = null, IEnumerable<double>? weights = null,
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Fit(X, Row(X, y), options, weights, progress, cancellationToken);
 

@@ -33,7 +33,7 @@ public sealed class MlpRegressor<T> : MlpModel<T, Matrix<T>>
     /// <param name="y">The targets, m numbers: an array, a list, or a vector of MathNet.</param>
     /// <param name="weights">What each sample counts: m numbers, finite, at least 0 and not all 0; null when all count the same.</param>
     /// <inheritdoc cref="MlpModel{T, TTargets}.PartialFit" path="/remarks|/exception"/>
-    public void PartialFit(Matrix<T> X, IEnumerable<T> y, IReadOnlyList<double>? weights = null) => PartialFit(X, MlpRegressor.Row(X, y), weights);
+    public void PartialFit(Matrix<T> X, IEnumerable<T> y, IEnumerable<double>? weights = null) => PartialFit(X, MlpRegressor.Row(X, y), weights);
 
     /// <summary>The predicted targets of each sample.</summary>
     /// <param name="X">The samples, features × m.</param>
@@ -51,7 +51,7 @@ public sealed class MlpRegressor<T> : MlpModel<T, Matrix<T>>
     {
         if (yHat.Length != Network.Outputs)
         {
-            throw new ArgumentException($"yHat must have {Require.Count(Network.Outputs, "element")} (one for each output), but has {yHat.Length}.", nameof(yHat));
+            throw new ArgumentException(Invariant($"yHat must have {Require.Count(Network.Outputs, "element")} (one for each output), but has {yHat.Length}."), nameof(yHat));
         }
 
         Answer(x, yHat);
@@ -75,7 +75,7 @@ public sealed class MlpRegressor<T> : MlpModel<T, Matrix<T>>
     /// <param name="metric">Another measure than R².</param>
     /// <param name="weights">What each sample counts: m numbers, finite, at least 0 and not all 0; null when all count the same.</param>
     /// <inheritdoc cref="MlpModel{T, TTargets}.Score" path="/remarks|/exception"/>
-    public double Score(Matrix<T> X, IEnumerable<T> y, Metric? metric = null, IReadOnlyList<double>? weights = null) =>
+    public double Score(Matrix<T> X, IEnumerable<T> y, Metric? metric = null, IEnumerable<double>? weights = null) =>
         Score(X, MlpRegressor.Row(X, y), metric, weights);
 
     /// <summary>The network in one line.</summary>

@@ -96,17 +96,17 @@ public static class Network
 
         for (int l = 1; l <= layers.Count; l++)
         {
-            Dense layer = layers[l - 1] ?? throw new ArgumentNullException(nameof(layers), $"Layer {l} must not be null.");
+            Dense layer = layers[l - 1] ?? throw new ArgumentNullException(nameof(layers), Invariant($"Layer {l} must not be null."));
             if (layer.Activation.IsOutputOnly && l < layers.Count)
             {
                 throw new ArgumentException(
-                    $"The {layer.Activation} activation must be in the last layer ({layers.Count}), but is in layer {l}.", nameof(layers));
+                    Invariant($"The {layer.Activation} activation must be in the last layer ({layers.Count}), but is in layer {l}."), nameof(layers));
             }
 
             if (layer.Units < layer.Activation.FewestUnits)
             {
                 throw new ArgumentException(
-                    $"A layer with the {layer.Activation} activation must have at least {layer.Activation.FewestUnits} units, but layer {l} has {layer.Units}.",
+                    Invariant($"A layer with the {layer.Activation} activation must have at least {layer.Activation.FewestUnits} units, but layer {l} has {layer.Units}."),
                     nameof(layers));
             }
 
@@ -114,14 +114,14 @@ public static class Network
             if (layer.Residual && layer.Units != before)
             {
                 throw new ArgumentException(
-                    $"A layer with a residual connection must have as many units as there are before it, but layer {l} has {layer.Units} after {before}.",
+                    Invariant($"A layer with a residual connection must have as many units as there are before it, but layer {l} has {layer.Units} after {before}."),
                     nameof(layers));
             }
 
             if (layer.Dropout > 0 && l == layers.Count)
             {
                 throw new ArgumentException(
-                    $"The last layer must have no dropout, since its units are the answer, but layer {l} has {Require.Text(layer.Dropout)}.", nameof(layers));
+                    Invariant($"The last layer must have no dropout, since its units are the answer, but layer {l} has {Require.Text(layer.Dropout)}."), nameof(layers));
             }
         }
     }

@@ -11,7 +11,7 @@ public sealed partial class Network<T>
     {
         for (int l = 1; l <= L; l++)
         {
-            string A = l == L ? output : $"A{l}", given = input;
+            string A = l == L ? output : Invariant($"A{l}"), given = input;
             int last = Layout.Stages(l).Select(stage => stage.IsInPrediction).ToList().LastIndexOf(true);
             for (int i = 0; i <= last; i++)
             {
@@ -30,7 +30,7 @@ public sealed partial class Network<T>
     {
         for (int l = 1; l <= L; l++)
         {
-            string a = body.Room($"a{l}", n[l]);
+            string a = body.Room(Invariant($"a{l}"), n[l]);
             foreach (Stage<T> stage in stages[l])
             {
                 stage.WriteCSharp(body, a, input);

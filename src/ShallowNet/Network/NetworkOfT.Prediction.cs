@@ -54,7 +54,7 @@ public sealed partial class Network<T>
         if (x.Length != Inputs || yHat.Length != Outputs)
         {
             throw new ArgumentException(
-                $"x and yHat must have {Inputs} and {Outputs} elements (the network's inputs and outputs), but have {x.Length} and {yHat.Length}.",
+                Invariant($"x and yHat must have {Inputs} and {Outputs} elements (the network's inputs and outputs), but have {x.Length} and {yHat.Length}."),
                 x.Length != Inputs ? nameof(x) : nameof(yHat));
         }
 

@@ -13,11 +13,11 @@ public sealed class Batch<T>
     /// <param name="Y">The labels, n_y × m.</param>
     /// <param name="weights">m weights, finite, at least 0 and not all 0; null when all count the same.</param>
     /// <exception cref="ArgumentNullException">X or Y is null.</exception>
-    public Batch(Matrix<T> X, Matrix<T> Y, IReadOnlyList<double>? weights = null)
+    public Batch(Matrix<T> X, Matrix<T> Y, IEnumerable<double>? weights = null)
     {
         this.X = Require.NotNull(X);
         this.Y = Require.NotNull(Y);
-        Weights = weights;
+        Weights = ValueList.ItselfOrCopy(weights);
     }
 
     /// <summary>The inputs, n_x × m.</summary>

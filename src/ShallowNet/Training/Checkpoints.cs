@@ -23,7 +23,7 @@ public abstract record Checkpoints
     public int? EveryEpochs { get; }
 
     /// <summary>The call that makes it, such as <c>Checkpoints.Every("training.safetensors", 10)</c>.</summary>
-    public sealed override string ToString() => EveryEpochs is { } epochs ? $"Checkpoints.Every(\"{Path}\", {epochs})" : $"Checkpoints.OnImprovement(\"{Path}\")";
+    public sealed override string ToString() => EveryEpochs is { } epochs ? Invariant($"Checkpoints.Every(\"{Path}\", {epochs})") : $"Checkpoints.OnImprovement(\"{Path}\")";
 
     /// <summary>Writes where a trainer stands, and what is left of the call that it is in, or null where that is done.</summary>
     internal abstract void Write<T>(Trainer<T> trainer, PendingRun<T>? pending)

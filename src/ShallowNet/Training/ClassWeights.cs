@@ -56,6 +56,6 @@ public abstract record ClassWeights
         internal override IReadOnlyList<double> Of(int[] labels, int classes) => weights.Count == classes
             ? weights
             : throw new ArgumentException(
-                $"ClassWeights must have {Require.Count(classes, "weight")} (one for each class), but {(weights.Count == 1 ? "has" : "have")} {weights.Count}.");
+                Invariant($"ClassWeights must have {Require.Count(classes, "weight")} (one for each class), but {(weights.Count == 1 ? "has" : "have")} {weights.Count}."));
     }
 }

@@ -42,12 +42,13 @@ public static class GradientCheck
     /// <exception cref="ArgumentException">X, Y or the weights have the wrong size or an element that is not allowed.</exception>
     /// <exception cref="ArgumentOutOfRangeException">ε is not finite, not greater than 0, or too small to change a parameter.</exception>
     public static GradientCheckReport Run<T>(
-        Network<T> network, Matrix<T> X, Matrix<T> Y, double epsilon = 1e-6, TrainingOptions? options = null, IReadOnlyList<double>? weights = null)
+        Network<T> network, Matrix<T> X, Matrix<T> Y, double epsilon = 1e-6, TrainingOptions? options = null, IEnumerable<double>? weights = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Require.NotNull(network);
         Require.Positive(epsilon, nameof(epsilon));
         options ??= new TrainingOptions();
+        weights = ValueList.ItselfOrCopy(weights);
         CheckedCost<T> cost = new(network, X, Y, options, weights);
         double[][] analytic = Array.ConvertAll(cost.Gradient(), g => Array.ConvertAll(g, double.CreateTruncating));
         double[][] numeric = CentralDifferences(
@@ -123,7 +124,7 @@ public static class GradientCheck
         private readonly Network<T> network;
         private readonly T[] labels;
 
-        public CheckedCost(Network<T> original, Matrix<T> X, Matrix<T> Y, TrainingOptions options, IReadOnlyList<double>? weights)
+        public CheckedCost(Network<T> original, Matrix<T> X, Matrix<T> Y, TrainingOptions options, IEnumerable<double>? weights)
         {
             network = original.Copy<T>();
             pass = network.Forward(X);

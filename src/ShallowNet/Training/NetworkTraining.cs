@@ -45,7 +45,7 @@ public static class NetworkTraining
         /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
         /// <exception cref="InvalidOperationException">A schedule gave a learning rate that is negative or not finite.</exception>
         public TrainingHistory Train(
-            Matrix<T> X, Matrix<T> Y, TrainingOptions? options = null, IReadOnlyList<double>? weights = null, Batch<T>? validation = null,
+            Matrix<T> X, Matrix<T> Y, TrainingOptions? options = null, IEnumerable<double>? weights = null, Batch<T>? validation = null,
             IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default) =>
             new Trainer<T>(network, options).Train(X, Y, weights, validation, progress, cancellationToken);
     }

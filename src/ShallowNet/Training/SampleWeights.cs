@@ -7,7 +7,7 @@ namespace ShallowNet;
 internal static class SampleWeights
 {
     /// <summary>Each sample's weight times its class's; null where all count the same.</summary>
-    public static double[]? Of<T>(IReadOnlyList<double>? weights, ClassWeights? classWeights, Matrix<T> Y, string name = "weights")
+    public static double[]? Of<T>(IEnumerable<double>? weights, ClassWeights? classWeights, Matrix<T> Y, string name = "weights")
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         double[]? result = null;

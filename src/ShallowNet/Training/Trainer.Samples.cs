@@ -6,7 +6,7 @@ namespace ShallowNet;
 public sealed partial class Trainer<T>
 {
     /// <summary>Hands a batch from elsewhere to the objective.</summary>
-    internal void SetBatch(Matrix<T> X, Matrix<T> Y, IReadOnlyList<double>? weights)
+    internal void SetBatch(Matrix<T> X, Matrix<T> Y, IEnumerable<double>? weights)
     {
         (X, Y, double[]? own) = Checked(X, Y, weights);
         double[]? w = WithClasses(own, Y);
@@ -26,7 +26,7 @@ public sealed partial class Trainer<T>
     private bool NeedsMetrics => Options.Metrics.Count > 0 || Options.EarlyStopping?.Metric is not null;
 
     private (Matrix<T> X, Matrix<T> Y, double[]? Weights) Checked(
-        Matrix<T> X, Matrix<T> Y, IReadOnlyList<double>? weights, string nameOfX = "X", string nameOfY = "Y", string nameOfWeights = "weights")
+        Matrix<T> X, Matrix<T> Y, IEnumerable<double>? weights, string nameOfX = "X", string nameOfY = "Y", string nameOfWeights = "weights")
     {
         X = Require.Samples(X, Network.Inputs, null, nameOfX, "the network's inputs");
         Y = Network.Loss.CheckLabels(Y, Network.Outputs, X.ColumnCount, nameOfY);

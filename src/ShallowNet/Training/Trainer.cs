@@ -90,7 +90,7 @@ public sealed partial class Trainer<T>
     /// <returns>All epochs of this trainer so far.</returns>
     /// <inheritdoc cref="NetworkTraining.extension{T}(Network{T}).Train" path="/exception"/>
     public TrainingHistory Train(
-        Matrix<T> X, Matrix<T> Y, IReadOnlyList<double>? weights = null, Batch<T>? validation = null,
+        Matrix<T> X, Matrix<T> Y, IEnumerable<double>? weights = null, Batch<T>? validation = null,
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         (X, Y, double[]? own) = Checked(X, Y, weights);
@@ -166,7 +166,7 @@ public sealed partial class Trainer<T>
     /// A schedule gave a learning rate that is negative or not finite, or the options need all samples at once: L-BFGS, a validation
     /// share, balanced class weights.
     /// </exception>
-    public double TrainStep(Matrix<T> X, Matrix<T> Y, IReadOnlyList<double>? weights = null)
+    public double TrainStep(Matrix<T> X, Matrix<T> Y, IEnumerable<double>? weights = null)
     {
         CheckTakesBatches();
         CheckIsNotInCall();

@@ -94,6 +94,6 @@ public sealed class TrainingHistory
             text += string.Create(CultureInfo.InvariantCulture, $", cost {Epochs[0].Cost:0.0000} to {FinalCost:0.0000}");
         }
 
-        return BestEpoch is { } best ? $"{text}, best epoch {best}" : text;
+        return BestEpoch is { } best ? Invariant($"{text}, best epoch {best}") : text;
     }
 }

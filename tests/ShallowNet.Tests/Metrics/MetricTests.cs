@@ -134,6 +134,11 @@ public sealed class MetricTests
         new Standardizer(weights, weights).Means.Should().Equal(same);
         new MinMaxScaler(weights, weights + 1).Maximums.Should().Equal(2, 3, 6);
         ClassWeights.Given(weights).Should().Be(ClassWeights.Given(1, 2, 5));
+        Network<double> network = Network.Create<double>(inputs: 1, seed: 1, new Dense(1, Activation.Sigmoid)), other = network.Copy<double>();
+        network.Train(YHat, Y, weights: weights).Costs.Should().Equal(other.Train(YHat, Y, weights: same).Costs);
+        new Batch<double>(YHat, Y, weights).Weights.Should().Equal(same);
+        new Batch<double>(YHat, Y, same).Weights.Should().BeSameAs(same);
+        GradientCheck.Run(network, YHat, Y, weights: weights).Should().Be(GradientCheck.Run(network, YHat, Y, weights: same));
     }
 
     [Fact]

@@ -121,7 +121,7 @@ internal sealed partial class CSharpExport<T>(Network<T> network)
         if (network.ParameterCount > MaxParameters)
         {
             throw new NotSupportedException(
-                $"A network to be exported as C# source must have at most {MaxParameters} parameters, but has {network.ParameterCount}.");
+                Invariant($"A network to be exported as C# source must have at most {MaxParameters} parameters, but has {network.ParameterCount}."));
         }
 
         for (int i = 0; i < network.Parameters.Arrays.Length; i++)

@@ -118,7 +118,7 @@ internal static class OnnxExport
         if (index >= 0)
         {
             throw new InvalidOperationException(
-                $"InputScaler's units must be greater than 0 as float to be exported to ONNX, but InputScaler's units[{index}, 0] is {Require.Text(units[index])}.");
+                Invariant($"InputScaler's units must be greater than 0 as float to be exported to ONNX, but InputScaler's units[{index}, 0] is {Require.Text(units[index])}."));
         }
     }
 }

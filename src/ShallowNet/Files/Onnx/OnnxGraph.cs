@@ -146,7 +146,7 @@ internal sealed class OnnxGraph : OnnxNodes
     /// <summary>The model, unless it is too large.</summary>
     internal static ProtobufMessage Checked(ProtobufMessage model) => model.Length <= MostBytes
         ? model
-        : throw new NotSupportedException($"An ONNX file must have at most {MostBytes} bytes (2 GB), but this one would have {model.Length}.");
+        : throw new NotSupportedException(Invariant($"An ONNX file must have at most {MostBytes} bytes (2 GB), but this one would have {model.Length}."));
 
     private static void AddAll(ProtobufMessage graph, int field, List<ProtobufMessage> messages)
     {

@@ -15,7 +15,7 @@ internal static class HistoryFile
     /// <summary>The time of a training up to an epoch, in ticks; refused where no training takes it: negative, or more than 900 years.</summary>
     public static TimeSpan Elapsed(double ticks) => ticks is >= 0 and <= MostTicks
         ? new TimeSpan((long)ticks)
-        : throw new ModelFileException($"The file's times must be from 0 to {MostTicks} ticks, but one is {Require.Text(ticks)}.");
+        : throw new ModelFileException(Invariant($"The file's times must be from 0 to {MostTicks} ticks, but one is {Require.Text(ticks)}."));
 
     public static HistoryDocument Describe(TrainingHistory history)
     {

@@ -89,7 +89,7 @@ internal static class ModelFile
         }
         catch (JsonException exception)
         {
-            throw new ModelFileException($"The file's description is not what this version writes: {FileText.Shortened(exception.Message)} (byte {exception.BytePositionInLine})");
+            throw new ModelFileException(Invariant($"The file's description is not what this version writes: {FileText.Shortened(exception.Message)} (byte {exception.BytePositionInLine})"));
         }
     }
 
@@ -106,7 +106,7 @@ internal static class ModelFile
         if (number > ModelDocument.NewestFormat)
         {
             throw new ModelFileException(
-                $"The file was written by a newer ShallowNet: its format is {number}, and this version reads up to {ModelDocument.NewestFormat}.");
+                Invariant($"The file was written by a newer ShallowNet: its format is {number}, and this version reads up to {ModelDocument.NewestFormat}."));
         }
     }
 }

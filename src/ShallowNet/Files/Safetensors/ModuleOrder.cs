@@ -25,7 +25,7 @@ internal static partial class ModuleOrder
             if (fitting.Length != alike.Count())
             {
                 throw new ModelFileException(
-                    $"The state dict must have {Require.Count(alike.Count(), "module")} with {alike.Key}, but has {fitting.Length}; its modules are {FileText.Quoted([.. modules.Select(module => module.Name)])}.");
+                    Invariant($"The state dict must have {Require.Count(alike.Count(), "module")} with {alike.Key}, but has {fitting.Length}; its modules are {FileText.Quoted([.. modules.Select(module => module.Name)])}."));
             }
 
             IReadOnlyList<StateDictModule> certain = TryByNumbers(fitting) ?? throw new ModelFileException(
@@ -50,7 +50,7 @@ internal static partial class ModuleOrder
     private static string KeyOf(string name) => Number().Replace(name, number =>
     {
         string digits = number.Value.TrimStart('0');
-        return $"{digits.Length:D7}{digits}";
+        return Invariant($"{digits.Length:D7}{digits}");
     });
 
     private static int[] ShapeOf(NetworkTensor[] place) => Array.Find(place, tensor => tensor.Parameter.Role is ParameterRole.Weights or ParameterRole.RunningMean)!.Shape;

@@ -22,7 +22,7 @@ internal static class StateDict
         if (names is null && modules.Count != places.Length)
         {
             throw new ModelFileException(
-                $"The state dict must have {Require.Count(places.Length, "module")} with parameters ({OneForEach}), but has {modules.Count}: {FileText.Quoted([.. modules.Keys])}.");
+                Invariant($"The state dict must have {Require.Count(places.Length, "module")} with parameters ({OneForEach}), but has {modules.Count}: {FileText.Quoted([.. modules.Keys])}."));
         }
 
         IReadOnlyList<StateDictModule> ordered = names is null ? ModuleOrder.Find([.. modules.Values], places) : Named(modules, names);
@@ -41,7 +41,7 @@ internal static class StateDict
         int required = Places(layout).Length;
         if (modules.Count != required)
         {
-            throw new ArgumentException($"modules must have {Require.Count(required, "name")} ({OneForEach}), but has {modules.Count}.", nameof(modules));
+            throw new ArgumentException(Invariant($"modules must have {Require.Count(required, "name")} ({OneForEach}), but has {modules.Count}."), nameof(modules));
         }
 
         for (int i = 0; i < modules.Count; i++)

@@ -48,7 +48,7 @@ internal sealed class TensorFile
         if (available < header.DataLength)
         {
             throw new ModelFileException(
-                $"The tensors must have {header.DataLength} bytes of data behind the header, but the file has {Math.Max(available, 0)} there.");
+                Invariant($"The tensors must have {header.DataLength} bytes of data behind the header, but the file has {Math.Max(available, 0)} there."));
         }
     }
 
@@ -73,7 +73,7 @@ internal sealed class TensorFile
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (length > TensorHeader.MaxLength)
         {
-            throw new ModelFileException($"The header must have at most {TensorHeader.MaxLength} bytes, but the file declares {length}; it is damaged, or no safetensors file.");
+            throw new ModelFileException(Invariant($"The header must have at most {TensorHeader.MaxLength} bytes, but the file declares {length}; it is damaged, or no safetensors file."));
         }
 
         return new TensorFile(stream, TensorHeader.Parse(ReadHeader(stream, (int)length)));
@@ -163,7 +163,7 @@ internal sealed class TensorFile
 
         if (stream.ReadByte() >= 0)
         {
-            throw new ModelFileException($"The file must end behind its {header.DataLength} bytes of data, but has more.");
+            throw new ModelFileException(Invariant($"The file must end behind its {header.DataLength} bytes of data, but has more."));
         }
     }
 
@@ -180,7 +180,7 @@ internal sealed class TensorFile
             count += read;
             if (read < required)
             {
-                throw new ModelFileException($"The header must have the declared {length} bytes, but the file has {count} there.");
+                throw new ModelFileException(Invariant($"The header must have the declared {length} bytes, but the file has {count} there."));
             }
         }
 
@@ -199,7 +199,7 @@ internal sealed class TensorFile
         if (destination.Length != entry.Elements)
         {
             throw new ArgumentException(
-                $"destination must have {Require.Count(entry.Elements, "element")}, but has {destination.Length}.", nameof(destination));
+                Invariant($"destination must have {Require.Count(entry.Elements, "element")}, but has {destination.Length}."), nameof(destination));
         }
     }
 

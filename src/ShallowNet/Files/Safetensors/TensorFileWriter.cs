@@ -51,7 +51,7 @@ internal static class TensorFileWriter
         int length = bytes.WrittenCount - sizeof(ulong);
         if (length > TensorHeader.MaxLength)
         {
-            throw new ArgumentException($"The header must have at most {TensorHeader.MaxLength} bytes, but metadata and names take {length}.");
+            throw new ArgumentException(Invariant($"The header must have at most {TensorHeader.MaxLength} bytes, but metadata and names take {length}."));
         }
 
         byte[] header = bytes.WrittenSpan.ToArray();

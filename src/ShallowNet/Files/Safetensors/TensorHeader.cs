@@ -64,7 +64,7 @@ internal sealed class TensorHeader
         if (json.IsEmpty || json[0] != '{')
         {
             throw new ModelFileException(
-                $"The header must begin with '{{', but {(json.IsEmpty ? "has no bytes" : $"begins with the byte 0x{json[0]:X2}")}.");
+                $"The header must begin with '{{', but {(json.IsEmpty ? "has no bytes" : Invariant($"begins with the byte 0x{json[0]:X2}"))}.");
         }
 
         if (!Utf8.IsValid(json))
@@ -78,7 +78,7 @@ internal sealed class TensorHeader
         }
         catch (JsonException exception)
         {
-            throw new ModelFileException($"The header must be valid JSON, but is not: {FileText.Shortened(exception.Message)} (byte {exception.BytePositionInLine})");
+            throw new ModelFileException(Invariant($"The header must be valid JSON, but is not: {FileText.Shortened(exception.Message)} (byte {exception.BytePositionInLine})"));
         }
     }
 
@@ -147,7 +147,7 @@ internal sealed class TensorHeader
         return end - begin == bytes
             ? new TensorEntry(name, type.Value, shape, begin, end)
             : throw Refused(
-                name, $"of type {type} and shape {FileText.Shape(shape)} must have {bytes} bytes, but its data_offsets [{begin}, {end}] have {end - begin}");
+                name, Invariant($"of type {type} and shape {FileText.Shape(shape)} must have {bytes} bytes, but its data_offsets [{begin}, {end}] have {end - begin}"));
     }
 
     private static TensorType ReadType(ref HeaderReader reader, string name)
@@ -177,7 +177,7 @@ internal sealed class TensorHeader
             long dimension = ReadNumber(ref reader, name, Required);
             shape.Add(dimension <= Array.MaxLength
                 ? (int)dimension
-                : throw Refused(name, $"must have dimensions of at most {Array.MaxLength}, but has one of {dimension}"));
+                : throw Refused(name, Invariant($"must have dimensions of at most {Array.MaxLength}, but has one of {dimension}")));
         }
 
         return shape;
@@ -206,12 +206,12 @@ internal sealed class TensorHeader
 
         if (count < 2)
         {
-            throw Refused(name, $"{Required}, but has {count}");
+            throw Refused(name, Invariant($"{Required}, but has {count}"));
         }
 
         return offsets[0] <= offsets[1]
             ? (offsets[0], offsets[1])
-            : throw Refused(name, $"must not end before it begins, but has the data_offsets [{offsets[0]}, {offsets[1]}]");
+            : throw Refused(name, Invariant($"must not end before it begins, but has the data_offsets [{offsets[0]}, {offsets[1]}]"));
     }
 
     private static long ReadNumber(ref HeaderReader reader, string name, string required)
@@ -223,7 +223,7 @@ internal sealed class TensorHeader
 
         return reader.TryGetWholeNumber(out long value)
             ? value
-            : throw Refused(name, $"{required}, each at least 0 and at most {long.MaxValue}, but one is {reader.NumberText}");
+            : throw Refused(name, Invariant($"{required}, each at least 0 and at most {long.MaxValue}, but one is {reader.NumberText}"));
     }
 
     private static int Elements(List<int> shape, string name)
@@ -239,7 +239,7 @@ internal sealed class TensorHeader
             elements *= dimension;
             if (elements > Array.MaxLength)
             {
-                throw Refused(name, $"must have at most {Array.MaxLength} elements, but its shape {FileText.Shape(shape)} has more");
+                throw Refused(name, Invariant($"must have at most {Array.MaxLength} elements, but its shape {FileText.Shape(shape)} has more"));
             }
         }
 
@@ -255,7 +255,7 @@ internal sealed class TensorHeader
             {
                 throw Refused(
                     tensor.Name,
-                    $"must begin at byte {end} of the data, where the one before it ends, but begins at {tensor.Begin} ({(tensor.Begin < end ? "they overlap" : "there is a hole")})");
+                    Invariant($"must begin at byte {end} of the data, where the one before it ends, but begins at {tensor.Begin} ({(tensor.Begin < end ? "they overlap" : "there is a hole")})"));
             }
 
             end = tensor.End;

@@ -77,7 +77,7 @@ internal sealed record TensorToWrite(string Name, TensorType Type, IReadOnlyList
     {
         if (required != given)
         {
-            throw new ArgumentException($"A tensor must have the {required} elements of its shape, but has {given}.");
+            throw new ArgumentException(Invariant($"A tensor must have the {required} elements of its shape, but has {given}."));
         }
     }
 }

@@ -88,7 +88,7 @@ internal static class TrainerFile
 
         if (state.Metrics != options.Metrics.Count)
         {
-            throw new ModelFileException($"The training was written with {Require.Count(state.Metrics, "metric")}, but the options have {options.Metrics.Count}.");
+            throw new ModelFileException(Invariant($"The training was written with {Require.Count(state.Metrics, "metric")}, but the options have {options.Metrics.Count}."));
         }
 
         if (state.Steps < 0 || state.Epochs < 0 || state.Memory < 0
@@ -125,7 +125,7 @@ internal static class TrainerFile
         2 => double.NaN,
         1 => double.PositiveInfinity,
         -1 => double.NegativeInfinity,
-        _ => throw new ModelFileException($"The tensor {HistoryKinds} must hold −1, 0, 1 and 2, but has {kind}."),
+        _ => throw new ModelFileException(Invariant($"The tensor {HistoryKinds} must hold −1, 0, 1 and 2, but has {kind}.")),
     };
 
     private static string Text(ReadOnlySpan<uint> words)

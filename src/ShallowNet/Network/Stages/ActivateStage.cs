@@ -37,7 +37,7 @@ internal sealed class ActivateStage<T>(ActivateStage description) : Stage<T>(des
 
     public override string WriteOnnx(OnnxNodes nodes, OnnxNames names)
     {
-        string output = names.Output ?? $"g{l}";
+        string output = names.Output ?? Invariant($"g{l}");
         description.Activation.WriteOnnx(nodes, names.Input, output, l);
         return output;
     }
@@ -45,7 +45,7 @@ internal sealed class ActivateStage<T>(ActivateStage description) : Stage<T>(des
     public override void WriteCSharp(CSharpBody body, string a, string input)
     {
         CSharpFunction function = description.Activation.CSharp ?? throw new NotSupportedException(
-            $"An activation to be exported as C# source must be one of the library's, but that of layer {l} is {description.Activation}.");
+            Invariant($"An activation to be exported as C# source must be one of the library's, but that of layer {l} is {description.Activation}."));
         if (function != CSharpFunction.None)
         {
             body.Call(function, a);

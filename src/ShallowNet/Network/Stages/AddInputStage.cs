@@ -45,7 +45,7 @@ internal sealed class AddInputStage<T>(AddInputStage description) : Stage<T>(des
     }
 
     public override string WriteOnnx(OnnxNodes nodes, OnnxNames names) =>
-        nodes.Node("Add", names.Output ?? $"sum{l}", names.Input, names.LayerInput);
+        nodes.Node("Add", names.Output ?? Invariant($"sum{l}"), names.Input, names.LayerInput);
 
     public override void WriteCSharp(CSharpBody body, string a, string input) => body.Call(AddInputStage.CSharp, a, input);
 }

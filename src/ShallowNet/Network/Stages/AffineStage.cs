@@ -102,11 +102,11 @@ internal sealed class AffineStage<T>(AffineStage description, Network<T> network
     public override string WriteOnnx(OnnxNodes nodes, OnnxNames names)
     {
         // The samples are rows in ONNX: Z = A Wᵀ + bᵀ.
-        string weights = nodes.Matrix($"W{l}", network.W[l], $"W[{l}]"), biases = nodes.Vector<T>($"b{l}", b, $"b[{l}]");
-        return nodes.Node("Gemm", names.Output ?? $"Z{l}", [names.Input, weights, biases], OnnxAttribute.Of("transB", 1));
+        string weights = nodes.Matrix(Invariant($"W{l}"), network.W[l], Invariant($"W[{l}]")), biases = nodes.Vector<T>(Invariant($"b{l}"), b, Invariant($"b[{l}]"));
+        return nodes.Node("Gemm", names.Output ?? Invariant($"Z{l}"), [names.Input, weights, biases], OnnxAttribute.Of("transB", 1));
     }
 
     public override void WriteCSharp(CSharpBody body, string a, string input) => body.Call(
         Units <= Products.FewUnits && inputs > Products.FewInputs ? AffineStage.CSharpInLanes : AffineStage.CSharpInChains,
-        body.Constant<T>($"W{l}", W), body.Constant<T>($"b{l}", b), input, a);
+        body.Constant<T>(Invariant($"W{l}"), W), body.Constant<T>(Invariant($"b{l}"), b), input, a);
 }

@@ -69,16 +69,16 @@ internal sealed class NormalizeStage<T>(NormalizeStage description, Network<T> n
     }
 
     public override string WriteOnnx(OnnxNodes nodes, OnnxNames names) => nodes.Node(
-        "BatchNormalization", names.Output ?? $"ZTilde{l}",
+        "BatchNormalization", names.Output ?? Invariant($"ZTilde{l}"),
         [
-            names.Input, nodes.Vector<T>($"gamma{l}", gamma, $"Gamma[{l}]"), nodes.Vector<T>($"beta{l}", beta, $"Beta[{l}]"),
-            nodes.Vector<T>($"mean{l}", runningMean, $"RunningMean[{l}]"), nodes.Vector<T>($"variance{l}", runningVariance, $"RunningVariance[{l}]"),
+            names.Input, nodes.Vector<T>(Invariant($"gamma{l}"), gamma, Invariant($"Gamma[{l}]")), nodes.Vector<T>(Invariant($"beta{l}"), beta, Invariant($"Beta[{l}]")),
+            nodes.Vector<T>(Invariant($"mean{l}"), runningMean, Invariant($"RunningMean[{l}]")), nodes.Vector<T>(Invariant($"variance{l}"), runningVariance, Invariant($"RunningVariance[{l}]")),
         ],
         OnnxAttribute.Of("epsilon", ε));
 
     public override void WriteCSharp(CSharpBody body, string a, string input) => body.Call(
-        NormalizeStage.CSharp, a, body.Constant<T>($"mean{l}", runningMean), body.Constant<T>($"inverse{l}", FiniteInverses()),
-        body.Constant<T>($"gamma{l}", gamma), body.Constant<T>($"beta{l}", beta));
+        NormalizeStage.CSharp, a, body.Constant<T>(Invariant($"mean{l}"), runningMean), body.Constant<T>(Invariant($"inverse{l}"), FiniteInverses()),
+        body.Constant<T>(Invariant($"gamma{l}"), gamma), body.Constant<T>(Invariant($"beta{l}"), beta));
 
     /// <summary>What forward propagation fills and backward propagation needs.</summary>
     private NormalizedBatch<T> Batch(ForwardPass<T> pass, int first, int m) => new()
@@ -104,7 +104,7 @@ internal sealed class NormalizeStage<T>(NormalizeStage description, Network<T> n
             if (!T.IsFinite(mean) || !T.IsFinite(variance) || !T.IsFinite(inverses[i]))
             {
                 throw new InvalidOperationException(
-                    $"The running averages must be finite, and variances not negative, to be exported, but unit {i} of layer {l} has the mean {Require.Text(double.CreateTruncating(mean))} and the variance {Require.Text(double.CreateTruncating(variance))}.");
+                    Invariant($"The running averages must be finite, and variances not negative, to be exported, but unit {i} of layer {l} has the mean {Require.Text(double.CreateTruncating(mean))} and the variance {Require.Text(double.CreateTruncating(variance))}."));
             }
         }
 

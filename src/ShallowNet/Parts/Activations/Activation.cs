@@ -57,7 +57,7 @@ public abstract partial record Activation
     /// <param name="l">The layer, by which names in between differ.</param>
     /// <exception cref="NotSupportedException">The activation is not the library's, so that ONNX cannot know it.</exception>
     internal virtual void WriteOnnx(OnnxNodes nodes, string z, string a, int l) => throw new NotSupportedException(
-        $"The activations must be the library's own to be exported to ONNX, but that of layer {l} is {this}.");
+        Invariant($"The activations must be the library's own to be exported to ONNX, but that of layer {l} is {this}."));
 
     /// <summary>The name.</summary>
     public sealed override string ToString() => Name;

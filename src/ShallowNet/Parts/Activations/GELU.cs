@@ -29,15 +29,15 @@ internal sealed record GELU : Activation
     internal override void WriteOnnx(OnnxNodes nodes, string z, string a, int l)
     {
         // ½z(1 + erf(z/√2))
-        nodes.Node("Div", $"scaled{l}", z, nodes.Scalar("root2", Math.Sqrt(2)));
-        WriteHalf(nodes, z, nodes.Node("Erf", $"erf{l}", $"scaled{l}"), a, l);
+        nodes.Node("Div", Invariant($"scaled{l}"), z, nodes.Scalar("root2", Math.Sqrt(2)));
+        WriteHalf(nodes, z, nodes.Node("Erf", Invariant($"erf{l}"), Invariant($"scaled{l}")), a, l);
     }
 
     /// <summary>Adds A = ½z(1 + f) to an ONNX graph, in the order in which ONNX Runtime knows it for one operation.</summary>
     internal static void WriteHalf(OnnxNodes nodes, string z, string f, string a, int l)
     {
-        nodes.Node("Add", $"plus1_{l}", f, nodes.Scalar("one", 1));
-        nodes.Node("Mul", $"product{l}", z, $"plus1_{l}");
-        nodes.Node("Mul", a, $"product{l}", nodes.Scalar("half", 0.5));
+        nodes.Node("Add", Invariant($"plus1_{l}"), f, nodes.Scalar("one", 1));
+        nodes.Node("Mul", Invariant($"product{l}"), z, Invariant($"plus1_{l}"));
+        nodes.Node("Mul", a, Invariant($"product{l}"), nodes.Scalar("half", 0.5));
     }
 }

@@ -37,11 +37,11 @@ internal sealed record GELUTanh : Activation
     internal override void WriteOnnx(OnnxNodes nodes, string z, string a, int l)
     {
         // ½z(1 + tanh(√(2/π)(z + 0.044715z³)))
-        nodes.Node("Mul", $"square{l}", z, z);
-        nodes.Node("Mul", $"cube{l}", $"square{l}", z);
-        nodes.Node("Mul", $"cubic{l}", $"cube{l}", nodes.Scalar("cubic", 0.044715));
-        nodes.Node("Add", $"inner{l}", z, $"cubic{l}");
-        nodes.Node("Mul", $"scaled{l}", $"inner{l}", nodes.Scalar("root2OverPi", Math.Sqrt(2 / Math.PI)));
-        ShallowNet.GELU.WriteHalf(nodes, z, nodes.Node("Tanh", $"tanh{l}", $"scaled{l}"), a, l);
+        nodes.Node("Mul", Invariant($"square{l}"), z, z);
+        nodes.Node("Mul", Invariant($"cube{l}"), Invariant($"square{l}"), z);
+        nodes.Node("Mul", Invariant($"cubic{l}"), Invariant($"cube{l}"), nodes.Scalar("cubic", 0.044715));
+        nodes.Node("Add", Invariant($"inner{l}"), z, Invariant($"cubic{l}"));
+        nodes.Node("Mul", Invariant($"scaled{l}"), Invariant($"inner{l}"), nodes.Scalar("root2OverPi", Math.Sqrt(2 / Math.PI)));
+        ShallowNet.GELU.WriteHalf(nodes, z, nodes.Node("Tanh", Invariant($"tanh{l}"), Invariant($"scaled{l}")), a, l);
     }
 }

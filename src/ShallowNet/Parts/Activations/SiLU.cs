@@ -24,5 +24,5 @@ internal sealed record SiLU : Activation
         SmoothActivationKernels.SiLUBackward(Z, dZ);
 
     internal override void WriteOnnx(OnnxNodes nodes, string z, string a, int l) =>
-        nodes.Node("Mul", a, z, nodes.Node("Sigmoid", $"sigmoid{l}", z));
+        nodes.Node("Mul", a, z, nodes.Node("Sigmoid", Invariant($"sigmoid{l}"), z));
 }

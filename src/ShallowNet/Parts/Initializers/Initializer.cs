@@ -49,13 +49,13 @@ public abstract partial record Initializer
         if (drawn is null || drawn.RowCount != destination.RowCount || drawn.ColumnCount != destination.ColumnCount)
         {
             throw new InvalidOperationException(
-                $"The initializer of layer {l} must create {Require.Size(destination)} {what}, but created {(drawn is null ? "null" : Require.Size(drawn))}.");
+                Invariant($"The initializer of layer {l} must create {Require.Size(destination)} {what}, but created {(drawn is null ? "null" : Require.Size(drawn))}."));
         }
 
         ColumnMajor.Convert<double, T>(drawn).CopyTo(destination);
         if (Scan.IndexOfNotFinite<T>(ColumnMajor.Span(destination)) >= 0)
         {
-            throw new InvalidOperationException($"The initializer of layer {l} must create finite {what}, but created one that is not.");
+            throw new InvalidOperationException(Invariant($"The initializer of layer {l} must create finite {what}, but created one that is not."));
         }
     }
 

@@ -45,7 +45,7 @@ public abstract partial record Loss
         if (yHat.Length != y.Length || y.IsEmpty)
         {
             throw new ArgumentException(
-                $"yHat and y must have the same number of elements, at least one, but have {yHat.Length} and {y.Length}.", nameof(yHat));
+                Invariant($"yHat and y must have the same number of elements, at least one, but have {yHat.Length} and {y.Length}."), nameof(yHat));
         }
 
         Require.Finite(yHat, yHat.Length, nameof(yHat));
