@@ -142,7 +142,7 @@ public abstract partial class MlpModel<T>
         if (index >= 0)
         {
             int row = index % scaler.Features;
-            string place = name == "x" ? $"[{row}]" : Require.Place(index, scaler.Features);
+            string place = name == "x" ? Invariant($"[{row}]") : Require.Place(index, scaler.Features);
             string feature = ReferenceEquals(scaler, OutputScaler) || Options.FeatureNames is null ? "" : $" (\"{Options.FeatureNames[row]}\")";
             (double[] offsets, double[] units, _, _) = scaler.Line;
             throw new ArgumentException(

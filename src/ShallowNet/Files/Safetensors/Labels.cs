@@ -10,7 +10,7 @@ internal static class Labels
         Kind = KindOf(labels.LabelType) ?? throw new NotSupportedException(
             $"Labels must be texts, whole or decimal numbers, characters, truth values, Guids or an enumeration's to be saved, but are {labels.LabelType.Name}."),
         Labels = [.. labels.Boxed().Select(label => Valid( label is IFormattable formattable && label is not Enum
-            ? formattable.ToString(label is float or double ? "R" : null, CultureInfo.InvariantCulture) : $"{label}", "label"))],
+            ? formattable.ToString(label is float or double ? "R" : null, CultureInfo.InvariantCulture) : Invariant($"{label}"), "label"))],
     };
 
     /// <summary>A text that a file can hold.</summary>
@@ -48,7 +48,7 @@ internal static class Labels
     }
 
     private static object Parse(string text, Type type) =>
-        type.IsEnum ? Enum.TryParse(type, text, out object? value) && $"{value}" == text ? value : throw new FormatException()
+        type.IsEnum ? Enum.TryParse(type, text, out object? value) && Invariant($"{value}") == text ? value : throw new FormatException()
         : type == typeof(Guid) ? Guid.Parse(text)
         : Convert.ChangeType(text, type, CultureInfo.InvariantCulture);
 

@@ -104,12 +104,12 @@ internal static class MlpModelFile
         CheckFeatures(outputs, layers[^1].Units, "outputs");
         if (part.FeatureNames is { } given && given.Length != document.Network.Inputs)
         {
-            throw new ModelFileException($"The file must name {document.Network.Inputs} features, but names {given.Length}.");
+            throw new ModelFileException(Invariant($"The file must name {document.Network.Inputs} features, but names {given.Length}."));
         }
 
         if (model.OutputsOfNetwork is { } units && units != layers[^1].Units)
         {
-            throw new ModelFileException($"A network for these classes must have {Require.Count(units, "output")}, but has {layers[^1].Units}.");
+            throw new ModelFileException(Invariant($"A network for these classes must have {Require.Count(units, "output")}, but has {layers[^1].Units}."));
         }
 
         model.Restore(NetworkFile.Read<T>(file, document.Network, options, (_, entry) => grown.Contains(entry.Name)), history, inputs, outputs);
@@ -141,7 +141,7 @@ internal static class MlpModelFile
     {
         if (scaler is not null && scaler.Features != count)
         {
-            throw new ModelFileException($"The file's scaler of the {what} must have {count} features, but has {scaler.Features}.");
+            throw new ModelFileException(Invariant($"The file's scaler of the {what} must have {count} features, but has {scaler.Features}."));
         }
     }
 }
