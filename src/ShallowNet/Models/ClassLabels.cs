@@ -84,14 +84,14 @@ internal sealed class ClassLabels<TLabel> : ClassLabels
         CheckEach(given, name);
         if (given.Length < 2)
         {
-            throw new ArgumentException($"{name} must have at least two elements, but has {given.Length}.", name);
+            throw new ArgumentException(Invariant($"{name} must have at least two elements, but has {given.Length}."), name);
         }
 
         HashSet<TLabel> met = [];
         int index = Array.FindIndex(given, label => !met.Add(label));
         return index < 0
             ? new ClassLabels<TLabel>(given)
-            : throw new ArgumentException($"{name} must be different, but {name}[{index}] is {Quoted(given[index])} again.", name);
+            : throw new ArgumentException(Invariant($"{name} must be different, but {name}[{index}] is {Quoted(given[index])} again."), name);
     }
 
     /// <summary>Refuses all but one label, or set of labels, for each sample.</summary>
@@ -110,7 +110,7 @@ internal sealed class ClassLabels<TLabel> : ClassLabels
         {
             if ((object?)label is null or double.NaN or float.NaN)
             {
-                throw new ArgumentException($"{name} must be neither null nor NaN, but {name}[{j}] is {(label is null ? "null" : "NaN")}.", name);
+                throw new ArgumentException(Invariant($"{name} must be neither null nor NaN, but {name}[{j}] is {(label is null ? "null" : "NaN")}."), name);
             }
         }
     }
@@ -120,14 +120,14 @@ internal sealed class ClassLabels<TLabel> : ClassLabels
     /// <summary>The number of the label of sample j.</summary>
     public int NumberOf(TLabel label, int j, string name) => numbers.TryGetValue(label, out int number)
         ? number
-        : throw new ArgumentException($"{name} must be classes that the model knows, but {name}[{j}] is {Quoted(label)}, not one of {string.Join(", ", Classes.Select(Quoted))}.", name);
+        : throw new ArgumentException(Invariant($"{name} must be classes that the model knows, but {name}[{j}] is {Quoted(label)}, not one of {string.Join(", ", Classes.Select(Quoted))}."), name);
 
     /// <summary>Refuses any other number of probabilities than one for each class.</summary>
     public void CheckProbabilities(int count, string name)
     {
         if (count != Count)
         {
-            throw new ArgumentException($"{name} must have {Count} elements (one for each class), but has {count}.", name);
+            throw new ArgumentException(Invariant($"{name} must have {Count} elements (one for each class), but has {count}."), name);
         }
     }
 
@@ -146,13 +146,13 @@ internal sealed class ClassLabels<TLabel> : ClassLabels
         if (index >= 0)
         {
             throw new ArgumentException(
-                $"{name} must be classes, but have {distinct.Length} different numbers, such as {Quoted(distinct[index])}: numbers to predict are learned by MlpRegressor.Fit.", name);
+                Invariant($"{name} must be classes, but have {distinct.Length} different numbers, such as {Quoted(distinct[index])}: numbers to predict are learned by MlpRegressor.Fit."), name);
         }
 
         if (2 * distinct.Length > labels)
         {
             throw new ArgumentException(
-                $"{name} must have two samples of a class on average where there are more than {MostUnusualClasses} classes, but have {distinct.Length} classes of {Require.Count(labels, "sample")}: nothing can be learned from that.", name);
+                Invariant($"{name} must have two samples of a class on average where there are more than {MostUnusualClasses} classes, but have {distinct.Length} classes of {Require.Count(labels, "sample")}: nothing can be learned from that."), name);
         }
     }
 
