@@ -139,7 +139,7 @@ public sealed record MlpOptions
         TrainingOptions training = Training.OrElse(new TrainingOptions { Seed = Seed });
         return training with
         {
-            Optimizer = training.Optimizer is GradientOptimizer ? training.Optimizer : new Adam(),
+            Optimizer = training.Optimizer.NeedsAllSamples ? new Adam() : training.Optimizer,
             Epochs = 1,
             ValidationShare = 0,
             EarlyStopping = null,

@@ -31,7 +31,7 @@ public sealed partial record TrainingOptions
         {
             (string Name, object? Value, bool IsForAll)[] options =
             [
-                (nameof(Optimizer), Optimizer, Gives(Choice.Optimizer) && Optimizer is not GradientOptimizer),
+                (nameof(Optimizer), Optimizer, Gives(Choice.Optimizer) && Optimizer.NeedsAllSamples),
                 (nameof(Epochs), Epochs, Gives(Choice.Epochs) && Epochs > 1),
                 (nameof(ValidationShare), ValidationShare, ValidationShare > 0),
                 (nameof(EarlyStopping), EarlyStopping, EarlyStopping is not null),
