@@ -31,7 +31,7 @@ public abstract partial class MlpModel<T>
             int epochs = firstHistory.BestEpoch ?? firstHistory.Epochs.Count;
             first = Create(X.RowCount, layers);
             TrainingOptions anew = training with { ValidationShare = 0, EarlyStopping = null, TargetCost = null, Metrics = [], Checkpoints = null, LastEpoch = epochs };
-            first.Train(X, Y, anew, w, cancellationToken: cancellationToken);
+            new Trainer<T>(first, anew).Train(X, Y, w, validation: null, progress: null, cancellationToken);
         }
 
         Restore(first, firstHistory, inputs, outputs);

@@ -3,21 +3,31 @@ using System.Globalization;
 namespace ShallowNet;
 
 /// <summary>What happened in one epoch of a training.</summary>
-/// <param name="Epoch">The epoch, counted from 1.</param>
-/// <param name="Cost">
-/// The mean loss of the epoch's samples, each taken just before the step that used it, and the penalties. For a full batch that is the
-/// article's J before the epoch's update. For L-BFGS it is J after the epoch's iteration.
-/// </param>
-/// <param name="ValidationCost">The mean loss of the validation samples after the epoch, without penalties; NaN where there are none.</param>
-/// <param name="LearningRate">α at the epoch's last step; for L-BFGS, the length of the step along its direction.</param>
-/// <param name="GradientNorm">The norm of the gradient of all parameters at the epoch's last step, before it is clipped; for L-BFGS, after the iteration.</param>
-/// <param name="Metrics">The chosen metrics after the epoch, in the order of <see cref="TrainingOptions.Metrics"/>.</param>
-/// <param name="Elapsed">The time since training began.</param>
-public readonly record struct TrainingEpoch(
-    int Epoch, double Cost, double ValidationCost, double LearningRate, double GradientNorm, IReadOnlyList<double> Metrics, TimeSpan Elapsed)
+public readonly record struct TrainingEpoch
 {
+    /// <summary>The epoch, counted from 1.</summary>
+    public int Epoch { get; init; }
+
+    /// <summary>
+    /// The mean loss of the epoch's samples, each taken just before the step that used it, and the penalties. For a full batch that is the
+    /// article's J before the epoch's update. For L-BFGS it is J after the epoch's iteration.
+    /// </summary>
+    public double Cost { get; init; }
+
+    /// <summary>The mean loss of the validation samples after the epoch, without penalties; NaN where there are none.</summary>
+    public double ValidationCost { get; init; }
+
+    /// <summary>α at the epoch's last step; for L-BFGS, the length of the step along its direction.</summary>
+    public double LearningRate { get; init; }
+
+    /// <summary>The norm of the gradient of all parameters at the epoch's last step, before it is clipped; for L-BFGS, after the iteration.</summary>
+    public double GradientNorm { get; init; }
+
     /// <summary>The chosen metrics after the epoch, in the order of <see cref="TrainingOptions.Metrics"/>; none in the default of the type.</summary>
-    public IReadOnlyList<double> Metrics { get => field ?? ValueList<double>.Empty; init => field = ValueList.OfOrNull(value); } = ValueList.OfOrNull(Metrics);
+    public IReadOnlyList<double> Metrics { get => field ?? ValueList<double>.Empty; init => field = ValueList.OfOrNull(value); }
+
+    /// <summary>The time since training began.</summary>
+    public TimeSpan Elapsed { get; init; }
 
     /// <summary>The members by their names, the same in every culture.</summary>
     public override string ToString() => RecordText.Of(nameof(TrainingEpoch), PrintMembers);

@@ -104,9 +104,16 @@ internal sealed class TrainingRun<T>
         while (reason is null)
         {
             (double cost, Movement last) = RunEpoch();
-            TrainingEpoch epoch = new(
-                Epoch, cost, judged is null ? double.NaN : Judge(), last.Length, trainer.Minimizer.GradientNorm(),
-                ValuesOf(options.Metrics), earlier + Stopwatch.GetElapsedTime(start));
+            TrainingEpoch epoch = new()
+            {
+                Epoch = Epoch,
+                Cost = cost,
+                ValidationCost = judged is null ? double.NaN : Judge(),
+                LearningRate = last.Length,
+                GradientNorm = trainer.Minimizer.GradientNorm(),
+                Metrics = ValuesOf(options.Metrics),
+                Elapsed = earlier + Stopwatch.GetElapsedTime(start),
+            };
             trainer.Epochs.Add(epoch);
             trainer.WatchedCosts.Add(isValidation ? epoch.ValidationCost : epoch.Cost);
             Watch(epoch);

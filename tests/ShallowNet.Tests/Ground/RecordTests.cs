@@ -31,7 +31,16 @@ public sealed class RecordTests
 
     private static TrainingPosition Position => new(1, 1500, 2, 3, new List<double> { 0.25, -1.5 });
 
-    private static TrainingEpoch Epoch => new(1500, 0.25, double.NaN, 1e-7, double.PositiveInfinity, [0.25, -1.5], TimeSpan.FromSeconds(1.5));
+    private static TrainingEpoch Epoch => new()
+    {
+        Epoch = 1500,
+        Cost = 0.25,
+        ValidationCost = double.NaN,
+        LearningRate = 1e-7,
+        GradientNorm = double.PositiveInfinity,
+        Metrics = [0.25, -1.5],
+        Elapsed = TimeSpan.FromSeconds(1.5),
+    };
 
     private static SearchCandidate Candidate => new("L2 = 0.25", new MlpOptions { Seed = 3 });
 
@@ -102,7 +111,7 @@ public sealed class RecordTests
             structure.ToString().Should().StartWith(structure.GetType().Name);
         }
 
-        default(TrainingEpoch).Should().Be(new TrainingEpoch(0, 0, 0, 0, 0, [], TimeSpan.Zero)).And.Be(default(TrainingEpoch) with { Metrics = [] });
+        default(TrainingEpoch).Should().Be(new TrainingEpoch { Metrics = [] }).And.Be(default(TrainingEpoch) with { Metrics = [] });
         default(TrainingPosition).Should().Be(new TrainingPosition(0, 0, 0, 0, []));
         default(SearchProgress).Should().Be(new SearchProgress(0, 0, new SearchCandidate("", new MlpOptions()), 0));
     }

@@ -55,9 +55,16 @@ internal static class HistoryFile
         }
 
         return new TrainingHistory(
-            [.. Enumerable.Range(0, count).Select(i => new TrainingEpoch(
-                document.Epochs[i], document.Costs[i], document.ValidationCosts[i], document.LearningRates[i], document.GradientNorms[i],
-                [.. document.Metrics.Select(values => values[i])], Elapsed(document.Ticks[i])))],
+            [.. Enumerable.Range(0, count).Select(i => new TrainingEpoch
+            {
+                Epoch = document.Epochs[i],
+                Cost = document.Costs[i],
+                ValidationCost = document.ValidationCosts[i],
+                LearningRate = document.LearningRates[i],
+                GradientNorm = document.GradientNorms[i],
+                Metrics = [.. document.Metrics.Select(values => values[i])],
+                Elapsed = Elapsed(document.Ticks[i]),
+            })],
             [.. document.MetricNames.Select(name => ModelFile.Required(name, "a name for each metric"))], reason, document.BestEpoch);
     }
 }

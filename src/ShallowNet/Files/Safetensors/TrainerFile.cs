@@ -214,7 +214,16 @@ internal static class TrainerFile
             for (int i = 0; i < state.Epochs; i++)
             {
                 double[] row = [.. Enumerable.Range(i * HistoryColumns, HistoryColumns).Select(k => OfKind(history[k], historyKinds[k]))];
-                trainer.Epochs.Add(new TrainingEpoch(i + 1, row[0], row[1], row[2], row[3], row[Columns..], HistoryFile.Elapsed(row[4])));
+                trainer.Epochs.Add(new TrainingEpoch
+                {
+                    Epoch = i + 1,
+                    Cost = row[0],
+                    ValidationCost = row[1],
+                    LearningRate = row[2],
+                    GradientNorm = row[3],
+                    Elapsed = HistoryFile.Elapsed(row[4]),
+                    Metrics = row[Columns..],
+                });
                 trainer.WatchedCosts.Add(row[5]);
             }
 
