@@ -68,7 +68,7 @@ public sealed partial class Network<T>
         Beta = Parameters.MatricesOrNull(ParameterRole.Beta);
         RunningMean = Averages.MatricesOrNull(ParameterRole.RunningMean);
         RunningVariance = Averages.MatricesOrNull(ParameterRole.RunningVariance);
-        stages = [.. Enumerable.Range(0, n.Length).Select(l => layout.Stages(l).Select(stage => stage.Bind(this)).ToArray())];
+        stages = [.. Enumerable.Range(0, n.Length).Select(l => layout.Stages(l).Select(stage => stage.Bind(Parameters, Averages)).ToArray())];
         readsInputAgain = layout.AllStages.Any(stage => stage.ReadsLayerInput);
         output = stages[L].OfType<ActivateStage<T>>().Single();
     }

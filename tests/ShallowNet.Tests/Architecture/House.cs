@@ -15,7 +15,7 @@ internal sealed class House(params string[] places)
         "Parts/Catalog", "Parts/Initializers", "Parts/Activations", "Parts/Losses", "Parts/Rates", "Parts/Optimizers", "Parts",
         "Data",
         "Metrics",
-        "Network",
+        "Network/Stages", "Network",
         "Training",
         "Models",
         "Files", "Files/Safetensors", "Files/Onnx", "Files/CSharp");

@@ -8,7 +8,7 @@ internal sealed class ActivateStage(StagePlace place, Activation activation) : S
 {
     public Activation Activation => activation;
 
-    public override Stage<T> Bind<T>(Network<T> network) => new ActivateStage<T>(this);
+    public override Stage<T> Bind<T>(ParameterSet<T> parameters, ParameterSet<T> averages) => new ActivateStage<T>(this);
 }
 
 /// <inheritdoc cref="ActivateStage"/>

@@ -22,7 +22,7 @@ internal sealed class AddInputStage(StagePlace place) : Stage(place)
 
     public override bool ReadsLayerInput => true;
 
-    public override Stage<T> Bind<T>(Network<T> network) => new AddInputStage<T>(this);
+    public override Stage<T> Bind<T>(ParameterSet<T> parameters, ParameterSet<T> averages) => new AddInputStage<T>(this);
 }
 
 /// <inheritdoc cref="AddInputStage"/>

@@ -64,18 +64,18 @@ internal sealed class AffineStage(StagePlace place, bool biasMatters) : Stage(pl
     public override IReadOnlyList<Parameter> Parameters { get; } =
         [new(place.Layer, ParameterRole.Weights, place.Units, place.Inputs), new(place.Layer, ParameterRole.Biases, place.Units, 1)];
 
-    public override Stage<T> Bind<T>(Network<T> network) => new AffineStage<T>(this, network);
+    public override Stage<T> Bind<T>(ParameterSet<T> parameters, ParameterSet<T> averages) => new AffineStage<T>(this, parameters);
 }
 
 /// <inheritdoc cref="AffineStage"/>
-internal sealed class AffineStage<T>(AffineStage description, Network<T> network) : Stage<T>(description)
+internal sealed class AffineStage<T>(AffineStage description, ParameterSet<T> parameters) : Stage<T>(description)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly int inputs = description.Place.Inputs;
     private readonly int firstParameter = description.Place.FirstTrained;
     private readonly bool biasMatters = description.BiasMatters;
-    private readonly T[] W = network.Parameters.Arrays[description.Place.FirstTrained];
-    private readonly T[] b = network.Parameters.Arrays[description.Place.FirstTrained + 1];
+    private readonly T[] W = parameters.Arrays[description.Place.FirstTrained];
+    private readonly T[] b = parameters.Arrays[description.Place.FirstTrained + 1];
 
     public override void Forward(ForwardPass<T> pass, int first, int m) =>
         Products.Affine(W, b, pass.Activations(l - 1, first, m), Output(pass, first, m), new(Units, inputs, m));
@@ -102,7 +102,7 @@ internal sealed class AffineStage<T>(AffineStage description, Network<T> network
     public override string WriteOnnx(OnnxNodes nodes, OnnxNames names)
     {
         // The samples are rows in ONNX: Z = A Wᵀ + bᵀ.
-        string weights = nodes.Matrix(Invariant($"W{l}"), network.W[l], Invariant($"W[{l}]")), biases = nodes.Vector<T>(Invariant($"b{l}"), b, Invariant($"b[{l}]"));
+        string weights = nodes.Matrix(Invariant($"W{l}"), parameters.MatrixAt(firstParameter), Invariant($"W[{l}]")), biases = nodes.Vector<T>(Invariant($"b{l}"), b, Invariant($"b[{l}]"));
         return nodes.Node("Gemm", names.Output ?? Invariant($"Z{l}"), [names.Input, weights, biases], OnnxAttribute.Of("transB", 1));
     }
 

@@ -20,7 +20,7 @@ internal sealed class DropStage(StagePlace place, double probability) : Stage(pl
     /// <summary>D[l].</summary>
     public override bool KeepsMatrix => true;
 
-    public override Stage<T> Bind<T>(Network<T> network) => new DropStage<T>(this);
+    public override Stage<T> Bind<T>(ParameterSet<T> parameters, ParameterSet<T> averages) => new DropStage<T>(this);
 }
 
 /// <inheritdoc cref="DropStage"/>

@@ -38,21 +38,21 @@ internal sealed class NormalizeStage(StagePlace place, BatchNormalization option
     /// <summary>1/√(σ² + ε).</summary>
     public override bool KeepsVector => true;
 
-    public override Stage<T> Bind<T>(Network<T> network) => new NormalizeStage<T>(this, network);
+    public override Stage<T> Bind<T>(ParameterSet<T> parameters, ParameterSet<T> averages) => new NormalizeStage<T>(this, parameters, averages);
 }
 
 /// <inheritdoc cref="NormalizeStage"/>
-internal sealed class NormalizeStage<T>(NormalizeStage description, Network<T> network) : Stage<T>(description)
+internal sealed class NormalizeStage<T>(NormalizeStage description, ParameterSet<T> parameters, ParameterSet<T> averages) : Stage<T>(description)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly double ε = description.Options.Epsilon;
     private readonly double momentum = description.Options.Momentum;
     private readonly int gammaPlace = description.Place.FirstTrained;
     private readonly int meanPlace = description.Place.FirstAverage;
-    private readonly T[] gamma = network.Parameters.Arrays[description.Place.FirstTrained];
-    private readonly T[] beta = network.Parameters.Arrays[description.Place.FirstTrained + 1];
-    private readonly T[] runningMean = network.Averages.Arrays[description.Place.FirstAverage];
-    private readonly T[] runningVariance = network.Averages.Arrays[description.Place.FirstAverage + 1];
+    private readonly T[] gamma = parameters.Arrays[description.Place.FirstTrained];
+    private readonly T[] beta = parameters.Arrays[description.Place.FirstTrained + 1];
+    private readonly T[] runningMean = averages.Arrays[description.Place.FirstAverage];
+    private readonly T[] runningVariance = averages.Arrays[description.Place.FirstAverage + 1];
 
     public override void Forward(ForwardPass<T> pass, int first, int m) => Normalization.Forward(
         Input(pass, first, m), Batch(pass, first, m), Output(pass, first, m));

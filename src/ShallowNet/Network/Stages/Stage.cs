@@ -66,7 +66,7 @@ internal abstract class Stage(StagePlace place)
         }
     }
 
-    /// <summary>The stage with a network's parameters.</summary>
-    public abstract Stage<T> Bind<T>(Network<T> network)
+    /// <summary>The stage with the parameters and averages of a network, which it finds by its places in the layout.</summary>
+    public abstract Stage<T> Bind<T>(ParameterSet<T> parameters, ParameterSet<T> averages)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>;
 }

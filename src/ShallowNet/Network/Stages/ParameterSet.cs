@@ -31,6 +31,9 @@ internal sealed class ParameterSet<T>
     /// <summary>The elements of each parameter, in the layout's order.</summary>
     public T[][] Arrays { get; }
 
+    /// <summary>The matrix of a parameter, by its place in the layout's order.</summary>
+    public Matrix<T> MatrixAt(int place) => matrices[place];
+
     public bool Fits(ParameterLayout other) => layout.Fits(other);
 
     /// <summary>The matrices of a role that every layer has.</summary>
