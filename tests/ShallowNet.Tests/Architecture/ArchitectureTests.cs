@@ -39,12 +39,11 @@ public sealed class ArchitectureTests
     public void File_OfTheLibrary_HasAtMost300Lines() =>
         Code.Files.Select(file => (file.Path, Lines: file.Text.Count(c => c == '\n'))).Where(file => file.Lines > 300).Should().BeEmpty();
 
-    /// <summary>An epoch's record is a row of seven columns, which is made where it is measured and where it is read.</summary>
     [Fact]
     public void Call_InTheLibrary_HasAtMostSixArguments()
     {
         Code.Calls.Should().HaveCountGreaterThan(1000);
-        Code.Calls.Where(call => call.Arguments > 6 && (call.Called, call.Arguments) != ("TrainingEpoch..ctor", 7)).Select(call => call.ToString()).Should().BeEmpty();
+        Code.Calls.Where(call => call.Arguments > 6).Select(call => call.ToString()).Should().BeEmpty();
     }
 
     [Fact]
