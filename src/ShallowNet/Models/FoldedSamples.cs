@@ -56,7 +56,7 @@ internal sealed class FoldedSamples<T>
     private void CheckFold(int number, string paramName = "how")
     {
         Fold fold = Folds[number].Fold;
-        string name = $"fold {(number % How.Folds) + 1} of {How.Folds}";
+        string name = Invariant($"fold {(number % How.Folds) + 1} of {How.Folds}");
         if (WeightsOf(fold.Train)?.Sum() == 0 || WeightsOf(fold.Test)?.Sum() == 0)
         {
             throw new ArgumentException($"Weights must not be 0 for all samples to train or to test on, but are for {name}.", paramName);

@@ -12,7 +12,7 @@ public static class MlpModel
         if (targets != X.Samples)
         {
             throw new ArgumentException(
-                $"{name} must have {Require.Count(X.Samples, "element")} (one for each sample, a column of X), but has {targets}.{Transposed(targets, X)}", name);
+                Invariant($"{name} must have {Require.Count(X.Samples, "element")} (one for each sample, a column of X), but has {targets}.{Transposed(targets, X)}"), name);
         }
     }
 

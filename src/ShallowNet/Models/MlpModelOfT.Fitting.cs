@@ -79,7 +79,7 @@ public abstract partial class MlpModel<T>
         {
             // The text of a training tells of the network's parameters, which nobody has here.
             throw new TrainingDivergedException(
-                $"Training diverged in epoch {diverged.Epoch}, and there is no model: the cost stopped being finite. Try a smaller learning rate, or ClipNorm (MlpOptions.Training).",
+                Invariant($"Training diverged in epoch {diverged.Epoch}, and there is no model: the cost stopped being finite. Try a smaller learning rate, or ClipNorm (MlpOptions.Training)."),
                 diverged.Epoch, diverged.History);
         }
     }

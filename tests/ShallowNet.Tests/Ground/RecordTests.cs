@@ -25,7 +25,7 @@ public sealed class RecordTests
         () => new LoadOptions { Activations = [Activation.LeakyReLU(0.25)], Losses = [Loss.Huber(1.5)] },
         () => new Fold([1, -1500], [-2]), () => Position, () => Epoch, () => new TrainingProgress(Epoch, 1500),
         () => new GradientCheckReport(1500, 1e-7, "W[1][0, 1]", -0.25, 1.5, 1e-7),
-        () => new MlpOptions { Seed = 1500 }, () => new CrossValidationOptions { Metric = Metric.R2, Folds = 1500 },
+        () => new MlpOptions { HiddenLayers = [new Dense(2, Activation.Tanh) { Dropout = 0.25 }], FeatureNames = ["age"], Training = Options() }, () => new CrossValidationOptions { Metric = Metric.R2, Folds = 1500 },
         () => Candidate, () => new SearchProgress(1, 1500, Candidate, -0.25),
     ];
 
