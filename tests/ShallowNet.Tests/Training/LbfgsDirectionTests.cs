@@ -31,23 +31,40 @@ public sealed class LbfgsDirectionTests
         pairs.Should().OnlyContain(pair => pair.S * pair.Y > 0, "the condition on the slope sees to it");
     }
 
+    [Fact]
+    public void Train_WithAMemoryThatGivesNoDirection_ForgetsItAndGoesStraightDown()
+    {
+        // No training remembers such a change, but a file may: yᵀy is too small for a number, and s yᵀ is not.
+        TrainingOptions options = new() { Optimizer = new Lbfgs(3, 0, 0), Epochs = 1 };
+        Trainer<double> misled = new(WithCounter(), options), straight = new(WithCounter(), options);
+        Vector<double> g = StartOf(misled);
+        StartOf(straight);
+        misled.Minimizer.TryRestore(0, Change(g * 1e200, g * 1e-200)).Should().BeTrue();
+        misled.Train(X, Y).Costs.Should().Equal(straight.Train(X, Y).Costs);
+        TrainingTools.Equal(misled.Network, straight.Network).Should().BeTrue();
+        Calls(misled).Should().Be(Calls(straight), "nothing is tried along no direction");
+        misled.Minimizer.DoubleMemory.Should().HaveCount(2, "the change of this step is the only one");
+    }
+
     [Theory]
     [InlineData(-1)]
     [InlineData(0)]
-    public void Train_WithAMemoryThatPointsUphill_ForgetsItAndGoesStraightDown(double curvature)
+    public void TryRestore_AChangeWithoutPositiveCurvature_ChangesNothing(double curvature)
     {
-        // No training remembers such a change, but a file may: along s = g, the gradient's change is −g, which makes H g = −g; or s = y = 0.
-        TrainingOptions options = new() { Optimizer = new Lbfgs(3, 0, 0), Epochs = 1 };
-        Trainer<double> misled = new(WithCounter(), options), straight = new(WithCounter(), options);
-        Gradients<double> gradients = misled.Network.Backward(misled.Network.Forward(X), Y);
-        straight.Network.Forward(X);
-        Vector<double> g = Vector<double>.Build.DenseOfEnumerable(gradients.Parameters.Arrays.SelectMany(array => array));
-        misled.Minimizer.TryRestore(0, new Dictionary<string, double[]> { ["lbfgs.s.0"] = (g * curvature * curvature).ToArray(), ["lbfgs.y.0"] = (g * curvature).ToArray() }).Should().BeTrue();
-        misled.Train(X, Y).Costs.Should().Equal(straight.Train(X, Y).Costs);
-        TrainingTools.Equal(misled.Network, straight.Network).Should().BeTrue();
-        Calls(misled).Should().Be(Calls(straight), "nothing is tried uphill");
-        misled.Minimizer.DoubleMemory.Should().HaveCount(2, "the change of this step is the only one");
+        Trainer<double> trainer = new(WithCounter(), new TrainingOptions { Optimizer = new Lbfgs(3, 0, 0) });
+        Vector<double> g = StartOf(trainer);
+        trainer.Minimizer.TryRestore(5, Change(g, g * curvature)).Should().BeFalse();
+        (trainer.CompletedSteps, trainer.Minimizer.DoubleMemory.Count()).Should().Be((0, 0));
+        trainer.Minimizer.TryRestore(5, Change(g, g)).Should().BeTrue();
+        (trainer.CompletedSteps, trainer.Minimizer.DoubleMemory.Count()).Should().Be((5, 2));
     }
+
+    /// <summary>The gradient at the start.</summary>
+    private Vector<double> StartOf(Trainer<double> trainer) => Vector<double>.Build.DenseOfEnumerable(
+        trainer.Network.Backward(trainer.Network.Forward(X), Y).Parameters.Arrays.SelectMany(array => array));
+
+    private static Dictionary<string, double[]> Change(Vector<double> s, Vector<double> y) =>
+        new() { ["lbfgs.s.0"] = s.ToArray(), ["lbfgs.y.0"] = y.ToArray() };
 
     private static Network<double> WithCounter() =>
         Network.Create<double>(2, 2, new Dense(6, new ActsAtCall(0, () => { })), new Dense(1, Activation.Sigmoid));

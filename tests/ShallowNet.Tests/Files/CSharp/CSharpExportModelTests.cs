@@ -57,7 +57,7 @@ public abstract class CSharpExportModelTests<T>
     public void Classifier_OfMoreClassesThanTheStackShouldHold_GivesTheSameBits()
     {
         string[] classes = [.. Enumerable.Range(0, 1030).Select(number => $"class {number}")];
-        MlpClassifier<T, string> model = new(classes, Options);
+        MlpClassifier<T, string> model = new(classes, Options with { Training = new TrainingOptions() });
         model.PartialFit(X, classes[..60]);
         ExportedClass<T> exported = new(model.ExportCSharp("Exported"));
         T[] x = X.Column(3).ToArray();
