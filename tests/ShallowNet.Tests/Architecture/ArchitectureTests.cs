@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 
 namespace ShallowNet.Tests;
@@ -57,4 +58,14 @@ public sealed class ArchitectureTests
     [Fact]
     public void Text_OfTheLibrary_IsTheSameInEveryCulture() =>
         Code.CultureDependentTexts.Should().BeEmpty("Invariant($\"…\") writes numbers as C# does");
+
+    [Fact]
+    public void WayOfABatch_InContributing_NamesAtMost25FilesThatThereAre()
+    {
+        string text = File.ReadAllText(FloorTables.File);
+        string way = text[text.IndexOf("## A batch's way", StringComparison.Ordinal)..text.IndexOf("## The rules", StringComparison.Ordinal)];
+        string[] files = [.. Regex.Matches(way, @"^\d+\. `(.+?)`", RegexOptions.Multiline).Select(match => match.Groups[1].Value)];
+        files.Length.Should().BeInRange(20, 25);
+        files.Should().OnlyHaveUniqueItems().And.BeSubsetOf(Code.Files.Select(file => file.Path));
+    }
 }
