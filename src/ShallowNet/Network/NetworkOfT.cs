@@ -31,7 +31,7 @@ public sealed partial class Network<T>
     private readonly int seed;
     private NumPyRandom? masks;
 
-    /// <summary>What <see cref="Backward(ForwardPass{T}, Matrix{T})"/> computes with; trainings have teams of their own.</summary>
+    /// <summary>What <see cref="Backward(ForwardPass{T}, Matrix{T})"/> computes with, kept for the next call; trainings have teams of their own.</summary>
     private Team<T>? alone;
 
     internal Network(int inputs, Dense[] layers, Loss loss, int seed)
@@ -205,7 +205,11 @@ public sealed partial class Network<T>
     {
         CheckFits(pass);
         CheckFits(gradients);
-        (alone ??= new Team<T>(this, threads: 1)).Backward(pass, ColumnMajor.Array(Loss.CheckLabels(Y, Outputs, pass.Samples)), gradients);
+        T[] labels = ColumnMajor.Array(Loss.CheckLabels(Y, Outputs, pass.Samples));
+        Team<T> team = Interlocked.Exchange(ref alone, null) ?? new Team<T>(this, threads: 1);
+        team.Backward(pass, labels, gradients);
+        team.Forget();
+        alone = team;
         return gradients;
     }
 

@@ -86,6 +86,9 @@ internal sealed class Team<T>
         }
     }
 
+    /// <summary>Lets go of the batch and its gradients, which would otherwise live as long as the team.</summary>
+    public void Forget() => (pass, labels, source, shared, gradients) = (null!, [], null, null!, null!);
+
     /// <summary>The sum over all chunks, as many of them at a time as there are parts.</summary>
     private void SumChunks(int parts)
     {

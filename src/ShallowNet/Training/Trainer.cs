@@ -63,7 +63,7 @@ public sealed partial class Trainer<T>
 
     internal TrainingStep<T> Step { get; }
 
-    /// <summary>What the network was when its cost was finite last.</summary>
+    /// <summary>The parameters and averages that the network goes back to where a training leaves the finite numbers.</summary>
     internal FiniteState<T> LastGood { get; }
 
     /// <summary>The last epoch of a call that begins now.</summary>
@@ -178,11 +178,11 @@ public sealed partial class Trainer<T>
         }
 
         TrainingPosition position = new(CompletedEpochs, CompletedSteps, LastEpochOfCall, StepsPerEpoch: 0, WatchedCosts);
-        (double J, _) = Step.Take(in position, isWorthKeeping: true);
+        (double J, _) = Step.EvaluateAndMove(in position, isWorthKeeping: true);
         if (!double.IsFinite(J))
         {
             string kept = LastGood.Step == 0 ? "as they were before training" : $"those before step {Require.Text(LastGood.Step)}, the last that began with a finite cost";
-            throw Diverged($"step {Require.Text(CompletedSteps + 1)}", "the cost", kept, HistoryOf(StopReason.Diverged, null));
+            throw Diverged(CompletedEpochs + 1, $"step {Require.Text(CompletedSteps + 1)}", "the cost", kept, HistoryOf(StopReason.Diverged, null));
         }
 
         return J;
@@ -202,11 +202,12 @@ public sealed partial class Trainer<T>
         new(new FirstItems<TrainingEpoch>(Epochs), [.. Options.Metrics.Select(metric => metric.Name)], reason, bestEpoch);
 
     /// <summary>Goes back to finite parameters; what to throw.</summary>
-    /// <param name="when">The epoch or step in which it happened.</param>
+    /// <param name="epoch">The epoch in which it happened, counted from 1.</param>
+    /// <param name="when">That epoch, or the step, in words.</param>
     /// <param name="what">What is not finite.</param>
     /// <param name="kept">Which parameters the network has now.</param>
     /// <param name="history">The epochs before.</param>
-    internal TrainingDivergedException Diverged(string when, string what, string kept, TrainingHistory history)
+    internal TrainingDivergedException Diverged(int epoch, string when, string what, string kept, TrainingHistory history)
     {
         LastGood.Restore();
         Minimizer.ForgetUnlessFinite();
@@ -215,7 +216,7 @@ public sealed partial class Trainer<T>
         return new TrainingDivergedException(
             $"Training diverged in {when}: {what} is no longer finite. The parameters are {kept}. {ways}" +
             (Network.Loss.Matches(output.Activation) && !output.Residual ? "." : $", and see that the {output.Activation} outputs are what the {Network.Loss} is defined for."),
-            CompletedEpochs + 1, history);
+            epoch, history);
     }
 
     private void Check()

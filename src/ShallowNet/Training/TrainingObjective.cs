@@ -53,7 +53,7 @@ internal sealed class TrainingObjective<T> : Objective<T>
     /// <summary>J of the batch evaluated last, times its samples.</summary>
     public double CostSum => losses + Samples * penalty;
 
-    /// <summary>Takes a batch at hand.</summary>
+    /// <summary>Sets the batch that is evaluated and differentiated from now on.</summary>
     /// <param name="batch">The pass to work in.</param>
     /// <param name="Y">The labels, n_y × m, which others may follow.</param>
     /// <param name="samples">What puts the samples in place; null where they are.</param>

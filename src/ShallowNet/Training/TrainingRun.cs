@@ -128,7 +128,7 @@ internal sealed class TrainingRun<T>
         return reason.Value;
     }
 
-    /// <summary>A pass over the samples: the cost of the epoch, and the last move.</summary>
+    /// <summary>Trains on each batch of an epoch; the cost of the epoch, and the last move of the minimizer.</summary>
     private (double Cost, Movement Last) RunEpoch()
     {
         // Asked before a new order is drawn, so that a training cancelled between two epochs can go on as if it had not been.
@@ -151,7 +151,7 @@ internal sealed class TrainingRun<T>
 
                 TrainingPosition position = new(
                     trainer.CompletedEpochs, trainer.CompletedSteps, lastEpoch, batches.BatchesPerEpoch, trainer.WatchedCosts);
-                (double J, last) = trainer.Step.Take(in position, isWorthKeeping: samples == 0);
+                (double J, last) = trainer.Step.EvaluateAndMove(in position, isWorthKeeping: samples == 0);
                 if (!double.IsFinite(J))
                 {
                     throw Diverged(Epoch, "the cost");
@@ -225,7 +225,7 @@ internal sealed class TrainingRun<T>
         string kept = bestEpoch > 0 ? $"those after epoch {Require.Text(bestEpoch)}, the best"
             : trainer.LastGood.Epoch == 0 ? "as they were before training"
             : $"those at the start of epoch {Require.Text(trainer.LastGood.Epoch)}, the last that began with a finite cost";
-        return trainer.Diverged($"epoch {Require.Text(epoch)}", what, kept, History(StopReason.Diverged));
+        return trainer.Diverged(epoch, $"epoch {Require.Text(epoch)}", what, kept, History(StopReason.Diverged));
     }
 
     private void RestoreBest()

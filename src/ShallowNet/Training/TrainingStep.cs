@@ -6,11 +6,11 @@ namespace ShallowNet;
 internal sealed class TrainingStep<T>(Minimizer<T> minimizer, FiniteState<T> lastGood)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Takes the step; where J is not finite, nothing has moved.</summary>
+    /// <summary>Evaluates J and moves the parameters; where J is not finite, nothing has moved.</summary>
     /// <param name="position">Where training stands.</param>
-    /// <param name="isWorthKeeping">Whether the parameters are to be kept, should they give a finite J.</param>
+    /// <param name="isWorthKeeping">Whether the parameters before the move are kept to go back to, should they give a finite J.</param>
     /// <returns>J before the move, and the move.</returns>
-    public (double J, Movement Movement) Take(in TrainingPosition position, bool isWorthKeeping)
+    public (double J, Movement Movement) EvaluateAndMove(in TrainingPosition position, bool isWorthKeeping)
     {
         double J = minimizer.Evaluate();
         if (!double.IsFinite(J))

@@ -99,7 +99,7 @@ public sealed class ForwardPass<T>
     /// <summary>The numbers of each stage that keeps one for each unit.</summary>
     internal T[][] KeptVectors { get; }
 
-    /// <summary>Room for dZ[l] of a chunk of samples, made when backward propagation first asks for it.</summary>
+    /// <summary>Room for dZ[l] of as many samples as backward propagation takes at a time, made when backward propagation first asks for it.</summary>
     internal LinearGradients<T> dZ => field ??= new LinearGradients<T>(layout, Samples);
 
     internal bool Fits(ParameterLayout other) => layout.Fits(other);

@@ -14,7 +14,7 @@ namespace ShallowNet;
 /// <param name="Argument">What is given for its second parameter; null where it has one only.</param>
 internal sealed record CSharpFunction(string Name, string Source, double? Argument = null)
 {
-    /// <summary>The function of that which changes nothing: there is no call.</summary>
+    /// <summary>Stands for a function that changes nothing, and is therefore not called.</summary>
     public static CSharpFunction None { get; } = new("", "");
 
     /// <summary>A function that replaces every element of the span <c>z</c>.</summary>

@@ -134,7 +134,7 @@ public abstract partial record Loss
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Require.Shape(Y, rows, columns, name, "one for each output", "one for each sample");
-        Y = ColumnMajor.Of(Y);
+        Y = ColumnMajor.Of(Y, name);
         Check<T>(ColumnMajor.Span(Y), rows, name);
         return Y;
     }

@@ -60,7 +60,6 @@ internal sealed class LbfgsMinimizer<T> : Minimizer<T>
 
     public override Movement Move(in TrainingPosition position)
     {
-        Steps++;
         double step = 0;
         if (LargestMagnitude(current.Gradient) <= options.Tolerance)
         {
@@ -71,6 +70,8 @@ internal sealed class LbfgsMinimizer<T> : Minimizer<T>
             step = DescendOrStay();
         }
 
+        // Counted here, where no cancelled iteration arrives.
+        Steps++;
         return new Movement(step, current.Cost);
     }
 
