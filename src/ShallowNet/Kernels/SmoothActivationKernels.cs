@@ -63,7 +63,7 @@ internal static class SmoothActivationKernels
 
     /// <summary>dz = da·a.</summary>
     public static void ExponentialBackward<T>(ReadOnlySpan<T> A, Span<T> dZ)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Binary(A, dZ, dZ, default(Product<T>));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Arithmetic.Multiply<T>(A, dZ, dZ);
 
     private readonly struct ELUOf<T>(Vector512<T> α) : IUnary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -156,12 +156,5 @@ internal static class SmoothActivationKernels
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector512<T> Apply(Vector512<T> a, Vector512<T> da) => -da * Elementary.Expm1(-a);
-    }
-
-    private readonly struct Product<T> : IBinary<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> a, Vector512<T> da) => da * a;
     }
 }

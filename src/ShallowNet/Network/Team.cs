@@ -11,9 +11,7 @@ internal interface ISampleSource<T>
     void Gather(ForwardPass<T> batch, int first, int samples);
 }
 
-/// <summary>
-/// Who computes a pass forward and back: some threads, each its share of the samples, or of the units.
-/// </summary>
+/// <summary>Computes a pass forward and back with some threads, each of which does its share of the samples, or of the units.</summary>
 /// <remarks>
 /// The derivatives of the parameters are sums over samples. They are taken in chunks of <see cref="Products.Chunk"/> samples, and the sums of
 /// chunks are added in the order of the chunks, whoever computed them: that is what makes any number of threads give the same bits.
@@ -87,7 +85,14 @@ internal sealed class Team<T>
     }
 
     /// <summary>Lets go of the batch and its gradients, which would otherwise live as long as the team.</summary>
-    public void Forget() => (pass, labels, source, shared, gradients) = (null!, [], null, null!, null!);
+    public void Forget()
+    {
+        pass = null!;
+        labels = [];
+        source = null;
+        shared = null!;
+        gradients = null!;
+    }
 
     /// <summary>The sum over all chunks, as many of them at a time as there are parts.</summary>
     private void SumChunks(int parts)

@@ -15,7 +15,7 @@ internal sealed class FiniteState<T>(Network<T> network)
     public long Step { get; private set; }
 
     /// <summary>Whether all that the network has now is finite.</summary>
-    public bool IsNow => Array.TrueForAll(network.State, numbers => Scan.IndexOfNotFinite<T>(numbers) < 0);
+    public bool IsNetworkFinite => Array.TrueForAll(network.State, numbers => Scan.IndexOfNotFinite<T>(numbers) < 0);
 
     /// <summary>Keeps what the network has before a training.</summary>
     public void Begin()
@@ -30,7 +30,7 @@ internal sealed class FiniteState<T>(Network<T> network)
     /// </summary>
     public void Keep(int epoch, long step)
     {
-        if (IsNow)
+        if (IsNetworkFinite)
         {
             CopyState(network.State, kept);
             (Epoch, Step) = (epoch, step);
@@ -41,7 +41,7 @@ internal sealed class FiniteState<T>(Network<T> network)
 
     public void RestoreUnlessFinite()
     {
-        if (!IsNow)
+        if (!IsNetworkFinite)
         {
             Restore();
         }

@@ -32,7 +32,7 @@ internal sealed class HeldOut<T>
         losses = new T[X.ColumnCount];
     }
 
-    /// <summary>Predicts; the mean loss.</summary>
+    /// <summary>Predicts the samples' labels, and gives the mean loss.</summary>
     public double Cost()
     {
         network.PredictInParts(ColumnMajor.Array(X), ColumnMajor.Array(YHat), arguments, X.ColumnCount, threads);

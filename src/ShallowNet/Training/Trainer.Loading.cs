@@ -1,4 +1,4 @@
 namespace ShallowNet;
 
-/// <summary>The name under which trainings that were interrupted are loaded, <c>Trainer.Load</c>: how, is known where files are.</summary>
+/// <summary>Loads trainings that were interrupted, by <c>Trainer.Load</c>, which is an extension member.</summary>
 public static class Trainer;

@@ -67,7 +67,7 @@ internal sealed class TrainingRun<T>
         {
             StopReason reason = RunEpochs();
             RestoreBest();
-            if (!trainer.LastGood.IsNow)
+            if (!trainer.LastGood.IsNetworkFinite)
             {
                 throw Diverged(trainer.CompletedEpochs, "a parameter");
             }
@@ -188,7 +188,7 @@ internal sealed class TrainingRun<T>
         // Larger is better, from here on.
         double value = options.EarlyStopping?.Metric is { } metric ? judged!.Of(metric) * (metric.HigherIsBetter ? 1 : -1)
             : isValidation ? -epoch.ValidationCost : -epoch.Cost;
-        if (double.IsNaN(value) || !trainer.LastGood.IsNow || value <= best + (options.EarlyStopping?.MinimumImprovement ?? 0))
+        if (double.IsNaN(value) || !trainer.LastGood.IsNetworkFinite || value <= best + (options.EarlyStopping?.MinimumImprovement ?? 0))
         {
             return;
         }

@@ -10,6 +10,9 @@ internal sealed class ParameterLayout
     private readonly Stage[][] stages;
     private readonly int[,] places;
 
+    /// <summary>What each stage of all layers is, so that two layouts can be compared without allocating.</summary>
+    private readonly Type[] kinds;
+
     /// <summary>Lays out a network.</summary>
     /// <param name="inputs">n_x.</param>
     /// <param name="layers">The layers 1 to L.</param>
@@ -35,6 +38,7 @@ internal sealed class ParameterLayout
         }
 
         (Trained, Averages, StageCount) = ([.. trained], [.. averages], count);
+        kinds = [.. AllStages.Select(stage => stage.GetType())];
         NeedsWholeBatch = AllStages.Any(stage => stage.NeedsWholeBatch);
         DrawsMasks = AllStages.Any(stage => stage.DrawsMask);
         IsPlain = !layers.Any(layer => layer.Options.Any());
@@ -55,14 +59,11 @@ internal sealed class ParameterLayout
     /// <summary>L, the number of layers.</summary>
     public int L => n.Length - 1;
 
-    /// <summary>What training changes, layer after layer, and in a layer stage after stage: W[1], b[1], γ[1], β[1], W[2], …</summary>
+    /// <summary>What training changes by its gradients, layer after layer, and in a layer stage after stage: W[1], b[1], γ[1], β[1], W[2], …</summary>
     public Parameter[] Trained { get; }
 
-    /// <summary>What follows the batches, in the same order.</summary>
+    /// <summary>The running averages over batches, in the same order.</summary>
     public Parameter[] Averages { get; }
-
-    /// <summary>All of a layer, in the order of its stages.</summary>
-    public IEnumerable<Parameter> OfLayer(int l) => stages[l].SelectMany(stage => stage.Parameters);
 
     /// <summary>The stages of layer l, from its input to its output.</summary>
     public IReadOnlyList<Stage> Stages(int l) => stages[l];
@@ -94,7 +95,7 @@ internal sealed class ParameterLayout
 
     /// <summary>Whether passes and gradients of one network fit the other: the same sizes, and the same kinds of stages.</summary>
     public bool Fits(ParameterLayout other) => ReferenceEquals(this, other)
-        || (n.AsSpan().SequenceEqual(other.n) && AllStages.Select(stage => stage.GetType()).SequenceEqual(other.AllStages.Select(stage => stage.GetType())));
+        || (n.AsSpan().SequenceEqual(other.n) && Enumerable.SequenceEqual(kinds, other.kinds));
 
     /// <summary>The sizes, such as 2-4-1.</summary>
     public override string ToString() => string.Join('-', n.Select(units => Require.Text(units)));

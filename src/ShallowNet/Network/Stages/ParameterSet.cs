@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace ShallowNet;
@@ -41,10 +40,6 @@ internal sealed class ParameterSet<T>
 
     /// <summary>The matrices of a role; null for the layers that have none.</summary>
     public PerLayer<Matrix<T>?> MatricesOrNull(ParameterRole role) => new(prefix + new Parameter(0, role, 0, 0).Symbol, 1, Select(role));
-
-    /// <summary>The elements of one parameter; none where the layer has no such parameter.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Span<T> Of(int l, ParameterRole role) => layout.PlaceOf(l, role) is >= 0 and int place ? Arrays[place] : default;
 
     /// <summary>The name of one element of <see cref="Arrays"/>, such as W[1][0, 2].</summary>
     public string NameOf(int place, int index) => $"{parameters[place]}{Require.Place(index, parameters[place].Rows)}";

@@ -16,7 +16,7 @@ public sealed record Lbfgs : Optimizer
     private const int MostMemory = 1000;
 
     /// <summary>What the arrays of one training may take together.</summary>
-    internal const long MostBytes = 1L << 30;
+    private const long MostBytes = 1L << 30;
 
     /// <summary>The arrays beside those of the memory: three points with their gradients, the direction, and room for the next change.</summary>
     private const int OtherArrays = 9;
@@ -61,10 +61,7 @@ public sealed record Lbfgs : Optimizer
 
     internal override bool NeedsSteadyCost => true;
 
-    /// <summary>What minimizing a cost of so many parameters takes with the whole memory, in bytes.</summary>
-    internal long BytesFor(long parameters) => (OtherArrays + 2L * Memory) * sizeof(double) * parameters;
-
-    /// <summary>How many changes are remembered of so many parameters.</summary>
+    /// <summary>How many changes are remembered where there are so many parameters: <see cref="Memory"/>, or as many as the bound leaves room for.</summary>
     internal int ChangesFor(int parameters) => (int)Math.Clamp((MostBytes / sizeof(double) / parameters - OtherArrays) / 2, 1, Memory);
 
     internal override Minimizer<T> Start<T>(Objective<T> objective) => new LbfgsMinimizer<T>(this, objective);
