@@ -21,5 +21,5 @@ internal static class ScalerCatalog
     public static Scaling CheckDefined(Scaling scaling, string name) => Enum.IsDefined(scaling)
         ? scaling
         : throw new ArgumentOutOfRangeException(
-            name, $"{name} must be {string.Join(", ", Enum.GetNames<Scaling>()[..^1])} or {Enum.GetNames<Scaling>()[^1]}, but is {scaling}.");
+            name, Invariant($"{name} must be {string.Join(", ", Enum.GetNames<Scaling>()[..^1])} or {Enum.GetNames<Scaling>()[^1]}, but is {(int)scaling}."));
 }

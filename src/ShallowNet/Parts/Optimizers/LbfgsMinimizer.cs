@@ -70,7 +70,7 @@ internal sealed class LbfgsMinimizer<T> : Minimizer<T>
             step = DescendOrStay();
         }
 
-        // Counted here, where no cancelled iteration arrives.
+        // An iteration that was cancelled, or that failed, does not count.
         Steps++;
         return new Movement(step, current.Cost);
     }

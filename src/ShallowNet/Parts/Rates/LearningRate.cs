@@ -16,7 +16,7 @@ public readonly record struct TrainingPosition(
 {
     /// <summary>
     /// The cost of each completed epoch: on the validation samples where there are some, otherwise in training; none in the default of the
-    /// type. The list itself that was given, and not a copy: a training is asked at every step.
+    /// type. The list itself that was given, and not a copy, because a position is made for every step.
     /// </summary>
     public IReadOnlyList<double> Costs { get => field ?? ValueList<double>.Empty; init; } = Costs;
 
