@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace ShallowNet;
 
-/// <summary>The classes of a model in order, as those see them who do not know the type of the labels.</summary>
+/// <summary>The classes of a model in order, for code that does not know the type of the labels.</summary>
 internal abstract class ClassLabels
 {
     /// <summary>The number of classes.</summary>
@@ -15,7 +15,7 @@ internal abstract class ClassLabels
     /// <summary>The type of the labels.</summary>
     public abstract Type LabelType { get; }
 
-    /// <summary>The labels themselves, in boxes.</summary>
+    /// <summary>The labels themselves as objects.</summary>
     public abstract object[] Boxed();
 }
 
@@ -23,8 +23,11 @@ internal abstract class ClassLabels
 internal sealed class ClassLabels<TLabel> : ClassLabels
     where TLabel : notnull
 {
-    /// <summary>More classes than this must be whole numbers where they are numbers, and have two samples each on average.</summary>
-    private const int MostUnusualClasses = 50;
+    /// <summary>
+    /// Up to so many classes may be of any kind. More must be whole numbers where they are numbers, and have two samples each on average: they
+    /// may well be a regression's targets, or the names of the samples.
+    /// </summary>
+    private const int MostClassesOfAnyKind = 50;
 
     private readonly Dictionary<TLabel, int> numbers = [];
 
@@ -45,7 +48,7 @@ internal sealed class ClassLabels<TLabel> : ClassLabels
 
     public override Type LabelType => typeof(TLabel);
 
-    /// <summary>Tuples would compare texts by the culture, and cannot always be compared.</summary>
+    /// <summary>Whether labels have an order. Tuples count as having none: they compare texts by the culture, and some elements not at all.</summary>
     private static bool AreOrdered =>
         (typeof(TLabel).IsAssignableTo(typeof(IComparable<TLabel>)) || typeof(TLabel).IsAssignableTo(typeof(IComparable)))
         && !typeof(TLabel).IsAssignableTo(typeof(ITuple));
@@ -94,12 +97,11 @@ internal sealed class ClassLabels<TLabel> : ClassLabels
             : throw new ArgumentException(Invariant($"{name} must be different, but {name}[{index}] is {Quoted(given[index])} again."), name);
     }
 
-    /// <summary>Refuses all but one label, or set of labels, for each sample.</summary>
+    /// <summary>Refuses lists that do not have one label, or one set of labels, for each sample.</summary>
     public static void Check<TItem>(IReadOnlyList<TItem>? labels, (int Features, int Samples) X, string name)
     {
         Require.NotNull<IReadOnlyList<TItem>>(labels, name);
         MlpModel.CheckCount(labels.Count, X, name);
-
         CheckEach(labels, name);
     }
 
@@ -117,7 +119,7 @@ internal sealed class ClassLabels<TLabel> : ClassLabels
 
     public override object[] Boxed() => [.. Classes];
 
-    /// <summary>The number of the label of sample j.</summary>
+    /// <summary>The number of the class that sample j has as its label.</summary>
     public int NumberOf(TLabel label, int j, string name) => numbers.TryGetValue(label, out int number)
         ? number
         : throw new ArgumentException(Invariant($"{name} must be classes that the model knows, but {name}[{j}] is {Quoted(label)}, not one of {string.Join(", ", Classes.Select(Quoted))}."), name);
@@ -137,7 +139,7 @@ internal sealed class ClassLabels<TLabel> : ClassLabels
     /// <summary>Refuses labels that are numbers to predict, or names of samples, before a network is trained with an output for each.</summary>
     private static void CheckAreClasses(TLabel[] distinct, int labels, string name)
     {
-        if (distinct.Length <= MostUnusualClasses)
+        if (distinct.Length <= MostClassesOfAnyKind)
         {
             return;
         }
@@ -152,7 +154,7 @@ internal sealed class ClassLabels<TLabel> : ClassLabels
         if (2 * distinct.Length > labels)
         {
             throw new ArgumentException(
-                Invariant($"{name} must have two samples of a class on average where there are more than {MostUnusualClasses} classes, but have {distinct.Length} classes of {Require.Count(labels, "sample")}: nothing can be learned from that."), name);
+                Invariant($"{name} must have two samples of a class on average where there are more than {MostClassesOfAnyKind} classes, but have {distinct.Length} classes of {Require.Count(labels, "sample")}: nothing can be learned from that."), name);
         }
     }
 

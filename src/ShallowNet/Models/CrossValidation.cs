@@ -12,10 +12,10 @@ public sealed class CrossValidationResult
     /// <summary>The score of each fold, of one repeat after the other; NaN where training diverged.</summary>
     public IReadOnlyList<double> Scores { get; }
 
-    /// <summary>Their mean; NaN where one training diverged.</summary>
+    /// <summary>The mean of the scores; NaN where one training diverged.</summary>
     public double Mean => Scores.Average();
 
-    /// <summary>Their standard deviation, which divides by one less than their number; NaN where one training diverged.</summary>
+    /// <summary>The standard deviation of the scores, with n − 1 in the denominator; NaN where one training diverged.</summary>
     public double StandardDeviation => Math.Sqrt(Scores.Sum(score => (score - Mean) * (score - Mean)) / (Scores.Count - 1));
 
     /// <summary>The mean and the standard deviation.</summary>
@@ -36,12 +36,13 @@ public static class CrossValidation
     /// <param name="X">The samples, features × m.</param>
     /// <param name="labels">The class of each sample.</param>
     /// <param name="options">How the models are made; by default, as <see cref="MlpClassifier"/> does.</param>
-    /// <param name="how">Folds, repeats, metric and threads.</param>
+    /// <param name="how">Folds, repeats, metric, weights and threads.</param>
     /// <param name="progress">Told after every model, on its thread, one at a time.</param>
     /// <param name="cancellationToken">Asked before every batch of every training.</param>
     /// <exception cref="ArgumentException">
-    /// X has no sample or an element that is not finite, the labels are not one for each sample, there is only one class, there are more
-    /// folds than samples of every class, or the options contradict each other.
+    /// X has no sample or an element that is not finite, the labels or weights are not one for each sample, there is only one class, there
+    /// are more folds than samples of every class, a fold has no sample of a class that the metric needs, or only samples of weight 0, or the
+    /// options contradict each other.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static CrossValidationResult OfClassifier<T, TLabel>(
@@ -53,8 +54,8 @@ public static class CrossValidation
     /// <summary>Cross-validates a classifier of samples that can be of several classes at a time.</summary>
     /// <param name="X">The samples, features × m.</param>
     /// <param name="labels">The classes of each sample.</param>
-    /// <param name="options">How the models are made; by default, as <see cref="MlpClassifier"/> does.</param>
-    /// <param name="how">Folds, repeats, metric and threads.</param>
+    /// <param name="options">How the models are made; by default, as <see cref="MlpMultiLabelClassifier"/> does.</param>
+    /// <param name="how">Folds, repeats, metric, weights and threads.</param>
     /// <param name="progress">Told after every model, on its thread, one at a time.</param>
     /// <param name="cancellationToken">Asked before every batch of every training.</param>
     /// <inheritdoc cref="OfClassifier" path="/exception"/>
@@ -69,12 +70,12 @@ public static class CrossValidation
     /// <param name="X">The samples, features × m.</param>
     /// <param name="Y">The targets, outputs × m.</param>
     /// <param name="options">How the models are made; by default, as <see cref="MlpRegressor"/> does.</param>
-    /// <param name="how">Folds, repeats, metric and threads.</param>
+    /// <param name="how">Folds, repeats, metric, weights and threads.</param>
     /// <param name="progress">Told after every model, on its thread, one at a time.</param>
     /// <param name="cancellationToken">Asked before every batch of every training.</param>
     /// <exception cref="ArgumentException">
-    /// X or Y has no sample or an element that is not finite, they differ in samples, there are more folds than samples, or the options
-    /// contradict each other.
+    /// X or Y has no sample or an element that is not finite, they differ in samples, the weights are not one for each sample, there are
+    /// more folds than samples, a fold has only samples of weight 0, or the options contradict each other.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static CrossValidationResult OfRegressor<T>(
@@ -86,7 +87,7 @@ public static class CrossValidation
     /// <param name="X">The samples, features × m.</param>
     /// <param name="y">The targets, m numbers: an array, a list, or a vector of MathNet.</param>
     /// <param name="options">How the models are made; by default, as <see cref="MlpRegressor"/> does.</param>
-    /// <param name="how">Folds, repeats, metric and threads.</param>
+    /// <param name="how">Folds, repeats, metric, weights and threads.</param>
     /// <param name="progress">Told after every model, on its thread, one at a time.</param>
     /// <param name="cancellationToken">Asked before every batch of every training.</param>
     /// <inheritdoc cref="OfRegressor{T}(Matrix{T}, Matrix{T}, MlpOptions, CrossValidationOptions, IProgress{SearchProgress}, CancellationToken)" path="/exception|/typeparam"/>

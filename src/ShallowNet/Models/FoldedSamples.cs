@@ -16,7 +16,8 @@ internal sealed class FoldedSamples<T>
     /// <param name="model">A model of their classes that has seen no data yet.</param>
     /// <param name="X">The samples, checked.</param>
     /// <param name="Y">Their targets as the network learns them.</param>
-    /// <param name="how">Folds, repeats, metric and threads; by default, those of <see cref="CrossValidationOptions"/>.</param>
+    /// <param name="how">Folds, repeats, metric, weights and threads; by default, those of <see cref="CrossValidationOptions"/>.</param>
+    /// <exception cref="ArgumentException">The folds are more than the samples, or one is of no use, as <see cref="CheckFold"/> tells.</exception>
     public FoldedSamples(MlpModel<T> model, Matrix<T> X, Matrix<T> Y, CrossValidationOptions? how)
     {
         (this.model, this.X, this.Y, How) = (model, X, Y, how ?? new CrossValidationOptions());
@@ -76,10 +77,12 @@ internal sealed class FoldedSamples<T>
         catch (ArgumentException refused)
         {
             int[] numbers = OneHot.Decode(Y), inTest = OneHot.Decode(YTest);
-            int missing = Enumerable.Range(0, classes.Count).FirstOrDefault(number => !inTest.Contains(number), -1);
+            int missing = Enumerable.Range(0, classes.Count).FirstOrDefault(label => !inTest.Contains(label), -1);
+            int samples = numbers.Count(label => label == missing);
+            string advice = samples < 2 ? "there is only one" : $"use at most {Require.Count(samples, "fold")}";
             throw new ArgumentException(
                 missing < 0 ? $"{How.Metric.Name} cannot be taken of {name}. {refused.Message}"
-                : $"{name} has no sample of \"{classes.Names[missing]}\", which {How.Metric.Name} needs; use at most {Require.Count(numbers.Count(number => number == missing), "fold")}.", paramName);
+                : $"{name} has no sample of \"{classes.Names[missing]}\", which {How.Metric.Name} needs; {advice}.", paramName);
         }
     }
 

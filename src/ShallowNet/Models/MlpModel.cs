@@ -3,7 +3,7 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace ShallowNet;
 
-/// <summary>Loads models of a kind that is not known before: see <c>MlpModel.Load</c>.</summary>
+/// <summary>Stands for models of every kind: <c>MlpModel.Load</c> loads one whose kind is not known before.</summary>
 public static class MlpModel
 {
     /// <summary>Refuses any other number of targets than one for each sample, with the advice for a table that has samples as rows.</summary>
@@ -16,7 +16,7 @@ public static class MlpModel
         }
     }
 
-    /// <summary>What to do where there are as many targets as X has rows.</summary>
+    /// <summary>What to do where there are as many targets as X has rows, and not as many as columns; otherwise nothing.</summary>
     internal static string Transposed(int targets, (int Features, int Samples) X) =>
         targets == X.Features && targets != X.Samples ? " Samples are columns: pass X.Transpose()." : "";
 

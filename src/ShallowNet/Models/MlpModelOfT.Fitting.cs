@@ -24,20 +24,20 @@ public abstract partial class MlpModel<T>
         Dense[] layers = Layers(X.RowCount, Y.RowCount, X.ColumnCount);
         TrainingOptions training = TrainingOf(layers, X, Y);
         training = training with { MaxThreads = Math.Min(training.MaxThreads, maxThreads) };
-        Network<T> first = Create(X.RowCount, layers);
-        TrainingHistory firstHistory = TrainFirst(first, (X, Y, w), training, progress, cancellationToken);
+        Network<T> fitted = Create(X.RowCount, layers);
+        TrainingHistory firstHistory = TrainToFit(fitted, (X, Y, w), training, progress, cancellationToken);
         if ((Options.Refit ?? X.ColumnCount <= MlpOptions.SmallSamples) && training.ValidationShare > 0)
         {
             int epochs = firstHistory.BestEpoch ?? firstHistory.Epochs.Count;
-            first = Create(X.RowCount, layers);
-            TrainingOptions anew = training with { ValidationShare = 0, EarlyStopping = null, TargetCost = null, Metrics = [], Checkpoints = null, LastEpoch = epochs };
-            new Trainer<T>(first, anew).Train(X, Y, w, validation: null, progress: null, cancellationToken);
+            fitted = Create(X.RowCount, layers);
+            TrainingOptions onAllSamples = training with { ValidationShare = 0, EarlyStopping = null, TargetCost = null, Metrics = [], Checkpoints = null, LastEpoch = epochs };
+            TrainToFit(fitted, (X, Y, w), onAllSamples, progress: null, cancellationToken);
         }
 
-        Restore(first, firstHistory, inputs, outputs);
+        Restore(fitted, firstHistory, inputs, outputs);
     }
 
-    /// <summary>One pass over a piece of the data; the first piece decides the scalers.</summary>
+    /// <summary>Trains by one pass over a piece of the data; the first piece decides the scalers.</summary>
     private protected void FitPiece(Matrix<T> X, Matrix<T> Y, IEnumerable<double>? weights)
     {
         if (!IsFitted)
@@ -67,17 +67,18 @@ public abstract partial class MlpModel<T>
         Restore(steps.Network, itsHistory, inputs, outputs);
     }
 
-    private static TrainingHistory TrainFirst(
-        Network<T> first, (Matrix<T> X, Matrix<T> Y, double[]? Weights) samples, TrainingOptions training, IProgress<TrainingProgress>? progress,
+    /// <summary>Trains a new network; where that diverges, says that there is no model.</summary>
+    private static TrainingHistory TrainToFit(
+        Network<T> unfitted, (Matrix<T> X, Matrix<T> Y, double[]? Weights) samples, TrainingOptions training, IProgress<TrainingProgress>? progress,
         CancellationToken cancellationToken)
     {
         try
         {
-            return first.Train(samples.X, samples.Y, training, samples.Weights, progress: progress, cancellationToken: cancellationToken);
+            return unfitted.Train(samples.X, samples.Y, training, samples.Weights, progress: progress, cancellationToken: cancellationToken);
         }
         catch (TrainingDivergedException diverged)
         {
-            // The text of a training tells of the network's parameters, which nobody has here.
+            // The message of a training tells what has become of the network's parameters, but nobody gets this network.
             throw new TrainingDivergedException(
                 Invariant($"Training diverged in epoch {diverged.Epoch}, and there is no model: the cost stopped being finite. Try a smaller learning rate, or ClipNorm (MlpOptions.Training)."),
                 diverged.Epoch, diverged.History);

@@ -83,7 +83,7 @@ public abstract partial class MlpModel<T>
     internal double ScoreOf(Matrix<T> X, Matrix<T> Y, Metric? metric, IEnumerable<double>? weights) =>
         (metric ?? DefaultMetric).Of(Answers(X), Y, ValueList.ItselfOrCopy(weights));
 
-    /// <summary>X as it must be to fit a model, and as PartialFit's first or next piece.</summary>
+    /// <summary>Samples to fit the model to: dense, finite, and with the features of the pieces before, if there were some.</summary>
     private protected Matrix<T> SamplesToFit(Matrix<T> X) =>
         Require.Samples(X, IsFitted ? Features : null, null, nameof(X), "the features the model was fitted to");
 
@@ -136,6 +136,7 @@ public abstract partial class MlpModel<T>
         return scaled;
     }
 
+    /// <summary>Refuses scaled numbers that are not finite. A sample is called x, samples X, and the targets of a regression Y.</summary>
     private void CheckScaled(Scaler scaler, ReadOnlySpan<T> samples, ReadOnlySpan<T> scaled, string name)
     {
         int index = Scan.IndexOfNotFinite(scaled);
@@ -143,7 +144,7 @@ public abstract partial class MlpModel<T>
         {
             int row = index % scaler.Features;
             string place = name == "x" ? Invariant($"[{row}]") : Require.Place(index, scaler.Features);
-            string feature = ReferenceEquals(scaler, OutputScaler) || Options.FeatureNames is null ? "" : $" (\"{Options.FeatureNames[row]}\")";
+            string feature = name == "Y" || Options.FeatureNames is not { } names ? "" : $" (\"{names[row]}\")";
             (double[] offsets, double[] units, _, _) = scaler.Line;
             throw new ArgumentException(
                 $"{name} must stay finite when it is scaled, but {name}{place}{feature} is {samples[index].ToString(null, CultureInfo.InvariantCulture)}, "

@@ -3,8 +3,8 @@ using System.Text;
 namespace ShallowNet;
 
 /// <summary>
-/// How <see cref="MlpClassifier"/> and <see cref="MlpRegressor"/> make and train a network. Whatever is not given is chosen by the data.
-/// Immutable; vary one with <c>with</c>.
+/// How <see cref="MlpClassifier"/>, <see cref="MlpMultiLabelClassifier"/> and <see cref="MlpRegressor"/> make and train a network. Whatever is
+/// not given is chosen by the data. Immutable; vary one with <c>with</c>.
 /// </summary>
 /// <remarks>
 /// The defaults, for m samples of n features and k outputs:
@@ -16,13 +16,15 @@ namespace ShallowNet;
 /// </item>
 /// <item>
 /// Up to <see cref="SmallSamples"/> samples: L-BFGS, at most 300 iterations. More samples, a hidden layer with dropout, or more than
-/// <see cref="MostParametersForLbfgs"/> parameters, for each of which L-BFGS keeps about 30 numbers: Adam with a rate of 0.001, batches of 128 and at most 100 epochs (up to <see cref="SmallSamples"/> samples, of 32 and 300). Data that come in
-/// pieces: Adam with that rate, batches of 32.
+/// <see cref="MostParametersForLbfgs"/> parameters, for each of which L-BFGS keeps about 30 numbers: Adam with a rate of 0.001, batches of
+/// 128 and at most 100 epochs (up to <see cref="SmallSamples"/> samples, batches of 32 and at most 300 epochs). Data that come in pieces: Adam
+/// with that rate, batches of 32.
 /// </item>
 /// <item>An L2 penalty with λ = 1; none for data that come in pieces, which would share it by their number.</item>
 /// <item>
-/// From 20 samples on, and two of each class on average, a fifth of them (above <see cref="SmallSamples"/>, a tenth) set aside for validation, from every class its
-/// share; training stops when the validation cost has not improved for 20 epochs (10), and goes back to the best epoch.
+/// From 20 samples on, and two of each class on average, a fifth of them (above <see cref="SmallSamples"/>, a tenth) is set aside for
+/// validation, from every class its share; training stops when the validation cost has not improved for 20 epochs (10), and goes back to the
+/// best epoch.
 /// </item>
 /// <item>
 /// Up to <see cref="SmallSamples"/> samples, the network is then trained anew on all samples, for as many epochs as were best: a small
@@ -102,18 +104,18 @@ public sealed record MlpOptions
     public int Seed { get; init => field = Require.AtLeast(0, value, nameof(Seed)); }
 
     /// <summary>The same options, but with a change to what is given of the training: <c>options.WithTraining(t => t with { L2 = 3 })</c>.</summary>
-    /// <param name="change">Told what was given so far; answers what is given instead.</param>
-    /// <exception cref="ArgumentNullException">The change is null, or answers null.</exception>
+    /// <param name="change">Makes of what was given so far what is given instead.</param>
+    /// <exception cref="ArgumentNullException">The change is null, or makes null.</exception>
     public MlpOptions WithTraining(Func<TrainingOptions, TrainingOptions> change) => this with { Training = Require.NotNull(change)(Training) };
 
-    /// <summary>What differs from the defaults, such as "MlpOptions { Training = { Epochs = 15 }, Seed = 3 }", in every culture.</summary>
+    /// <summary>What differs from the defaults, such as "MlpOptions { Training = { Epochs = 15 }, Seed = 3 }", the same in every culture.</summary>
     public override string ToString() => RecordText.Of(nameof(MlpOptions), PrintMembers);
 
     /// <summary>The hidden layers for n features, k outputs and m samples; null for data that come in pieces.</summary>
     internal IReadOnlyList<Dense> HiddenLayersFor(int features, int outputs, int? samples) => HiddenLayers
         ?? [new Dense((int)Math.Clamp(2L * (features + outputs) / 16 * 16, 16, 128), samples <= MostSamplesForTanh ? Activation.Tanh : Activation.ReLU)];
 
-    /// <summary>The training of a network of so many parameters on m samples of so many classes; 0 for what has none.</summary>
+    /// <summary>The training of a network of so many parameters on so many samples of so many classes: 0 for targets that are no classes.</summary>
     internal TrainingOptions TrainingFor(int samples, int classes, bool hasDropout, long parameters)
     {
         bool isSmall = samples <= SmallSamples;

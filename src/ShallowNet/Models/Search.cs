@@ -54,7 +54,7 @@ public static class Search
     /// <param name="X">The samples, features × m.</param>
     /// <param name="labels">The class of each sample.</param>
     /// <param name="candidates">At least one, such as those of <see cref="Grid"/> or <see cref="Random"/>.</param>
-    /// <param name="how">Folds, repeats, metric and threads.</param>
+    /// <param name="how">Folds, repeats, metric, weights and threads.</param>
     /// <param name="progress">Told after every model, on its thread, one at a time.</param>
     /// <param name="cancellationToken">Asked before every batch of every training.</param>
     /// <inheritdoc cref="CrossValidation.OfClassifier" path="/exception"/>
@@ -73,7 +73,7 @@ public static class Search
     /// <param name="X">The samples, features × m.</param>
     /// <param name="labels">The classes of each sample.</param>
     /// <param name="candidates">At least one, such as those of <see cref="Grid"/> or <see cref="Random"/>.</param>
-    /// <param name="how">Folds, repeats, metric and threads.</param>
+    /// <param name="how">Folds, repeats, metric, weights and threads.</param>
     /// <param name="progress">Told after every model, on its thread, one at a time.</param>
     /// <param name="cancellationToken">Asked before every batch of every training.</param>
     /// <inheritdoc cref="CrossValidation.OfClassifier" path="/exception|/typeparam"/>
@@ -92,7 +92,7 @@ public static class Search
     /// <param name="X">The samples, features × m.</param>
     /// <param name="Y">The targets, outputs × m.</param>
     /// <param name="candidates">At least one, such as those of <see cref="Grid"/> or <see cref="Random"/>.</param>
-    /// <param name="how">Folds, repeats, metric and threads.</param>
+    /// <param name="how">Folds, repeats, metric, weights and threads.</param>
     /// <param name="progress">Told after every model, on its thread, one at a time.</param>
     /// <param name="cancellationToken">Asked before every batch of every training.</param>
     /// <inheritdoc cref="CrossValidation.OfRegressor{T}(Matrix{T}, Matrix{T}, MlpOptions, CrossValidationOptions, IProgress{SearchProgress}, CancellationToken)" path="/exception|/typeparam"/>
@@ -110,7 +110,7 @@ public static class Search
     /// <param name="X">The samples, features × m.</param>
     /// <param name="y">The targets, m numbers: an array, a list, or a vector of MathNet.</param>
     /// <param name="candidates">At least one, such as those of <see cref="Grid"/> or <see cref="Random"/>.</param>
-    /// <param name="how">Folds, repeats, metric and threads.</param>
+    /// <param name="how">Folds, repeats, metric, weights and threads.</param>
     /// <param name="progress">Told after every model, on its thread, one at a time.</param>
     /// <param name="cancellationToken">Asked before every batch of every training.</param>
     /// <inheritdoc cref="Regressor{T}(Matrix{T}, Matrix{T}, IReadOnlyList{SearchCandidate}, CrossValidationOptions, IProgress{SearchProgress}, CancellationToken)" path="/exception|/typeparam"/>

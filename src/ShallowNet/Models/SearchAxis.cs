@@ -63,7 +63,7 @@ public abstract class SearchAxis
     /// <summary>A value as people read it, whatever the culture; of a list, such as one of layers, that of each element.</summary>
     private static string TextOf(object? value) => value is IEnumerable elements and not string
         ? $"[{string.Join(", ", elements.Cast<object?>().Select(TextOf))}]"
-        : FormattableString.Invariant($"{value}");
+        : Invariant($"{value}");
 
     private sealed class Choice<TValue> : SearchAxis
     {
