@@ -4,8 +4,8 @@ using System.Text;
 
 namespace ShallowNet;
 
-/// <summary>What .NET does not ask of the operating system: what kind of thing stands under a path, and that a folder's entries are on the disk.</summary>
-/// <remarks>Where a system has not these functions, nothing is known of a path, and folders are not flushed.</remarks>
+/// <summary>Calls of the operating system that .NET does not offer: what kind of thing stands under a path, and writing a folder's entries to the disk.</summary>
+/// <remarks>Where a system does not have these functions, everything but a folder counts as a regular file, and folders are not flushed.</remarks>
 internal static class FileSystem
 {
     /// <summary>The bits of a file's mode that are its kind (POSIX, sys/stat.h), and their values.</summary>
@@ -14,10 +14,10 @@ internal static class FileSystem
     /// <summary>Room for what the system writes: 256 bytes on Linux, 144 on macOS.</summary>
     private const int StatusLength = 512;
 
-    /// <summary>Where the mode stands in it: in Linux' struct statx, on all processors, and in macOS' struct stat.</summary>
+    /// <summary>Where the mode stands in what the system writes: in Linux' struct statx, on all processors, and in macOS' struct stat.</summary>
     private const int LinuxMode = 28, AppleMode = 4;
 
-    /// <summary>"Relative to the current folder" and "the kind is asked for", as statx wants to be told.</summary>
+    /// <summary>Arguments of statx: a path is relative to the current folder (AT_FDCWD), and only the kind is asked for (STATX_TYPE).</summary>
     private const int CurrentFolder = -100, KindOnly = 1;
 
     /// <summary>What stands under a path, or under what it links to, if it is there and no regular file: "a folder", "a pipe (FIFO)"; otherwise null.</summary>
@@ -32,7 +32,7 @@ internal static class FileSystem
             _ => "no regular file",
         };
 
-    /// <summary>Makes a rename in a folder last. Not every file system can do so, and the new file is complete without.</summary>
+    /// <summary>Writes a folder's entries to the disk, so that a rename in it lasts. Where a file system cannot do so, the new file is complete all the same.</summary>
     public static void FlushFolder(string folder)
     {
         if (OperatingSystem.IsWindows() || OperatingSystem.IsBrowser())

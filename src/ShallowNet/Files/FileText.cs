@@ -9,12 +9,13 @@ namespace ShallowNet;
 /// </summary>
 internal static class FileText
 {
-    /// <summary>A name is cut behind so many characters, so that a message can have two.</summary>
+    /// <summary>The characters of a name that a message shows at most, so that it has room for two names.</summary>
     private const int LongestName = 50;
 
-    /// <summary>Texts and lists of names are cut behind so many characters.</summary>
+    /// <summary>The characters of a text, or of a list of names, that a message shows at most.</summary>
     private const int LongestText = 100;
 
+    /// <summary>The dimensions of a shape that a message shows at most.</summary>
     private const int LongestShape = 8;
 
     /// <summary>A name in quotation marks, cut where it is long.</summary>

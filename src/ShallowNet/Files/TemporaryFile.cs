@@ -29,6 +29,7 @@ internal sealed class TemporaryFile : IDisposable
     /// <summary>Writes the file; may be closed while the file is still held.</summary>
     public FileStream Stream { get; }
 
+    /// <summary>Creates a file in a folder, and holds it.</summary>
     public static TemporaryFile Create(string folder)
     {
         for (int attempt = 1; ; attempt++)
@@ -52,7 +53,7 @@ internal sealed class TemporaryFile : IDisposable
         }
     }
 
-    /// <summary>Removes what killed saves left behind in the folder, as far as the file system lets one know and do it.</summary>
+    /// <summary>Removes what killed saves left behind in the folder, where the file system tells that nobody holds it any more.</summary>
     public void RemoveThoseLeftBehind()
     {
         string folder = System.IO.Path.GetDirectoryName(Path)!;
@@ -67,7 +68,7 @@ internal sealed class TemporaryFile : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // A folder that one may write to, but not list.
+            // The folder may be written to, but not listed.
         }
     }
 
@@ -84,7 +85,7 @@ internal sealed class TemporaryFile : IDisposable
         hold.Dispose();
     }
 
-    /// <summary>Opens a file for a moment where nobody holds it; whether that was so. What happens on closing it is up to the options.</summary>
+    /// <summary>Opens a file for a moment where nobody holds it, and tells whether that was so. The options say what happens when it is closed again.</summary>
     private static bool TryOpenAlone(string path, FileOptions options)
     {
         try

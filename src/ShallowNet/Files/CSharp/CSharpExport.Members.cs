@@ -44,8 +44,8 @@ internal sealed partial class CSharpExport<T>
                 {{body}}
             }
             """);
-        (string take, string giveBack) = Space("probabilities", Classes.Names.Length);
-        Member(Classes.AreExclusive ? PredictClass(take, giveBack) : PredictClasses(take, giveBack));
+        (string declare, string giveBack) = DeclareSpan("probabilities", Classes.Names.Length);
+        Member(Classes.AreExclusive ? PredictClass(declare, giveBack) : PredictClasses(declare, giveBack));
         AddNames("The name of a class.", "string", "ClassName", Classes.Names);
         if (Classes.LabelType is { } type)
         {
@@ -53,14 +53,14 @@ internal sealed partial class CSharpExport<T>
         }
     }
 
-    private string PredictClass(string take, string giveBack) => $$"""
+    private string PredictClass(string declare, string giveBack) => $$"""
         /// <summary>The number of the class of one sample: the most probable one.</summary>
         /// <param name="x">The inputs, {{Text(network.Inputs)}} finite numbers.</param>
         /// <returns>A number for <see cref="ClassName"/>, from 0 on.</returns>
         /// <exception cref="global::System.ArgumentException">x has the wrong length, or an element that is not finite.</exception>
         public static int PredictClass(ReadOnlySpan<{{Real}}> x)
         {
-            {{Indented(take)}}
+            {{Indented(declare)}}
             PredictProbability(x, probabilities);
             int best = 0;
             for (int i = 1; i < probabilities.Length; i++)
@@ -72,7 +72,7 @@ internal sealed partial class CSharpExport<T>
         }
         """;
 
-    private string PredictClasses(string take, string giveBack) => $$"""
+    private string PredictClasses(string declare, string giveBack) => $$"""
         /// <summary>The classes of one sample: those whose probability is greater than 0.5.</summary>
         /// <param name="x">The inputs, {{Text(network.Inputs)}} finite numbers.</param>
         /// <param name="isOf">Receives whether the sample is of each class, {{Require.Count(network.Outputs, "element")}}, in the order of <see cref="ClassName"/>.</param>
@@ -85,7 +85,7 @@ internal sealed partial class CSharpExport<T>
                     $"isOf must have {{Text(network.Outputs)}} elements (one for each class), but has {isOf.Length}.", nameof(isOf));
             }
 
-            {{Indented(take)}}
+            {{Indented(declare)}}
             PredictProbability(x, probabilities);
             for (int i = 0; i < probabilities.Length; i++)
             {
@@ -119,13 +119,13 @@ internal sealed partial class CSharpExport<T>
         (T[] inputs, T[] outputs) = TestVectors();
         statements.Constant<T>("testInputs", inputs);
         statements.Constant<T>("testOutputs", outputs);
-        (string take, string giveBack) = Space("yHat", network.Outputs);
+        (string declare, string giveBack) = DeclareSpan("yHat", network.Outputs);
         string bits = $"global::System.BitConverter.{(typeof(T) == typeof(double) ? "DoubleToInt64Bits" : "SingleToInt32Bits")}";
         Member($$"""
             /// <summary>Whether this machine computes what was computed where this source was exported, to the last bit, for {{Text(TestSamples)}} samples.</summary>
             public static bool SelfTest()
             {
-                {{Indented(take)}}
+                {{Indented(declare)}}
                 bool passed = true;
                 for (int j = 0; j < {{Text(TestSamples)}}; j++)
                 {

@@ -13,7 +13,7 @@ namespace ShallowNet;
 internal sealed partial class CSharpExport<T>(Network<T> network)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>More parameters make a source that is no help to anyone.</summary>
+    /// <summary>The most parameters that a network may have: a source with more would be too long to be of use.</summary>
     public const int MaxParameters = 1_000_000;
 
     private static readonly string Real = CSharpText.Keyword<T>();
@@ -89,8 +89,8 @@ internal sealed partial class CSharpExport<T>(Network<T> network)
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Space for a number of elements, on the stack where it is little, and how to give it back.</summary>
-    private static (string Take, string Return) Space(string name, int count) => count * (long)(typeof(T) == typeof(double) ? 8 : 4) <= 4096
+    /// <summary>The statements that declare a span of so many elements, on the stack where they are few, and that give it back.</summary>
+    private static (string Declare, string GiveBack) DeclareSpan(string name, int count) => count * (long)(typeof(T) == typeof(double) ? 8 : 4) <= 4096
         ? ($"Span<{Real}> {name} = stackalloc {Real}[{Text(count)}];", "")
         : ($"{Real}[] {name}Rented = global::System.Buffers.ArrayPool<{Real}>.Shared.Rent({Text(count)});\nSpan<{Real}> {name} = new({name}Rented, 0, {Text(count)});",
             $"\nglobal::System.Buffers.ArrayPool<{Real}>.Shared.Return({name}Rented);");
@@ -101,9 +101,10 @@ internal sealed partial class CSharpExport<T>(Network<T> network)
         return $"A {Model ?? "network"} of the sizes {sizes} in {Real}: {string.Join(", ", network.Layers.Select(layer => layer.Activation.Name))}.";
     }
 
+    /// <summary>Adds a line to the file.</summary>
     private void Line(string line) => text.Append(line).Append('\n');
 
-    /// <summary>A member of the class and the empty line after it.</summary>
+    /// <summary>Adds a member of the class, and an empty line after it.</summary>
     private void Member(string source)
     {
         foreach (string line in source.ReplaceLineEndings("\n").Split('\n'))
@@ -135,7 +136,7 @@ internal sealed partial class CSharpExport<T>(Network<T> network)
         }
     }
 
-    /// <summary>A class cannot have the name of one of its members.</summary>
+    /// <summary>Refuses a class name that is also that of a member: no class can have one.</summary>
     private void CheckMembers(string className)
     {
         if (className == "System" || Declaration().Matches(text.ToString()).Concat(statements.Constants.Select(constant => Declaration().Match(constant)))
@@ -172,7 +173,7 @@ internal sealed partial class CSharpExport<T>(Network<T> network)
 
     private void AddPredict()
     {
-        (string take, string giveBack) = Space("work", statements.RoomLength);
+        (string declare, string giveBack) = DeclareSpan("work", statements.RoomLength);
         Member($$"""
             /// <summary>The {{(Classes is null ? "prediction" : "network's answer")}} for one sample.</summary>
             /// <param name="x">The inputs, {{Text(network.Inputs)}} finite numbers.</param>
@@ -199,7 +200,7 @@ internal sealed partial class CSharpExport<T>(Network<T> network)
                     }
                 }
 
-                {{Indented(take)}}
+                {{Indented(declare)}}
                 Compute(x, yHat, work);{{Indented(giveBack)}}
             }
             """);

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace ShallowNet;
 
-// A network is no model: no call can mean both methods with an optional parameter.
+// Two methods of one name have optional parameters, which RS0026 warns of; but no value is both a network and a model, so no call can mean both.
 #pragma warning disable RS0026
 
 /// <summary>Export of networks and models as C# source that needs neither this library nor any other.</summary>

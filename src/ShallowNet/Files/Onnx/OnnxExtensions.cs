@@ -20,7 +20,7 @@ public static class OnnxExtensions
         /// <exception cref="ArgumentException">The path is null, empty or not one of a file.</exception>
         /// <exception cref="InvalidOperationException">A parameter, or that of an activation, is not finite as float.</exception>
         /// <exception cref="NotSupportedException">A layer's activation is not one of the library, or the file would have more than 2 GB.</exception>
-        /// <exception cref="IOException">The file cannot be written.</exception>
+        /// <exception cref="IOException">The path names a folder, a pipe or a device, or the file cannot be written; the old one is as it was.</exception>
         /// <exception cref="UnauthorizedAccessException">The file must not be written.</exception>
         public void ExportOnnx(string path)
         {
@@ -70,7 +70,7 @@ public static class OnnxExtensions
         /// The model has seen no data yet, or a parameter (an activation's, too) or scaler is not finite, or a unit to divide by not above 0, as float.
         /// </exception>
         /// <exception cref="NotSupportedException">A layer's activation is not one of the library, or the file would have more than 2 GB.</exception>
-        /// <exception cref="IOException">The file cannot be written.</exception>
+        /// <exception cref="IOException">The path names a folder, a pipe or a device, or the file cannot be written; the old one is as it was.</exception>
         /// <exception cref="UnauthorizedAccessException">The file must not be written.</exception>
         public void ExportOnnx(string path)
         {

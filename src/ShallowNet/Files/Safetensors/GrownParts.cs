@@ -8,12 +8,12 @@ namespace ShallowNet;
 /// </summary>
 internal static class GrownParts
 {
-    /// <summary>The most numbers of a scaler, and the most texts with the most characters, that stand in the text.</summary>
+    /// <summary>A scaler of more numbers, and a list of more texts or of more characters in all, stands in tensors.</summary>
     public const int MostNumbers = 1000, MostTexts = 1000, MostCharacters = 20_000;
 
     private const string Inputs = "model.inputScaler", Outputs = "model.outputScaler", Classes = "model.classes", Names = "model.featureNames";
 
-    /// <summary>The part of a text about a model without what is long, and that as tensors.</summary>
+    /// <summary>Takes what is long out of the part about a model: the part without it, and tensors of it.</summary>
     public static (ModelPartDocument Part, IReadOnlyList<TensorToWrite> Tensors) Separate(ModelPartDocument part)
     {
         List<TensorToWrite> tensors = [];
@@ -33,7 +33,7 @@ internal static class GrownParts
         return (rest, tensors);
     }
 
-    /// <summary>The whole part about a model, and the names of the tensors that it was found in.</summary>
+    /// <summary>Puts what stands in tensors back into the part about a model: the whole part, and the names of those tensors.</summary>
     public static (ModelPartDocument Part, IReadOnlyCollection<string> Tensors) Unite(TensorFile file, ModelPartDocument part)
     {
         HashSet<string> found = [];

@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace ShallowNet;
 
-/// <summary>Reads the JSON of a header, a token after the other.</summary>
+/// <summary>Reads the JSON of a header, one token after another.</summary>
 internal ref struct HeaderReader(ReadOnlySpan<byte> json)
 {
-    /// <summary>The digits that a message shows of a number.</summary>
+    /// <summary>The characters that a message shows of a number, at most.</summary>
     private const int LongestNumber = 24;
 
     private Utf8JsonReader reader = new(json);
@@ -34,7 +34,7 @@ internal ref struct HeaderReader(ReadOnlySpan<byte> json)
         reader.Read() ? reader.TokenType : throw new ModelFileException("The header must be valid JSON, but ends too early.");
 
     /// <summary>Refuses whatever follows the header's object.</summary>
-    public void End() => reader.Read();
+    public void CheckEnd() => reader.Read();
 
     /// <summary>The string or name that the reader stands at.</summary>
     public readonly string Text()

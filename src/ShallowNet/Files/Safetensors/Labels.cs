@@ -9,7 +9,7 @@ internal static class Labels
     {
         Kind = KindOf(labels.LabelType) ?? throw new NotSupportedException(
             $"Labels must be texts, whole or decimal numbers, characters, truth values, Guids or an enumeration's to be saved, but are {labels.LabelType.Name}."),
-        Labels = [.. labels.Boxed().Select(label => Valid( label is IFormattable formattable && label is not Enum
+        Labels = [.. labels.Boxed().Select(label => Valid(label is IFormattable formattable && label is not Enum
             ? formattable.ToString(label is float or double ? "R" : null, CultureInfo.InvariantCulture) : Invariant($"{label}"), "label"))],
     };
 

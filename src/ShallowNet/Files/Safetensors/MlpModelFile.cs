@@ -21,7 +21,7 @@ internal static class MlpModelFile
             [.. NetworkFile.Tensors(model.Network, model.Network.State), .. grown]);
     }
 
-    /// <summary>What a model's file says, short or long.</summary>
+    /// <summary>The text of a model's file with all that the model has, however long.</summary>
     private static ModelDocument Text<T>(MlpModel<T> model)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => new()
         {
@@ -43,7 +43,10 @@ internal static class MlpModelFile
     public static TLabel[] ClassesOf<TLabel>(LabelsDocument? document)
         where TLabel : notnull => Labels.To<TLabel>(ModelFile.Required(document, "classes"));
 
-    /// <summary>Reads the file of a model of one kind; <paramref name="make"/> has the options that it would be made with, and its classes.</summary>
+    /// <summary>
+    /// Reads the file of a model of one kind, which <paramref name="make"/> makes from its options, as far as the file tells them, and its
+    /// classes.
+    /// </summary>
     public static TModel Read<T, TModel>(Stream stream, LoadOptions options, string kind, Func<MlpOptions, LabelsDocument?, TModel> make)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TModel : MlpModel<T>

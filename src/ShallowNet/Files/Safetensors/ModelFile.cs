@@ -6,7 +6,7 @@ namespace ShallowNet;
 /// <summary>Writes and reads safetensors files with a <see cref="ModelDocument"/>. Nothing that such a file says is believed before it is checked.</summary>
 internal static class ModelFile
 {
-    /// <summary>What the library's own types say against a description is shown up to so many characters: it may quote the file.</summary>
+    /// <summary>A message by which one of the library's own types refuses a description is cut behind so many characters: it may quote the file.</summary>
     private const int LongestReason = 250;
 
     public static string LibraryVersion => typeof(ModelFile).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
@@ -38,7 +38,7 @@ internal static class ModelFile
         }
     }
 
-    /// <summary>Reads a file by its path, after a look at the options.</summary>
+    /// <summary>Reads a file by its path; null options are refused before the file is opened.</summary>
     public static TResult Read<TResult>(string path, LoadOptions options, Func<Stream, TResult> read)
     {
         Require.NotNull(options);

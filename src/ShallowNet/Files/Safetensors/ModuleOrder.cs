@@ -10,7 +10,9 @@ namespace ShallowNet;
 /// </remarks>
 internal static partial class ModuleOrder
 {
-    /// <summary>The modules in the order of the places that they take.</summary>
+    /// <summary>The modules in the order in which a sample passes through them.</summary>
+    /// <param name="modules">The modules, in any order.</param>
+    /// <param name="places">The network's tensors for each module, in that order.</param>
     public static IReadOnlyList<StateDictModule> Find(IReadOnlyList<StateDictModule> modules, NetworkTensor[][] places)
     {
         if (TryByNumbers(modules) is { } all)
@@ -46,7 +48,7 @@ internal static partial class ModuleOrder
         && modules.Select(module => KeyOf(module.Name)).Distinct().Count() == modules.Count
             ? [.. modules.OrderBy(module => KeyOf(module.Name), StringComparer.Ordinal)] : null;
 
-    /// <summary>A text whose order is that of the numbers in a name: before each its length.</summary>
+    /// <summary>A name whose order as a text is that of its numbers: before each number stands how many digits it has.</summary>
     private static string KeyOf(string name) => Number().Replace(name, number =>
     {
         string digits = number.Value.TrimStart('0');

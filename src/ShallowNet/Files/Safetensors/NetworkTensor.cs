@@ -45,7 +45,7 @@ internal sealed record NetworkTensor(int Module, Parameter Parameter)
         }
     }
 
-    /// <summary>Refuses a tensor that is missing, or has another shape or whole numbers.</summary>
+    /// <summary>Refuses a tensor that is missing, has another shape, or has whole numbers or bytes.</summary>
     public static void Check(TensorEntry? entry, string name, params int[] shape)
     {
         if (entry is null)
@@ -53,7 +53,7 @@ internal sealed record NetworkTensor(int Module, Parameter Parameter)
             throw new ModelFileException($"The file must have a tensor {FileText.Quoted(name)} of {FileText.Size(shape)}, but has none.");
         }
 
-        if (entry.Type == TensorType.I64 || !entry.Shape.SequenceEqual(shape))
+        if (entry.Type is TensorType.I64 or TensorType.U8 || !entry.Shape.SequenceEqual(shape))
         {
             throw new ModelFileException(
                 $"The tensor {FileText.Quoted(name)} must hold {FileText.Size(shape)} floating-point numbers, but is {entry.Type} of {FileText.Size(entry.Shape)}.");
@@ -75,7 +75,7 @@ internal sealed record NetworkTensor(int Module, Parameter Parameter)
             : TensorToWrite.Of(prefix + Name, Shape, elements);
     }
 
-    /// <summary>Reads a file's tensor, whatever its name there, to its place in a network's state.</summary>
+    /// <summary>Reads a file's tensor, whatever it is called there, into its place in a network's state.</summary>
     public void Read<T>(TensorFile file, TensorEntry entry, ParameterLayout layout, T[][] state)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -13,8 +13,8 @@ public static partial class SafetensorsExtensions
         /// <summary>Saves the model to a safetensors file: its network, scalers, classes, feature names and history.</summary>
         /// <remarks>
         /// What is loaded again predicts bit for bit what was saved. Of <see cref="MlpModel{T}.Options"/> a file keeps what the network and
-        /// the scalers show, not how it was trained. Of a history of more than 2,000 epochs it keeps every k-th. Any number of features and classes can be saved. See <c>network.Save</c> for
-        /// the format.
+        /// the scalers show, not how it was trained. Of a history of more than 2,000 epochs it keeps every k-th. Any number of features and
+        /// classes can be saved. See <c>network.Save</c> for the format.
         /// </remarks>
         /// <param name="path">The file, which is replaced if it exists.</param>
         /// <exception cref="InvalidOperationException">The model has seen no data yet.</exception>

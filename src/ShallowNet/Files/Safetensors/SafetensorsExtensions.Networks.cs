@@ -4,7 +4,8 @@ namespace ShallowNet;
 
 /// <summary>Saves networks, trainings and models to files of the safetensors format, and loads them.</summary>
 /// <remarks>
-/// The members are used as if they stood on the types themselves: <c>network.Save(path)</c>, <c>Network.Load&lt;double&gt;(path)</c>.
+/// The members are used as if they stood on the types themselves: <c>network.Save(path)</c>, <c>Network.Load&lt;double&gt;(path)</c>. Loading
+/// of each kind of model has a class of its own, because the methods behind it have the same names and parameters as those here.
 /// </remarks>
 public static partial class SafetensorsExtensions
 {
@@ -84,7 +85,7 @@ public static partial class SafetensorsExtensions
         /// or scikit-learn's <c>coefs_</c> and <c>intercepts_</c> (the README has the lines of Python that write them).
         /// </summary>
         /// <remarks>
-        /// Every layer takes the <c>weight</c> (out × in) and the <c>bias</c> of a module, and a layer with batch normalization those of
+        /// Every layer gets the <c>weight</c> (out × in) and the <c>bias</c> of a module, and a layer with batch normalization those of
         /// another module too, with its <c>running_mean</c> and <c>running_var</c>. A missing bias is 0, a missing <c>weight</c> of a batch
         /// normalization 1. Numbers of 16 bits (F16, BF16) and of 32 are converted exactly, those of 64 rounded to a float. The loss follows
         /// from the last activation.

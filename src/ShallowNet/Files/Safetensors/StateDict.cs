@@ -5,7 +5,7 @@ namespace ShallowNet;
 /// <summary>The parameters of a network that another library trained: a module for every layer, and one for every batch normalization.</summary>
 internal static class StateDict
 {
-    /// <summary>What PyTorch counts in a BatchNorm1d, and nothing here needs.</summary>
+    /// <summary>The number of batches that a BatchNorm1d of PyTorch has seen; nothing here needs it.</summary>
     private const string Counter = "num_batches_tracked";
 
     /// <summary>Reads all of a file's tensors into a new network. Parameters that its modules do not have stay what they are there.</summary>
@@ -56,8 +56,10 @@ internal static class StateDict
 
     private static string OneForEach => "one for each layer, and one for each batch normalization";
 
+    /// <summary>The tensors that the network needs, those of one module together.</summary>
     private static NetworkTensor[][] Places(ParameterLayout layout) => [.. NetworkTensor.Of(layout).GroupBy(tensor => tensor.Module).Select(group => group.ToArray())];
 
+    /// <summary>The modules of the given names, in the order of these; refuses a name without a module, and a module without a name.</summary>
     private static StateDictModule[] Named(Dictionary<string, StateDictModule> modules, IReadOnlyList<string> names)
     {
         string? other = modules.Keys.FirstOrDefault(name => !names.Contains(name)), missing = names.FirstOrDefault(name => !modules.ContainsKey(name));

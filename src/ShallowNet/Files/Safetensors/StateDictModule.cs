@@ -10,10 +10,12 @@ internal sealed record StateDictModule(string Name, IReadOnlyList<TensorEntry> T
         ? entry.Name[..dot]
         : throw new ModelFileException($"The state dict's tensors must be called module.parameter, but one is called {FileText.Quoted(entry.Name)}.");
 
-    /// <summary>The shape that tells of which layers the module can be; null where it has no such tensor.</summary>
+    /// <summary>The shape that tells which layers the module can belong to; null where it has neither averages nor weights.</summary>
     public IReadOnlyList<int>? Shape => (Find("running_mean") ?? Find("weight"))?.Shape;
 
-    /// <summary>Each tensor with the network's that it is for. A bias may be missing, as may γ and β: what only shifts or scales.</summary>
+    /// <summary>
+    /// Pairs each tensor with the network's that it is read into. A bias may be missing, as may γ and β: what only shifts or scales.
+    /// </summary>
     public IEnumerable<(TensorEntry Entry, NetworkTensor Tensor)> Pair(NetworkTensor[] place)
     {
         foreach (NetworkTensor tensor in place)

@@ -20,7 +20,7 @@ internal sealed class TensorFile
     /// <summary>Elements are checked and converted while they are in the cache.</summary>
     private const int BlockBytes = 1 << 18;
 
-    /// <summary>The rows that fill a line of the cache, or more, in each column that they are written to.</summary>
+    /// <summary>The rows of a tile, at least: so many elements of a column fill a line of the cache or more.</summary>
     private const int BandRows = 32;
 
     private readonly TensorHeader header;

@@ -43,7 +43,7 @@ internal sealed class TensorHeader
             }
         }
 
-        reader.End();
+        reader.CheckEnd();
         Tensors = [.. byName.Values.OrderBy(tensor => tensor.Begin).ThenBy(tensor => tensor.End)];
         CheckOffsets();
     }

@@ -116,7 +116,7 @@ internal static class TrainerFile
         return rows;
     }
 
-    /// <summary>A file's numbers are finite; of others it has the kind: NaN, or an infinity with its sign.</summary>
+    /// <summary>The kind of a number, which a file has beside it, because its numbers must be finite: 0 for finite, ±1 for an infinity, 2 for NaN.</summary>
     private static float KindOf(double x) => double.IsFinite(x) ? 0 : double.IsNaN(x) ? 2 : Math.Sign(x);
 
     private static double OfKind(double x, float kind) => kind switch
@@ -202,7 +202,7 @@ internal static class TrainerFile
             return true;
         }
 
-        /// <summary>Gives a new trainer all that was read, after a look whether it is complete.</summary>
+        /// <summary>Gives a new trainer all that was read; refuses a file that has not all of it.</summary>
         public Trainer<T> Restore(Trainer<T> trainer)
         {
             RestoreMinimizer(trainer);
