@@ -40,16 +40,16 @@ public static class CrossValidation
     /// <param name="progress">Told after every model, on its thread, one at a time.</param>
     /// <param name="cancellationToken">Asked before every batch of every training.</param>
     /// <exception cref="ArgumentException">
-    /// X has no sample or an element that is not finite, the labels or weights are not one for each sample, there is only one class, there
-    /// are more folds than samples of every class, a fold has no sample of a class that the metric needs, or only samples of weight 0, or the
-    /// options contradict each other.
+    /// X has no sample or an element that is not finite, the labels or weights are not one for each sample, there is only one class, or so
+    /// many that the labels seem to be no classes, there are more folds than samples of every class, a fold has no sample of a class that the
+    /// metric needs, or only samples of weight 0, or the options contradict each other.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static CrossValidationResult OfClassifier<T, TLabel>(
         Matrix<T> X, IReadOnlyList<TLabel> labels, MlpOptions? options = null, CrossValidationOptions? how = null,
         IProgress<SearchProgress>? progress = null, CancellationToken cancellationToken = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TLabel : notnull => Search.Classifier(X, labels, One(options), how, progress, cancellationToken).Best.Result;
+        where TLabel : notnull => Search.Classifier(X, labels, OnlyCandidate(options), how, progress, cancellationToken).Best.Result;
 
     /// <summary>Cross-validates a classifier of samples that can be of several classes at a time.</summary>
     /// <param name="X">The samples, features × m.</param>
@@ -63,7 +63,7 @@ public static class CrossValidation
         Matrix<T> X, IReadOnlyList<IReadOnlyCollection<TLabel>> labels, MlpOptions? options = null, CrossValidationOptions? how = null,
         IProgress<SearchProgress>? progress = null, CancellationToken cancellationToken = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TLabel : notnull => Search.MultiLabelClassifier(X, labels, One(options), how, progress, cancellationToken).Best.Result;
+        where TLabel : notnull => Search.MultiLabelClassifier(X, labels, OnlyCandidate(options), how, progress, cancellationToken).Best.Result;
 
     /// <summary>Cross-validates a regressor.</summary>
     /// <typeparam name="T">float or double.</typeparam>
@@ -81,7 +81,7 @@ public static class CrossValidation
     public static CrossValidationResult OfRegressor<T>(
         Matrix<T> X, Matrix<T> Y, MlpOptions? options = null, CrossValidationOptions? how = null,
         IProgress<SearchProgress>? progress = null, CancellationToken cancellationToken = default)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Search.Regressor(X, Y, One(options), how, progress, cancellationToken).Best.Result;
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Search.Regressor(X, Y, OnlyCandidate(options), how, progress, cancellationToken).Best.Result;
 
     /// <summary>Cross-validates a regressor of one output.</summary>
     /// <param name="X">The samples, features × m.</param>
@@ -96,5 +96,6 @@ public static class CrossValidation
         IProgress<SearchProgress>? progress = null, CancellationToken cancellationToken = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => OfRegressor(X, MlpRegressor.Row(X, y), options, how, progress, cancellationToken);
 
-    private static SearchCandidate[] One(MlpOptions? options) => [new SearchCandidate("the options", options ?? new MlpOptions())];
+    /// <summary>A search with the options as its only candidate is a cross-validation of them.</summary>
+    private static SearchCandidate[] OnlyCandidate(MlpOptions? options) => [new SearchCandidate("the options", options ?? new MlpOptions())];
 }

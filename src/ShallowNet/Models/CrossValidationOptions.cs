@@ -45,6 +45,7 @@ public sealed record CrossValidationOptions
 /// <param name="Score">Its score on the fold's other samples; NaN where its training diverged.</param>
 public readonly record struct SearchProgress(int Completed, int Total, SearchCandidate Candidate, double Score)
 {
+    // In the default of the type the candidate's field is null, which stands for this, so that nobody meets a null there.
     private static readonly SearchCandidate Nothing = new("", new MlpOptions());
 
     /// <summary>What the model that is ready was made by; in the default of the type, the default options without a description.</summary>

@@ -38,17 +38,17 @@ internal sealed class FoldedSamples<T>
     public double ScoreOf(MlpOptions options, int number, CancellationToken cancellationToken)
     {
         (Fold fold, int repeat) = Folds[number];
-        MlpModel<T> its = model.New(options with { Seed = options.Seed + repeat });
+        MlpModel<T> fitted = model.MakeUnfitted(options with { Seed = options.Seed + repeat });
         try
         {
-            its.FitAll(Split.Columns(X, fold.Train), Split.Columns(Y, fold.Train), WeightsOf(fold.Train), maxThreads: 1, null, cancellationToken);
+            fitted.FitAll(Split.Columns(X, fold.Train), Split.Columns(Y, fold.Train), WeightsOf(fold.Train), maxThreads: 1, null, cancellationToken);
         }
         catch (TrainingDivergedException)
         {
             return double.NaN;
         }
 
-        return its.ScoreOf(Split.Columns(X, fold.Test), Split.Columns(Y, fold.Test), How.Metric, WeightsOf(fold.Test));
+        return fitted.ScoreOf(Split.Columns(X, fold.Test), Split.Columns(Y, fold.Test), How.Metric, WeightsOf(fold.Test));
     }
 
     private double[]? WeightsOf(IReadOnlyList<int> columns) => weights is null ? null : [.. columns.Select(j => weights[j])];

@@ -22,7 +22,7 @@ public static class MlpClassifier
     /// <param name="cancellationToken">Asked before every batch.</param>
     /// <exception cref="ArgumentException">
     /// X has no sample or an element that is not finite, the labels or weights are not one for each sample, a label is null or NaN, there
-    /// is only one class, or the options contradict each other.
+    /// is only one class, or so many that the labels seem to be numbers to predict or names of samples, or the options contradict each other.
     /// </exception>
     /// <exception cref="TrainingDivergedException">The cost stopped being finite.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>

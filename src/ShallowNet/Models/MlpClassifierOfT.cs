@@ -46,13 +46,13 @@ public sealed class MlpClassifier<T, TLabel> : MlpModel<T, IReadOnlyList<TLabel>
     /// <summary>The class of each sample: the most probable one.</summary>
     /// <param name="X">The samples, features × m.</param>
     /// <returns>m classes.</returns>
-    /// <exception cref="ArgumentException">X has the wrong number of rows, no sample, or an element that is not finite.</exception>
+    /// <exception cref="ArgumentException">X has the wrong number of rows, no sample, or an element that is not finite, or not once it is scaled.</exception>
     /// <exception cref="InvalidOperationException">The classifier has seen no data yet.</exception>
     public override TLabel[] Predict(Matrix<T> X) => Array.ConvertAll(OneHot.Decode(Answers(X)), number => classes.Classes[number]);
 
     /// <summary>The class of one sample.</summary>
     /// <param name="x">The sample, one element for each feature.</param>
-    /// <exception cref="ArgumentException">x has the wrong length, or an element that is not finite.</exception>
+    /// <exception cref="ArgumentException">x has the wrong length, or an element that is not finite, or not once it is scaled.</exception>
     /// <exception cref="InvalidOperationException">The classifier has seen no data yet.</exception>
     public TLabel Predict(ReadOnlySpan<T> x)
     {
@@ -70,7 +70,7 @@ public sealed class MlpClassifier<T, TLabel> : MlpModel<T, IReadOnlyList<TLabel>
     /// <summary>The probability of every class for each sample.</summary>
     /// <param name="X">The samples, features × m.</param>
     /// <returns>classes × m, in the order of <see cref="Classes"/>; every column sums to 1.</returns>
-    /// <exception cref="ArgumentException">X has the wrong number of rows, no sample, or an element that is not finite.</exception>
+    /// <exception cref="ArgumentException">X has the wrong number of rows, no sample, or an element that is not finite, or not once it is scaled.</exception>
     /// <exception cref="InvalidOperationException">The classifier has seen no data yet.</exception>
     public Matrix<T> PredictProbability(Matrix<T> X)
     {
@@ -81,7 +81,7 @@ public sealed class MlpClassifier<T, TLabel> : MlpModel<T, IReadOnlyList<TLabel>
     /// <summary>The probability of every class for one sample, without allocating.</summary>
     /// <param name="x">The sample, one element for each feature.</param>
     /// <param name="probabilities">Receives the probabilities, in the order of <see cref="Classes"/>.</param>
-    /// <exception cref="ArgumentException">x or the probabilities have the wrong length, or x an element that is not finite.</exception>
+    /// <exception cref="ArgumentException">x or the probabilities have the wrong length, or x an element that is not finite, or not once it is scaled.</exception>
     /// <exception cref="InvalidOperationException">The classifier has seen no data yet.</exception>
     public void PredictProbability(ReadOnlySpan<T> x, Span<T> probabilities)
     {
@@ -123,7 +123,7 @@ public sealed class MlpClassifier<T, TLabel> : MlpModel<T, IReadOnlyList<TLabel>
         return new(ClassLabels<TLabel>.Of(labels, nameof(labels)), options);
     }
 
-    internal override MlpModel<T> New(MlpOptions options) => new MlpClassifier<T, TLabel>(classes, options);
+    internal override MlpModel<T> MakeUnfitted(MlpOptions options) => new MlpClassifier<T, TLabel>(classes, options);
 
     /// <summary>The labels as the network has them: 0 and 1 in one row for two classes, one-hot for more.</summary>
     internal override Matrix<T> Encode(IReadOnlyList<TLabel> targets, Matrix<T> X, string name)

@@ -73,7 +73,7 @@ public abstract partial class MlpModel<T>
     private string Name => GetType().Name.Split('`')[0];
 
     /// <summary>A model of the same classes that has seen no data yet.</summary>
-    internal abstract MlpModel<T> New(MlpOptions options);
+    internal abstract MlpModel<T> MakeUnfitted(MlpOptions options);
 
     /// <summary>Gives the model what it has when it is fitted.</summary>
     internal void Restore(Network<T> itsNetwork, TrainingHistory itsHistory, Scaler? inputs, Scaler? outputs) =>

@@ -48,7 +48,7 @@ public abstract class MlpModel<T, TTargets> : MlpModel<T>
     /// <summary>The predicted target of each sample.</summary>
     /// <param name="X">The samples, features × m.</param>
     /// <returns>The targets of m samples.</returns>
-    /// <exception cref="ArgumentException">X has the wrong number of rows, no sample, or an element that is not finite.</exception>
+    /// <exception cref="ArgumentException">X has the wrong number of rows, no sample, or an element that is not finite, or not once it is scaled.</exception>
     /// <exception cref="InvalidOperationException">The model has seen no data yet.</exception>
     public abstract TTargets Predict(Matrix<T> X);
 

@@ -42,7 +42,7 @@ public sealed class MlpMultiLabelClassifier<T, TLabel> : MlpModel<T, IReadOnlyLi
     /// <summary>The classes of each sample: those with a probability above 0.5.</summary>
     /// <param name="X">The samples, features × m.</param>
     /// <returns>m lists of classes, each in the order of <see cref="Classes"/>.</returns>
-    /// <exception cref="ArgumentException">X has the wrong number of rows, no sample, or an element that is not finite.</exception>
+    /// <exception cref="ArgumentException">X has the wrong number of rows, no sample, or an element that is not finite, or not once it is scaled.</exception>
     /// <exception cref="InvalidOperationException">The classifier has seen no data yet.</exception>
     public override TLabel[][] Predict(Matrix<T> X)
     {
@@ -53,7 +53,7 @@ public sealed class MlpMultiLabelClassifier<T, TLabel> : MlpModel<T, IReadOnlyLi
     /// <summary>The classes of one sample: those with a probability above 0.5.</summary>
     /// <param name="x">The sample, one element for each feature.</param>
     /// <returns>The classes, in the order of <see cref="Classes"/>.</returns>
-    /// <exception cref="ArgumentException">x has the wrong length, or an element that is not finite.</exception>
+    /// <exception cref="ArgumentException">x has the wrong length, or an element that is not finite, or not once it is scaled.</exception>
     /// <exception cref="InvalidOperationException">The classifier has seen no data yet.</exception>
     public TLabel[] Predict(ReadOnlySpan<T> x)
     {
@@ -65,14 +65,14 @@ public sealed class MlpMultiLabelClassifier<T, TLabel> : MlpModel<T, IReadOnlyLi
     /// <summary>The probability of every class, each by itself, for each sample.</summary>
     /// <param name="X">The samples, features × m.</param>
     /// <returns>classes × m, in the order of <see cref="Classes"/>.</returns>
-    /// <exception cref="ArgumentException">X has the wrong number of rows, no sample, or an element that is not finite.</exception>
+    /// <exception cref="ArgumentException">X has the wrong number of rows, no sample, or an element that is not finite, or not once it is scaled.</exception>
     /// <exception cref="InvalidOperationException">The classifier has seen no data yet.</exception>
     public Matrix<T> PredictProbability(Matrix<T> X) => Answers(X);
 
     /// <summary>The probability of every class, each by itself, for one sample, without allocating.</summary>
     /// <param name="x">The sample, one element for each feature.</param>
     /// <param name="probabilities">Receives the probabilities, in the order of <see cref="Classes"/>.</param>
-    /// <exception cref="ArgumentException">x or the probabilities have the wrong length, or x an element that is not finite.</exception>
+    /// <exception cref="ArgumentException">x or the probabilities have the wrong length, or x an element that is not finite, or not once it is scaled.</exception>
     /// <exception cref="InvalidOperationException">The classifier has seen no data yet.</exception>
     public void PredictProbability(ReadOnlySpan<T> x, Span<T> probabilities)
     {
@@ -91,7 +91,7 @@ public sealed class MlpMultiLabelClassifier<T, TLabel> : MlpModel<T, IReadOnlyLi
         return new(ClassLabels<TLabel>.Of(labels.SelectMany(set => set), nameof(labels)), options);
     }
 
-    internal override MlpModel<T> New(MlpOptions options) => new MlpMultiLabelClassifier<T, TLabel>(classes, options);
+    internal override MlpModel<T> MakeUnfitted(MlpOptions options) => new MlpMultiLabelClassifier<T, TLabel>(classes, options);
 
     /// <summary>A row of 0 and 1 for each class.</summary>
     internal override Matrix<T> Encode(IReadOnlyList<IReadOnlyCollection<TLabel>> targets, Matrix<T> X, string name)

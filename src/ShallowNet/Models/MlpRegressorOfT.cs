@@ -38,14 +38,14 @@ public sealed class MlpRegressor<T> : MlpModel<T, Matrix<T>>
     /// <summary>The predicted targets of each sample.</summary>
     /// <param name="X">The samples, features × m.</param>
     /// <returns>outputs × m.</returns>
-    /// <exception cref="ArgumentException">X has the wrong number of rows, no sample, or an element that is not finite.</exception>
+    /// <exception cref="ArgumentException">X has the wrong number of rows, no sample, or an element that is not finite, or not once it is scaled.</exception>
     /// <exception cref="InvalidOperationException">The regressor has seen no data yet.</exception>
     public override Matrix<T> Predict(Matrix<T> X) => Answers(X);
 
     /// <summary>The predicted targets of one sample, without allocating.</summary>
     /// <param name="x">The sample, one element for each feature.</param>
     /// <param name="yHat">Receives the targets, one element for each output.</param>
-    /// <exception cref="ArgumentException">x or yHat has the wrong length, or x an element that is not finite.</exception>
+    /// <exception cref="ArgumentException">x or yHat has the wrong length, or x an element that is not finite, or not once it is scaled.</exception>
     /// <exception cref="InvalidOperationException">The regressor has seen no data yet.</exception>
     public void Predict(ReadOnlySpan<T> x, Span<T> yHat)
     {
@@ -60,7 +60,7 @@ public sealed class MlpRegressor<T> : MlpModel<T, Matrix<T>>
     /// <summary>The predicted targets of one sample.</summary>
     /// <param name="x">The sample, one element for each feature.</param>
     /// <returns>One element for each output.</returns>
-    /// <exception cref="ArgumentException">x has the wrong length, or an element that is not finite.</exception>
+    /// <exception cref="ArgumentException">x has the wrong length, or an element that is not finite, or not once it is scaled.</exception>
     /// <exception cref="InvalidOperationException">The regressor has seen no data yet.</exception>
     public T[] Predict(ReadOnlySpan<T> x)
     {
@@ -81,7 +81,7 @@ public sealed class MlpRegressor<T> : MlpModel<T, Matrix<T>>
     /// <summary>The network in one line.</summary>
     public override string ToString() => $"regressor: {(IsFitted ? Network.Summary : "not fitted yet")}";
 
-    internal override MlpModel<T> New(MlpOptions options) => new MlpRegressor<T>(options);
+    internal override MlpModel<T> MakeUnfitted(MlpOptions options) => new MlpRegressor<T>(options);
 
     internal override Matrix<T> Encode(Matrix<T> targets, Matrix<T> X, string name)
     {

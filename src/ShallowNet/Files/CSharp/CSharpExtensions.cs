@@ -30,7 +30,7 @@ public static class CSharpExtensions
         /// <exception cref="ArgumentNullException">The name is null.</exception>
         /// <exception cref="ArgumentException">The name is not as above, or used inside the class, or the namespace is none.</exception>
         /// <exception cref="InvalidOperationException">A parameter or running average is not finite, or a variance is negative.</exception>
-        /// <exception cref="NotSupportedException">There are more than 1 000 000 parameters, or an activation is not one of the library's.</exception>
+        /// <exception cref="NotSupportedException">There are more than 1,000,000 parameters, or an activation is not one of the library's.</exception>
         public string ExportCSharp(string className, string? namespaceName = null) =>
             new CSharpExport<T>(Require.NotNull(network)).Write(className, namespaceName);
     }
@@ -54,7 +54,7 @@ public static class CSharpExtensions
         /// <exception cref="ArgumentNullException">The name is null.</exception>
         /// <exception cref="ArgumentException">The name is not as above, or used inside the class, or the namespace is none.</exception>
         /// <exception cref="InvalidOperationException">The model has seen no data yet, or a parameter or running average is not finite, or a variance negative.</exception>
-        /// <exception cref="NotSupportedException">There are more than 1 000 000 parameters, or an activation is not one of the library's.</exception>
+        /// <exception cref="NotSupportedException">There are more than 1,000,000 parameters, or an activation is not one of the library's.</exception>
         public string ExportCSharp(string className, string? namespaceName = null) => new CSharpExport<T>(Require.NotNull(model).Network)
         {
             InputScaler = model.InputScaler,

@@ -2,10 +2,10 @@ using System.Numerics;
 
 namespace ShallowNet;
 
-/// <summary>Networks and what stands around them as parts of an ONNX graph, and the way into a file.</summary>
+/// <summary>Makes ONNX models of networks, and of models with their scalers and classes, and writes them.</summary>
 internal static class OnnxExport
 {
-    /// <summary>A network as it predicts.</summary>
+    /// <summary>An ONNX model of a network as it predicts.</summary>
     public static ProtobufMessage Model<T>(Network<T> network)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -16,7 +16,7 @@ internal static class OnnxExport
         return graph.Model(network.Summary);
     }
 
-    /// <summary>A model: the scaled input, the network, and what makes the model's answers of its outputs.</summary>
+    /// <summary>An ONNX model of a model: the scaled input, the network, and what makes the model's answers of its outputs.</summary>
     public static ProtobufMessage Model<T>(MlpModel<T> model)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -39,7 +39,7 @@ internal static class OnnxExport
         else
         {
             AddScaledNetwork(graph, model, "probabilities");
-            OnnxLabels.AddSeveral(graph, classes);
+            OnnxLabels.AddMulticlass(graph, classes);
         }
 
         return graph.Model($"{model}");
@@ -78,7 +78,7 @@ internal static class OnnxExport
         graph.Node("Add", output, product, graph.Vector<double>("outputCentre", centres, "TargetScaler's centres"));
     }
 
-    /// <summary>Writes a model to a file, which is what it was, or not there, should that fail.</summary>
+    /// <summary>Writes a model to a file. Should that fail, the file is what it was before, or still not there.</summary>
     public static void Write(ProtobufMessage model, string path) => AtomicFile.Write(path, stream => Write(model, stream));
 
     /// <summary>Writes a model to a stream, which stays open.</summary>

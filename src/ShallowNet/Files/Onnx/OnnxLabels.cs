@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace ShallowNet;
 
-/// <summary>What an exported classifier answers: labels and probabilities.</summary>
+/// <summary>Adds to a graph what an exported classifier answers: labels and probabilities.</summary>
 internal static class OnnxLabels
 {
     /// <summary>Adds the network's probability of the second class as the probabilities of both, and the more probable one.</summary>
@@ -17,8 +17,8 @@ internal static class OnnxLabels
         graph.Output("probabilities", classes.Count);
     }
 
-    /// <summary>Adds the most probable class.</summary>
-    public static void AddSeveral(OnnxGraph graph, ClassLabels classes)
+    /// <summary>Adds the most probable of three or more classes.</summary>
+    public static void AddMulticlass(OnnxGraph graph, ClassLabels classes)
     {
         AddLabel(graph, classes, graph.Node(
             "ArgMax", NumberName(classes), ["probabilities"], OnnxAttribute.Of("axis", 1), OnnxAttribute.Of("keepdims", 0)));
@@ -39,7 +39,7 @@ internal static class OnnxLabels
     private static string Above(OnnxGraph graph, string name, string probability) =>
         graph.Node("Greater", name, probability, graph.Scalar("half", 0.5));
 
-    /// <summary>The class number is the label itself where the labels are neither numbers nor texts.</summary>
+    /// <summary>The name of the node with the class's number, which is the label itself where the labels are neither numbers nor texts.</summary>
     private static string NumberName(ClassLabels classes) => Numbers(classes) is null && !AreTexts(classes) ? "label" : "classNumber";
 
     private static void AddLabel(OnnxGraph graph, ClassLabels classes, string number)
@@ -84,7 +84,7 @@ internal static class OnnxLabels
         return numbers;
     }
 
-    /// <summary>The names of the classes as a JSON list, whatever the labels are.</summary>
+    /// <summary>Adds the names of the classes to the metadata, as a JSON list, whatever the labels are.</summary>
     private static void AddNames(OnnxGraph graph, ClassLabels classes)
     {
         using MemoryStream stream = new();

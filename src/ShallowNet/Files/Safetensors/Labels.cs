@@ -9,13 +9,13 @@ internal static class Labels
     {
         Kind = KindOf(labels.LabelType) ?? throw new NotSupportedException(
             $"Labels must be texts, whole or decimal numbers, characters, truth values, Guids or an enumeration's to be saved, but are {labels.LabelType.Name}."),
-        Labels = [.. labels.Boxed().Select(label => Valid(label is IFormattable formattable && label is not Enum
+        Labels = [.. labels.Boxed().Select(label => RequireValid(label is IFormattable formattable && label is not Enum
             ? formattable.ToString(label is float or double ? "R" : null, CultureInfo.InvariantCulture) : Invariant($"{label}"), "label"))],
     };
 
-    /// <summary>A text that a file can hold.</summary>
+    /// <summary>The text itself, which a file must be able to hold.</summary>
     /// <exception cref="NotSupportedException">It has half a surrogate pair.</exception>
-    public static string Valid(string text, string what) => FileText.HasHalfAPair(text)
+    public static string RequireValid(string text, string what) => FileText.HasHalfAPair(text)
         ? throw new NotSupportedException($"A {what} must be valid text to be saved, but {FileText.Quoted(text)} has half a surrogate pair.")
         : text;
 
