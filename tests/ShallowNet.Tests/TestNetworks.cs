@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text.RegularExpressions;
 using MathNet.Numerics.LinearAlgebra;
 
@@ -8,6 +9,15 @@ namespace ShallowNet.Tests;
 /// </summary>
 internal static class TestNetworks
 {
+    /// <summary>dZ of one sample in a last layer whose Z is given: the db of a layer with W = I and b = 0 on X = Z.</summary>
+    public static T[] OutputGradient<T>(Loss loss, Activation output, T[] Z, T[] Y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Network<T> network = Network.Create<T>(inputs: Z.Length, seed: 0, loss, new Dense(Z.Length, output));
+        Matrix<T>.Build.DenseIdentity(Z.Length).CopyTo(network.W[1]);
+        return network.Backward(network.Forward(Matrix<T>.Build.Dense(Z.Length, 1, Z)), Matrix<T>.Build.Dense(Y.Length, 1, Y)).db[1].ToColumnMajorArray();
+    }
+
     /// <summary>Numbers that are not the usual ones, for those that have one: a test sees whether they are kept.</summary>
     private static readonly Dictionary<string, double> Numbers = new()
     {

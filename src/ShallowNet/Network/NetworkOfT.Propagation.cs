@@ -9,6 +9,8 @@ public sealed partial class Network<T>
 {
     private delegate void PerSampleLoss(Activation output, ReadOnlySpan<T> Z, ReadOnlySpan<T> A, ReadOnlySpan<T> Y, Span<T> losses);
 
+    private delegate void LossDerivative(ReadOnlySpan<T> A, ReadOnlySpan<T> Y, Span<T> dA);
+
     internal ForwardPass<T> NewPass(Matrix<T> X) => new(Layout, X);
 
     internal Gradients<T> NewGradients() => new(Layout);
@@ -26,12 +28,9 @@ public sealed partial class Network<T>
         for (int end = first + count; first < end; first += block)
         {
             int m = Math.Min(block, end - first);
-            for (int l = 1; l < stages.Length; l++)
+            foreach (Stage<T> stage in allStages)
             {
-                foreach (Stage<T> stage in stages[l])
-                {
-                    stage.Forward(pass, first, m);
-                }
+                stage.Forward(pass, first, m);
             }
         }
     }
@@ -54,7 +53,7 @@ public sealed partial class Network<T>
         // Where a stage follows, Ŷ is no longer g(Z): the loss then takes it as it is.
         if (Layout.EndsInActivation)
         {
-            losses(Layers[L].Activation, Z, YHat, Y, result);
+            losses(output.Activation, Z, YHat, Y, result);
         }
         else
         {
@@ -73,26 +72,20 @@ public sealed partial class Network<T>
     /// </summary>
     internal void PropagateBack(ForwardPass<T> pass, ReadOnlySpan<T> Y, SampleRange range, LinearGradients<T> dZ, ParameterSet<T>? gradients = null)
     {
-        int next = StartFromLoss(pass, Y.Slice(range.First * Outputs, range.Count * Outputs), range, dZ);
-        for (int l = L; ; l--)
+        int first = StartFromLoss(pass, Y.Slice(range.First * Outputs, range.Count * Outputs), range, dZ);
+        for (int l = L; l >= 1; l--)
         {
-            Stage<T>[] ofLayer = stages[l];
-            for (int i = next; i >= 0; i--)
+            Stage<T>[] backward = backwardStages[l];
+            for (int i = first; i < backward.Length; i++)
             {
-                ofLayer[i].Backward(pass, range, dZ, gradients);
+                backward[i].Backward(pass, range, dZ, gradients);
             }
 
-            if (l == 1)
-            {
-                return;
-            }
-
-            foreach (Stage<T> stage in ofLayer)
+            first = 0;
+            foreach (Stage<T> stage in l == 1 ? [] : inputStages[l])
             {
                 stage.BackToInput(range, dZ);
             }
-
-            next = stages[l - 1].Length - 1;
         }
     }
 
@@ -100,12 +93,9 @@ public sealed partial class Network<T>
     internal void AddParameterGradients(
         ForwardPass<T> pass, SampleRange range, LinearGradients<T> dZ, ParameterSet<T> gradients, Accumulation<T> accumulation)
     {
-        for (int l = L; l >= 1; l--)
+        foreach (Stage<T> stage in summingStages)
         {
-            foreach (Stage<T> stage in stages[l])
-            {
-                stage.AddParameterGradients(pass, range, dZ, gradients, accumulation);
-            }
+            stage.AddParameterGradients(pass, range, dZ, gradients, accumulation);
         }
     }
 
@@ -117,12 +107,9 @@ public sealed partial class Network<T>
             return;
         }
 
-        foreach (Stage<T>[] ofLayer in stages)
+        foreach (Stage<T> stage in allStages)
         {
-            foreach (Stage<T> stage in ofLayer)
-            {
-                stage.UpdateAverages(gradients);
-            }
+            stage.UpdateAverages(gradients);
         }
     }
 
@@ -141,19 +128,23 @@ public sealed partial class Network<T>
 
     /// <summary>
     /// The derivatives of the loss, times the samples' weights, into the room of dZ[L]: with respect to A[L], or, where layer L ends in its
-    /// activation, with respect to what g[L] was applied to, which is A[L] − Y for a matching loss. Returns the place of the stage of layer
-    /// L that comes next.
+    /// activation, with respect to what g[L] was applied to, which is A[L] − Y for a matching loss. Returns how many stages of layer L, from
+    /// its end, are done with that.
     /// </summary>
     private int StartFromLoss(ForwardPass<T> pass, ReadOnlySpan<T> Y, SampleRange range, LinearGradients<T> dZ)
     {
         Span<T> d = dZ.Columns(L, range), A = pass.Activations(L, range.First, range.Count);
-        if (Layout.EndsInActivation)
+        if (lossMatches)
         {
-            Loss.Backward(Layers[L].Activation, output.Arguments(pass, range.First, range.Count), A, Y, d, Outputs);
+            Arithmetic.Subtract(A, Y, d);
         }
         else
         {
-            Loss.Backward(Activation.Identity, A, A, Y, d, Outputs);
+            lossDerivative(A, Y, d);
+            if (Layout.EndsInActivation)
+            {
+                output.Backward(pass, range, dZ, gradients: null);
+            }
         }
 
         if (pass.Weights is not null)
@@ -161,6 +152,6 @@ public sealed partial class Network<T>
             Rows.ScaleColumns(d, pass.WeightsOf(range.First, range.Count), d);
         }
 
-        return stages[L].Length - (Layout.EndsInActivation ? 2 : 1);
+        return Layout.EndsInActivation ? 1 : 0;
     }
 }

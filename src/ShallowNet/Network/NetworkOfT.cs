@@ -22,7 +22,20 @@ public sealed partial class Network<T>
 
     /// <summary>The stages of the layers 1 to L, and the loss, bound to this precision.</summary>
     private readonly Stage<T>[][] stages;
+
+    /// <summary>
+    /// The same stages as the loops need them: all of them; of each layer those that change the derivatives, last first, and those that take
+    /// A[l-1]; and those with sums over samples, the last layer's first.
+    /// </summary>
+    private readonly Stage<T>[] allStages;
+    private readonly Stage<T>[][] backwardStages;
+    private readonly Stage<T>[][] inputStages;
+    private readonly Stage<T>[] summingStages;
     private readonly PerSampleLoss losses;
+    private readonly LossDerivative lossDerivative;
+
+    /// <summary>Whether dZ = A − Y at the end of the last layer, because the loss's slope and g′ cancel.</summary>
+    private readonly bool lossMatches;
 
     /// <summary>g[L].</summary>
     private readonly ActivateStage<T> output;
@@ -54,6 +67,8 @@ public sealed partial class Network<T>
         Layers = new PerLayer<Dense>(nameof(Layers), 1, [.. layers]);
         Loss = loss;
         losses = loss.PerSample;
+        lossDerivative = loss.Derivative;
+        lossMatches = loss.Matches(layout.EndsInActivation ? layers[^1].Activation : Activation.Identity);
         Parameters = new ParameterSet<T>(layout, layout.Trained);
         Averages = new ParameterSet<T>(layout, layout.Averages);
         State = [.. Parameters.Arrays, .. Averages.Arrays];
@@ -70,6 +85,10 @@ public sealed partial class Network<T>
         RunningVariance = Averages.MatricesOrNull(ParameterRole.RunningVariance);
         stages = [.. Enumerable.Range(0, n.Length).Select(l => layout.Stages(l).Select(stage => stage.Bind(Parameters, Averages)).ToArray())];
         readsInputAgain = layout.AllStages.Any(stage => stage.ReadsLayerInput);
+        allStages = [.. stages.SelectMany(ofLayer => ofLayer)];
+        backwardStages = Array.ConvertAll(stages, ofLayer => ofLayer.Where(stage => stage.Description.ChangesGradient).Reverse().ToArray());
+        inputStages = Array.ConvertAll(stages, ofLayer => Array.FindAll(ofLayer, stage => stage.Description.GivesInputGradient));
+        summingStages = [.. allStages.Where(stage => stage.Description.SumsParameterGradients).Reverse()];
         output = stages[L].OfType<ActivateStage<T>>().Single();
     }
 

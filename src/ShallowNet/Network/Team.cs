@@ -106,8 +106,14 @@ internal sealed class Team<T>
         int count = (pass.Samples + Products.Chunk - 1) / Products.Chunk;
         for (firstChunk = 0; firstChunk < count; firstChunk += parts)
         {
+            if (parts == 1)
+            {
+                ChunkPart(0, parts);
+                continue;
+            }
+
             Workers.Run(chunks, parts);
-            for (int chunk = firstChunk; parts > 1 && chunk < Math.Min(firstChunk + parts, count); chunk++)
+            for (int chunk = firstChunk; chunk < Math.Min(firstChunk + parts, count); chunk++)
             {
                 AddChunk(sums[chunk - firstChunk], chunk == 0, chunk == count - 1);
             }

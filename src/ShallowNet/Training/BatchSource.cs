@@ -47,6 +47,7 @@ internal sealed class StreamedBatches<T>(Trainer<T> trainer, IEnumerable<Batch<T
                 Require.NotNull(batch, $"batches[{Require.Text(taken)}]");
             }
 
+            objective.CancellationToken.ThrowIfCancellationRequested();
             trainer.SetBatch(batch.X, batch.Y, batch.Weights);
             taken++;
             return true;

@@ -8,6 +8,8 @@ public sealed class TrainerCallTests
     private static readonly Matrix<double> X = new NumPyRandom(1).Rand<double>(2, 8), Y = X.SubMatrix(0, 1, 0, 8);
     private static readonly TrainingOptions OneEpoch = new() { Epochs = 1, BatchSize = TrainingOptions.FullBatch };
 
+    public static TheoryData<int> Calls => [.. Enumerable.Range(1, 20)];
+
     [Theory]
     [InlineData("Train")]
     [InlineData("TrainBatches")]
@@ -71,6 +73,33 @@ public sealed class TrainerCallTests
         second.Epochs.Take(2).Should().Equal(then);
         second.Epochs.Should().HaveCount(4);
         first.Invoking(history => history.Epochs[2]).Should().Throw<ArgumentOutOfRangeException>();
+    }
+
+    [Theory]
+    [MemberData(nameof(Calls))]
+    public void Lbfgs_CancelledWhereverItIs_CountsWholeIterationsAndCanBeSavedAndGoneOnWith(int call)
+    {
+        var (moons, labels) = Datasets.Moons<double>(samples: 60, noise: 0.2, seed: 1);
+        using CancellationTokenSource source = new();
+        Dense[] layers = [new(8, Activation.Tanh), new(8, new ActsAtCall(call, source.Cancel)), new(1, Activation.Sigmoid)];
+        TrainingOptions options = new() { Optimizer = new Lbfgs(), Epochs = 30 };
+        Trainer<double> trainer = new(Network.Create<double>(inputs: 2, seed: 1, layers), options);
+        trainer.Invoking(t => t.Train(moons, labels, cancellationToken: source.Token)).Should().Throw<OperationCanceledException>();
+        trainer.CompletedSteps.Should().Be(trainer.CompletedEpochs).And.BeLessThan(30);
+        using MemoryStream file = new();
+        trainer.Save(file);
+        file.Position = 0;
+        Trainer<double> loaded = Trainer.Load<double>(file, options, new LoadOptions { Activations = [new ActsAtCall(0, () => { })] });
+        loaded.CompletedSteps.Should().Be(trainer.CompletedSteps);
+        loaded.Train(moons, labels).Epochs.Count.Should().BeGreaterThan(trainer.CompletedEpochs);
+    }
+
+    [Fact]
+    public void Divergence_FoundAfterTheLastEpoch_NamesThatEpochTwice()
+    {
+        Trainer<double> trainer = new(Linear(), OneEpoch with { Optimizer = new BreaksAtStep(3), Epochs = 3 });
+        trainer.Invoking(t => t.Train(X, Y)).Should().Throw<TrainingDivergedException>().WithMessage("Training diverged in epoch 3: a parameter is no longer finite.*")
+            .Which.Epoch.Should().Be(3);
     }
 
     private static Network<double> Linear() => Network.Create<double>(inputs: 2, seed: 1, new Dense(1, Activation.Identity));

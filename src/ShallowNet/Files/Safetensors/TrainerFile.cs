@@ -92,7 +92,7 @@ internal static class TrainerFile
         }
 
         if (state.Steps < 0 || state.Epochs < 0 || state.Memory < 0
-            || state.Steps > MostSteps || (options.Optimizer.NeedsAllSamples ? state.Steps != 0 && state.Steps != state.Epochs : state.Steps < state.Epochs)
+            || state.Steps > MostSteps || (options.Optimizer.NeedsAllSamples ? state.Steps != 0 && state.Steps < state.Epochs : state.Steps < state.Epochs)
             || (state.Run is { } run && (run.BestEpoch < 0 || run.BestEpoch > state.Epochs || run.LastEpoch <= state.Epochs
                 || run.HasBestState != run.BestEpoch > 0 || (run.HasBestState && double.IsNaN(run.Best)))))
         {

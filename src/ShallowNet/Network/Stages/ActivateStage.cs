@@ -15,6 +15,9 @@ internal sealed class ActivateStage(StagePlace place, Activation activation) : S
 internal sealed class ActivateStage<T>(ActivateStage description) : Stage<T>(description)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>g[l].</summary>
+    public Activation Activation { get; } = description.Activation;
+
     /// <summary>Bound to this precision once: a generic virtual call costs more than a small layer.</summary>
     private readonly ForwardFunction forward = description.Activation.Forward;
     private readonly BackwardFunction backward = description.Activation.Backward;
@@ -38,14 +41,14 @@ internal sealed class ActivateStage<T>(ActivateStage description) : Stage<T>(des
     public override string WriteOnnx(OnnxNodes nodes, OnnxNames names)
     {
         string output = names.Output ?? Invariant($"g{l}");
-        description.Activation.WriteOnnx(nodes, names.Input, output, l);
+        Activation.WriteOnnx(nodes, names.Input, output, l);
         return output;
     }
 
     public override void WriteCSharp(CSharpBody body, string a, string input)
     {
-        CSharpFunction function = description.Activation.CSharp ?? throw new NotSupportedException(
-            Invariant($"An activation to be exported as C# source must be one of the library's, but that of layer {l} is {description.Activation}."));
+        CSharpFunction function = Activation.CSharp ?? throw new NotSupportedException(
+            Invariant($"An activation to be exported as C# source must be one of the library's, but that of layer {l} is {Activation}."));
         if (function != CSharpFunction.None)
         {
             body.Call(function, a);

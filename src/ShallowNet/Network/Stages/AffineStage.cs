@@ -61,6 +61,12 @@ internal sealed class AffineStage(StagePlace place, bool biasMatters) : Stage(pl
     /// <summary>Whether b changes the answers: batch normalization, which follows, would take it out again.</summary>
     public bool BiasMatters => biasMatters;
 
+    public override bool ChangesGradient => false;
+
+    public override bool GivesInputGradient => true;
+
+    public override bool SumsParameterGradients => true;
+
     public override IReadOnlyList<Parameter> Parameters { get; } =
         [new(place.Layer, ParameterRole.Weights, place.Units, place.Inputs), new(place.Layer, ParameterRole.Biases, place.Units, 1)];
 

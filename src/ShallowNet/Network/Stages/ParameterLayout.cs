@@ -41,6 +41,7 @@ internal sealed class ParameterLayout
         kinds = [.. AllStages.Select(stage => stage.GetType())];
         NeedsWholeBatch = AllStages.Any(stage => stage.NeedsWholeBatch);
         DrawsMasks = AllStages.Any(stage => stage.DrawsMask);
+        EndsInActivation = stages[L][^1] is ActivateStage;
         IsPlain = !layers.Any(layer => layer.Options.Any());
         places = new int[n.Length, Enum.GetValues<ParameterRole>().Length];
         for (int l = 0; l <= L; l++)
@@ -84,7 +85,7 @@ internal sealed class ParameterLayout
     public bool IsPlain { get; }
 
     /// <summary>Whether the last layer ends in its activation, so that its loss can take both together.</summary>
-    public bool EndsInActivation => stages[L][^1] is ActivateStage;
+    public bool EndsInActivation { get; }
 
     /// <summary>The place in <see cref="Trained"/>, or in <see cref="Averages"/>; −1 where the layer has no such parameter.</summary>
     public int PlaceOf(int l, ParameterRole role) => places[l, (int)role];

@@ -45,6 +45,15 @@ internal abstract class Stage(StagePlace place)
     /// <summary>Whether it reads A[l-1] after the layer's other stages, so that backward propagation needs dA[l] a second time, for the layer before.</summary>
     public virtual bool ReadsLayerInput => false;
 
+    /// <summary>Whether backward propagation changes the derivatives at this stage, in place.</summary>
+    public virtual bool ChangesGradient => true;
+
+    /// <summary>Whether the stage takes A[l-1], and so adds to dA[l-1].</summary>
+    public virtual bool GivesInputGradient => ReadsLayerInput;
+
+    /// <summary>Whether the derivatives of its parameters are sums over samples, taken from dZ[l].</summary>
+    public virtual bool SumsParameterGradients => false;
+
     /// <summary>The stages of a layer in their order: this is where that order is written.</summary>
     public static IEnumerable<Func<StagePlace, Stage>> OfLayer(Dense layer)
     {

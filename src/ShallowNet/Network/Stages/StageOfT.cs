@@ -11,6 +11,9 @@ internal abstract class Stage<T>(Stage description)
 {
     private readonly int index = description.Place.Index;
 
+    /// <summary>The stage without numbers.</summary>
+    public Stage Description { get; } = description;
+
     /// <summary>l, the layer.</summary>
     protected int l { get; } = description.Place.Layer;
 

@@ -113,21 +113,6 @@ public abstract partial record Loss
     /// <summary>The name.</summary>
     public sealed override string ToString() => Name;
 
-    /// <summary>dZ[L] from the loss: A − Y for a matching pair, otherwise dA through the activation's derivative.</summary>
-    internal void Backward<T>(
-        Activation output, ReadOnlySpan<T> Z, ReadOnlySpan<T> A, ReadOnlySpan<T> Y, Span<T> dZ, int rows)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        if (Matches(output))
-        {
-            Arithmetic.Subtract(A, Y, dZ);
-            return;
-        }
-
-        Derivative(A, Y, dZ);
-        output.Backward(Z, A, dZ, rows);
-    }
-
     /// <summary>Refuses labels that have another shape than the given one or are not allowed.</summary>
     /// <returns>The labels as a dense matrix: Y itself where it is one.</returns>
     internal Matrix<T> CheckLabels<T>(Matrix<T> Y, int rows, int columns, string name = "Y")

@@ -14,6 +14,8 @@ internal sealed class GradientMinimizer<T> : Minimizer<T>
     private const string NameInMemory = "optimizer.";
 
     private readonly GradientOptimizer rule;
+    private readonly T[][] parameters;
+    private readonly T[][] gradients;
     private readonly StepFunction step;
     private readonly Func<TrainingPosition, double> rateAt;
     private readonly double decay;
@@ -27,6 +29,7 @@ internal sealed class GradientMinimizer<T> : Minimizer<T>
         : base(objective)
     {
         this.rule = rule;
+        (parameters, gradients) = (objective.Parameters, objective.Gradients);
         step = rule.Step;
         rateAt = rule.LearningRate.Start();
         decay = rule.DecoupledWeightDecay;
@@ -36,9 +39,9 @@ internal sealed class GradientMinimizer<T> : Minimizer<T>
             throw new InvalidOperationException($"StatesPerParameter must be at least 0, but {rule.GetType().Name} gave {Require.Text(rule.StatesPerParameter)}.");
         }
 
-        for (int p = 0; p < objective.Parameters.Length; p++)
+        for (int p = 0; p < parameters.Length; p++)
         {
-            int length = objective.Parameters[p].Length, pieceLength = rule.IsElementwise ? PieceLength : length;
+            int length = parameters[p].Length, pieceLength = rule.IsElementwise ? PieceLength : length;
             for (int first = 0; first < length; first += pieceLength)
             {
                 int count = Math.Min(pieceLength, length - first);
@@ -47,7 +50,7 @@ internal sealed class GradientMinimizer<T> : Minimizer<T>
         }
 
         // Reading and writing each parameter, its gradient and its state takes about half a nanosecond.
-        parts = rule.IsElementwise ? Workers.Parts(0.5 * objective.Parameters.Sum(parameter => parameter.Length), objective.Threads) : 1;
+        parts = rule.IsElementwise ? Workers.Parts(0.5 * parameters.Sum(parameter => parameter.Length), objective.Threads) : 1;
     }
 
     private delegate void StepFunction(ReadOnlySpan<T> gradient, Span<T> state, Span<T> parameters, double learningRate, long step);
@@ -85,15 +88,15 @@ internal sealed class GradientMinimizer<T> : Minimizer<T>
 
     public override bool TryRestore(long steps, IReadOnlyDictionary<string, double[]> memory)
     {
-        int states = rule.StatesPerParameter, expected = states == 0 ? 0 : Objective.Parameters.Length;
-        if (memory.Count != expected || (states > 0 && Objective.Parameters.Index().Any(place =>
+        int states = rule.StatesPerParameter, expected = states == 0 ? 0 : parameters.Length;
+        if (memory.Count != expected || (states > 0 && parameters.Index().Any(place =>
             !memory.TryGetValue(NameOf(place.Index), out double[]? elements) || elements.Length != (long)states * place.Item.Length)))
         {
             return false;
         }
 
         Steps = steps;
-        int[] taken = new int[Objective.Parameters.Length];
+        int[] taken = new int[parameters.Length];
         foreach (Piece piece in pieces.Where(piece => piece.State.Length > 0))
         {
             ReadOnlySpan<double> elements = memory[NameOf(piece.Parameter)].AsSpan(taken[piece.Parameter], piece.State.Length);
@@ -136,13 +139,13 @@ internal sealed class GradientMinimizer<T> : Minimizer<T>
         for (int i = first; i < first + count; i++)
         {
             Piece piece = pieces[i];
-            Span<T> elements = Objective.Parameters[piece.Parameter].AsSpan(piece.First, piece.Count);
+            Span<T> elements = parameters[piece.Parameter].AsSpan(piece.First, piece.Count);
             if (decay != 0 && Objective.IsPenalized(piece.Parameter))
             {
                 Arithmetic.Scale(elements, T.CreateTruncating(1 - learningRate * decay));
             }
 
-            step(Objective.Gradients[piece.Parameter].AsSpan(piece.First, piece.Count), piece.State, elements, learningRate, Steps);
+            step(gradients[piece.Parameter].AsSpan(piece.First, piece.Count), piece.State, elements, learningRate, Steps);
         }
     }
 
