@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MathNet.Numerics.LinearAlgebra;
 using ShallowNet.Kernels;
 
@@ -49,6 +50,7 @@ public sealed partial class Network<T>
     /// <param name="x">The input, n_x elements.</param>
     /// <param name="yHat">Receives ŷ, n_y elements.</param>
     /// <exception cref="ArgumentException">x or yHat has the wrong length, or x has an element that is not finite.</exception>
+    [MethodImpl(Compile.AtOnce)]
     public void Predict(ReadOnlySpan<T> x, Span<T> yHat)
     {
         if (x.Length != Inputs || yHat.Length != Outputs)
@@ -63,6 +65,7 @@ public sealed partial class Network<T>
     }
 
     /// <summary>Forward propagation that keeps nothing but Ŷ, and what g[L] was applied to if asked, a block of columns at a time.</summary>
+    [MethodImpl(Compile.AtOnce)]
     private void PredictColumns(ReadOnlySpan<T> X, Span<T> YHat, int samples, Span<T> arguments = default)
     {
         int size = widest * Math.Min(samples, Products.Block);

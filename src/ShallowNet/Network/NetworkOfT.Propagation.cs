@@ -22,6 +22,7 @@ public sealed partial class Network<T>
     internal void Propagate(ForwardPass<T> pass) => Propagate(pass, 0, pass.Samples);
 
     /// <summary>Forward propagation of samples first to first + count; of all samples where a stage needs the whole batch.</summary>
+    [MethodImpl(Compile.AtOnce)]
     internal void Propagate(ForwardPass<T> pass, int first, int count)
     {
         int block = Layout.NeedsWholeBatch ? count : Products.Block;
@@ -43,6 +44,7 @@ public sealed partial class Network<T>
     }
 
     /// <summary>L(ŷ, y) of samples first to first + m, times their weights.</summary>
+    [MethodImpl(Compile.AtOnce)]
     internal void Losses(ForwardPass<T> pass, ReadOnlySpan<T> Y, int first, int m) => Losses(
         output.Arguments(pass, first, m), pass.Activations(L, first, m), Y.Slice(first * Outputs, m * Outputs), pass.WeightsOf(first, m),
         pass.Losses.AsSpan(first, m));
@@ -70,6 +72,7 @@ public sealed partial class Network<T>
     /// dZ[L], …, dZ[1] of a range of the samples, into their columns of dZ; and dγ and dβ where there is batch normalization, which takes
     /// all samples at once.
     /// </summary>
+    [MethodImpl(Compile.AtOnce)]
     internal void PropagateBack(ForwardPass<T> pass, ReadOnlySpan<T> Y, SampleRange range, LinearGradients<T> dZ, ParameterSet<T>? gradients = null)
     {
         int first = StartFromLoss(pass, Y.Slice(range.First * Outputs, range.Count * Outputs), range, dZ);
@@ -90,6 +93,7 @@ public sealed partial class Network<T>
     }
 
     /// <summary>dW[l] and db[l] of a range of the samples, from their dZ[l], into a sum over all of them; or one part of that work.</summary>
+    [MethodImpl(Compile.AtOnce)]
     internal void AddParameterGradients(
         ForwardPass<T> pass, SampleRange range, LinearGradients<T> dZ, ParameterSet<T> gradients, Accumulation<T> accumulation)
     {

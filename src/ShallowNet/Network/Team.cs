@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using ShallowNet.Kernels;
 
 namespace ShallowNet;
@@ -52,6 +53,7 @@ internal sealed class Team<T>
     /// <param name="batch">The pass to fill.</param>
     /// <param name="Y">The labels, n_y × m, which others may follow.</param>
     /// <param name="samples">What puts the samples in place; null where they are.</param>
+    [MethodImpl(Compile.AtOnce)]
     public double Forward(ForwardPass<T> batch, T[] Y, ISampleSource<T>? samples = null)
     {
         (pass, labels, source) = (batch, Y, samples);
@@ -60,6 +62,7 @@ internal sealed class Team<T>
     }
 
     /// <summary>The derivatives of the mean loss, from a pass that went forward; and the batch's statistics, for the averages.</summary>
+    [MethodImpl(Compile.AtOnce)]
     public void Backward(ForwardPass<T> batch, T[] Y, Gradients<T> result)
     {
         (pass, labels, gradients) = (batch, Y, result.Parameters);
@@ -95,6 +98,7 @@ internal sealed class Team<T>
     }
 
     /// <summary>The sum over all chunks, as many of them at a time as there are parts.</summary>
+    [MethodImpl(Compile.AtOnce)]
     private void SumChunks(int parts)
     {
         while (parts > 1 && sums.Length < parts)
@@ -135,6 +139,7 @@ internal sealed class Team<T>
         }
     }
 
+    [MethodImpl(Compile.AtOnce)]
     private void ForwardPart(int part, int parts)
     {
         (int first, int m) = Job.Share(pass.Samples, part, parts);
@@ -153,6 +158,7 @@ internal sealed class Team<T>
         pass, new SampleRange(0, pass.Samples, 0), shared, gradients, new Accumulation<T>(IsFirst: true, scale, part, parts));
 
     /// <summary>One chunk: straight into the sum where one thread does all of them, otherwise into a sum of its own.</summary>
+    [MethodImpl(Compile.AtOnce)]
     private void ChunkPart(int part, int parts)
     {
         int chunk = firstChunk + part, first = chunk * Products.Chunk, m = Math.Min(Products.Chunk, pass.Samples - first);

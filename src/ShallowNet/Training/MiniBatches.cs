@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace ShallowNet;
@@ -82,6 +83,7 @@ internal sealed class MiniBatches<T> : BatchSource<T>, ISampleSource<T>
 
     /// <inheritdoc/>
     /// <remarks>The samples themselves are put in place by <see cref="Gather"/>, a part of them by each thread.</remarks>
+    [MethodImpl(Compile.AtOnce)]
     public override bool TryNext(TrainingObjective<T> objective)
     {
         if (next == count)
@@ -96,6 +98,7 @@ internal sealed class MiniBatches<T> : BatchSource<T>, ISampleSource<T>
     }
 
     /// <inheritdoc/>
+    [MethodImpl(Compile.AtOnce)]
     public void Gather(ForwardPass<T> batch, int first, int samples)
     {
         if (count > 1)

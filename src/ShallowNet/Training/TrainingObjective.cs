@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using ShallowNet.Kernels;
 
 namespace ShallowNet;
@@ -62,6 +63,7 @@ internal sealed class TrainingObjective<T> : Objective<T>
 
     public override bool IsPenalized(int parameter) => network.Layout.Trained[parameter].IsPenalized;
 
+    [MethodImpl(Compile.AtOnce)]
     public override double Evaluate()
     {
         CancellationToken.ThrowIfCancellationRequested();
@@ -75,6 +77,7 @@ internal sealed class TrainingObjective<T> : Objective<T>
         return losses / Samples + penalty;
     }
 
+    [MethodImpl(Compile.AtOnce)]
     public override void Differentiate()
     {
         DifferentiateUnclipped();
@@ -86,6 +89,7 @@ internal sealed class TrainingObjective<T> : Objective<T>
     }
 
     /// <summary>The derivatives of J, whatever the options say of clipping.</summary>
+    [MethodImpl(Compile.AtOnce)]
     public void DifferentiateUnclipped()
     {
         team.Backward(pass, labels, gradients);
@@ -100,6 +104,7 @@ internal sealed class TrainingObjective<T> : Objective<T>
     public override void UpdateAverages() => network.UpdateAverages(gradients);
 
     /// <summary>The penalties of J.</summary>
+    [MethodImpl(Compile.AtOnce)]
     public double Penalty()
     {
         double sum = 0;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace ShallowNet;
 
@@ -87,6 +88,7 @@ internal sealed class TrainingRun<T>
         }
     }
 
+    [MethodImpl(Compile.AtOnce)]
     private StopReason RunEpochs()
     {
         if (judged is not null)
@@ -129,6 +131,7 @@ internal sealed class TrainingRun<T>
     }
 
     /// <summary>Trains on each batch of an epoch; the cost of the epoch, and the last move of the minimizer.</summary>
+    [MethodImpl(Compile.AtOnce)]
     private (double Cost, Movement Last) RunEpoch()
     {
         // Asked before a new order is drawn, so that a training cancelled between two epochs can go on as if it had not been.

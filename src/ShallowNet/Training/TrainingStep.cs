@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace ShallowNet;
 
@@ -10,6 +11,7 @@ internal sealed class TrainingStep<T>(Minimizer<T> minimizer, FiniteState<T> las
     /// <param name="position">Where training stands.</param>
     /// <param name="isWorthKeeping">Whether the parameters before the move are kept to go back to, should they give a finite J.</param>
     /// <returns>J before the move, and the move.</returns>
+    [MethodImpl(Compile.AtOnce)]
     public (double J, Movement Movement) EvaluateAndMove(in TrainingPosition position, bool isWorthKeeping)
     {
         double J = minimizer.Evaluate();

@@ -26,11 +26,14 @@ internal sealed class ActivateStage<T>(ActivateStage description) : Stage<T>(des
 
     private delegate void BackwardFunction(ReadOnlySpan<T> Z, ReadOnlySpan<T> A, Span<T> dZ, int rows);
 
+    [MethodImpl(Compile.AtOnce)]
     public override void Forward(ForwardPass<T> pass, int first, int m) => forward(Input(pass, first, m), Output(pass, first, m), Units);
 
+    [MethodImpl(Compile.AtOnce)]
     public override void Predict(in LayerColumns<T> columns) => forward(columns.Z, columns.A, Units);
 
     /// <summary>dZ[l] = dA[l] ∘ g[l]′(Z[l]).</summary>
+    [MethodImpl(Compile.AtOnce)]
     public override void Backward(ForwardPass<T> pass, SampleRange range, LinearGradients<T> dZ, ParameterSet<T>? gradients) =>
         backward(Input(pass, range.First, range.Count), Output(pass, range.First, range.Count), dZ.Columns(l, range), Units);
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using ShallowNet.Kernels;
 
 namespace ShallowNet;
@@ -83,16 +84,20 @@ internal sealed class AffineStage<T>(AffineStage description, ParameterSet<T> pa
     private readonly T[] W = parameters.Arrays[description.Place.FirstTrained];
     private readonly T[] b = parameters.Arrays[description.Place.FirstTrained + 1];
 
+    [MethodImpl(Compile.AtOnce)]
     public override void Forward(ForwardPass<T> pass, int first, int m) =>
         Products.Affine(W, b, pass.Activations(l - 1, first, m), Output(pass, first, m), new(Units, inputs, m));
 
+    [MethodImpl(Compile.AtOnce)]
     public override void Predict(in LayerColumns<T> columns) => Products.Affine(W, b, columns.Input, columns.Z, new(Units, inputs, columns.Samples));
 
     /// <summary>dA[l-1] = W[l]ᵀ dZ[l].</summary>
+    [MethodImpl(Compile.AtOnce)]
     public override void BackToInput(SampleRange range, LinearGradients<T> dZ) =>
         Products.BackThroughWeights(W, dZ.Columns(l, range), dZ.Columns(l - 1, range), new(Units, inputs, range.Count));
 
     /// <summary>dW[l] = (1/m) dZ[l] A[l-1]ᵀ, db[l] = (1/m) Σ dZ[l].</summary>
+    [MethodImpl(Compile.AtOnce)]
     public override void AddParameterGradients(
         ForwardPass<T> pass, SampleRange range, LinearGradients<T> dZ, ParameterSet<T> gradients, Accumulation<T> accumulation)
     {
