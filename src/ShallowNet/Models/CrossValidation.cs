@@ -5,9 +5,9 @@ using MathNet.Numerics.LinearAlgebra;
 namespace ShallowNet;
 
 /// <summary>The scores of a cross-validation.</summary>
-public sealed class CrossValidationResult
+public sealed record CrossValidationResult
 {
-    internal CrossValidationResult(IReadOnlyList<double> scores) => Scores = scores;
+    internal CrossValidationResult(IReadOnlyList<double> scores) => Scores = ValueList.Of(scores);
 
     /// <summary>The score of each fold, of one repeat after the other; NaN where training diverged.</summary>
     public IReadOnlyList<double> Scores { get; }
