@@ -57,7 +57,16 @@ internal sealed class Team<T>
     public double Forward(ForwardPass<T> batch, T[] Y, ISampleSource<T>? samples = null)
     {
         (pass, labels, source) = (batch, Y, samples);
-        Workers.Run(forward, Parts());
+        int parts = Parts();
+        if (parts == 1)
+        {
+            ForwardRange(0, pass.Samples);
+        }
+        else
+        {
+            Workers.Run(forward, parts);
+        }
+
         return Sums.Of<T>(pass.Losses);
     }
 
@@ -139,10 +148,15 @@ internal sealed class Team<T>
         }
     }
 
-    [MethodImpl(Compile.AtOnce)]
     private void ForwardPart(int part, int parts)
     {
         (int first, int m) = Job.Share(pass.Samples, part, parts);
+        ForwardRange(first, m);
+    }
+
+    [MethodImpl(Compile.AtOnce)]
+    private void ForwardRange(int first, int m)
+    {
         source?.Gather(pass, first, m);
         network.Propagate(pass, first, m);
         network.Losses(pass, labels, first, m);

@@ -73,7 +73,15 @@ internal sealed class GradientMinimizer<T> : Minimizer<T>
         Objective.Differentiate();
         SetLearningRate(in position);
         Steps++;
-        Workers.Run(update, parts);
+        if (parts == 1)
+        {
+            UpdatePieces(0, pieces.Count);
+        }
+        else
+        {
+            Workers.Run(update, parts);
+        }
+
         Objective.UpdateAverages();
         return new Movement(learningRate);
     }
