@@ -2,7 +2,11 @@ using BenchmarkDotNet.Running;
 using ShallowNet.Benchmarks;
 
 // peers [WORKLOAD ...] [--rounds N] [--threads one|all] [--json FILE]: the workloads beside the peers.
-// accuracy: models with default options on real data, beside scikit-learn's.
+// accuracy [NAME ...] [OPTION ...]: models with default options on five small data sets, beside scikit-learn's on the same folds.
+// tables FOLDER [NAME ...] [OPTION ...]: the same on the tables of a folder, beside what its scores.json says of others. Options of both:
+//     --most-rows N, to leave out larger sets; --repeats R; --precision float|double; --at-once N, to run so many fits at the same time;
+//     --json FILE, to write each score when it is there, and to go on from there the next time; --again, to do anew what is done;
+//     --beside FILE, to compare with an earlier run's, as often as wanted.
 // scaling: cost over samples, units and epochs.
 // memory: what training W4 takes beside its data.
 // files: saving and loading 100 MB beside a plain copy.
@@ -13,7 +17,9 @@ switch (args.FirstOrDefault())
     case "peers":
         return Peers.Run(args[1..]);
     case "accuracy":
-        return Accuracy.Run();
+        return Accuracy.Run(args[1..]);
+    case "tables":
+        return TableFolder.Run(args[1..]);
     case "scaling":
         return Scaling.Run();
     case "memory":
