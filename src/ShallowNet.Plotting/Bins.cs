@@ -13,4 +13,12 @@ internal static class Bins
 
         return counts;
     }
+
+    /// <summary>From the smallest number to the greatest, which must be a finite distance; where all are the same, a range around them.</summary>
+    public static (double Min, double Max) RangeOf(double[] values, string what, string name)
+    {
+        double min = values.Min(), max = values.Max(), around = Math.Max(0.5, Math.Abs(min) * 0.05);
+        Need.Finite(max - min, $"The range of {what}", name);
+        return max > min ? (min, max) : (min - around, max + around);
+    }
 }

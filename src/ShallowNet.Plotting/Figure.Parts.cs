@@ -11,9 +11,14 @@ public sealed partial class Figure
     /// <summary>Whole numbers only at the x axis.</summary>
     internal Figure WholeX()
     {
-        NumericAutomatic ticks = TicksOf(Axes.Bottom);
-        ticks.IntegerTicksOnly = true;
-        Axes.Bottom.TickGenerator = ticks;
+        UseWholeTicks(Axes.Bottom);
+        return this;
+    }
+
+    /// <summary>Whole numbers only at the y axis.</summary>
+    internal Figure WholeY()
+    {
+        UseWholeTicks(Axes.Left);
         return this;
     }
 
@@ -35,6 +40,44 @@ public sealed partial class Figure
         line.LineWidth = 1.25f;
         line.LinePattern = Palette.ReferencePattern;
         line.LegendText = name;
+    }
+
+    /// <summary>A line that was fitted to points, through its ends.</summary>
+    internal void Fit(Coordinates[] ends, string name)
+    {
+        Scatter line = Add.Scatter(ends, Palette.Text);
+        line.MarkerSize = 0;
+        line.LineWidth = 1.5f;
+        line.LegendText = name;
+    }
+
+    /// <summary>Makes the points smaller where there are so many that they would cover each other.</summary>
+    internal void ThinOut(int points)
+    {
+        foreach (Scatter series in GetPlottables<Scatter>())
+        {
+            series.MarkerSize = points <= 300 ? 6 : points <= 2000 ? 4 : 2.5f;
+        }
+    }
+
+    /// <summary>Bars side by side over a range, in the next colour, each from where those below it end.</summary>
+    internal void Bars(string name, (double Min, double Max) range, int[] below, int[] counts)
+    {
+        double width = (range.Max - range.Min) / counts.Length;
+        Bar[] parts =
+        [
+            .. counts.Select((count, i) => new Bar
+            {
+                Position = range.Min + (i + 0.5) * width,
+                ValueBase = below[i],
+                Value = below[i] + count,
+                Size = width * 0.94,
+                FillColor = Palette.Tint(Palette.ColorOf(series), 0.75),
+                LineWidth = 0,
+            }),
+        ];
+        Add.Bars(parts).LegendText = name;
+        series++;
     }
 
     /// <summary>The scale of a shaded area, at its right.</summary>
@@ -154,4 +197,11 @@ public sealed partial class Figure
 
     /// <summary>The dots of units that are not drawn.</summary>
     internal void Dots(Coordinates[] places) => Add.Markers(places, MarkerShape.FilledCircle, 4, Palette.Reference);
+
+    private static void UseWholeTicks(IAxis axis)
+    {
+        NumericAutomatic ticks = TicksOf(axis);
+        ticks.IntegerTicksOnly = true;
+        axis.TickGenerator = ticks;
+    }
 }

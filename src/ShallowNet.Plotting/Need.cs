@@ -79,6 +79,24 @@ internal static class Need
         }
     }
 
+    public static void Finite<T>(T[] numbers, string name)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            Finite(double.CreateTruncating(numbers[i]), $"{name}[{Text(i)}]", name);
+        }
+    }
+
+    /// <summary>Refuses an empty list.</summary>
+    public static void Some(int count, string name)
+    {
+        if (count == 0)
+        {
+            throw new ArgumentException($"{name} must have at least one element, but is empty.", name);
+        }
+    }
+
     /// <summary>At least one of what a figure is to show, and none that is null.</summary>
     public static void Any<TItem>([NotNull] TItem[]? items, string what, [CallerArgumentExpression(nameof(items))] string? name = null)
     {

@@ -10,8 +10,10 @@ public sealed class FiguresRefusalTests
     private static readonly MlpClassifier<double, string> NoModel = null!;
     private static readonly TrainingHistory History = Trained.History(), NoHistory = null!;
     private static readonly string[] Labels = [.. OneHot.Decode(Y).Select(label => $"k{label}")];
-    private static readonly MlpClassifier<double, string> Model = MlpClassifier.Fit(
-        X, Labels, new MlpOptions { HiddenLayers = [], Training = new() { Epochs = 1 } });
+    private static readonly MlpOptions OneEpoch = new() { HiddenLayers = [], Training = new() { Epochs = 1 } };
+    private static readonly MlpClassifier<double, string> Model = MlpClassifier.Fit(X, Labels, OneEpoch);
+    private static readonly MlpRegressor<double> Regressor = MlpRegressor.Fit(X, Y, OneEpoch), NoRegressor = null!;
+    private static readonly double[] NoNumbers = null!;
 
     public static TheoryData<Func<Figure>, string> Nulls => new()
     {
@@ -48,6 +50,22 @@ public sealed class FiguresRefusalTests
         { () => Figures.Surface((_, _) => 0, (0, 1), (0, 1), "", null!), "xLabel" },
         { () => Figures.Surface((_, _) => 0, (0, 1), (0, 1), "", "", null!), "yLabel" },
         { () => Figures.Diagram(NoNetwork), "network" },
+        { () => Figures.Regression(NoMatrix, Y), "YHat" },
+        { () => Figures.Regression(Y, NoMatrix), "Y" },
+        { () => Figures.Regression(NoNumbers, [1]), "yHat" },
+        { () => Figures.Regression([1], NoNumbers), "y" },
+        { () => Figures.Regression(NoRegressor, X, Y), "model" },
+        { () => Figures.Regression(Regressor, NoMatrix, Y), "X" },
+        { () => Figures.Regression(Regressor, X, NoMatrix), "Y" },
+        { () => Figures.Regression(NoRegressor, X, [1]), "model" },
+        { () => Figures.Regression(Regressor, X, NoNumbers), "y" },
+        { () => Figures.Regression<double>("", null!), "groups" },
+        { () => Figures.ErrorHistogram(NoMatrix, Y), "YHat" },
+        { () => Figures.ErrorHistogram(Y, Y, 20, null!), "title" },
+        { () => Figures.ErrorHistogram([1], NoNumbers), "y" },
+        { () => Figures.ErrorHistogram(NoRegressor, X, Y), "model" },
+        { () => Figures.ErrorHistogram(Regressor, X, NoNumbers), "y" },
+        { () => Figures.ErrorHistogram<double>(null!, ("", Y, Y)), "title" },
     };
 
     [Theory]
@@ -91,6 +109,30 @@ public sealed class FiguresRefusalTests
         { () => Figures.Roc(Y, Y.SubMatrix(0, 1, 0, 9)), "YHat must have 9 columns (as Y), but is 1 × 40.", "YHat" },
         { () => Figures.Roc(Y, Y * 0), "Y must have samples of each class, of a weight greater than 0, but has none of class 1.", "Y" },
         { () => Figures.Roc(Y * double.NaN, Y), "YHat must be finite, but YHat[0, *] is NaN.", "YHat" },
+
+        // Answers and targets.
+        { () => Figures.Regression(Y, Y.SubMatrix(0, 1, 0, 9)), "YHat must have 9 columns (as Y), but is 1 × 40.", "YHat" },
+        { () => Figures.Regression(X, Y), "YHat must have 1 row (as Y), but is 2 × 40.", "YHat" },
+        { () => Figures.Regression(Empty(1, 0), Empty(1, 0)), "Y must have at least one row, and one column (a sample), but is 1 × 0.", "Y" },
+        { () => Figures.Regression(Y * double.NaN, Y), "YHat[0, *] must be finite, but is NaN.", "YHat" },
+        { () => Figures.Regression(Y, Y.Map(_ => 1 / 0.0)), "Y[0, 0] must be finite, but is Infinity.", "Y" },
+        { () => Figures.Regression<double>([1, 2], [1]), "yHat must have 1 element (as y), but has 2.", "yHat" },
+        { () => Figures.Regression<double>([], []), "y must have at least one element, but is empty.", "y" },
+        { () => Figures.Regression<double>([1, double.NaN], [1, 2]), "yHat[1] must be finite, but is NaN.", "yHat" },
+        { () => Figures.Regression<double>([1], [double.NegativeInfinity]), "y[0] must be finite, but is -Infinity.", "y" },
+        { () => Figures.Regression<double>([1e308], [-1e308]), "The range of answers and targets must be finite, but is Infinity.", "Y" },
+        { () => Figures.Regression(Regressor, X, Y.Stack(Y)), "Y must have 1 row (the model's outputs), but is 2 × 40.", "Y" },
+        { () => Figures.Regression(Regressor, X, Y.Append(Y)), "Y must have 40 columns (as many as X), but is 1 × 80.", "Y" },
+        { () => Figures.Regression(Regressor, X, [1, 2]), "y must have 40 elements (one for each sample), but has 2.", "y" },
+        { () => Figures.Regression(Regressor, X * double.NaN, Y), "X must be finite, but X[0, 0] is NaN.", "X" },
+        { () => Figures.Regression(MlpRegressor.Fit(X, Y.Stack(Y), OneEpoch), X, Y.Row(0)), "model must have 1 output, as y, but has 2.", "model" },
+        { () => Figures.Regression<double>(""), "groups must have at least one group, but has none.", "groups" },
+        { () => Figures.Regression("", ("a", Y, Y), (null!, Y, Y)), "groups[1].Name must not be null.", "groups[1].Name" },
+        { () => Figures.Regression("", ("a", X, Y)), "groups[0].YHat must have 1 row (as groups[0].Y), but is 2 × 40.", "groups[0].YHat" },
+        { () => Figures.ErrorHistogram(Y, Y, bins: 0), "bins must be at least 1, but is 0.", "bins" },
+        { () => Figures.ErrorHistogram<double>([1e308], [-1e308]), "Every error y − ŷ must be finite, but is -Infinity.", "Y" },
+        { () => Figures.ErrorHistogram<double>([0, 0], [1e308, -1e308]), "The range of the errors y − ŷ must be finite, but is Infinity.", "Y" },
+        { () => Figures.ErrorHistogram<double>(""), "groups must have at least one group, but has none.", "groups" },
 
         // Activations and surfaces.
         { () => Figures.Activation(Activation.Tanh, 1, -1), "from and to must be finite and in order, but are 1 and -1.", "from" },
@@ -145,6 +187,7 @@ public sealed class FiguresRefusalTests
             () => Figures.DecisionBoundary(Trained.Flower, X, Y), () => Figures.Confusion(Metrics.ConfusionMatrix([0, 1], [0, 1], ["no", "yes"])), () => Figures.Roc(Y, Y),
             () => Figures.WeightHistograms(Three), () => Figures.FirstLayerWeights(Three, 1, 3), () => Figures.Images(X, 1, 2),
             () => Figures.Surface((x, y) => x + y, (1, 2), (1, 2)), () => Figures.Diagram(Three),
+            () => Figures.Regression(Y, Y), () => Figures.ErrorHistogram(Y, Y),
         ];
         foreach (Func<Figure> make in more)
         {

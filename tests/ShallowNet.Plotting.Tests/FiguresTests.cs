@@ -25,6 +25,8 @@ public sealed class FiguresTests
         ["images"] = () => Figures.Images(X, 2, 1),
         ["surface"] = () => Figures.Surface((x, y) => x * y, (-1, 1), (-1, 1)),
         ["diagram"] = () => Figures.Diagram(Trained.Flower),
+        ["regression"] = () => Figures.Regression(Trained.Flower.Predict(X), Y),
+        ["errors"] = () => Figures.ErrorHistogram(Trained.Flower.Predict(X), Y),
     };
 
     [Theory]
