@@ -26,12 +26,20 @@ public abstract partial class MlpModel<T>
         training = training with { MaxThreads = Math.Min(training.MaxThreads, maxThreads) };
         Network<T> fitted = Create(X.RowCount, layers);
         TrainingHistory firstHistory = TrainToFit(fitted, (X, Y, w), training, progress, cancellationToken);
-        if ((Options.Refit ?? X.ColumnCount <= MlpOptions.SmallSamples) && training.ValidationShare > 0)
+        if (firstHistory is { StopReason: StopReason.Cancelled, Epochs.Count: 0 })
+        {
+            // There is nothing to keep.
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        if ((Options.Refit ?? X.ColumnCount <= MlpOptions.SmallSamples) && training.ValidationShare > 0
+            && firstHistory.StopReason is not (StopReason.Stopped or StopReason.Cancelled))
         {
             int epochs = firstHistory.BestEpoch ?? firstHistory.Epochs.Count;
-            fitted = Create(X.RowCount, layers);
+            Network<T> refitted = Create(X.RowCount, layers);
             TrainingOptions onAllSamples = training with { ValidationShare = 0, EarlyStopping = null, TargetCost = null, Metrics = [], Checkpoints = null, LastEpoch = epochs };
-            TrainToFit(fitted, (X, Y, w), onAllSamples, progress: null, cancellationToken);
+            bool isCancelled = TrainToFit(refitted, (X, Y, w), onAllSamples, progress: null, cancellationToken).StopReason == StopReason.Cancelled;
+            (fitted, firstHistory) = isCancelled ? (fitted, firstHistory.EndedBy(StopReason.Cancelled)) : (refitted, firstHistory);
         }
 
         Restore(fitted, firstHistory, inputs, outputs);

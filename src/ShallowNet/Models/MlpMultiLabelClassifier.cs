@@ -12,7 +12,8 @@ public static class MlpMultiLabelClassifier
     /// <param name="options">What to do otherwise than by default.</param>
     /// <param name="weights">What each sample counts: m numbers, finite, at least 0 and not all 0; null when all count the same.</param>
     /// <param name="progress">
-    /// Told after every epoch, on the training thread; not of the epochs of a second training on all samples.
+    /// Told after every epoch, on the training thread; not of the epochs of a second training on all samples. It can end the training by
+    /// <see cref="TrainingProgress.Stop"/>.
     /// </param>
     /// <param name="cancellationToken">Asked before every batch.</param>
     /// <inheritdoc cref="MlpClassifier.Fit" path="/typeparam|/exception"/>

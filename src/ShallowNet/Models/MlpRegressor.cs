@@ -15,7 +15,8 @@ public static class MlpRegressor
     /// <param name="options">What to do otherwise than by default.</param>
     /// <param name="weights">What each sample counts: m numbers, finite, at least 0 and not all 0; null when all count the same.</param>
     /// <param name="progress">
-    /// Told after every epoch, on the training thread; not of the epochs of a second training on all samples.
+    /// Told after every epoch, on the training thread; not of the epochs of a second training on all samples. It can end the training by
+    /// <see cref="TrainingProgress.Stop"/>.
     /// </param>
     /// <param name="cancellationToken">Asked before every batch.</param>
     /// <exception cref="ArgumentException">
@@ -23,7 +24,9 @@ public static class MlpRegressor
     /// does not allow a target, or the options contradict each other.
     /// </exception>
     /// <exception cref="TrainingDivergedException">The cost stopped being finite.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// The token was cancelled, and the options do not have <see cref="TrainingOptions.KeepWhenCancelled"/>, or no epoch was complete.
+    /// </exception>
     /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
     public static MlpRegressor<T> Fit<T>(
         Matrix<T> X, Matrix<T> Y, MlpOptions? options = null, IEnumerable<double>? weights = null,
@@ -42,7 +45,8 @@ public static class MlpRegressor
     /// <param name="options">What to do otherwise than by default.</param>
     /// <param name="weights">What each sample counts: m numbers, finite, at least 0 and not all 0; null when all count the same.</param>
     /// <param name="progress">
-    /// Told after every epoch, on the training thread; not of the epochs of a second training on all samples.
+    /// Told after every epoch, on the training thread; not of the epochs of a second training on all samples. It can end the training by
+    /// <see cref="TrainingProgress.Stop"/>.
     /// </param>
     /// <param name="cancellationToken">Asked before every batch.</param>
     /// <inheritdoc cref="Fit{T}(Matrix{T}, Matrix{T}, MlpOptions, IEnumerable{double}, IProgress{TrainingProgress}, CancellationToken)" path="/typeparam|/exception"/>

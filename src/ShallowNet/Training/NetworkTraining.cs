@@ -29,10 +29,11 @@ public static class NetworkTraining
         /// Samples to judge the network by, such as the second part of a <see cref="Split"/>; null for
         /// <see cref="TrainingOptions.ValidationShare"/> of X and Y, or none.
         /// </param>
-        /// <param name="progress">Told after every epoch, on the training thread.</param>
+        /// <param name="progress">Told after every epoch, on the training thread; it can end the training by <see cref="TrainingProgress.Stop"/>.</param>
         /// <param name="cancellationToken">
         /// Asked before every batch. The parameters are then those of the last step, or, should that have made one infinite, those at
-        /// the start of the epoch; with <see cref="EarlyStopping"/>, those of the best epoch.
+        /// the start of the epoch; with <see cref="EarlyStopping"/>, those of the best epoch. <see cref="TrainingOptions.KeepWhenCancelled"/> has
+        /// it end without an exception.
         /// </param>
         /// <returns>Cost, learning rate, gradient and time of every epoch, and why training ended.</returns>
         /// <exception cref="ArgumentException">
@@ -42,7 +43,7 @@ public static class NetworkTraining
         /// The cost stopped being finite, or a parameter is not finite at the end. The parameters are those at the start of the last
         /// epoch that began with a finite cost.
         /// </exception>
-        /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+        /// <exception cref="OperationCanceledException">The token was cancelled, and the options do not have <see cref="TrainingOptions.KeepWhenCancelled"/>.</exception>
         /// <exception cref="InvalidOperationException">A schedule gave a learning rate that is negative or not finite.</exception>
         public TrainingHistory Train(
             Matrix<T> X, Matrix<T> Y, TrainingOptions? options = null, IEnumerable<double>? weights = null, Batch<T>? validation = null,

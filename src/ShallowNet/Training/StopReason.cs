@@ -20,4 +20,10 @@ public enum StopReason
 
     /// <summary>The cost or a parameter was no longer finite; see <see cref="TrainingDivergedException"/>.</summary>
     Diverged,
+
+    /// <summary>The program asked for it by <see cref="TrainingProgress.Stop"/>.</summary>
+    Stopped,
+
+    /// <summary>The token was cancelled, and <see cref="TrainingOptions.KeepWhenCancelled"/> asks for what there was by then.</summary>
+    Cancelled,
 }

@@ -125,7 +125,7 @@ public sealed partial class Trainer<T>
     /// A batch has the wrong size or an element that is not allowed, or there are metrics without validation samples.
     /// </exception>
     /// <exception cref="TrainingDivergedException">The cost stopped being finite, or a parameter is not finite at the end.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled, and the options do not have <see cref="TrainingOptions.KeepWhenCancelled"/>.</exception>
     /// <exception cref="InvalidOperationException">
     /// An epoch has no batch (such as when an iterator can be enumerated only once), or a schedule gave a learning rate that is negative
     /// or not finite, or the options need all samples at once: L-BFGS, a validation share, balanced class weights.

@@ -34,6 +34,7 @@ public readonly record struct TrainingEpoch
 }
 
 /// <summary>What a training reports while it runs.</summary>
+/// <remarks>Two reports are equal when they say the same, of whatever training they are.</remarks>
 /// <param name="Last">The epoch that has just ended.</param>
 /// <param name="Epochs">The number of the last epoch asked for.</param>
 public readonly record struct TrainingProgress(TrainingEpoch Last, int Epochs)
@@ -52,6 +53,29 @@ public readonly record struct TrainingProgress(TrainingEpoch Last, int Epochs)
 
     /// <summary>The time since training began.</summary>
     public TimeSpan Elapsed => Last.Elapsed;
+
+    /// <summary>Whether the training ends with this epoch, unless it is asked to by <see cref="Stop"/>.</summary>
+    public bool IsLast { get; init; }
+
+    /// <summary>What the training asks after each epoch; null where no training has made the report.</summary>
+    internal StopRequest? Request { get; init; }
+
+    /// <summary>
+    /// Ends the training, without an exception, after the epoch at hand: called while this is reported, with the epoch that is reported. The
+    /// network has the parameters of the best epoch where there is <see cref="EarlyStopping"/>, otherwise those of the last one, and the history
+    /// says <see cref="StopReason.Stopped"/>.
+    /// </summary>
+    /// <remarks>
+    /// It may be called later, and on any thread: in a program with a window, by a button. It does nothing where the training is over, or where
+    /// no training has made the report. A model in one call is then not trained anew on all samples (<see cref="MlpOptions.Refit"/>).
+    /// </remarks>
+    public void Stop() => Request?.Make();
+
+    /// <summary>Whether another report says the same.</summary>
+    public bool Equals(TrainingProgress other) => Last == other.Last && Epochs == other.Epochs && IsLast == other.IsLast;
+
+    /// <summary>A hash code of what it says.</summary>
+    public override int GetHashCode() => HashCode.Combine(Last, Epochs, IsLast);
 
     /// <summary>The members by their names, the same in every culture.</summary>
     public override string ToString() => RecordText.Of(nameof(TrainingProgress), PrintMembers);
@@ -91,6 +115,9 @@ public sealed class TrainingHistory
 
     /// <summary>The time that training took.</summary>
     public TimeSpan Elapsed => Epochs.Count == 0 ? TimeSpan.Zero : Epochs[^1].Elapsed;
+
+    /// <summary>The same epochs, but with another end.</summary>
+    internal TrainingHistory EndedBy(StopReason reason) => new(Epochs, MetricNames, reason, BestEpoch);
 
     /// <summary>
     /// How many epochs there were, why training ended, the first and the last cost, and the best epoch where there is one, as

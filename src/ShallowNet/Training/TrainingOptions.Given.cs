@@ -60,6 +60,7 @@ public sealed partial record TrainingOptions
         (nameof(Checkpoints), Checkpoints, Checkpoints is not null),
         (nameof(TargetCost), TargetCost, TargetCost is not null),
         (nameof(TimeLimit), TimeLimit, TimeLimit is not null),
+        (nameof(KeepWhenCancelled), KeepWhenCancelled, KeepWhenCancelled),
     ];
 
     /// <summary>These options, with those of <paramref name="chosen"/> for all that models choose and that is not given.</summary>

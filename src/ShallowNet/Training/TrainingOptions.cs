@@ -125,6 +125,18 @@ public sealed partial record TrainingOptions
             : throw new ArgumentOutOfRangeException(nameof(TimeLimit), $"TimeLimit must be greater than 0, but is {value}.");
     }
 
+    /// <summary>
+    /// Whether a training whose token is cancelled returns its history, with <see cref="StopReason.Cancelled"/>, instead of throwing
+    /// <see cref="OperationCanceledException"/>; false unless given.
+    /// </summary>
+    /// <remarks>
+    /// The network then has the parameters of the best epoch where there is <see cref="EarlyStopping"/>, otherwise those after the last complete
+    /// epoch; where there is none, those from before training. A model in one call throws as ever while no epoch is complete, because there
+    /// is no model yet; cancelled while it is trained anew on all samples, it is the model from before that (<see cref="MlpOptions.Refit"/>).
+    /// A training that goes on from a <see cref="Checkpoints"/> file goes on as if it had not been cancelled.
+    /// </remarks>
+    public bool KeepWhenCancelled { get; init; }
+
     /// <summary>The members by their names, the same in every culture.</summary>
     public override string ToString() => RecordText.Of(nameof(TrainingOptions), PrintMembers);
 }

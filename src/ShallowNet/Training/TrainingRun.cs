@@ -22,6 +22,7 @@ internal sealed class TrainingRun<T>
     private readonly int lastEpoch;
     private readonly TimeSpan earlier;
     private readonly long start = Stopwatch.GetTimestamp();
+    private readonly StopRequest stop = new();
     private T[][] bestState = [];
     private double best = double.NaN;
     private int bestEpoch;
@@ -66,14 +67,14 @@ internal sealed class TrainingRun<T>
     {
         try
         {
-            StopReason reason = RunEpochs();
+            StopReason reason = RunEpochsOrKeep();
             RestoreBest();
             if (!trainer.LastGood.IsNetworkFinite)
             {
                 throw Diverged(trainer.CompletedEpochs, "a parameter");
             }
 
-            if (IsToBeWritten(trainer.CompletedEpochs))
+            if (reason != StopReason.Cancelled && IsToBeWritten(trainer.CompletedEpochs))
             {
                 options.Checkpoints!.Write(trainer, null);
             }
@@ -85,6 +86,24 @@ internal sealed class TrainingRun<T>
             trainer.LastGood.RestoreUnlessFinite();
             RestoreBest();
             throw;
+        }
+    }
+
+    /// <summary>Trains; where that is cancelled, and is not to fail then, goes back to the parameters after the last complete epoch.</summary>
+    private StopReason RunEpochsOrKeep()
+    {
+        try
+        {
+            return RunEpochs();
+        }
+        catch (OperationCanceledException) when (options.KeepWhenCancelled && cancellationToken.IsCancellationRequested)
+        {
+            if (trainer.LastGood.Epoch == Epoch)
+            {
+                trainer.LastGood.Restore();
+            }
+
+            return StopReason.Cancelled;
         }
     }
 
@@ -119,8 +138,9 @@ internal sealed class TrainingRun<T>
             trainer.Epochs.Add(epoch);
             trainer.WatchedCosts.Add(isValidation ? epoch.ValidationCost : epoch.Cost);
             Watch(epoch);
-            progress?.Report(new TrainingProgress(epoch, lastEpoch));
             reason = Reason(epoch);
+            progress?.Report(new TrainingProgress(epoch, lastEpoch) { IsLast = reason is not null, Request = stop });
+            reason ??= stop.IsMade ? StopReason.Stopped : null;
             if (reason is null && IsToBeWritten(epoch.Epoch))
             {
                 options.Checkpoints!.Write(trainer, new PendingRun<T>(lastEpoch, bestEpoch, best, bestState));
