@@ -59,20 +59,6 @@ internal static class FileText
         return place.Length == 0 ? "" : Shape(place);
     }
 
-    /// <summary>Whether a text has half a surrogate pair, which UTF-8 does not know.</summary>
-    public static bool HasHalfAPair(string text)
-    {
-        for (int i = 0; i < text.Length; i++)
-        {
-            if (char.IsSurrogate(text[i]) && !(i + 1 < text.Length && char.IsSurrogatePair(text[i], text[++i])))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     private static string Dimensions(IReadOnlyList<int> shape, string separator) =>
         string.Join(separator, shape.Take(LongestShape).Select(dimension => Require.Text(dimension))) + (shape.Count > LongestShape ? $"{separator}…" : "");
 

@@ -77,6 +77,34 @@ internal static class Require
         where T : class =>
         value ?? throw new ArgumentNullException(name, $"{name} must not be null.");
 
+    /// <summary>Refuses an element of a list of texts, or of characters, that no file can hold.</summary>
+    public static void ValidText(ReadOnlySpan<char> text, string name, int index)
+    {
+        if (HasHalfAPair(text))
+        {
+            // As runes, each half is the sign for what cannot be shown.
+            throw new ArgumentException(
+                Invariant($"{name} must be valid text, but {name}[{index}], \"{string.Concat(text.ToString().EnumerateRunes())}\", has half a surrogate pair."), name);
+        }
+    }
+
+    /// <summary>Whether a text has half a surrogate pair, which UTF-8 does not know.</summary>
+    public static bool HasHalfAPair(ReadOnlySpan<char> text)
+    {
+        int index;
+        while ((index = text.IndexOfAnyInRange('\ud800', '\udfff')) >= 0)
+        {
+            if (index + 1 == text.Length || !char.IsSurrogatePair(text[index], text[index + 1]))
+            {
+                return true;
+            }
+
+            text = text[(index + 2)..];
+        }
+
+        return false;
+    }
+
     /// <summary>A dense view of a matrix with the given rows (any number if null), the given columns, and finite elements.</summary>
     public static Matrix<T> Samples<T>(Matrix<T>? matrix, int? rows, int? columns, string name, string rowsAre, string columnsAre = "")
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

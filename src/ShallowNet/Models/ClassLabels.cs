@@ -114,6 +114,15 @@ internal sealed class ClassLabels<TLabel> : ClassLabels
             {
                 throw new ArgumentException(Invariant($"{name} must be neither null nor NaN, but {name}[{j}] is {(label is null ? "null" : "NaN")}."), name);
             }
+
+            if (label is string text)
+            {
+                Require.ValidText(text, name, j);
+            }
+            else if (label is char character)
+            {
+                Require.ValidText([character], name, j);
+            }
         }
     }
 

@@ -12,7 +12,8 @@ public static class MlpClassifier
     /// <param name="X">The samples, features × m.</param>
     /// <param name="labels">
     /// The class of each sample: texts, numbers, enumeration members, or anything else that can be compared for equality; at least two
-    /// different ones.
+    /// different ones. A model can be saved where TLabel is string, char, bool, Guid, an enumeration, a whole number from sbyte to ulong,
+    /// float, double or decimal; its <c>CanBeSaved</c> tells.
     /// </param>
     /// <param name="options">What to do otherwise than by default.</param>
     /// <param name="weights">What each sample counts: m numbers, finite, at least 0 and not all 0; null when all count the same.</param>
@@ -22,8 +23,9 @@ public static class MlpClassifier
     /// </param>
     /// <param name="cancellationToken">Asked before every batch.</param>
     /// <exception cref="ArgumentException">
-    /// X has no sample or an element that is not finite, the labels or weights are not one for each sample, a label is null or NaN, there
-    /// is only one class, or so many that the labels seem to be numbers to predict or names of samples, or the options contradict each other.
+    /// X has no sample or an element that is not finite, the labels or weights are not one for each sample, a label is null, NaN or a
+    /// text with half a surrogate pair, there is only one class, or so many that the labels seem to be numbers to predict or names of samples,
+    /// or the options contradict each other.
     /// </exception>
     /// <exception cref="TrainingDivergedException">The cost stopped being finite.</exception>
     /// <exception cref="OperationCanceledException">

@@ -17,9 +17,13 @@ public sealed class MlpClassifier<T, TLabel> : MlpModel<T, IReadOnlyList<TLabel>
     private readonly ClassLabels<TLabel> classes;
 
     /// <summary>Makes a classifier that has seen no data yet.</summary>
-    /// <param name="classes">All classes that will occur, at least two, in the order of <see cref="PredictProbability(Matrix{T})"/>.</param>
+    /// <param name="classes">
+    /// All classes that will occur, at least two, in the order of <see cref="PredictProbability(Matrix{T})"/>. The model can be saved where
+    /// TLabel is string, char, bool, Guid, an enumeration, a whole number from sbyte to ulong, float, double or decimal; its
+    /// <c>CanBeSaved</c> tells.
+    /// </param>
     /// <param name="options">What to do otherwise than by default.</param>
-    /// <exception cref="ArgumentException">There are fewer than two classes, two are the same, or one is null or NaN.</exception>
+    /// <exception cref="ArgumentException">There are fewer than two classes, two are the same, or one is null, NaN or a text with half a surrogate pair.</exception>
     /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
     public MlpClassifier(IReadOnlyList<TLabel> classes, MlpOptions? options = null)
         : this(ClassLabels<TLabel>.Given(classes, nameof(classes)), options)

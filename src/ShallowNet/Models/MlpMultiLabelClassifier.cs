@@ -8,7 +8,10 @@ public static class MlpMultiLabelClassifier
 {
     /// <summary>Fits a classifier: scales the inputs, makes a network and trains it, by defaults that <see cref="MlpOptions"/> lists.</summary>
     /// <param name="X">The samples, features × m.</param>
-    /// <param name="labels">The classes of each sample; at least two different ones in all.</param>
+    /// <param name="labels">
+    /// The classes of each sample; at least two different ones in all. A model can be saved where TLabel is string, char, bool, Guid, an
+    /// enumeration, a whole number from sbyte to ulong, float, double or decimal; its <c>CanBeSaved</c> tells.
+    /// </param>
     /// <param name="options">What to do otherwise than by default.</param>
     /// <param name="weights">What each sample counts: m numbers, finite, at least 0 and not all 0; null when all count the same.</param>
     /// <param name="progress">

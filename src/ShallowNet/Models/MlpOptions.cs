@@ -92,12 +92,8 @@ public sealed record MlpOptions
     public bool? Refit { get; init; }
 
     /// <summary>The names of the features, in their order, for those who read the model later; null for none.</summary>
-    /// <exception cref="ArgumentNullException">A name is null.</exception>
-    public IReadOnlyList<string>? FeatureNames
-    {
-        get;
-        init => field = value is null ? null : ValueList.OfNotNull(value, nameof(FeatureNames));
-    }
+    /// <exception cref="ArgumentException">A name is null, or has half a surrogate pair, which no file can hold.</exception>
+    public IReadOnlyList<string>? FeatureNames { get; init => field = value is null ? null : Names(value); }
 
     /// <summary>Seed of the weights, the validation samples and the order of the samples, at least 0; 0 unless given.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The seed is negative.</exception>
@@ -159,6 +155,17 @@ public sealed record MlpOptions
             throw new InvalidOperationException(
                 $"PartialFit sees every sample once, in steps of a batch, and cannot use {string.Join(", ", given)}: leave that out of the options, or use Fit.");
         }
+    }
+
+    private static ValueList<string> Names(IReadOnlyList<string> given)
+    {
+        ValueList<string> names = ValueList.OfNotNull(given, nameof(FeatureNames));
+        foreach ((int i, string name) in names.Index())
+        {
+            Require.ValidText(name, nameof(FeatureNames), i);
+        }
+
+        return names;
     }
 
     private bool PrintMembers(StringBuilder text)

@@ -219,6 +219,25 @@ public sealed class MlpClassifierTests
     }
 
     [Fact]
+    public void Label_WithHalfASurrogatePair_IsRefusedBeforeTraining()
+    {
+        const string Has = ", has half a surrogate pair.*";
+        foreach ((string text, string shown) in new[] { ("a\ud83d", "a\ufffd"), ("\ude00", "\ufffd"), ("\ud83d\ud83d\ude00", "\ufffd\ud83d\ude00"), ("\ud83d\ude00\ude00!", "\ud83d\ude00\ufffd!") })
+        {
+            string[] labels = [.. Enumerable.Range(0, 24).Select(j => j == 5 ? text : j % 2 == 0 ? "\ud83d\ude00" : "b")];
+            Refused(() => MlpClassifier.Fit(X, labels), $"labels must be valid text, but labels[5], \"{shown}\"{Has}");
+            Refused(() => MlpMultiLabelClassifier.Fit(X, Array.ConvertAll(labels, label => (string[])["b", label])), $"labels[5] must be valid text, but labels[5][1], \"{shown}\"{Has}");
+            Refused(() => _ = new MlpClassifier<double, string>(["a", text]), $"classes must be valid text, but classes[1], \"{shown}\"{Has}");
+            Refused(() => _ = new MlpMultiLabelClassifier<double, string>([text, "a"]), $"classes must be valid text, but classes[0], \"{shown}\"{Has}");
+            Refused(() => _ = new MlpOptions { FeatureNames = ["a", text] }, $"FeatureNames must be valid text, but FeatureNames[1], \"{shown}\"{Has}");
+        }
+
+        Refused(() => _ = new MlpClassifier<double, char>(['a', '\udfff']), $"classes must be valid text, but classes[1], \"\ufffd\"{Has}");
+        Refused(() => _ = new MlpClassifier<double, object>(['a', "\ud800"]), $"classes must be valid text, but classes[1], \"\ufffd\"{Has}");
+        new MlpClassifier<double, char>(['\ud7ff', '\ue000']).Classes.Should().Equal('\ud7ff', '\ue000');
+    }
+
+    [Fact]
     public void Predict_FiniteSampleThatScalingMakesInfinite_IsRefusedByItsName()
     {
         Matrix<float> samples = Matrix<float>.Build.Dense(2, 4, (i, j) => i == 0 ? j : 0.01f * j);

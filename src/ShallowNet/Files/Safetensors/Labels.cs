@@ -9,15 +9,12 @@ internal static class Labels
     {
         Kind = KindOf(labels.LabelType) ?? throw new NotSupportedException(
             $"Labels must be texts, whole or decimal numbers, characters, truth values, Guids or an enumeration's to be saved, but are {labels.LabelType.Name}."),
-        Labels = [.. labels.Boxed().Select(label => RequireValid(label is IFormattable formattable && label is not Enum
-            ? formattable.ToString(label is float or double ? "R" : null, CultureInfo.InvariantCulture) : Invariant($"{label}"), "label"))],
+        Labels = [.. labels.Boxed().Select(label => label is IFormattable formattable && label is not Enum
+            ? formattable.ToString(label is float or double ? "R" : null, CultureInfo.InvariantCulture) : Invariant($"{label}"))],
     };
 
-    /// <summary>The text itself, which a file must be able to hold.</summary>
-    /// <exception cref="NotSupportedException">It has half a surrogate pair.</exception>
-    public static string RequireValid(string text, string what) => FileText.HasHalfAPair(text)
-        ? throw new NotSupportedException($"A {what} must be valid text to be saved, but {FileText.Quoted(text)} has half a surrogate pair.")
-        : text;
+    /// <summary>Whether a file can hold labels of a type.</summary>
+    public static bool CanHold(Type type) => KindOf(type) is not null;
 
     public static TLabel[] To<TLabel>(LabelsDocument document)
         where TLabel : notnull

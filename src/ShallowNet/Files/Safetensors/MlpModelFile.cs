@@ -34,7 +34,7 @@ internal static class MlpModelFile
                 InputScaler = Describe(model.InputScaler),
                 OutputScaler = Describe(model.OutputScaler),
                 Classes = model.ClassesOfOutputs is { } classes ? Labels.Of(classes) : null,
-                FeatureNames = model.Options.FeatureNames is { } names ? [.. names.Select(name => Labels.RequireValid(name, "feature name"))] : null,
+                FeatureNames = model.Options.FeatureNames?.ToArray(),
                 History = HistoryFile.Describe(model.History),
             },
         };

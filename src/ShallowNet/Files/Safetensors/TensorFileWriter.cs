@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -10,7 +9,6 @@ namespace ShallowNet;
 internal static class TensorFileWriter
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>
     /// Writes the header and the data: the tensors in their order, but those with wider elements first, as the reference
@@ -112,13 +110,9 @@ internal static class TensorFileWriter
     {
         foreach (string text in texts)
         {
-            try
+            if (Require.HasHalfAPair(text))
             {
-                Strict.GetByteCount(text);
-            }
-            catch (EncoderFallbackException exception)
-            {
-                throw new ArgumentException($"{what} must be valid text, but {FileText.Quoted(text)} has half a surrogate pair.", exception);
+                throw new ArgumentException($"{what} must be valid text, but {FileText.Quoted(text)} has half a surrogate pair.");
             }
         }
     }

@@ -110,21 +110,66 @@ public sealed class SavedModelTests
     }
 
     [Fact]
-    public void Save_HalfASurrogatePair_IsRefused()
+    public void Save_WholeSurrogatePair_Loads()
     {
         Matrix<double> X = new NumPyRandom(1).Randn<double>(1, 4);
-        foreach (string text in new[] { "a\ud83d", "\ude00", "\ud83d\ud83d\ude00" })
-        {
-            MlpClassifier<double, string> labelled = MlpClassifier.Fit(X, [text, "b", text, "b"], Quick);
-            FluentActions.Invoking(() => labelled.Save(new MemoryStream())).Should().Throw<NotSupportedException>()
-                .WithMessage("A label must be valid text to be saved, but \"*\" has half a surrogate pair.");
-            MlpClassifier<double, string> named = MlpClassifier.Fit(X, ["a", "b", "a", "b"], Quick with { FeatureNames = [text] });
-            FluentActions.Invoking(() => named.Save(new MemoryStream())).Should().Throw<NotSupportedException>()
-                .WithMessage("A feature name must be valid text to be saved, but \"*\" has half a surrogate pair.");
-        }
+        MlpClassifier<double, string> whole = MlpClassifier.Fit(X, ["\ud83d\ude00", "b", "\ud83d\ude00", "b"], Quick with { FeatureNames = ["\ud83d\ude01\ud83d\ude00"] });
+        MlpClassifier<double, string> loaded = MlpClassifier.Load<double, string>(new MemoryStream(SaveTests<double>.Bytes(whole.Save)));
+        loaded.Classes.Should().Equal("b", "\ud83d\ude00");
+        loaded.Options.FeatureNames.Should().Equal("\ud83d\ude01\ud83d\ude00");
+    }
 
-        MlpClassifier<double, string> whole = MlpClassifier.Fit(X, ["\ud83d\ude00", "b", "\ud83d\ude00", "b"], Quick);
-        MlpClassifier.Load<double, string>(new MemoryStream(SaveTests<double>.Bytes(whole.Save))).Classes.Should().Equal("b", "\ud83d\ude00");
+    [Fact]
+    public void CanBeSaved_OfAnyLabelType_TellsWhatSaveDoes()
+    {
+        Matrix<double> X = new NumPyRandom(1).Randn<double>(1, 4);
+        Tells(true, "a", "b");
+        Tells(true, 'a', 'b');
+        Tells(true, false, true);
+        Tells(true, Guid.Empty, Guid.AllBitsSet);
+        Tells(true, DayOfWeek.Monday, DayOfWeek.Friday);
+        Tells<sbyte>(true, 1, 2);
+        Tells<byte>(true, 1, 2);
+        Tells<short>(true, 1, 2);
+        Tells<ushort>(true, 1, 2);
+        Tells(true, 1, 2);
+        Tells(true, 1u, 2u);
+        Tells(true, 1L, 2L);
+        Tells(true, 1ul, 2ul);
+        Tells(true, 1f, 2f);
+        Tells(true, 1.0, 2.0);
+        Tells(true, 1m, 2m);
+        Tells(false, (1, "a"), (2, "b"));
+        Tells(false, DateTime.UnixEpoch, DateTime.MaxValue);
+        Tells(false, (Half)1, (Half)2);
+        Tells<object>(false, "a", "b");
+        Tells(false, new MlpOptions(), new MlpOptions { Seed = 1 });
+        new MlpRegressor<double>().CanBeSaved.Should().BeTrue();
+        MlpRegressor.Fit(X, X, Quick).CanBeSaved.Should().BeTrue();
+        FluentActions.Invoking(() => ((MlpModel<double>)null!).CanBeSaved).Should().Throw<ArgumentNullException>();
+
+        void Tells<TLabel>(bool canBeSaved, TLabel first, TLabel second)
+            where TLabel : notnull
+        {
+            MlpModel<double> one = MlpClassifier.Fit(X, [first, second, first, second], Quick);
+            MlpModel<double> several = MlpMultiLabelClassifier.Fit<double, TLabel>(X, [[first], [second], [first, second], []], Quick);
+            foreach (MlpModel<double> model in new[] { one, several })
+            {
+                model.CanBeSaved.Should().Be(canBeSaved, typeof(TLabel).Name);
+                Action save = () => model.Save(Stream.Null);
+                if (canBeSaved)
+                {
+                    save.Should().NotThrow(typeof(TLabel).Name);
+                }
+                else
+                {
+                    save.Should().Throw<NotSupportedException>(typeof(TLabel).Name);
+                }
+            }
+
+            new MlpClassifier<double, TLabel>([first, second]).CanBeSaved.Should().Be(canBeSaved);
+            new MlpMultiLabelClassifier<double, TLabel>([first, second]).CanBeSaved.Should().Be(canBeSaved);
+        }
     }
 
     [Fact]
