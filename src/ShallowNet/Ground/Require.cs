@@ -222,9 +222,18 @@ internal static class Require
             throw new ArgumentException($"{name} must have a sum that is finite and greater than 0, but it is {Text(sum)}.", name);
         }
 
-        return sum / samples >= SmallestMeanWeight
-            ? copy
-            : throw new ArgumentException($"{name} must have a mean of at least {Text(SmallestMeanWeight)}, but it is {Text(sum / samples)}: multiply all by the same number.", name);
+        MeanWeight(sum / samples, name);
+        return copy;
+    }
+
+    /// <summary>Refuses the mean of weights, or of those in a place of which the message speaks, where it has no inverse.</summary>
+    public static void MeanWeight(double mean, string name, string place = "")
+    {
+        if (mean < SmallestMeanWeight)
+        {
+            throw new ArgumentException(
+                $"{name} must have a mean of at least {Text(SmallestMeanWeight)}{place}, but it is {Text(mean)}: multiply all by the same number.", name);
+        }
     }
 
     /// <summary>"[row, column]" of an index into a column-major array.</summary>

@@ -12,6 +12,9 @@ internal abstract class ClassLabels
     /// <summary>The classes as texts, whatever the culture.</summary>
     public abstract string[] Names { get; }
 
+    /// <summary>The classes in quotation marks, separated by commas.</summary>
+    public string Quoted => string.Join(", ", Names.Select(name => $"\"{name}\""));
+
     /// <summary>The type of the labels.</summary>
     public abstract Type LabelType { get; }
 
@@ -57,17 +60,20 @@ internal sealed class ClassLabels<TLabel> : ClassLabels
     /// The classes that occur, at least two: in their natural order (texts by their characters' numbers, whatever the culture), or else
     /// as they were first met.
     /// </summary>
+    /// <param name="labels">The labels of all samples.</param>
+    /// <param name="samples">How many samples have these labels, one or more or none each.</param>
+    /// <param name="name">What the caller calls the labels.</param>
     /// <exception cref="ArgumentException">There is only one class, or so many that the labels are numbers to predict, or names of samples.</exception>
-    public static ClassLabels<TLabel> Of(IEnumerable<TLabel> labels, string name)
+    public static ClassLabels<TLabel> Of(IEnumerable<TLabel> labels, int samples, string name)
     {
         TLabel[] distinct = [.. labels.Distinct()];
         if (distinct.Length < 2)
         {
             throw new ArgumentException(
-                $"{name} must have at least two classes, but {(distinct.Length == 0 ? "have none" : $"have only {Quoted(distinct[0])}")}.", name);
+                $"{name} must have at least two classes, but {(distinct.Length == 0 ? "have none" : $"have only {InQuotes(distinct[0])}")}.", name);
         }
 
-        CheckAreClasses(distinct, labels.Count(), name);
+        CheckAreClasses(distinct, labels.Count(), samples, name);
         if (distinct is string[] texts)
         {
             Array.Sort(texts, StringComparer.Ordinal);
@@ -94,7 +100,7 @@ internal sealed class ClassLabels<TLabel> : ClassLabels
         int index = Array.FindIndex(given, label => !met.Add(label));
         return index < 0
             ? new ClassLabels<TLabel>(given)
-            : throw new ArgumentException(Invariant($"{name} must be different, but {name}[{index}] is {Quoted(given[index])} again."), name);
+            : throw new ArgumentException(Invariant($"{name} must be different, but {name}[{index}] is {InQuotes(given[index])} again."), name);
     }
 
     /// <summary>Refuses lists that do not have one label, or one set of labels, for each sample.</summary>
@@ -131,7 +137,7 @@ internal sealed class ClassLabels<TLabel> : ClassLabels
     /// <summary>The number of the class that sample j has as its label.</summary>
     public int NumberOf(TLabel label, int j, string name) => numbers.TryGetValue(label, out int number)
         ? number
-        : throw new ArgumentException(Invariant($"{name} must be classes that the model knows, but {name}[{j}] is {Quoted(label)}, not one of {string.Join(", ", Classes.Select(Quoted))}."), name);
+        : throw new ArgumentException(Invariant($"{name} must be classes that the model knows, but {name}[{j}] is {InQuotes(label)}, not one of {Quoted}."), name);
 
     /// <summary>Refuses any other number of probabilities than one for each class.</summary>
     public void CheckProbabilities(int count, string name)
@@ -146,7 +152,7 @@ internal sealed class ClassLabels<TLabel> : ClassLabels
     public override string ToString() => string.Join(", ", Names);
 
     /// <summary>Refuses labels that are numbers to predict, or names of samples, before a network is trained with an output for each.</summary>
-    private static void CheckAreClasses(TLabel[] distinct, int labels, string name)
+    private static void CheckAreClasses(TLabel[] distinct, int labels, int samples, string name)
     {
         if (distinct.Length <= MostClassesOfAnyKind)
         {
@@ -157,20 +163,21 @@ internal sealed class ClassLabels<TLabel> : ClassLabels
         if (index >= 0)
         {
             throw new ArgumentException(
-                Invariant($"{name} must be classes, but have {distinct.Length} different numbers, such as {Quoted(distinct[index])}: numbers to predict are learned by MlpRegressor.Fit."), name);
+                Invariant($"{name} must be classes, but have {distinct.Length} different numbers, such as {InQuotes(distinct[index])}: numbers to predict are learned by MlpRegressor.Fit."), name);
         }
 
         if (2 * distinct.Length > labels)
         {
+            string inAll = labels == samples ? "" : $" with {Require.Count(labels, "label")} in all";
             throw new ArgumentException(
-                Invariant($"{name} must have two samples of a class on average where there are more than {MostClassesOfAnyKind} classes, but have {distinct.Length} classes of {Require.Count(labels, "sample")}: nothing can be learned from that."), name);
+                Invariant($"{name} must have two samples of a class on average where there are more than {MostClassesOfAnyKind} classes, but have {distinct.Length} classes of {Require.Count(samples, "sample")}{inAll}: nothing can be learned from that."), name);
         }
     }
 
     private static double? AsNumber(TLabel label) => label is float or double or decimal or Half
         ? Convert.ToDouble(label is Half half ? (float)half : label, CultureInfo.InvariantCulture) : null;
 
-    private static string Quoted(TLabel label) => $"\"{NameOf(label)}\"";
+    private static string InQuotes(TLabel label) => $"\"{NameOf(label)}\"";
 
     private static string NameOf(TLabel label) => Convert.ToString(label, CultureInfo.InvariantCulture) ?? "";
 }

@@ -13,7 +13,8 @@ public sealed record CrossValidationOptions
 
     /// <summary>
     /// Seed of the folds of the first repeat, at least 0; 0 unless given. The folds of each further repeat have the next seed, and so have its
-    /// models, from <see cref="MlpOptions.Seed"/> on.
+    /// models, from <see cref="MlpOptions.Seed"/> on, and their trainings where <see cref="MlpOptions.Training"/> has a seed of its own. After
+    /// the largest seed comes 0.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The seed is negative.</exception>
     public int Seed { get; init => field = Require.AtLeast(0, value, nameof(Seed)); }

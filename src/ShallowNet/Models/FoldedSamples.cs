@@ -17,12 +17,12 @@ internal sealed class FoldedSamples<T>
     /// <param name="X">The samples, checked.</param>
     /// <param name="Y">Their targets as the network learns them.</param>
     /// <param name="how">Folds, repeats, metric, weights and threads; by default, those of <see cref="CrossValidationOptions"/>.</param>
-    /// <exception cref="ArgumentException">The folds are more than the samples, or one is of no use, as <see cref="CheckFold"/> tells.</exception>
+    /// <exception cref="ArgumentException">The folds are more than the samples, or one is refused by <see cref="CheckFold"/>.</exception>
     public FoldedSamples(MlpModel<T> model, Matrix<T> X, Matrix<T> Y, CrossValidationOptions? how)
     {
         (this.model, this.X, this.Y, How) = (model, X, Y, how ?? new CrossValidationOptions());
         weights = How.Weights is { } given ? Require.Weights(given, X.ColumnCount, nameof(How.Weights)) : null;
-        Folds = [.. Enumerable.Range(0, How.Repeats).SelectMany(repeat => FoldsOf(How.Seed + repeat).Select(fold => (fold, repeat)))];
+        Folds = [.. Enumerable.Range(0, How.Repeats).SelectMany(repeat => FoldsOf(SeedOf(How.Seed, repeat)).Select(fold => (fold, repeat)))];
         for (int i = 0; i < Folds.Count; i++)
         {
             CheckFold(i);
@@ -34,11 +34,18 @@ internal sealed class FoldedSamples<T>
     /// <summary>The folds of one repeat after the other, and the number of the repeat.</summary>
     public IReadOnlyList<(Fold Fold, int Repeat)> Folds { get; }
 
+    /// <summary>Refuses, before any training, options that do not go with the model, its classes, or the number of features.</summary>
+    public void CheckOptions(MlpOptions options) => model.MakeUnfitted(options).CheckOptions(X.RowCount);
+
     /// <summary>The score, on a fold's test samples, of a model fitted to its other samples; NaN where training diverges.</summary>
     public double ScoreOf(MlpOptions options, int number, CancellationToken cancellationToken)
     {
         (Fold fold, int repeat) = Folds[number];
-        MlpModel<T> fitted = model.MakeUnfitted(options with { Seed = options.Seed + repeat });
+        MlpModel<T> fitted = model.MakeUnfitted(options with
+        {
+            Seed = SeedOf(options.Seed, repeat),
+            Training = options.Training.WithGivenSeed(seed => SeedOf(seed, repeat)),
+        });
         try
         {
             fitted.FitAll(Split.Columns(X, fold.Train), Split.Columns(Y, fold.Train), WeightsOf(fold.Train), maxThreads: 1, null, cancellationToken);
@@ -51,38 +58,62 @@ internal sealed class FoldedSamples<T>
         return fitted.ScoreOf(Split.Columns(X, fold.Test), Split.Columns(Y, fold.Test), How.Metric, WeightsOf(fold.Test));
     }
 
+    /// <summary>The seed of a repeat: the next one for each repeat, and 0 after the largest.</summary>
+    private static int SeedOf(int first, int repeat) => unchecked(first + repeat) & int.MaxValue;
+
     private double[]? WeightsOf(IReadOnlyList<int> columns) => weights is null ? null : [.. columns.Select(j => weights[j])];
 
-    /// <summary>Refuses, before any training, a fold whose samples all weigh 0, or of whose test samples the metric cannot be taken.</summary>
+    /// <summary>
+    /// Refuses, before any training, a fold whose samples weigh nothing or too little, or outside which all weigh nothing, or of whose samples
+    /// the metric cannot be taken.
+    /// </summary>
     private void CheckFold(int number, string paramName = "how")
     {
         Fold fold = Folds[number].Fold;
         string name = Invariant($"fold {(number % How.Folds) + 1} of {How.Folds}");
-        if (WeightsOf(fold.Train)?.Sum() == 0 || WeightsOf(fold.Test)?.Sum() == 0)
+        double? weight = WeightsOf(fold.Test)?.Sum();
+        if (weight == 0 || WeightsOf(fold.Train)?.Sum() == 0)
         {
             throw new ArgumentException($"Weights must not be 0 for all samples to train or to test on, but are for {name}.", paramName);
         }
 
-        if (How.Metric is null || model is not { ClassesOfOutputs: { } classes, HasOneClassPerSample: true })
+        if (weight is { } itsWeight)
+        {
+            // Where no fold weighs too little, the others together do not either.
+            Require.MeanWeight(itsWeight / fold.Test.Count, nameof(How.Weights), $" in {name}");
+        }
+
+        if (How.Metric is not { } metric || model is not { ClassesOfOutputs: { } classes, HasOneClassPerSample: true } || ReasonAgainst(metric, fold.Test) is not { } reason)
         {
             return;
         }
 
-        Matrix<T> YTest = Split.Columns(Y, fold.Test);
+        int[] numbers = OneHot.Decode(Y);
+        int[] missing = [.. Enumerable.Range(0, classes.Count).Except(fold.Test.Select(j => numbers[j]))];
+        // The heaviest sample of each class that the fold lacks: where the metric can be taken with these, that is what it needs.
+        int[] lacking = [.. missing.Select(label => Enumerable.Range(0, numbers.Length).Where(j => numbers[j] == label).MaxBy(j => weights?[j] ?? 1))];
+        if (missing.Length == 0 || ReasonAgainst(metric, [.. fold.Test, .. lacking]) is not null)
+        {
+            throw new ArgumentException($"{metric.Name} cannot be taken of {name}. {reason}", paramName);
+        }
+
+        int samples = numbers.Count(label => label == missing[0]);
+        string advice = samples < 2 ? "there is only one" : $"use at most {Require.Count(samples, "fold")}";
+        throw new ArgumentException($"{name} has no sample of \"{classes.Names[missing[0]]}\", which {metric.Name} needs; {advice}.", paramName);
+    }
+
+    /// <summary>Why a metric cannot be taken of samples, in its own words; null where it can. Any probabilities will do to see that.</summary>
+    private string? ReasonAgainst(Metric metric, IReadOnlyList<int> columns)
+    {
+        Matrix<T> itsY = Split.Columns(Y, columns);
         try
         {
-            // Any probabilities will do to see whether the metric can be taken.
-            How.Metric.Of(Matrix<T>.Build.Dense(YTest.RowCount, YTest.ColumnCount, T.One / T.CreateTruncating(classes.Count)), YTest, WeightsOf(fold.Test));
+            metric.Of(Matrix<T>.Build.Dense(itsY.RowCount, itsY.ColumnCount, T.One / T.CreateTruncating(model.ClassesOfOutputs!.Count)), itsY, WeightsOf(columns));
+            return null;
         }
         catch (ArgumentException refused)
         {
-            int[] numbers = OneHot.Decode(Y), inTest = OneHot.Decode(YTest);
-            int missing = Enumerable.Range(0, classes.Count).FirstOrDefault(label => !inTest.Contains(label), -1);
-            int samples = numbers.Count(label => label == missing);
-            string advice = samples < 2 ? "there is only one" : $"use at most {Require.Count(samples, "fold")}";
-            throw new ArgumentException(
-                missing < 0 ? $"{How.Metric.Name} cannot be taken of {name}. {refused.Message}"
-                : $"{name} has no sample of \"{classes.Names[missing]}\", which {How.Metric.Name} needs; {advice}.", paramName);
+            return refused.Message;
         }
     }
 

@@ -124,7 +124,7 @@ public sealed class MlpClassifier<T, TLabel> : MlpModel<T, IReadOnlyList<TLabel>
     internal static MlpClassifier<T, TLabel> Of(IReadOnlyList<TLabel> labels, Matrix<T> X, MlpOptions? options)
     {
         ClassLabels<TLabel>.Check(labels, (X.RowCount, X.ColumnCount), nameof(labels));
-        return new(ClassLabels<TLabel>.Of(labels, nameof(labels)), options);
+        return new(ClassLabels<TLabel>.Of(labels, labels.Count, nameof(labels)), options);
     }
 
     internal override MlpModel<T> MakeUnfitted(MlpOptions options) => new MlpClassifier<T, TLabel>(classes, options);

@@ -17,7 +17,7 @@ public abstract partial class MlpModel<T>
     internal void FitAll(
         Matrix<T> X, Matrix<T> Y, IEnumerable<double>? weights, int maxThreads, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
-        CheckFeatureNames(X.RowCount);
+        CheckOptions(X.RowCount);
         (X, Y, double[]? w) = WithoutZeroWeights(X, Y, weights);
         (Scaler? inputs, Scaler? outputs) = (Options.InputScaling.Fit(X, w), TargetScaling.Fit(Y, w));
         (X, Y) = (Scaled(inputs, X, nameof(X)), Scale(Y, outputs));
@@ -45,6 +45,20 @@ public abstract partial class MlpModel<T>
         Restore(fitted, firstHistory, inputs, outputs);
     }
 
+    /// <summary>Refuses options that do not go with the kind of the model, its classes, or the number of features.</summary>
+    internal void CheckOptions(int features, string name = "options")
+    {
+        if (Options.FeatureNames is { } names && names.Count != features)
+        {
+            throw new ArgumentException(Invariant($"FeatureNames must have {Require.Count(features, "element")} (one for each row of X), but has {names.Count}."), name);
+        }
+
+        if (Options.Training.ClassWeights is { } classWeights)
+        {
+            CheckClassWeights(classWeights, name);
+        }
+    }
+
     /// <summary>Trains by one pass over a piece of the data; the first piece decides the scalers.</summary>
     private protected void FitPiece(Matrix<T> X, Matrix<T> Y, IEnumerable<double>? weights)
     {
@@ -53,7 +67,7 @@ public abstract partial class MlpModel<T>
             Options.CheckForPieces();
         }
 
-        CheckFeatureNames(X.RowCount);
+        CheckOptions(X.RowCount);
         (X, Y, double[]? w) = WithoutZeroWeights(X, Y, weights);
         (Scaler? inputs, Scaler? outputs) = IsFitted ? (InputScaler, OutputScaler) : (Options.InputScaling.Fit(X, w), TargetScaling.Fit(Y, w));
         (X, Y) = (Scaled(inputs, X, nameof(X)), Scale(Y, outputs));
@@ -100,11 +114,18 @@ public abstract partial class MlpModel<T>
         return Options.TrainingFor(X.ColumnCount, classes, Array.Exists(layers, layer => layer.Dropout > 0), parameters);
     }
 
-    private void CheckFeatureNames(int features, string name = "options")
+    private void CheckClassWeights(ClassWeights classWeights, string name)
     {
-        if (Options.FeatureNames is { } names && names.Count != features)
+        if (ClassesOfOutputs is not { } classes || !HasOneClassPerSample)
         {
-            throw new ArgumentException(Invariant($"FeatureNames must have {Require.Count(features, "element")} (one for each row of X), but has {names.Count}."), name);
+            throw new ArgumentException(
+                $"ClassWeights must not be given for an {Name}, but are {classWeights}: they need one class for each sample; use weights.", name);
+        }
+
+        if (classWeights.Classes is { } count && count != classes.Count)
+        {
+            throw new ArgumentException(
+                Invariant($"ClassWeights must have {Require.Count(classes.Count, "weight")} (one for each class, in the order {classes.Quoted}), but {(count == 1 ? "has" : "have")} {count}."), name);
         }
     }
 

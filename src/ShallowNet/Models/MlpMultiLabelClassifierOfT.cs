@@ -92,7 +92,7 @@ public sealed class MlpMultiLabelClassifier<T, TLabel> : MlpModel<T, IReadOnlyLi
     internal static MlpMultiLabelClassifier<T, TLabel> Of(IReadOnlyList<IReadOnlyCollection<TLabel>> labels, Matrix<T> X, MlpOptions? options)
     {
         CheckSets(labels, X, nameof(labels));
-        return new(ClassLabels<TLabel>.Of(labels.SelectMany(set => set), nameof(labels)), options);
+        return new(ClassLabels<TLabel>.Of(labels.SelectMany(set => set), labels.Count, nameof(labels)), options);
     }
 
     internal override MlpModel<T> MakeUnfitted(MlpOptions options) => new MlpMultiLabelClassifier<T, TLabel>(classes, options);

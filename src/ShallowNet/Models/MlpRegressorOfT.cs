@@ -100,7 +100,7 @@ public sealed class MlpRegressor<T> : MlpModel<T, Matrix<T>>
         }
 
         string advice = targets.RowCount == X.ColumnCount ? $" Samples are columns: pass {name}.Transpose()."
-            : targets.RowCount == X.RowCount && X.RowCount > 1 ? $" Samples are columns: pass X.Transpose() and {name}.Transpose()."
+            : targets.RowCount == X.RowCount && X.RowCount > 1 ? $" Samples are columns: if they are the rows of both, pass X.Transpose() and {name}.Transpose()."
             : MlpModel.Transposed(targets.ColumnCount, (X.RowCount, X.ColumnCount));
         if (advice.Length > 0)
         {

@@ -130,6 +130,11 @@ public static class Search
                 $"candidates must have at least one element, and none that is null, but {(candidates.Count == 0 ? "is empty" : "one is null")}.", nameof(candidates));
         }
 
+        foreach (SearchCandidate candidate in candidates)
+        {
+            samples.CheckOptions(candidate.Options);
+        }
+
         double[] scores = new double[candidates.Count * samples.Folds.Count];
         int completed = 0;
         Lock oneAtATime = new();

@@ -1,7 +1,8 @@
 namespace ShallowNet;
 
 /// <summary>
-/// What the samples of each class count in the cost. For Y with one row of 0 and 1, or one-hot columns.
+/// What the samples of each class count in the cost: for a network, of Y with one row of 0 and 1, or one-hot columns; of the models, for an
+/// <see cref="MlpClassifier"/>.
 /// </summary>
 public abstract record ClassWeights
 {
@@ -16,10 +17,16 @@ public abstract record ClassWeights
     public static ClassWeights Balanced { get; } = new BalancedWeights();
 
     /// <summary>A weight for each class, in the order of the classes.</summary>
-    /// <param name="weights">Finite, at least 0; two for one row of 0 and 1, otherwise one for each row of Y.</param>
-    /// <exception cref="ArgumentException">There is no weight, or one is negative or not finite.</exception>
+    /// <param name="weights">
+    /// Finite, at least 0, and not all 0; two for one row of 0 and 1, otherwise one for each row of Y; for a classifier, one for each of its
+    /// <see cref="MlpClassifier{T, TLabel}.Classes"/>.
+    /// </param>
+    /// <exception cref="ArgumentException">There is no weight, one is negative or not finite, or all are 0.</exception>
     /// <exception cref="ArgumentNullException">The weights are null.</exception>
     public static ClassWeights Given(params IEnumerable<double> weights) => new GivenWeights(weights);
+
+    /// <summary>The number of classes that there are weights for; null for any number.</summary>
+    internal virtual int? Classes => null;
 
     /// <summary>The weight of each class.</summary>
     internal abstract IReadOnlyList<double> Of(int[] labels, int classes);
@@ -50,6 +57,8 @@ public abstract record ClassWeights
             double[] all = [.. Require.NotNull(weights)];
             this.weights = ValueList.Of(Require.Weights(all, all.Length, nameof(weights)));
         }
+
+        internal override int? Classes => weights.Count;
 
         public override string ToString() => string.Join(", ", weights.Select(Require.Text));
 

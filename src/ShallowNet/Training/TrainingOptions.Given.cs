@@ -75,6 +75,9 @@ public sealed partial record TrainingOptions
         EarlyStopping = Gives(Choice.EarlyStopping) ? EarlyStopping : chosen.EarlyStopping,
     };
 
+    /// <summary>These options, with another seed where one was given.</summary>
+    internal TrainingOptions WithGivenSeed(Func<int, int> change) => Gives(Choice.Seed) ? this with { Seed = change(Seed) } : this;
+
     private static string Text(string name, object? value) => FormattableString.Invariant($"{name} = {value ?? "null"}");
 
     private bool Gives(Choice option) => (given & option) != 0;

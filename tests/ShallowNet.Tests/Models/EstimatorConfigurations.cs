@@ -27,8 +27,8 @@ internal static class EstimatorConfigurations
 
     public static readonly IReadOnlyList<NotApplicable> Exceptions =
     [
-        new(null, "regressor", "class weights", "ClassWeights need classes", "A regression has no classes to weigh: the option is refused."),
-        new(null, "multi-label classifier", "class weights", "ClassWeights need classes", "Samples of several classes have no weight of one: the option is refused."),
+        new(null, "regressor", "class weights", "ClassWeights must not be given", "A regression has no classes to weigh: the option is refused."),
+        new(null, "multi-label classifier", "class weights", "ClassWeights must not be given", "Samples of several classes have no weight of one: the option is refused."),
         new("Probabilities_OfClasses_SumToOne", "regressor", null, "probabilities.Enumerate().All", "Predicts numbers, not probabilities."),
         new("Probabilities_OfClasses_SumToOne", "multi-label classifier", null, "column.Sum(double.CreateChecked) to approximate 1.0", "Every class has a probability of its own."),
     ];

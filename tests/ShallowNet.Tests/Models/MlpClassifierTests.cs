@@ -196,7 +196,7 @@ public sealed class MlpClassifierTests
         Refused(() => MlpRegressor.Fit(X, X.Transpose()), "Y must have 24 columns (one for each sample, a column of X), but is 24 × 2. Samples are columns: pass Y.Transpose().*");
         Refused(
             () => MlpRegressor.Fit(X.Transpose(), X.SubMatrix(0, 1, 0, 24).Transpose()),
-            "Y must have 2 columns (one for each sample, a column of X), but is 24 × 1. Samples are columns: pass X.Transpose() and Y.Transpose().*");
+            "Y must have 2 columns (one for each sample, a column of X), but is 24 × 1. Samples are columns: if they are the rows of both, pass X.Transpose() and Y.Transpose().*");
         Refused(() => MlpRegressor.Fit(X.Transpose(), X), "Y must have 2 columns (one for each sample, a column of X), but is 2 × 24. Samples are columns: pass *.*");
     }
 
@@ -249,6 +249,20 @@ public sealed class MlpClassifierTests
         Refused(() => model.Predict(samples), "X " + Message.Replace("?", "X[1, 3]", StringComparison.Ordinal));
         Refused(() => model.PartialFit(samples, [false, false, true, true]), "X " + Message.Replace("?", "X[1, 3]", StringComparison.Ordinal));
         model.Predict([3e38f, 0]).Should().BeTrue("3e38 is finite in units of 1");
+    }
+
+    [Fact]
+    public void ClassWeights_OfAnotherNumberOfClasses_AreRefusedByTheNamesOfTheClasses()
+    {
+        string[] labels = [.. Enumerable.Range(0, 24).Select(j => j % 2 == 0 ? "no" : "maybe")];
+        const string Message = "ClassWeights must have 2 weights (one for each class, in the order \"maybe\", \"no\"), but ";
+        Refused(() => MlpClassifier.Fit(X, labels, Weighing(1, 2, 3)), Message + "have 3.*");
+        Refused(() => MlpClassifier.Fit(X, labels, Weighing(1)), Message + "has 1.*");
+        MlpClassifier<double, bool> model = new([true, false], new MlpOptions { Training = new() { ClassWeights = ClassWeights.Given(1, 2, 3) } });
+        Refused(() => model.PartialFit(X, new bool[24]), "ClassWeights must have 2 weights (one for each class, in the order \"True\", \"False\"), but have 3.*");
+        model.IsFitted.Should().BeFalse();
+
+        static MlpOptions Weighing(params double[] weights) => Quick.WithTraining(t => t with { ClassWeights = ClassWeights.Given(weights) });
     }
 
     [Fact]

@@ -54,7 +54,21 @@ public sealed class MlpMultiLabelClassifierTests
         Refused(() => model.PredictProbability([1, 2], new double[3]), "probabilities must have 2 elements (one for each class), but has 3.*");
         Refused(
             () => MlpMultiLabelClassifier.Fit(X, Labels, new MlpOptions { Training = new() { ClassWeights = ClassWeights.Balanced } }),
-            "ClassWeights need classes: Y must have one row of 0 and 1, or one-hot columns (OneHot.Encode).*");
+            "ClassWeights must not be given for an MlpMultiLabelClassifier, but are balanced: they need one class for each sample; use weights.*");
+        Refused(
+            () => MlpMultiLabelClassifier.Fit(X, Array.ConvertAll(Labels, set => set.Length == 1 ? set : ["right"]), new MlpOptions { Training = new() { ClassWeights = ClassWeights.Given(1, 2) } }),
+            "ClassWeights must not be given for an MlpMultiLabelClassifier, but are 1, 2: *");
+    }
+
+    [Fact]
+    public void Fit_ManyClasses_NeedTwoSamplesEachOnAverage()
+    {
+        const string Message = "labels must have two samples of a class on average where there are more than 50 classes, but have ";
+        Refused(() => MlpMultiLabelClassifier.Fit(X, Tags(1)), Message + "60 classes of 60 samples: *");
+        Refused(() => MlpMultiLabelClassifier.Fit(X, [[0], .. Tags(2)[1..]]), Message + "60 classes of 60 samples with 119 labels in all: *");
+        MlpMultiLabelClassifier.Fit(X, Tags(2), Quick).Classes.Should().HaveCount(60, "each is the class of two samples");
+
+        static int[][] Tags(int each) => [.. Enumerable.Range(0, 60).Select(j => Enumerable.Range(j, each).Select(tag => tag % 60).ToArray())];
     }
 
     private static string[][] With(int index, string[] labels) => [.. Labels[..index], labels, .. Labels[(index + 1)..]];

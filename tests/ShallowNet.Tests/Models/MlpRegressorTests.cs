@@ -162,7 +162,9 @@ public sealed class MlpRegressorTests
         Refused(() => MlpRegressor.Fit(X, [double.NaN, .. new double[199]]), "y must be finite, but y[0] is NaN.*");
         Refused(() => MlpRegressor.Fit(X, (IReadOnlyList<double>)null!), "y must not be null.*");
         Refused(() => MlpRegressor.Fit((Matrix<double>)null!, new double[3]), "X must not be null.*");
-        Refused(() => MlpRegressor.Fit(X, X.SubMatrix(0, 2, 0, 199)), "Y must have 200 columns (one for each sample, a column of X), but is 2 × 199.*");
+        Refused(
+            () => MlpRegressor.Fit(X, X.SubMatrix(0, 2, 0, 199)),
+            "Y must have 200 columns (one for each sample, a column of X), but is 2 × 199. Samples are columns: if they are the rows of both, pass X.Transpose() and Y.Transpose().*");
         MlpRegressor<double> model = MlpRegressor.Fit(X, X);
         Refused(() => model.PartialFit(X, X.Stack(X)), "targets must have 2 rows (the outputs the model was fitted to), but is 4 × 200.*");
         Refused(() => model.Score(X, X.Stack(X)), "targets must have 2 rows (the outputs the model was fitted to), but is 4 × 200.*");
@@ -187,7 +189,10 @@ public sealed class MlpRegressorTests
             "TargetScaling must be None for Poisson, which does not allow all scaled targets, but is Standardize.");
         Refused(
             () => MlpRegressor.Fit(X, counts, new MlpOptions { Training = new() { ClassWeights = ClassWeights.Balanced } }),
-            "ClassWeights need classes: Y must have one row of 0 and 1, or one-hot columns (OneHot.Encode).*");
+            "ClassWeights must not be given for an MlpRegressor, but are balanced: they need one class for each sample; use weights.*");
+        MlpRegressor<double> weighing = new(new MlpOptions { OutputActivation = Activation.Sigmoid, Training = new() { ClassWeights = ClassWeights.Given(1, 2) } });
+        Refused(() => weighing.PartialFit(X, counts.Select(count => count > 0 ? 1.0 : 0)), "ClassWeights must not be given for an MlpRegressor, but are 1, 2: *");
+        weighing.IsFitted.Should().BeFalse();
     }
 
     private static void Refused(Action action, string message) => action.Should().Throw<ArgumentException>().WithMessage(message);

@@ -31,6 +31,19 @@ public sealed class SearchTests
     }
 
     [Fact]
+    public void OfClassifier_Repeats_HaveTheNextSeedsAndZeroAfterTheLargest()
+    {
+        MlpOptions options = new MlpOptions { HiddenLayers = Quick.HiddenLayers, Seed = int.MaxValue, Training = new() { Optimizer = new Adam(), Epochs = 3, Seed = int.MaxValue - 1 } };
+        CrossValidationResult result = CrossValidation.OfClassifier(Iris.X, Iris.Labels, options, new CrossValidationOptions { Folds = 2, Repeats = 3, Seed = int.MaxValue - 1 });
+        result.Scores.Should().Equal(
+            from seeds in ((int Folds, int Model, int Training)[])[(int.MaxValue - 1, int.MaxValue, int.MaxValue - 1), (int.MaxValue, 0, int.MaxValue), (0, 1, 0)]
+            from fold in Split.StratifiedKFold(Iris.Labels, 2, seeds.Folds)
+            let its = (options with { Seed = seeds.Model }).WithTraining(training => training with { Seed = seeds.Training })
+            select MlpClassifier.Fit(Split.Columns(Iris.X, fold.Train), Labels(fold.Train), its).Score(Split.Columns(Iris.X, fold.Test), Labels(fold.Test)));
+        result.Scores.Should().OnlyHaveUniqueItems();
+    }
+
+    [Fact]
     public void OfRegressor_EachFold_IsTheScoreOfAModelOfTheOthers()
     {
         Matrix<double> X = new NumPyRandom(1).Randn<double>(3, 60), Y = X.SubMatrix(0, 2, 0, 60).PointwiseTanh() * 5;
@@ -95,6 +108,49 @@ public sealed class SearchTests
     }
 
     [Fact]
+    public void OfClassifier_AMetricThatRefusesForAnotherReason_IsNotBlamedOnAMissingClass()
+    {
+        // Of 60 samples two are of the second class: three of the five folds lack it, but the metric asks for something else.
+        string[] labels = [.. Enumerable.Range(0, 60).Select(j => j < 2 ? "fraud" : "fine")];
+        Matrix<double> X = new NumPyRandom(1).Randn<double>(2, 60);
+        List<SearchProgress> reports = [];
+        Refused(20, "at least 20 cannot be taken of fold 1 of 5. There must be 20 samples, but are 12.*");
+        Refused(100, "at least 100 cannot be taken of fold 1 of 5. There must be 100 samples, but are 12.*");
+        reports.Should().BeEmpty();
+        CrossValidation.OfClassifier(X, labels, Quick, new CrossValidationOptions { Metric = new AtLeast(12) }).Scores.Should().HaveCount(5);
+
+        void Refused(int samples, string message) => FluentActions.Invoking(() => CrossValidation.OfClassifier(
+            X, labels, Quick, new CrossValidationOptions { Metric = new AtLeast(samples) }, new Reporter(reports.Add))).Should().Throw<ArgumentException>().WithMessage(message);
+    }
+
+    [Fact]
+    public void OfClassifier_AFoldWithoutAClassOfWhichOneSampleWeighsNothing_IsRefused()
+    {
+        int[] labels = [.. Enumerable.Range(0, 60).Select(j => j < 2 ? 1 : j < 4 ? 2 : 0)];
+        double[] weights = [.. Enumerable.Range(0, 60).Select(j => j is 0 or 2 ? 0.0 : 1)];
+        Matrix<double> X = new NumPyRandom(1).Randn<double>(2, 60);
+        CrossValidationOptions how = new() { Metric = Metric.RocAuc };
+        foreach (CrossValidationOptions each in new[] { how, how with { Weights = weights } })
+        {
+            FluentActions.Invoking(() => CrossValidation.OfClassifier(X, labels, Quick, each)).Should().Throw<ArgumentException>()
+                .WithMessage("fold 1 of 5 has no sample of \"2\", which area under the ROC curve needs; use at most 2 folds.*");
+        }
+    }
+
+    [Fact]
+    public void Classifier_OptionsOfAnotherNumberOfClassesOrFeatures_AreRefusedBeforeAnyTraining()
+    {
+        List<SearchProgress> reports = [];
+        Refused(Quick.WithTraining(t => t with { ClassWeights = ClassWeights.Given(1, 2) }), "ClassWeights must have 3 weights (one for each class, in the order \"0\", \"1\", \"2\"), but have 2.*");
+        Refused(Quick with { FeatureNames = ["one"] }, "FeatureNames must have 4 elements (one for each row of X), but has 1.*");
+        reports.Should().BeEmpty();
+
+        void Refused(MlpOptions options, string message) =>
+            FluentActions.Invoking(() => Search.Classifier(Iris.X, Iris.Labels, [new("fits", Quick), new("does not", options)], progress: new Reporter(reports.Add)))
+                .Should().Throw<ArgumentException>().WithMessage(message);
+    }
+
+    [Fact]
     public void OfClassifier_Weights_CountInTrainingAndScore()
     {
         double[] weights = [.. Enumerable.Range(0, 150).Select(j => 1.0 + j % 3)];
@@ -105,8 +161,13 @@ public sealed class SearchTests
         (new CrossValidationOptions { Weights = weights } == new CrossValidationOptions { Weights = [.. weights] }).Should().BeTrue();
         Refused([1, 2], "Weights must have 150 elements (one for each sample), but has 2.*");
         Refused([1, .. new double[149]], "Weights must not be 0 for all samples to train or to test on, but are for fold 1 of 5.*");
+        Fold third = Split.StratifiedKFold(Iris.Labels, 5)[2];
+        Refused(WithTiny(third.Test), "Weights must have a mean of at least 2.2250738585072014E-308 in fold 3 of 5, but it is 1*E-310: multiply all by the same number.*");
+        Refused(WithTiny(third.Train), "Weights must have a mean of at least 2.2250738585072014E-308 in fold 1 of 5, but it is 1*E-310: multiply all by the same number.*");
 
         double[] Of(IReadOnlyList<int> places) => [.. places.Select(place => weights[place])];
+
+        static double[] WithTiny(IReadOnlyList<int> places) => [.. Enumerable.Range(0, 150).Select(j => places.Contains(j) ? 1e-310 : 1)];
 
         static void Refused(double[] weights, string message) =>
             FluentActions.Invoking(() => CrossValidation.OfClassifier(Iris.X, Iris.Labels, Quick, new CrossValidationOptions { Weights = weights }))
@@ -290,6 +351,17 @@ public sealed class SearchTests
         public override bool HigherIsBetter => true;
 
         public override double Of<T>(Matrix<T> YHat, Matrix<T> Y, IReadOnlyList<double>? weights = null) => throw new NotSupportedException("no score");
+    }
+
+    /// <summary>Is taken of so many samples or more, of whatever classes.</summary>
+    private sealed record AtLeast(int Samples) : Metric
+    {
+        public override string Name => $"at least {Samples}";
+
+        public override bool HigherIsBetter => true;
+
+        public override double Of<T>(Matrix<T> YHat, Matrix<T> Y, IReadOnlyList<double>? weights = null) =>
+            Y.ColumnCount >= Samples ? 1 : throw new ArgumentException($"There must be {Samples} samples, but are {Y.ColumnCount}.");
     }
 
     private sealed record Alike(int Seed)
