@@ -55,13 +55,7 @@ public static partial class Split
         int[] numbers = NumbersOf<TLabel>([.. Require.NotNull(classes)], nameof(classes));
         CheckFolds(numbers.Length, folds);
         int[][] members = Members(numbers, inOrderOfAppearance => inOrderOfAppearance);
-        int largest = members.Max(samples => samples.Length);
-        if (largest < folds)
-        {
-            throw new ArgumentException(
-                Invariant($"At least one class must have {folds} samples (the folds), but the largest of classes has {largest}."), nameof(classes));
-        }
-
+        CheckLargestClass(members.Max(samples => samples.Length), folds, nameof(classes));
         NumPyRandom random = new(seed);
         int[] foldOf = new int[numbers.Length];
         int dealt = 0;
@@ -88,6 +82,15 @@ public static partial class Split
         {
             throw new ArgumentOutOfRangeException(
                 nameof(folds), Invariant($"folds must be at most the number of samples, {samples}, but is {folds}."));
+        }
+    }
+
+    private static void CheckLargestClass(int largest, int folds, string name)
+    {
+        if (largest < folds)
+        {
+            throw new ArgumentException(
+                Invariant($"At least one class must have {folds} samples (the folds), but the largest of {name} has {largest}."), name);
         }
     }
 

@@ -53,9 +53,9 @@ public static partial class Split
             throw new ArgumentException(Invariant($"{name} must have no null, but {name}[{missing}] is null."), name);
         }
 
-        IEnumerable<TLabel> distinct = labels.Distinct();
-        IEnumerable<TLabel> ordered = distinct is IEnumerable<string> texts ? (IEnumerable<TLabel>)texts.Order(StringComparer.Ordinal)
-            : typeof(TLabel).IsAssignableTo(typeof(IComparable)) ? distinct.Order()
+        TLabel[] distinct = [.. labels.Distinct()];
+        IEnumerable<TLabel> ordered = Array.TrueForAll(distinct, label => label is string) ? distinct.OrderBy(label => label as string, StringComparer.Ordinal)
+            : Array.TrueForAll(distinct, label => label is IComparable && label.GetType() == distinct[0].GetType()) ? distinct.Order()
             : distinct;
         Dictionary<TLabel, int> numbers = ordered.Select((label, number) => (label, number)).ToDictionary(pair => pair.label, pair => pair.number);
         return Array.ConvertAll(labels, label => numbers[label]);

@@ -149,6 +149,15 @@ public static partial class Split
     private static int TestCount(int samples, double testShare, string shareName) =>
         (int)Math.Ceiling(Require.Share(testShare, shareName) * samples);
 
+    private static void CheckTrainCount(int train, int samples, double testShare, string shareName)
+    {
+        if (train == 0)
+        {
+            throw new ArgumentException(
+                $"A {shareName} of {Require.Text(testShare)} must leave a sample to train on, but X has only {Require.Count(samples, "column")}.", shareName);
+        }
+    }
+
     private static ((Matrix<T> X, Matrix<T> Y) Train, (Matrix<T> X, Matrix<T> Y) Test) Parts<T>(
         Matrix<T> X, Matrix<T> Y, ReadOnlySpan<int> train, ReadOnlySpan<int> test)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -163,12 +172,7 @@ public static partial class Split
     internal static (int[] Train, int[] Test) Indices(int samples, double testShare, int seed, string shareName = "testShare")
     {
         int test = TestCount(samples, testShare, shareName);
-        if (test == samples)
-        {
-            throw new ArgumentException(
-                $"A {shareName} of {Require.Text(testShare)} must leave a sample to train on, but X has only {Require.Count(samples, "column")}.", shareName);
-        }
-
+        CheckTrainCount(samples - test, samples, testShare, shareName);
         int[] order = new NumPyRandom(seed).Permutation(samples);
         return (order[test..], order[..test]);
     }

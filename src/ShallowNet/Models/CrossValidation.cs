@@ -15,18 +15,20 @@ public sealed record CrossValidationResult
     /// <summary>The mean of the scores; NaN where one training diverged.</summary>
     public double Mean => Scores.Average();
 
-    /// <summary>The standard deviation of the scores, with n − 1 in the denominator; NaN where one training diverged.</summary>
+    /// <summary>The standard deviation of the scores, with n − 1 in the denominator; NaN where one training diverged, or there is only one score.</summary>
     public double StandardDeviation => Math.Sqrt(Scores.Sum(score => (score - Mean) * (score - Mean)) / (Scores.Count - 1));
 
-    /// <summary>The mean and the standard deviation.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Mean:0.0000} ± {StandardDeviation:0.0000}");
+    /// <summary>The mean and the standard deviation, as "0.9717 ± 0.0139"; of one score, that alone.</summary>
+    public override string ToString() => Scores.Count == 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{Mean:0.0000}")
+        : string.Create(CultureInfo.InvariantCulture, $"{Mean:0.0000} ± {StandardDeviation:0.0000}");
 }
 
 /// <summary>Judges models by samples that they were not trained on: each fold in turn, by a model of the others.</summary>
 /// <remarks>
 /// Scalers, validation samples and all else come from the samples that a model is trained on. The folds are those of
-/// <see cref="Split.StratifiedKFold"/> for classes, otherwise of <see cref="Split.KFold"/>. The scores do not depend on the number of
-/// threads. A training that diverges gives the score NaN.
+/// <see cref="Split.StratifiedKFold"/> for classes, otherwise of <see cref="Split.KFold"/>, unless <see cref="CrossValidationOptions"/> have
+/// others. The scores do not depend on the number of threads. A training that diverges gives the score NaN.
 /// </remarks>
 public static class CrossValidation
 {
@@ -42,7 +44,7 @@ public static class CrossValidation
     /// <exception cref="ArgumentException">
     /// X has no sample or an element that is not finite, the labels or weights are not one for each sample, there is only one class, or so
     /// many that the labels seem to be no classes, there are more folds than samples of every class, a fold has no sample of a class that the
-    /// metric needs, or only samples of weight 0, or the options contradict each other.
+    /// metric needs, only samples of weight 0, or columns that X has not or that are on both sides, or the options contradict each other.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static CrossValidationResult OfClassifier<T, TLabel>(
@@ -75,7 +77,8 @@ public static class CrossValidation
     /// <param name="cancellationToken">Asked before every batch of every training.</param>
     /// <exception cref="ArgumentException">
     /// X or Y has no sample or an element that is not finite, they differ in samples, the weights are not one for each sample, there are
-    /// more folds than samples, a fold has only samples of weight 0, or the options contradict each other.
+    /// more folds than samples, a fold has only samples of weight 0, or columns that X has not or that are on both sides, or the options
+    /// contradict each other.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static CrossValidationResult OfRegressor<T>(

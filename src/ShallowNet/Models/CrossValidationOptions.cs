@@ -7,7 +7,38 @@ public sealed record CrossValidationOptions
     /// <exception cref="ArgumentOutOfRangeException">Fewer than two folds.</exception>
     public int Folds { get; init => field = Require.AtLeast(2, value, nameof(Folds)); } = 5;
 
-    /// <summary>How many times all folds are run, divided and trained by other seeds each time, at least 1; 1 unless given.</summary>
+    /// <summary>
+    /// Any turns of one's own, such as those of <see cref="Split.TimeSeries"/> or one for each year; at least one. Null, and
+    /// <see cref="Folds"/> parts, unless given. A sample may be in several test parts or in none.
+    /// </summary>
+    /// <exception cref="ArgumentException">The list is empty.</exception>
+    /// <exception cref="ArgumentNullException">A fold is null.</exception>
+    public IReadOnlyList<Fold>? OwnFolds
+    {
+        get;
+        init => field = value is null ? null
+            : value.Count == 0 ? throw new ArgumentException("OwnFolds must have at least one fold, but is empty.", nameof(OwnFolds))
+            : ValueList.OfNotNull(value, nameof(OwnFolds));
+    }
+
+    /// <summary>
+    /// The group of each sample, m texts, numbers or other values, as in <c>Groups = [.. patients]</c>: no group is in two folds. Null, and every
+    /// sample for itself, unless given. The folds are those of <see cref="Split.StratifiedGroupKFold"/> for classes, otherwise of
+    /// <see cref="Split.GroupKFold"/>.
+    /// </summary>
+    /// <exception cref="ArgumentNullException">A group is null.</exception>
+    public IReadOnlyList<object>? Groups { get; init => field = value is null ? null : ValueList.OfNotNull(value, nameof(Groups)); }
+
+    /// <summary>
+    /// Whether the samples are in the order of time, so that each fold is to be tested by a model of what was before it, as in
+    /// <see cref="Split.TimeSeries"/>; false unless given.
+    /// </summary>
+    public bool TimeOrdered { get; init; }
+
+    /// <summary>
+    /// How many times all folds are run, divided and trained by other seeds each time, at least 1; 1 unless given. Folds of one's own, of groups
+    /// and of time are not random, and the same each time.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one.</exception>
     public int Repeats { get; init => field = Require.AtLeast(1, value, nameof(Repeats)); } = 1;
 

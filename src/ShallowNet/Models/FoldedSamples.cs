@@ -17,11 +17,14 @@ internal sealed class FoldedSamples<T>
     /// <param name="X">The samples, checked.</param>
     /// <param name="Y">Their targets as the network learns them.</param>
     /// <param name="how">Folds, repeats, metric, weights and threads; by default, those of <see cref="CrossValidationOptions"/>.</param>
-    /// <exception cref="ArgumentException">The folds are more than the samples, or one is refused by <see cref="CheckFold"/>.</exception>
+    /// <exception cref="ArgumentException">
+    /// The folds are more than the samples, are asked for in two ways, or one is refused by <see cref="CheckColumns"/> or <see cref="CheckFold"/>.
+    /// </exception>
     public FoldedSamples(MlpModel<T> model, Matrix<T> X, Matrix<T> Y, CrossValidationOptions? how)
     {
         (this.model, this.X, this.Y, How) = (model, X, Y, how ?? new CrossValidationOptions());
         weights = How.Weights is { } given ? Require.Weights(given, X.ColumnCount, nameof(How.Weights)) : null;
+        CheckDivision();
         Folds = [.. Enumerable.Range(0, How.Repeats).SelectMany(repeat => FoldsOf(SeedOf(How.Seed, repeat)).Select(fold => (fold, repeat)))];
         for (int i = 0; i < Folds.Count; i++)
         {
@@ -30,6 +33,13 @@ internal sealed class FoldedSamples<T>
     }
 
     public CrossValidationOptions How { get; }
+
+    private bool HasOneClassPerSample => model is { ClassesOfOutputs: not null, HasOneClassPerSample: true };
+
+    private int FoldsOfARepeat => Folds.Count / How.Repeats;
+
+    /// <summary>Whether the folds are parts that were divided at random.</summary>
+    private bool IsAtRandom => How is { OwnFolds: null, Groups: null, TimeOrdered: false };
 
     /// <summary>The folds of one repeat after the other, and the number of the repeat.</summary>
     public IReadOnlyList<(Fold Fold, int Repeat)> Folds { get; }
@@ -63,6 +73,52 @@ internal sealed class FoldedSamples<T>
 
     private double[]? WeightsOf(IReadOnlyList<int> columns) => weights is null ? null : [.. columns.Select(j => weights[j])];
 
+    /// <summary>Refuses folds that are asked for in more than one way, and groups that are not one for each sample.</summary>
+    private void CheckDivision(string paramName = "how")
+    {
+        string[] ways =
+        [
+            .. How.OwnFolds is null ? Array.Empty<string>() : [nameof(How.OwnFolds)],
+            .. How.Groups is null ? Array.Empty<string>() : [nameof(How.Groups)],
+            .. How.TimeOrdered ? [nameof(How.TimeOrdered)] : Array.Empty<string>(),
+        ];
+        if (ways.Length > 1)
+        {
+            throw new ArgumentException(
+                $"Samples must be divided in one way, OwnFolds, Groups or TimeOrdered, but {string.Join(" and ", ways)} are given.", paramName);
+        }
+
+        if (How.Groups is { } groups && groups.Count != X.ColumnCount)
+        {
+            throw new ArgumentException(
+                Invariant($"Groups must have {Require.Count(X.ColumnCount, "element")} (one for each sample), but has {groups.Count}."), paramName);
+        }
+    }
+
+    /// <summary>Refuses a fold without samples, with some that do not exist, or with some both to train and to test on.</summary>
+    private void CheckColumns(Fold fold, string name, string paramName = "how")
+    {
+        if (fold.Train.Count == 0 || fold.Test.Count == 0)
+        {
+            throw new ArgumentException(
+                Invariant($"{name} must have samples to train on and samples to test on, but has {fold.Train.Count} and {fold.Test.Count}."), paramName);
+        }
+
+        int[] columns = [.. fold.Train, .. fold.Test];
+        int strange = Array.FindIndex(columns, j => j < 0 || j >= X.ColumnCount);
+        if (strange >= 0)
+        {
+            throw new ArgumentException(Invariant($"The columns of {name} must lie within 0 and {X.ColumnCount - 1}, but one is {columns[strange]}."), paramName);
+        }
+
+        HashSet<int> train = [.. fold.Train];
+        if (fold.Test.Any(train.Contains))
+        {
+            throw new ArgumentException(
+                Invariant($"{name} must not train and test on the same sample, but does on {fold.Test.First(train.Contains)}."), paramName);
+        }
+    }
+
     /// <summary>
     /// Refuses, before any training, a fold whose samples weigh nothing or too little, or outside which all weigh nothing, or of whose samples
     /// the metric cannot be taken.
@@ -70,25 +126,27 @@ internal sealed class FoldedSamples<T>
     private void CheckFold(int number, string paramName = "how")
     {
         Fold fold = Folds[number].Fold;
-        string name = Invariant($"fold {(number % How.Folds) + 1} of {How.Folds}");
-        double? weight = WeightsOf(fold.Test)?.Sum();
-        if (weight == 0 || WeightsOf(fold.Train)?.Sum() == 0)
+        string name = Invariant($"fold {(number % FoldsOfARepeat) + 1} of {FoldsOfARepeat}");
+        CheckColumns(fold, name);
+        double? weight = WeightsOf(fold.Test)?.Sum(), trainWeight = WeightsOf(fold.Train)?.Sum();
+        if (weight == 0 || trainWeight == 0)
         {
             throw new ArgumentException($"Weights must not be 0 for all samples to train or to test on, but are for {name}.", paramName);
         }
 
         if (weight is { } itsWeight)
         {
-            // Where no fold weighs too little, the others together do not either.
             Require.MeanWeight(itsWeight / fold.Test.Count, nameof(How.Weights), $" in {name}");
+            Require.MeanWeight(trainWeight!.Value / fold.Train.Count, nameof(How.Weights), $" of what {name} trains on");
         }
 
-        if (How.Metric is not { } metric || model is not { ClassesOfOutputs: { } classes, HasOneClassPerSample: true } || ReasonAgainst(metric, fold.Test) is not { } reason)
+        if (How.Metric is not { } metric || !HasOneClassPerSample || ReasonAgainst(metric, fold.Test) is not { } reason)
         {
             return;
         }
 
         int[] numbers = OneHot.Decode(Y);
+        ClassLabels classes = model.ClassesOfOutputs!;
         int[] missing = [.. Enumerable.Range(0, classes.Count).Except(fold.Test.Select(j => numbers[j]))];
         // The heaviest sample of each class that the fold lacks: where the metric can be taken with these, that is what it needs.
         int[] lacking = [.. missing.Select(label => Enumerable.Range(0, numbers.Length).Where(j => numbers[j] == label).MaxBy(j => weights?[j] ?? 1))];
@@ -98,7 +156,7 @@ internal sealed class FoldedSamples<T>
         }
 
         int samples = numbers.Count(label => label == missing[0]);
-        string advice = samples < 2 ? "there is only one" : $"use at most {Require.Count(samples, "fold")}";
+        string advice = samples < 2 ? "there is only one" : IsAtRandom ? $"use at most {Require.Count(samples, "fold")}" : Invariant($"there are {samples} in all");
         throw new ArgumentException($"{name} has no sample of \"{classes.Names[missing[0]]}\", which {metric.Name} needs; {advice}.", paramName);
     }
 
@@ -117,7 +175,11 @@ internal sealed class FoldedSamples<T>
         }
     }
 
-    private IReadOnlyList<Fold> FoldsOf(int seed) => model is { ClassesOfOutputs: not null, HasOneClassPerSample: true }
-        ? Split.StratifiedKFold(OneHot.Decode(Y), How.Folds, seed)
-        : Split.KFold(X.ColumnCount, How.Folds, seed);
+    private IReadOnlyList<Fold> FoldsOf(int seed) => How switch
+    {
+        { OwnFolds: { } own } => own,
+        { TimeOrdered: true } => Split.TimeSeries(X.ColumnCount, How.Folds),
+        { Groups: { } groups } => HasOneClassPerSample ? Split.StratifiedGroupKFold(OneHot.Decode(Y), groups, How.Folds) : Split.GroupKFold(groups, How.Folds),
+        _ => HasOneClassPerSample ? Split.StratifiedKFold(OneHot.Decode(Y), How.Folds, seed) : Split.KFold(X.ColumnCount, How.Folds, seed),
+    };
 }

@@ -10,7 +10,7 @@ import warnings
 
 import numpy as np
 from sklearn import metrics
-from sklearn.model_selection import KFold, StratifiedKFold, train_test_split
+from sklearn.model_selection import GroupKFold, KFold, StratifiedGroupKFold, StratifiedKFold, TimeSeriesSplit, train_test_split
 from sklearn.preprocessing import MinMaxScaler, StandardScaler
 
 from golden import write
@@ -191,7 +191,33 @@ def splits():
     y = np.arange(147) % 49
     train, test = train_test_split(np.arange(147), test_size=1 / 3, random_state=5, stratify=y)
     stratified.append({"classes": y, "share": 1 / 3, "seed": 5, "train": train, "test": test})
-    return {"kFold": k_fold, "stratifiedKFold": stratified_k_fold, "stratified": stratified}
+    return {"kFold": k_fold, "stratifiedKFold": stratified_k_fold, "stratified": stratified, **group_folds(), "timeSeries": time_series()}
+
+
+def group_folds():
+    """Groups of different sizes, or so few that NumPy sorts them stably: more of equal size are in no defined order."""
+    r = np.random.RandomState(5)
+    groups_k_fold, stratified_group_k_fold = [], []
+    for sizes, k in (([3, 1, 4, 1, 5, 9, 2, 6], 3), ([2] * 12, 5), (list(range(1, 30)), 4), ([7, 7], 2), ([1] * 16, 16)):
+        groups = r.permutation(np.repeat(r.permutation(len(sizes)) * 3 - 4, sizes))
+        groups_k_fold.append({"groups": groups, "folds": k, "tests": [test for _, test in GroupKFold(k).split(groups, groups=groups)]})
+    for m, classes, number, k in ((30, 2, 8, 3), (60, 3, 20, 5), (100, 4, 30, 4), (80, 2, 80, 10), (41, 5, 9, 2), (200, 7, 25, 6)):
+        y, groups = r.randint(0, classes, m) * 2 - 1, r.randint(0, number, m)
+        # Groups of a machine or a patient are mostly of one class.
+        y = np.where(r.rand(m) < 0.6, (groups % classes) * 2 - 1, y)
+        tests = [test for _, test in StratifiedGroupKFold(k).split(groups, y, groups)]
+        stratified_group_k_fold.append({"classes": y, "groups": groups, "folds": k, "tests": tests})
+    return {"groupKFold": groups_k_fold, "stratifiedGroupKFold": stratified_group_k_fold}
+
+
+def time_series():
+    cases = [(6, 5, 0, None, None), (23, 4, 0, None, None), (50, 3, 2, None, None), (50, 5, 0, 4, None), (40, 3, 1, 5, 7), (9, 2, 6, 1, None)]
+    return [
+        {"samples": m, "folds": k, "gap": gap, "testSamples": size, "mostTrainSamples": most,
+         "trains": [train for train, _ in splits], "tests": [test for _, test in splits]}
+        for m, k, gap, size, most in cases
+        for splits in [list(TimeSeriesSplit(k, gap=gap, test_size=size, max_train_size=most).split(np.zeros(m)))]
+    ]
 
 
 if __name__ == "__main__":
