@@ -18,7 +18,7 @@ internal sealed class House(params string[] places)
         "Network/Stages", "Network",
         "Training",
         "Models",
-        "Files", "Files/Safetensors", "Files/Onnx", "Files/CSharp");
+        "Files", "Files/Safetensors", "Files/Onnx", "Files/CSharp", "Files/Matlab");
 
     /// <summary>The floors, lowest first.</summary>
     public IReadOnlyList<string> Floors { get; } = [.. places.Select(FloorOf).Distinct()];

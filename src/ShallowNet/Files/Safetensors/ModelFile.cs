@@ -42,21 +42,7 @@ internal static class ModelFile
     public static TResult Read<TResult>(string path, LoadOptions options, Func<Stream, TResult> read)
     {
         Require.NotNull(options);
-        return Read(path, read);
-    }
-
-    /// <summary>Reads a file by its path, with which the message of a refusal begins.</summary>
-    public static TResult Read<TResult>(string path, Func<Stream, TResult> read)
-    {
-        using FileStream stream = new(Require.NotNull(path), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16);
-        try
-        {
-            return read(stream);
-        }
-        catch (ModelFileException exception)
-        {
-            throw new ModelFileException($"{path}: {exception.Message}");
-        }
+        return InputFile.Read(path, read);
     }
 
     [return: NotNull]

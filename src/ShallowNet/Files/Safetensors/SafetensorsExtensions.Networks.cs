@@ -109,7 +109,7 @@ public static partial class SafetensorsExtensions
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             Network.Check<T>(inputs, layers);
-            return ModelFile.Read(path, stream => ReadStateDict<T>(stream, inputs, null, layers));
+            return InputFile.Read(path, stream => ReadStateDict<T>(stream, inputs, null, layers));
         }
 
         /// <summary>Makes a network of the given layers with the parameters of another library, from a stream.</summary>
@@ -148,7 +148,7 @@ public static partial class SafetensorsExtensions
         {
             Network.Check<T>(inputs, layers);
             StateDict.CheckNames(Require.NotNull(modules), new ParameterLayout(inputs, layers));
-            return ModelFile.Read(path, stream => ReadStateDict<T>(stream, inputs, modules, layers));
+            return InputFile.Read(path, stream => ReadStateDict<T>(stream, inputs, modules, layers));
         }
 
         /// <summary>Makes a network of the given layers with the parameters of a state dict, whose modules are named in order, from a stream.</summary>
