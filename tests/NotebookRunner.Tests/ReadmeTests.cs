@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace NotebookRunner.Tests;
 
-/// <summary>The C# of the READMEs is compiled and run, one block after another; a text block is what the C# before it prints.</summary>
+/// <summary>The C# of the READMEs and the guides is compiled and run, one block after another; a text block is what the C# before it prints.</summary>
 [Collection(nameof(Console))]
 public sealed partial class ReadmeTests : IDisposable
 {
@@ -18,6 +18,7 @@ public sealed partial class ReadmeTests : IDisposable
 
     [Theory]
     [InlineData("README.md", 12, 10)]
+    [InlineData("docs/from-matlab.md", 4, 2)]
     [InlineData("src/ShallowNet/README.md", 3, 3)]
     [InlineData("src/ShallowNet.Plotting/README.md", 1, 0)]
     public async Task Readme_EveryExample_CompilesAndPrintsWhatItSays(string file, int expectedPrograms, int expectedOutputs)
