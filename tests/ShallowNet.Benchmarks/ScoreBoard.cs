@@ -97,7 +97,7 @@ internal sealed class ScoreBoard(JudgedSet[] sets, Contender ours, Contender[] o
 
     private static string Text(double value) => value.ToString(Format(value), CultureInfo.InvariantCulture);
 
-    private static string Signed(double value, string format) => value.ToString($"+{format};-{format}", CultureInfo.InvariantCulture);
+    private static string Signed(double value, string format) => (value < 0 ? "-" : "+") + Math.Abs(value).ToString(format, CultureInfo.InvariantCulture);
 
     private static string Format(double value) => Math.Abs(value) switch
     {
