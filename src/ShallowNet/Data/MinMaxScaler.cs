@@ -112,7 +112,9 @@ public sealed class MinMaxScaler : Scaler
     {
         public override Scaler Fit<T>(Matrix<T> X, IEnumerable<double>? weights) => MinMaxScaler.Fit(X);
 
-        public override Scaler Make(ScalerNumbers numbers) =>
-            new MinMaxScaler(numbers.First, numbers.Second, numbers.Lower ?? 0, numbers.Upper ?? 0);
+        public override Scaler Make(ScalerNumbers numbers) => numbers is { Lower: { } lower, Upper: { } upper }
+            ? new MinMaxScaler(numbers.First, numbers.Second, lower, upper)
+            : throw new ArgumentException(
+                $"A scaler of the kind {FileName} must have lower and upper, but has no {(numbers.Lower is not null ? "upper" : numbers.Upper is not null ? "lower" : "lower and no upper")}.");
     }
 }

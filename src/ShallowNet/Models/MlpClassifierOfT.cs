@@ -45,7 +45,7 @@ public sealed class MlpClassifier<T, TLabel> : MlpModel<T, IReadOnlyList<TLabel>
 
     internal override Metric DefaultMetric => Metric.Accuracy;
 
-    private protected override Activation OutputActivation => classes.Count == 2 ? Activation.Sigmoid : Activation.Softmax;
+    internal override Activation OutputActivation => classes.Count == 2 ? Activation.Sigmoid : Activation.Softmax;
 
     /// <summary>The class of each sample: the most probable one.</summary>
     /// <param name="X">The samples, features × m.</param>

@@ -63,10 +63,11 @@ public abstract partial class MlpModel<T>
     /// <summary>What a model is judged by unless another metric is given.</summary>
     internal abstract Metric DefaultMetric { get; }
 
+    /// <summary>What the model's network ends in.</summary>
+    internal abstract Activation OutputActivation { get; }
+
     /// <summary>How targets are scaled.</summary>
     private protected virtual Scaling TargetScaling => Scaling.None;
-
-    private protected abstract Activation OutputActivation { get; }
 
     private Loss LossToMinimize => Options.Loss ?? Loss.For(OutputActivation);
 

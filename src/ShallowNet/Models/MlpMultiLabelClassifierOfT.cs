@@ -41,7 +41,7 @@ public sealed class MlpMultiLabelClassifier<T, TLabel> : MlpModel<T, IReadOnlyLi
 
     internal override Metric DefaultMetric => SubsetAccuracy.Instance;
 
-    private protected override Activation OutputActivation => Activation.Sigmoid;
+    internal override Activation OutputActivation => Activation.Sigmoid;
 
     /// <summary>The classes of each sample: those with a probability above 0.5.</summary>
     /// <param name="X">The samples, features × m.</param>

@@ -22,7 +22,7 @@ public sealed class MlpRegressor<T> : MlpModel<T, Matrix<T>>
 
     internal override Metric DefaultMetric => Metric.R2;
 
-    private protected override Activation OutputActivation => Options.OutputActivation
+    internal override Activation OutputActivation => Options.OutputActivation
         ?? (Options.Loss == Loss.Poisson ? Activation.Exponential : Activation.Identity);
 
     private protected override Scaling TargetScaling => Options.TargetScaling

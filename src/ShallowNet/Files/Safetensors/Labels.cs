@@ -5,6 +5,9 @@ namespace ShallowNet;
 /// <summary>Class labels as texts, and back: for the types whose values a text can hold.</summary>
 internal static class Labels
 {
+    /// <summary>What files call the kinds of labels, which never changes: texts, an enumeration's members, and so on.</summary>
+    public const string Texts = "text", Members = "enumeration", Guids = "guid", Truths = "truth", Characters = "character", Wholes = "whole", Numbers = "number";
+
     public static LabelsDocument Of(ClassLabels labels) => new()
     {
         Kind = KindOf(labels.LabelType) ?? throw new NotSupportedException(
@@ -16,13 +19,20 @@ internal static class Labels
     /// <summary>Whether a file can hold labels of a type.</summary>
     public static bool CanHold(Type type) => KindOf(type) is not null;
 
+    /// <summary>Whether one of the labels is a whole number that ulong holds, but not long.</summary>
+    public static bool NeedUlong(LabelsDocument document) => Array.Exists(
+        document.Labels, text => !long.TryParse(text, CultureInfo.InvariantCulture, out _) && ulong.TryParse(text, CultureInfo.InvariantCulture, out _));
+
+    /// <summary>The labels of a file, which must be of the type's kind, all there and different.</summary>
     public static TLabel[] To<TLabel>(LabelsDocument document)
         where TLabel : notnull
     {
-        string kind = KindOf(typeof(TLabel)) ?? "";
-        if (document.Kind != kind)
+        if (document.Kind != KindOf(typeof(TLabel)))
         {
-            throw new ModelFileException($"The file's labels are of the kind {FileText.Quoted(document.Kind)}, but TLabel is {typeof(TLabel).Name}: load the model with its labels as they are by MlpModel.Load.");
+            string its = $"The file's labels are of the kind {FileText.Quoted(document.Kind)}";
+            throw new ModelFileException(document.Kind is Texts or Members or Guids or Truths or Characters or Wholes or Numbers
+                ? $"{its}, but TLabel is {typeof(TLabel).Name}: load the model with its labels as they are by MlpModel.Load."
+                : $"{its}, which this version does not know.");
         }
 
         HashSet<string> met = [];
@@ -50,15 +60,15 @@ internal static class Labels
         : Convert.ChangeType(text, type, CultureInfo.InvariantCulture);
 
     private static string? KindOf(Type type) =>
-        type.IsEnum ? "enumeration"
-        : type == typeof(Guid) ? "guid"
+        type.IsEnum ? Members
+        : type == typeof(Guid) ? Guids
         : Type.GetTypeCode(type) switch
         {
-            TypeCode.String => "text",
-            TypeCode.Boolean => "truth",
-            TypeCode.Char => "character",
-            TypeCode.SByte or TypeCode.Byte or TypeCode.Int16 or TypeCode.UInt16 or TypeCode.Int32 or TypeCode.UInt32 or TypeCode.Int64 or TypeCode.UInt64 => "whole",
-            TypeCode.Single or TypeCode.Double or TypeCode.Decimal => "number",
+            TypeCode.String => Texts,
+            TypeCode.Boolean => Truths,
+            TypeCode.Char => Characters,
+            TypeCode.SByte or TypeCode.Byte or TypeCode.Int16 or TypeCode.UInt16 or TypeCode.Int32 or TypeCode.UInt32 or TypeCode.Int64 or TypeCode.UInt64 => Wholes,
+            TypeCode.Single or TypeCode.Double or TypeCode.Decimal => Numbers,
             _ => null,
         };
 }

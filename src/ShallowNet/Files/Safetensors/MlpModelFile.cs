@@ -62,24 +62,24 @@ internal static class MlpModelFile
     {
         Require.Precision<T>();
         Require.NotNull(options);
-        return ModelFile.Read(stream, [Classifier, MultiLabelClassifier, Regressor], (file, document) => document switch
-        {
-            { Kind: Regressor } => Make<T, MlpModel<T>>(file, document, options, (made, _) => new MlpRegressor<T>(made)),
-            { Model.Classes.Kind: "truth" } => Labelled<bool>(file, document),
-            { Model.Classes.Kind: "character" } => Labelled<char>(file, document),
-            { Model.Classes.Kind: "whole" } => Labelled<long>(file, document),
-            { Model.Classes.Kind: "number" } => Labelled<double>(file, document),
-            { Model.Classes.Kind: "guid" } => Labelled<Guid>(file, document),
-            _ => Labelled<string>(file, document),
-        });
+        return ModelFile.Read(stream, [Classifier, MultiLabelClassifier, Regressor], (file, document) => Make<T, MlpModel<T>>(
+            file, document, options, (made, classes) => document.Kind == Regressor ? new MlpRegressor<T>(made) : (classes?.Kind) switch
+            {
+                Labels.Truths => Labelled<bool>(document.Kind, classes, made),
+                Labels.Characters => Labelled<char>(document.Kind, classes, made),
+                Labels.Wholes when Labels.NeedUlong(classes) => Labelled<ulong>(document.Kind, classes, made),
+                Labels.Wholes => Labelled<long>(document.Kind, classes, made),
+                Labels.Numbers => Labelled<double>(document.Kind, classes, made),
+                Labels.Guids => Labelled<Guid>(document.Kind, classes, made),
+                // Members of an enumeration that is not known are their names.
+                Labels.Members => Labelled<string>(document.Kind, classes with { Kind = Labels.Texts }, made),
+                _ => Labelled<string>(document.Kind, classes, made),
+            }));
 
-        MlpModel<T> Labelled<TLabel>(TensorFile file, ModelDocument document)
-            where TLabel : notnull => Make<T, MlpModel<T>>(file, document, options, (made, classes) => document.Kind == Classifier
-            ? new MlpClassifier<T, TLabel>(ClassesOf<TLabel>(WithNames(classes)), made)
-            : new MlpMultiLabelClassifier<T, TLabel>(ClassesOf<TLabel>(WithNames(classes)), made));
-
-        // Members of an enumeration that is not known are their names.
-        static LabelsDocument? WithNames(LabelsDocument? classes) => classes is { Kind: "enumeration" } ? classes with { Kind = "text" } : classes;
+        static MlpModel<T> Labelled<TLabel>(string kind, LabelsDocument? classes, MlpOptions made)
+            where TLabel : notnull => kind == Classifier
+            ? new MlpClassifier<T, TLabel>(ClassesOf<TLabel>(classes), made)
+            : new MlpMultiLabelClassifier<T, TLabel>(ClassesOf<TLabel>(classes), made);
     }
 
     private static TModel Make<T, TModel>(TensorFile file, ModelDocument document, LoadOptions options, Func<MlpOptions, LabelsDocument?, TModel> make)
@@ -113,6 +113,11 @@ internal static class MlpModelFile
         if (model.OutputsOfNetwork is { } units && units != layers[^1].Units)
         {
             throw new ModelFileException(Invariant($"A network for these classes must have {Require.Count(units, "output")}, but has {layers[^1].Units}."));
+        }
+
+        if (layers[^1].Activation != model.OutputActivation)
+        {
+            throw new ModelFileException($"A network for these classes must end in {model.OutputActivation}, but ends in {FileText.Quoted(layers[^1].Activation.Name)}.");
         }
 
         model.Restore(NetworkFile.Read<T>(file, document.Network, options, (_, entry) => grown.Contains(entry.Name)), history, inputs, outputs);

@@ -22,7 +22,10 @@ internal static class ModelFile
         ModelDocument document = Document(file);
         if (!kinds.Contains(document.Kind))
         {
-            throw new ModelFileException($"The file must hold a {string.Join(" or a ", kinds)}, but holds a {FileText.Quoted(document.Kind)}{HowToLoad(document.Kind)}.");
+            string required = string.Join(" or ", kinds.Select(kind => Known(kind)!.Value.Words));
+            throw new ModelFileException(Known(document.Kind) is { } other
+                ? $"The file must hold {required}, but holds {other.Words}: load it with {other.LoadedBy}."
+                : $"The file must hold {required}, but is of the kind {FileText.Quoted(document.Kind)}, which this version does not know.");
         }
 
         try
@@ -49,15 +52,15 @@ internal static class ModelFile
     public static TItem Required<TItem>([NotNull] TItem? item, string what)
         where TItem : class => item ?? throw new ModelFileException($"The file must have {what}, but has none.");
 
-    /// <summary>What loads a file of that kind; nothing for an unknown one.</summary>
-    private static string HowToLoad(string kind) => kind switch
+    /// <summary>What a file of a kind holds, in words, and what loads it; null for a kind that this version does not know.</summary>
+    private static (string Words, string LoadedBy)? Known(string kind) => kind switch
     {
-        NetworkFile.Kind => ": load it with Network.Load",
-        TrainerFile.Kind => ": load it with Trainer.Load",
-        MlpModelFile.Classifier => ": load it with MlpClassifier.Load",
-        MlpModelFile.MultiLabelClassifier => ": load it with MlpMultiLabelClassifier.Load",
-        MlpModelFile.Regressor => ": load it with MlpRegressor.Load",
-        _ => "",
+        NetworkFile.Kind => ("a network", "Network.Load"),
+        TrainerFile.Kind => ("a trainer", "Trainer.Load"),
+        MlpModelFile.Classifier => ("an MlpClassifier", "MlpClassifier.Load"),
+        MlpModelFile.MultiLabelClassifier => ("an MlpMultiLabelClassifier", "MlpMultiLabelClassifier.Load"),
+        MlpModelFile.Regressor => ("an MlpRegressor", "MlpRegressor.Load"),
+        _ => null,
     };
 
     private static ModelDocument Document(TensorFile file)

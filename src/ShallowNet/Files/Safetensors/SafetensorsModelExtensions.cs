@@ -10,8 +10,8 @@ public static class SafetensorsModelExtensions
         /// <summary>Loads a model that was saved, whatever its kind and its labels are.</summary>
         /// <remarks>
         /// It is an <see cref="MlpClassifier{T, TLabel}"/>, an <see cref="MlpMultiLabelClassifier{T, TLabel}"/> or an
-        /// <see cref="MlpRegressor{T}"/>, with labels of string, bool, char, long (whole numbers of any type), double (others) or Guid; those
-        /// of an enumeration are its members' names. As a text, it tells its kind, its classes and its network.
+        /// <see cref="MlpRegressor{T}"/>, with labels of string, bool, char, long (whole numbers of any type, or ulong where one is
+        /// too large for long), double (others) or Guid; those of an enumeration are its members' names. As a text, it tells its kind, its classes and its network.
         /// </remarks>
         /// <typeparam name="T">float or double.</typeparam>
         /// <param name="path">The file.</param>

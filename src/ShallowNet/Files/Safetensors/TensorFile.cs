@@ -143,15 +143,6 @@ internal sealed class TensorFile
         }
     }
 
-    /// <summary>Leaves the stream behind the tensor's data, where it can seek.</summary>
-    public void Skip(TensorEntry entry)
-    {
-        if (received is null)
-        {
-            stream.Position = start + entry.End;
-        }
-    }
-
     /// <summary>Refuses bytes behind the data.</summary>
     /// <exception cref="ModelFileException">There are some.</exception>
     public void CheckEnd()

@@ -193,7 +193,7 @@ public abstract class CheckpointTests<T>
         Refused(options with { Optimizer = new Momentum(0.1) }, "The training was written with the optimizer \"Adam\", but the options have Momentum.");
         Refused(options with { Metrics = [] }, "The training was written with 1 metric, but the options have 0.");
         FluentActions.Invoking(() => Network.Load<T>(new MemoryStream(file))).Should().Throw<ModelFileException>()
-            .WithMessage("The file must hold a network, but holds a \"checkpoint\": load it with Trainer.Load.");
+            .WithMessage("The file must hold a network, but holds a trainer: load it with Trainer.Load.");
         FluentActions.Invoking(() => Trainer.Load<T>(new MemoryStream(file), null!)).Should().Throw<ArgumentNullException>();
         FluentActions.Invoking(() => Checkpoints.Every("x", 0)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("epochs must be at least 1, but is 0.*");
         FluentActions.Invoking(() => Checkpoints.OnImprovement(null!)).Should().Throw<ArgumentNullException>();

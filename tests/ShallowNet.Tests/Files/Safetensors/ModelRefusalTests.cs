@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MathNet.Numerics.LinearAlgebra;
 
 namespace ShallowNet.Tests;
 
@@ -14,7 +15,7 @@ public sealed class ModelRefusalTests
     [InlineData("\"format\":1,", "", "The file's description must have a format, a whole number from 1 on, but has not.")]
     [InlineData("\"format\":1,", "\"format\":1,\"format\":1,", "The file's description is not what this version writes: *")]
     [InlineData("\"format\":1,", "\"format\":1,\"surprise\":1,", "The file's description is not what this version writes: *")]
-    [InlineData("\"kind\":\"network\"", "\"kind\":\"forest\"", "The file must hold a network, but holds a \"forest\".")]
+    [InlineData("\"kind\":\"network\"", "\"kind\":\"forest\"", "The file must hold a network, but is of the kind \"forest\", which this version does not know.")]
     [InlineData("leakyRelu", "leakyRelu2", "The file names the activation \"leakyRelu2\", which this version does not know.")]
     [InlineData("crossEntropy", "crossEntropies", "The file names the loss \"crossEntropies\", which this version does not know.")]
     [InlineData("\"dropout\":0,", "\"initializer\":{\"name\":\"guess\"},\"dropout\":0,", "The file names the initializer \"guess\", which this version does not know.")]
@@ -42,6 +43,11 @@ public sealed class ModelRefusalTests
     [InlineData("\"labels\":[\"1\",\"2\",\"3\"]", "\"labels\":[\"1\",\"2\"]", "A network for these classes must have 1 output, but has 3.")]
     [InlineData("\"labels\":[\"1\",\"2\",\"3\"]", "\"labels\":[\"1\",\"2\",\"1\"]", "The file's labels must be different, but \"1\" is there twice.")]
     [InlineData("\"labels\":[\"1\",\"2\",\"3\"]", "\"labels\":[\"1\",null,\"3\"]", "The file must have a text for every label, but has none.")]
+    [InlineData("\"kind\":\"whole\"", "\"kind\":\"colour\"", "The file's labels are of the kind \"colour\", which this version does not know.")]
+    [InlineData("{\"name\":\"softmax\"}", "{\"name\":\"sigmoid\"}", "A network for these classes must end in softmax, but ends in \"sigmoid\".")]
+    [InlineData("\"kind\":\"standardizer\"", "\"kind\":\"minMax\"", "The file describes what cannot be: A scaler of the kind minMax must have lower and upper, but has no lower and no upper.")]
+    [InlineData("\"kind\":\"standardizer\"", "\"kind\":\"minMax\",\"lower\":0", "The file describes what cannot be: A scaler of the kind minMax must have lower and upper, but has no upper.")]
+    [InlineData("\"kind\":\"standardizer\"", "\"kind\":\"minMax\",\"upper\":0", "The file describes what cannot be: A scaler of the kind minMax must have lower and upper, but has no lower.")]
     [InlineData("\"epochs\":[1]", "\"epochs\":[0]", "The file's epochs must be numbers from 1 on that rise, and the best one a number from 1 on, but are not.")]
     [InlineData("\"bestEpoch\":1", "\"bestEpoch\":0", "The file's epochs must be numbers from 1 on that rise, and the best one a number from 1 on, but are not.")]
     [InlineData("\"featureNames\":[\"a\",\"b\"]", "\"featureNames\":[\"a\"]", "The file must name 2 features, but names 1.")]
@@ -55,6 +61,28 @@ public sealed class ModelRefusalTests
         byte[] file = TensorBytes.Written(
             [new(ModelDocument.Key, json.Replace(part, by, StringComparison.Ordinal))], [.. NetworkFile.Tensors(model.Network, model.Network.State)]);
         FluentActions.Invoking(() => MlpClassifier.Load<double, int>(new MemoryStream(file))).Should().Throw<ModelFileException>().WithMessage(message);
+    }
+
+    [Fact]
+    public void MlpModelLoad_LabelsOrAnEndThatNoClassifierHas_AreRefused()
+    {
+        Matrix<double> X = new NumPyRandom(1).Randn<double>(2, 30);
+        Refused(MlpClassifier.Fit(X, [.. Enumerable.Range(0, 30).Select(j => j % 2)]), "sigmoid", "tanh", "A network for these classes must end in sigmoid, but ends in \"tanh\".");
+        Refused(MlpClassifier.Fit(X, [.. Enumerable.Range(0, 30).Select(j => j % 2)]), "whole", "colour", "The file's labels are of the kind \"colour\", which this version does not know.");
+        Refused(MlpMultiLabelClassifier.Fit<double, int>(X, [.. Enumerable.Range(0, 30).Select(j => (int[])[j % 3])]), "sigmoid", "softmax", "A network for these classes must end in sigmoid, but ends in \"softmax\".");
+        MlpRegressor<double> regressor = MlpRegressor.Fit(X, X);
+        MlpModel.Load<double>(new MemoryStream(Changed(regressor, "identity", "sigmoid"))).Network.Layers[2].Activation.Should().Be(Activation.Sigmoid, "a regressor may end in any");
+
+        static void Refused(MlpModel<double> model, string name, string by, string message) =>
+            FluentActions.Invoking(() => MlpModel.Load<double>(new MemoryStream(Changed(model, name, by)))).Should().Throw<ModelFileException>().WithMessage(message);
+
+        static byte[] Changed(MlpModel<double> model, string name, string by)
+        {
+            string json = TensorFile.Read(new MemoryStream(SaveTests<double>.Bytes(model.Save))).Metadata[ModelDocument.Key];
+            json.Should().Contain($"\"{name}\"");
+            return TensorBytes.Written(
+                [new(ModelDocument.Key, json.Replace($"\"{name}\"", $"\"{by}\"", StringComparison.Ordinal))], [.. NetworkFile.Tensors(model.Network, model.Network.State)]);
+        }
     }
 
     [Fact]

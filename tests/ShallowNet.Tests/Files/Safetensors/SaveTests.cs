@@ -193,7 +193,7 @@ public abstract class SaveTests<T>
         FluentActions.Invoking(() => MlpClassifier.Load<T, int>(new MemoryStream(file))).Should().Throw<ModelFileException>()
             .WithMessage("The file's labels are of the kind \"text\", but TLabel is Int32: load the model with its labels as they are by MlpModel.Load.");
         FluentActions.Invoking(() => Network.Load<T>(new MemoryStream(file))).Should().Throw<ModelFileException>()
-            .WithMessage("The file must hold a network, but holds a \"classifier\": load it with MlpClassifier.Load.");
+            .WithMessage("The file must hold a network, but holds an MlpClassifier: load it with MlpClassifier.Load.");
     }
 
     internal static byte[] Bytes(Action<Stream> save)

@@ -209,12 +209,38 @@ public sealed class SavedModelTests
     }
 
     [Fact]
+    public void MlpModelLoad_WholeNumbers_AreUlongWhereOneNeedsIt()
+    {
+        Matrix<double> X = new NumPyRandom(1).Randn<double>(1, 4);
+        IsLoaded<ulong, ulong>(long.MaxValue + 1ul, 3);
+        IsLoaded<ulong, ulong>(ulong.MaxValue, ulong.MaxValue - 1);
+        IsLoaded<ulong, long>(long.MaxValue, 0);
+        IsLoaded<long, long>(long.MinValue, long.MaxValue);
+
+        void IsLoaded<TLabel, TLoaded>(TLabel first, TLabel second)
+            where TLabel : notnull
+            where TLoaded : notnull
+        {
+            MlpClassifier<double, TLabel> one = MlpClassifier.Fit(X, [first, second, first, second], Quick);
+            MlpMultiLabelClassifier<double, TLabel> several = MlpMultiLabelClassifier.Fit<double, TLabel>(X, [[first], [second], [first, second], []], Quick);
+            string[] names = [.. one.Classes.Select(label => $"{label}")];
+            MlpModel.Load<double>(new MemoryStream(SaveTests<double>.Bytes(one.Save))).Should().BeOfType<MlpClassifier<double, TLoaded>>()
+                .Which.Classes.Select(label => $"{label}").Should().Equal(names);
+            MlpModel.Load<double>(new MemoryStream(SaveTests<double>.Bytes(several.Save))).Should().BeOfType<MlpMultiLabelClassifier<double, TLoaded>>()
+                .Which.Classes.Select(label => $"{label}").Should().Equal(names);
+        }
+    }
+
+    [Fact]
     public void Load_AnotherKind_SaysWhatTheFileHoldsAndHowToLoadIt()
     {
         Matrix<double> X = new NumPyRandom(1).Randn<double>(1, 4);
         byte[] regressor = SaveTests<double>.Bytes(MlpRegressor.Fit(X, X, Quick).Save), network = SaveTests<double>.Bytes(Network.Create<double>(1, 0, new Dense(1, Activation.Tanh)).Save);
-        Refused(() => MlpClassifier.Load<double, string>(new MemoryStream(regressor)), "The file must hold a classifier, but holds a \"regressor\": load it with MlpRegressor.Load.");
-        Refused(() => MlpModel.Load<double>(new MemoryStream(network)), "The file must hold a classifier or a multiLabelClassifier or a regressor, but holds a \"network\": load it with Network.Load.");
+        Refused(() => MlpClassifier.Load<double, string>(new MemoryStream(regressor)), "The file must hold an MlpClassifier, but holds an MlpRegressor: load it with MlpRegressor.Load.");
+        Refused(() => MlpModel.Load<double>(new MemoryStream(network)), "The file must hold an MlpClassifier or an MlpMultiLabelClassifier or an MlpRegressor, but holds a network: load it with Network.Load.");
+        byte[] several = SaveTests<double>.Bytes(MlpMultiLabelClassifier.Fit<double, int>(X, [[1], [2], [1], [2]], Quick).Save);
+        Refused(() => Network.Load<double>(new MemoryStream(several)), "The file must hold a network, but holds an MlpMultiLabelClassifier: load it with MlpMultiLabelClassifier.Load.");
+        Refused(() => Trainer.Load<double>(new MemoryStream(network), new TrainingOptions()), "The file must hold a trainer, but holds a network: load it with Network.Load.");
         Refused(
             () => MlpClassifier.Load<double, string>(new MemoryStream(SaveTests<double>.Bytes(MlpClassifier.Fit(X, [1, 2, 1, 2], Quick).Save))),
             "The file's labels are of the kind \"whole\", but TLabel is String: load the model with its labels as they are by MlpModel.Load.");

@@ -34,7 +34,6 @@ internal static class TensorBytes
         {
             if (entry.Type == TensorType.I64)
             {
-                file.Skip(entry);
                 continue;
             }
 

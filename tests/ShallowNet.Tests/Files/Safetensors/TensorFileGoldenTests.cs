@@ -23,7 +23,6 @@ public sealed class TensorFileGoldenTests
             if (entry.Type == TensorType.I64)
             {
                 entry.Elements.Should().Be(values.Length);
-                file.Skip(entry);
                 continue;
             }
 

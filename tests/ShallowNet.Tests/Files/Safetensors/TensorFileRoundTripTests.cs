@@ -94,7 +94,6 @@ public abstract class TensorFileRoundTripTests<T>
             T[] again = new T[3];
             file.CopyTo<T>(file.Find("")!, again);
             again.Should().Equal(b);
-            file.Skip(file.Find("0.weight")!);
             file.CopyTo<T>(file.Find("größe")!, again.AsSpan(1, 1));
             again[1].Should().Be(scale[0]);
             file.CopyTransposedTo<T>(file.Find("empty")!, []);
@@ -115,7 +114,6 @@ public abstract class TensorFileRoundTripTests<T>
         T[] again = new T[2];
         file.CopyTo<T>(file.Tensors[0], again);
         again.Should().Equal(Numbers(2));
-        file.Skip(file.Tensors[0]);
         stream.Position.Should().Be(stream.Length);
         file.CheckEnd();
         stream.CanRead.Should().BeTrue("the stream belongs to the caller");
