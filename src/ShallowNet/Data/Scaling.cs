@@ -3,12 +3,12 @@ namespace ShallowNet;
 /// <summary>How a model scales its inputs or targets.</summary>
 public enum Scaling
 {
-    /// <summary>Not at all.</summary>
+    /// <summary>The numbers stay as they are.</summary>
     None,
 
-    /// <summary>To mean 0 and standard deviation 1: <see cref="Standardizer"/>.</summary>
+    /// <summary>Each feature, or target, gets the mean 0 and the standard deviation 1, by a <see cref="Standardizer"/>.</summary>
     Standardize,
 
-    /// <summary>To the range from −1 to 1: <see cref="MinMaxScaler"/>.</summary>
+    /// <summary>Each feature, or target, gets the range from −1 to 1, by a <see cref="MinMaxScaler"/>.</summary>
     MinMax,
 }

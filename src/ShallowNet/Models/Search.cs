@@ -32,12 +32,12 @@ public static class Search
     /// <summary>Combinations of the axes' values drawn at random; one that is drawn again is left out.</summary>
     /// <param name="start">What the axes change.</param>
     /// <param name="count">How many to draw, at least 1.</param>
-    /// <param name="seed">At least 0.</param>
-    /// <param name="axes">At least one.</param>
+    /// <param name="axes">At least one; lists of values, or ranges.</param>
+    /// <param name="seed">Decides what is drawn; at least 0.</param>
     /// <exception cref="ArgumentException">There is no axis.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The count or the seed is out of range.</exception>
     /// <exception cref="ArgumentNullException">An argument or an axis is null.</exception>
-    public static IReadOnlyList<SearchCandidate> Random(MlpOptions start, int count, int seed, params IReadOnlyList<SearchAxis> axes)
+    public static IReadOnlyList<SearchCandidate> Random(MlpOptions start, int count, IReadOnlyList<SearchAxis> axes, int seed = 0)
     {
         Check(start, axes);
         Require.AtLeast(1, count, nameof(count));

@@ -3,11 +3,11 @@ using System.Collections;
 namespace ShallowNet;
 
 /// <summary>One set of options to try.</summary>
-/// <param name="Description">What tells it from others, such as <c>L2 = 1, units = 32</c>.</param>
+/// <param name="Description">How it differs from other candidates, such as <c>L2 = 1, units = 32</c>.</param>
 /// <param name="Options">The options.</param>
 public sealed record SearchCandidate(string Description, MlpOptions Options);
 
-/// <summary>What is varied in a search: a name, and the values to try.</summary>
+/// <summary>Something that a search varies: its name, the values to try, and what options become of each.</summary>
 public abstract class SearchAxis
 {
     private protected SearchAxis(string name) => Name = Require.NotNull(name);
@@ -15,42 +15,42 @@ public abstract class SearchAxis
     /// <summary>The name, for descriptions.</summary>
     public string Name { get; }
 
-    /// <summary>Values to choose from.</summary>
+    /// <summary>A list of values: a grid has all of them, and a random search draws one as often as another.</summary>
     /// <param name="name">The name, for descriptions.</param>
     /// <param name="values">At least one value.</param>
-    /// <param name="apply">The options with a value.</param>
+    /// <param name="apply">Makes of options and a value the options with that value.</param>
     /// <exception cref="ArgumentException">There is no value.</exception>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public static SearchAxis Of<TValue>(string name, IReadOnlyList<TValue> values, Func<MlpOptions, TValue, MlpOptions> apply) =>
         new Choice<TValue>(name, values, apply);
 
-    /// <summary>Numbers between two bounds, all as probable; for random searches only.</summary>
+    /// <summary>Numbers between two bounds, each as probable as any other; for random searches only.</summary>
     /// <param name="name">The name, for descriptions.</param>
     /// <param name="low">The lower bound, finite.</param>
     /// <param name="high">The upper bound, finite and greater than the lower one.</param>
-    /// <param name="apply">The options with a value.</param>
+    /// <param name="apply">Makes of options and a value the options with that value.</param>
     /// <exception cref="ArgumentOutOfRangeException">The bounds are not finite, or not in order.</exception>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public static SearchAxis Uniform(string name, double low, double high, Func<MlpOptions, double, MlpOptions> apply) =>
         new Range(name, low, high, isLogarithmic: false, apply);
 
-    /// <summary>Numbers between two bounds, every power of ten as probable as the next; for random searches only.</summary>
+    /// <summary>Numbers between two bounds whose logarithms are all as probable: there are as many from 0.1 to 1 as from 1 to 10. For random searches only.</summary>
     /// <param name="name">The name, for descriptions.</param>
     /// <param name="low">The lower bound, finite and greater than 0.</param>
     /// <param name="high">The upper bound, finite and greater than the lower one.</param>
-    /// <param name="apply">The options with a value.</param>
+    /// <param name="apply">Makes of options and a value the options with that value.</param>
     /// <exception cref="ArgumentOutOfRangeException">The bounds are not finite, not greater than 0, or not in order.</exception>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public static SearchAxis LogUniform(string name, double low, double high, Func<MlpOptions, double, MlpOptions> apply) =>
         new Range(name, Require.Positive(low, nameof(low)), high, isLogarithmic: true, apply);
 
-    /// <summary>Every value applied to a candidate; null where they are too many.</summary>
+    /// <summary>A candidate for each value, made from a given one; null for a range, which has too many values.</summary>
     internal abstract IEnumerable<SearchCandidate>? All(SearchCandidate start);
 
-    /// <summary>A value drawn at random: the number itself, or the place of a value in its list.</summary>
+    /// <summary>Draws a value at random. Returns the number itself for a range, and the index of the value for a list.</summary>
     internal abstract double Draw(NumPyRandom random);
 
-    /// <summary>A value that was drawn, applied to a candidate.</summary>
+    /// <summary>The candidate with the value for which <see cref="Draw"/> returned a number.</summary>
     internal abstract SearchCandidate Apply(SearchCandidate start, double drawn);
 
     private SearchCandidate With<TValue>(SearchCandidate start, TValue value, Func<MlpOptions, TValue, MlpOptions> apply)
@@ -60,7 +60,7 @@ public abstract class SearchAxis
         return new SearchCandidate(start.Description.Length == 0 ? text : $"{start.Description}, {text}", options);
     }
 
-    /// <summary>A value as people read it, whatever the culture; of a list, such as one of layers, that of each element.</summary>
+    /// <summary>A value in descriptions, the same in every culture; a list, such as one of layers, as its elements in brackets.</summary>
     private static string TextOf(object? value) => value is IEnumerable elements and not string
         ? $"[{string.Join(", ", elements.Cast<object?>().Select(TextOf))}]"
         : Invariant($"{value}");
@@ -81,7 +81,8 @@ public abstract class SearchAxis
 
         internal override IEnumerable<SearchCandidate> All(SearchCandidate start) => values.Select(value => With(start, value, apply));
 
-        // The first of equal values, so that what is drawn again is known by its place: two values may have the same text.
+        // Of equal values the first one's index, so that a value that is drawn again has the same number. The text of a value would not do:
+        // two that differ may have the same.
         internal override double Draw(NumPyRandom random) => Array.IndexOf(values, values[(int)(random.Rand() * values.Length)]);
 
         internal override SearchCandidate Apply(SearchCandidate start, double drawn) => With(start, values[(int)drawn], apply);

@@ -1,19 +1,20 @@
 namespace ShallowNet;
 
-/// <summary>A candidate and how it did.</summary>
+/// <summary>A candidate with the scores of its cross-validation.</summary>
 /// <param name="Candidate">The options with their description.</param>
 /// <param name="Result">The scores of its folds.</param>
 public sealed record SearchedCandidate(SearchCandidate Candidate, CrossValidationResult Result);
 
-/// <summary>The candidates of a search, the best first. Its text is a table.</summary>
+/// <summary>The candidates of a search, the best first. Printed, it is a table of them.</summary>
 public sealed class SearchResult
 {
-    // In the order of numbers, NaN is below all.
+    // Sorting puts a mean that is NaN below all numbers, and so at the end here.
     internal SearchResult(IReadOnlyList<SearchedCandidate> candidates, bool higherIsBetter) => Candidates = [.. candidates.OrderByDescending(
         candidate => higherIsBetter ? candidate.Result.Mean : -candidate.Result.Mean)];
 
     /// <summary>
-    /// All candidates, the one with the best mean first; of equals, the one that came first. Those of which a training diverged come last.
+    /// All candidates, the one with the best mean first; those with equal means in the order in which they were given. A candidate comes last
+    /// where one of its trainings diverged.
     /// </summary>
     public IReadOnlyList<SearchedCandidate> Candidates { get; }
 

@@ -253,15 +253,15 @@ public sealed class SearchTests
     public void Random_SameSeed_DrawsTheSameCandidatesWithinTheRanges()
     {
         SearchAxis[] axes = [Units(2, 3, 4), SearchAxis.LogUniform("L2", 1e-3, 1e3, WithL2), SearchAxis.Uniform("rate", 0.25, 0.5, (o, rate) => o.WithTraining(t => t with { Optimizer = new Adam(rate) }))];
-        IReadOnlyList<SearchCandidate> candidates = Search.Random(Quick, 200, seed: 4, axes);
-        Search.Random(Quick, 200, seed: 4, axes).Select(c => c.Description).Should().Equal(candidates.Select(c => c.Description));
-        Search.Random(Quick, 200, seed: 5, axes).Select(c => c.Description).Should().NotEqual(candidates.Select(c => c.Description));
-        double[] l2 = L2Of(candidates), uniform = L2Of(Search.Random(Quick, 200, seed: 4, SearchAxis.Uniform("L2", 1e-3, 1e3, WithL2)));
+        IReadOnlyList<SearchCandidate> candidates = Search.Random(Quick, 200, axes, seed: 4);
+        Search.Random(Quick, 200, axes, seed: 4).Select(c => c.Description).Should().Equal(candidates.Select(c => c.Description));
+        Search.Random(Quick, 200, axes, seed: 5).Select(c => c.Description).Should().NotEqual(candidates.Select(c => c.Description));
+        double[] l2 = L2Of(candidates), uniform = L2Of(Search.Random(Quick, 200, [SearchAxis.Uniform("L2", 1e-3, 1e3, WithL2)], seed: 4));
         uniform.Count(value => value < 500).Should().BeInRange(70, 130, "one half of the range is as probable as the other");
         l2.Should().OnlyContain(value => value >= 1e-3 && value <= 1e3);
         l2.Count(value => value < 1).Should().BeInRange(70, 130, "every power of ten is as probable as the next");
         candidates.Select(c => c.Options.HiddenLayers![0].Units).Distinct().Should().BeEquivalentTo([2, 3, 4]);
-        Search.Random(Quick, 50, seed: 1, Units(2, 3)).Should().HaveCount(2, "what is drawn again is left out");
+        Search.Random(Quick, 50, [Units(2, 3)], seed: 1).Should().HaveCount(2, "what is drawn again is left out");
 
         static double[] L2Of(IReadOnlyList<SearchCandidate> candidates) => [.. candidates.Select(c => c.Options.Training.L2)];
     }
@@ -270,7 +270,7 @@ public sealed class SearchTests
     public void Random_ValuesOfTheSameText_AreStillTwo()
     {
         Alike[] values = [new(1), new(2), new(2)];
-        IReadOnlyList<SearchCandidate> candidates = Search.Random(Quick, 50, seed: 1, SearchAxis.Of("seed", values, (o, value) => o with { Seed = value.Seed }));
+        IReadOnlyList<SearchCandidate> candidates = Search.Random(Quick, 50, [SearchAxis.Of("seed", values, (o, value) => o with { Seed = value.Seed })], seed: 1);
         candidates.Select(c => c.Description).Should().Equal("seed = alike", "seed = alike");
         candidates.Select(c => c.Options.Seed).Should().BeEquivalentTo([1, 2], "of equal values there is but one");
     }
@@ -303,9 +303,11 @@ public sealed class SearchTests
         Refused(() => Search.Grid(Quick), "axes must have at least one element, and none that is null, but is empty.*");
         Refused(() => Search.Grid(Quick, [null!]), "axes must have at least one element, and none that is null, but one is null.*");
         Refused(() => Search.Grid(Quick, SearchAxis.Uniform("rate", 0, 1, WithL2)), "The axes of a grid must be lists of values, but rate is a range: use Random.*");
-        Refused(() => Search.Random(Quick, 1, 0), "axes must have at least one element, and none that is null, but is empty.*");
-        Refused(() => Search.Random(null!, 1, 0, Units(1)), "start must not be null.*");
-        Refused(() => Search.Random(Quick, 0, 0, Units(1)), "count must be at least 1, but is 0.*");
+        Refused(() => Search.Random(Quick, 1, []), "axes must have at least one element, and none that is null, but is empty.*");
+        Refused(() => Search.Random(null!, 1, [Units(1)]), "start must not be null.*");
+        Refused(() => Search.Random(Quick, 0, [Units(1)]), "count must be at least 1, but is 0.*");
+        Refused(() => Search.Random(Quick, 1, [Units(1)], seed: -1), "seed must be at least 0, but is -1.*");
+        Refused(() => Search.Random(Quick, 1, null!), "axes must not be null.*");
         Refused(() => Units(), "values must have at least one element, but is empty.*");
         Refused(() => SearchAxis.Uniform("rate", 1, 1, WithL2), "low and high must be finite and in order, but are 1 and 1.*");
         Refused(() => SearchAxis.LogUniform("rate", 0, 1, WithL2), "low must be finite and greater than 0, but is 0.*");

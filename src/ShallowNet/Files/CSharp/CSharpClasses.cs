@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace ShallowNet;
 
-/// <summary>The classes of a classifier as exported C# source has them.</summary>
-/// <param name="Names">Their names, as literals.</param>
+/// <summary>The classes of a classifier as they are written in exported C# source.</summary>
+/// <param name="Names">Their names, as string literals.</param>
 /// <param name="LabelType">The type of the labels where it is int or bool; null otherwise.</param>
-/// <param name="Labels">The labels as literals of that type; none without one.</param>
-/// <param name="AreExclusive">Whether a sample is of one class.</param>
+/// <param name="Labels">The labels as literals of that type; empty where the type is null.</param>
+/// <param name="AreExclusive">Whether every sample is of exactly one class.</param>
 internal sealed record CSharpClasses(string[] Names, string? LabelType, string[] Labels, bool AreExclusive)
 {
     public static CSharpClasses Of(ClassLabels classes, bool areExclusive)

@@ -3,10 +3,10 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace ShallowNet;
 
-/// <content>What classifiers have besides, and the test.</content>
+/// <content>The members that only the class of a classifier has, and the self-test, which every class has.</content>
 internal sealed partial class CSharpExport<T>
 {
-    /// <summary>The samples of the test.</summary>
+    /// <summary>The number of samples in the self-test.</summary>
     private const int TestSamples = 8;
 
     private void AddClassCount()
@@ -54,9 +54,9 @@ internal sealed partial class CSharpExport<T>
     }
 
     private string PredictClass(string declare, string giveBack) => $$"""
-        /// <summary>The number of the class of one sample: the most probable one.</summary>
+        /// <summary>The number of the most probable class of one sample.</summary>
         /// <param name="x">The inputs, {{Text(network.Inputs)}} finite numbers.</param>
-        /// <returns>A number for <see cref="ClassName"/>, from 0 on.</returns>
+        /// <returns>The number, from 0 on; <see cref="ClassName"/> gives the name.</returns>
         /// <exception cref="global::System.ArgumentException">x has the wrong length, or an element that is not finite.</exception>
         public static int PredictClass(ReadOnlySpan<{{Real}}> x)
         {
@@ -75,7 +75,7 @@ internal sealed partial class CSharpExport<T>
     private string PredictClasses(string declare, string giveBack) => $$"""
         /// <summary>The classes of one sample: those whose probability is greater than 0.5.</summary>
         /// <param name="x">The inputs, {{Text(network.Inputs)}} finite numbers.</param>
-        /// <param name="isOf">Receives whether the sample is of each class, {{Require.Count(network.Outputs, "element")}}, in the order of <see cref="ClassName"/>.</param>
+        /// <param name="isOf">Receives for each class whether the sample is of it, {{Require.Count(network.Outputs, "element")}}, in the order of <see cref="ClassName"/>.</param>
         /// <exception cref="global::System.ArgumentException">x or isOf has the wrong length, or x has an element that is not finite.</exception>
         public static void PredictClasses(ReadOnlySpan<{{Real}}> x, Span<bool> isOf)
         {
@@ -94,6 +94,7 @@ internal sealed partial class CSharpExport<T>
         }
         """;
 
+    /// <summary>Adds a method that gives the literal of a class by the number of the class.</summary>
     private void AddNames(string summary, string type, string name, string[] literals)
     {
         StringBuilder arms = new();
@@ -122,7 +123,7 @@ internal sealed partial class CSharpExport<T>
         (string declare, string giveBack) = DeclareSpan("yHat", network.Outputs);
         string bits = $"global::System.BitConverter.{(typeof(T) == typeof(double) ? "DoubleToInt64Bits" : "SingleToInt32Bits")}";
         Member($$"""
-            /// <summary>Whether this machine computes what was computed where this source was exported, to the last bit, for {{Text(TestSamples)}} samples.</summary>
+            /// <summary>Whether this machine's answers to {{Text(TestSamples)}} samples have the same bits as those of the machine that exported this source.</summary>
             public static bool SelfTest()
             {
                 {{Indented(declare)}}
@@ -142,7 +143,10 @@ internal sealed partial class CSharpExport<T>
             """);
     }
 
-    /// <summary>Gaussian samples, in the units of the features where those are known, and the library's answers.</summary>
+    /// <summary>
+    /// The samples of the self-test and the library's answers to them. The samples are drawn from the standard normal distribution, and scaled
+    /// back to the units of the features where there is a scaler of the inputs.
+    /// </summary>
     private (T[] Inputs, T[] Outputs) TestVectors()
     {
         Matrix<T> X = new NumPyRandom(1).Randn<T>(network.Inputs, TestSamples);

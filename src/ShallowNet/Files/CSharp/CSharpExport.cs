@@ -7,8 +7,8 @@ namespace ShallowNet;
 
 /// <summary>Writes a network, and what a model has around it, as a C# class without any dependency.</summary>
 /// <remarks>
-/// Nothing is lost on the way: constants are written by the shortest text that is read as the same bits, every element is computed by
-/// the operations of the kernels in their order, and these are operations whose bits IEEE 754 fixes.
+/// The class gives the same bits as the library: a number is written as the shortest text from which a compiler reads the same bits, and
+/// every element is computed by the operations of the library's kernels in the same order, whose results IEEE 754 defines to the last bit.
 /// </remarks>
 internal sealed partial class CSharpExport<T>(Network<T> network)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -21,16 +21,16 @@ internal sealed partial class CSharpExport<T>(Network<T> network)
     private readonly StringBuilder text = new();
     private readonly CSharpStatements<T> statements = new();
 
-    /// <summary>What scales the inputs; null for nothing.</summary>
+    /// <summary>What scales the inputs; null where they are not scaled.</summary>
     public Scaler? InputScaler { get; init; }
 
-    /// <summary>What scaled the targets; null for nothing.</summary>
+    /// <summary>What scaled the targets of the training, and now scales the outputs back; null where they were not scaled.</summary>
     public Scaler? OutputScaler { get; init; }
 
-    /// <summary>The classes of a classifier; null for everything else.</summary>
+    /// <summary>The classes of a classifier; null for a regressor or a network.</summary>
     public CSharpClasses? Classes { get; init; }
 
-    /// <summary>The text of a file.</summary>
+    /// <summary>The class as the text of a C# file.</summary>
     public string Write(string className, string? namespaceName)
     {
         CSharpText.CheckClassName(className, nameof(className));
@@ -55,7 +55,7 @@ internal sealed partial class CSharpExport<T>(Network<T> network)
         Line($"/// <summary>{Summary()}</summary>");
         Line("/// <remarks>");
         Line($"/// The answers have the same bits as those of the {(Model is null ? "network" : "model")} that this was exported from, on every machine.");
-        Line("/// A warm call allocates nothing, and any number of threads may call.");
+        Line("/// Calls after the first allocate nothing, and any number of threads may call at a time.");
         Line("/// </remarks>");
         Line($"public static class {className}");
         Line("{");
@@ -82,6 +82,7 @@ internal sealed partial class CSharpExport<T>(Network<T> network)
         return text.ToString();
     }
 
+    /// <summary>The kind of the model; null for a network alone.</summary>
     private string? Model => Classes is not null ? "classifier" : InputScaler is not null || OutputScaler is not null ? "regressor" : null;
 
     [GeneratedRegex(@"^ *(?:public|private) (?:static|const) (?!class )\S+ (\w+)", RegexOptions.Multiline)]
@@ -89,7 +90,10 @@ internal sealed partial class CSharpExport<T>(Network<T> network)
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The statements that declare a span of so many elements, on the stack where they are few, and that give it back.</summary>
+    /// <summary>
+    /// The statements that declare a span of so many elements, on the stack up to 4 KB and otherwise in a rented array, and the statement that
+    /// returns the array.
+    /// </summary>
     private static (string Declare, string GiveBack) DeclareSpan(string name, int count) => count * (long)(typeof(T) == typeof(double) ? 8 : 4) <= 4096
         ? ($"Span<{Real}> {name} = stackalloc {Real}[{Text(count)}];", "")
         : ($"{Real}[] {name}Rented = global::System.Buffers.ArrayPool<{Real}>.Shared.Rent({Text(count)});\nSpan<{Real}> {name} = new({name}Rented, 0, {Text(count)});",
@@ -136,7 +140,7 @@ internal sealed partial class CSharpExport<T>(Network<T> network)
         }
     }
 
-    /// <summary>Refuses a class name that is also that of a member: no class can have one.</summary>
+    /// <summary>Refuses a class name that a member of the class has, too: C# does not allow that.</summary>
     private void CheckMembers(string className)
     {
         if (className == "System" || Declaration().Matches(text.ToString()).Concat(statements.Constants.Select(constant => Declaration().Match(constant)))
@@ -146,7 +150,7 @@ internal sealed partial class CSharpExport<T>(Network<T> network)
         }
     }
 
-    /// <summary>The statements that compute yHat.</summary>
+    /// <summary>The statements that compute <c>yHat</c> from <c>x</c>: scaling, the layers, scaling back.</summary>
     private string[] Body()
     {
         string previous = "x";

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace ShallowNet;
 
-// Two methods of one name have optional parameters, which RS0026 warns of; but no value is both a network and a model, so no call can mean both.
+// RS0026 warns of two methods of one name with optional parameters, because a call could fit both. Here none can: nothing is both a network and a model.
 #pragma warning disable RS0026
 
 /// <summary>Export of networks and models as C# source that needs neither this library nor any other.</summary>
@@ -19,16 +19,18 @@ public static class CSharpExtensions
         /// </summary>
         /// <remarks>
         /// The class has the constants <c>Inputs</c> and <c>Outputs</c>, <c>Predict(ReadOnlySpan&lt;T&gt; x, Span&lt;T&gt; yHat)</c> with the
-        /// same bits as <see cref="Network{T}.Predict(ReadOnlySpan{T}, Span{T})"/> for every input (a NaN is a NaN), and <c>SelfTest()</c>, which
-        /// compares the answers to eight samples with those computed here. A warm call allocates nothing. It compiles as C# 12 or later for
-        /// .NET 8 or later. The parameters stand in the text, which is meant for small networks: about 12 characters for each in float, 22 in
-        /// double.
+        /// same bits as <see cref="Network{T}.Predict(ReadOnlySpan{T}, Span{T})"/> for every input (where one answers NaN, so does the other,
+        /// perhaps with other bits), and <c>SelfTest()</c>, which compares the answers to eight samples with those computed here. Calls after the
+        /// first allocate nothing. It compiles as C# 12 or later for .NET 8 or later. The text has all parameters, and is meant for small
+        /// networks: about 12 characters for each in float, 22 in double.
         /// </remarks>
         /// <param name="className">The name of the class: a C# identifier, neither a keyword nor of lower-case letters alone.</param>
         /// <param name="namespaceName">The class's namespace; null for none.</param>
         /// <returns>The text of a C# file, with the same line ends on every machine.</returns>
         /// <exception cref="ArgumentNullException">The name is null.</exception>
-        /// <exception cref="ArgumentException">The name is not as above, or used inside the class, or the namespace is none.</exception>
+        /// <exception cref="ArgumentException">
+        /// The class's name is not as above, or a name used inside the class; or the namespace is not of identifiers with dots between them.
+        /// </exception>
         /// <exception cref="InvalidOperationException">A parameter or running average is not finite, or a variance is negative.</exception>
         /// <exception cref="NotSupportedException">There are more than 1,000,000 parameters, or an activation is not one of the library's.</exception>
         public string ExportCSharp(string className, string? namespaceName = null) =>
@@ -42,17 +44,19 @@ public static class CSharpExtensions
     {
         /// <summary>The model as the source of one static C# class that needs neither this library nor any other, its scalers included.</summary>
         /// <remarks>
-        /// The class has what <see cref="ExportCSharp{T}(Network{T}, string, string)"/> says; its <c>Predict</c> takes samples as the model does,
-        /// and gives what a regressor's <c>Predict</c>, or a classifier's network, answers. That of a classifier also has <c>Classes</c>,
-        /// <c>PredictProbability(x, probabilities)</c>, <c>ClassName(number)</c>, <c>ClassLabel(number)</c> where the labels are int or bool, and
-        /// <c>PredictClass(x)</c>, the number of the class, or, with many labels for a sample, <c>PredictClasses(x, isOf)</c>. All with the
-        /// same bits as here.
+        /// The class has the members that <see cref="ExportCSharp{T}(Network{T}, string, string)"/> names. Its <c>Predict</c> takes samples that
+        /// are not scaled yet, as the model does, and gives the answers of a regressor's <c>Predict</c>, or of a classifier's network. The class
+        /// of a classifier also has <c>Classes</c>, the number of classes; <c>PredictProbability(x, probabilities)</c>; <c>PredictClass(x)</c>,
+        /// which gives the number of the class, or, where a sample can be of several, <c>PredictClasses(x, isOf)</c>; <c>ClassName(number)</c>;
+        /// and, where the labels are int or bool, <c>ClassLabel(number)</c>. All answers have the same bits as here.
         /// </remarks>
         /// <param name="className">The name of the class: a C# identifier, neither a keyword nor of lower-case letters alone.</param>
         /// <param name="namespaceName">The class's namespace; null for none.</param>
         /// <returns>The text of a C# file, with the same line ends on every machine.</returns>
         /// <exception cref="ArgumentNullException">The name is null.</exception>
-        /// <exception cref="ArgumentException">The name is not as above, or used inside the class, or the namespace is none.</exception>
+        /// <exception cref="ArgumentException">
+        /// The class's name is not as above, or a name used inside the class; or the namespace is not of identifiers with dots between them.
+        /// </exception>
         /// <exception cref="InvalidOperationException">The model has seen no data yet, or a parameter or running average is not finite, or a variance negative.</exception>
         /// <exception cref="NotSupportedException">There are more than 1,000,000 parameters, or an activation is not one of the library's.</exception>
         public string ExportCSharp(string className, string? namespaceName = null) => new CSharpExport<T>(Require.NotNull(model).Network)

@@ -3,7 +3,7 @@ using static ShallowNet.CSharpFunction;
 
 namespace ShallowNet;
 
-/// <content>The functions of numbers.</content>
+/// <content>The functions of one number, such as exp, which the functions of activations call.</content>
 internal static partial class CSharpFunctions
 {
     private static CSharpFunction[] Elementary()
@@ -33,13 +33,13 @@ internal static partial class CSharpFunctions
                     x = {{expLowest}} > x ? {{expLowest}} : x;
                     real mantissa = 1.0d + ReducedExpm1(x, out real n);
 
-                    // Two factors, so that a result at either end of the range is reached without leaving it on the way.
+                    // 2 to the power of n in two factors: in one, it can be infinite or 0 although the result is not.
                     real half = MathR.FusedMultiplyAdd(n - {{place}}, 0.5d, {{place}});
                     return mantissa * PowerOfTwo(half) * PowerOfTwo(n - (half - {{place}}));
                 }
                 """),
             new("Expm1", $$"""
-                // exp(x) - 1 for x up to 0, 0 above it.
+                // exp(x) - 1 where x is at most 0, and 0 where x is greater.
                 private static real Expm1(real x)
                 {
                     x = 0.0d < x ? 0.0d : x;
@@ -113,6 +113,7 @@ internal static partial class CSharpFunctions
                 }
                 """),
             new("MillsRatio", $$"""
+                // Mills' ratio exp(t²/2)·Phi(-t) without its rest, which is what it loses by rounding.
                 private static real MillsRatio(real t, out real rest)
                 {
                     const real k = {{k}};
@@ -137,7 +138,7 @@ internal static partial class CSharpFunctions
                 }
                 """),
             new("QuotientBySum", """
-                // x/(large + small), corrected by what the quotient leaves over.
+                // x/(large + small), corrected by the remainder of the division.
                 private static real QuotientBySum(real x, real large, real small)
                 {
                     real sum = large + small;
@@ -149,7 +150,8 @@ internal static partial class CSharpFunctions
                 }
                 """),
             new("ReducedExpm1", $$"""
-                // x = n·ln 2 + r; returns exp(r) - 1, and n as the lowest bits of a large number.
+                // Returns exp(r) - 1 for x = n·ln 2 + r, where n is whole and |r| at most ln(2)/2. A large number is added to n, so that n
+                // stands in the lowest bits.
                 private static real ReducedExpm1(real x, out real n)
                 {
                     n = MathR.FusedMultiplyAdd(x, {{log2E}}, {{place}});
@@ -160,14 +162,14 @@ internal static partial class CSharpFunctions
                 }
                 """),
             new("PowerOfTwo", """
-                // 2 to the power of the lowest bits of n.
+                // 2 to the power of the whole number in the lowest bits of n.
                 private static real PowerOfTwo(real n) => unchecked(
                     ⟦global::System.BitConverter.Int64BitsToDouble((global::System.BitConverter.DoubleToInt64Bits(n) + 1023L) << 52)|global::System.BitConverter.Int32BitsToSingle((global::System.BitConverter.SingleToInt32Bits(n) + 127) << 23)⟧);
                 """),
-            Polynomial("ExpPolynomial", "(exp(x) - 1 - x)/x² for |x| up to ln(2)/2.", ElementaryNumbers.ExpInDouble, ElementaryNumbers.ExpInFloat),
-            Polynomial("ArtanhPolynomial", "(2·artanh(s)/s - 2)/s² in x = s².", ElementaryNumbers.ArtanhInDouble, ElementaryNumbers.ArtanhInFloat),
-            Polynomial("LogCoshPolynomial", "ln cosh(s/2)/s² in x = s² for |s| up to 1.", ElementaryNumbers.LogCoshInDouble, ElementaryNumbers.LogCoshInFloat),
-            Polynomial("MillsPolynomial", "Of Mills' ratio, exp(t²/2)·Phi(-t), in x = (t - k)/(t + k).", GaussianIntegral.MillsInDouble, GaussianIntegral.MillsInFloat),
+            Polynomial("ExpPolynomial", "(exp(x) - 1 - x)/x² as a polynomial in x, for |x| up to ln(2)/2.", ElementaryNumbers.ExpInDouble, ElementaryNumbers.ExpInFloat),
+            Polynomial("ArtanhPolynomial", "(2·artanh(s)/s - 2)/s² as a polynomial in x = s².", ElementaryNumbers.ArtanhInDouble, ElementaryNumbers.ArtanhInFloat),
+            Polynomial("LogCoshPolynomial", "ln cosh(s/2)/s² as a polynomial in x = s², for |s| up to 1.", ElementaryNumbers.LogCoshInDouble, ElementaryNumbers.LogCoshInFloat),
+            Polynomial("MillsPolynomial", "((t + k)·exp(t²/2)·Phi(-t) - c)/x as a polynomial in x = (t - k)/(t + k), where c is the value of the product at x = 0.", GaussianIntegral.MillsInDouble, GaussianIntegral.MillsInFloat),
         ];
     }
 }

@@ -5,14 +5,15 @@ using System.Text.RegularExpressions;
 
 namespace ShallowNet;
 
-/// <summary>The functions of exported C# source: what the kernels compute, for one element at a time.</summary>
+/// <summary>The functions of exported C# source, which compute for one element at a time what the library's kernels compute for many.</summary>
 /// <remarks>
-/// Those of activations and stages stand in the files of these.
+/// The functions of an activation, and of a stage of a layer, are written in the file of that activation or stage.
 /// </remarks>
 internal static partial class CSharpFunctions
 {
     /// <summary>
-    /// All functions that exported source can have, in the order in which it has them; made for each export, and not kept after it.
+    /// All functions that exported source can have, in their order there. They are made anew for each export, so that they take no memory
+    /// after it.
     /// </summary>
     public static CSharpFunction[] All() =>
     [
@@ -42,7 +43,10 @@ internal static partial class CSharpFunctions
         return all.Where(function => needed.Contains(function.Name)).Select(function => InPrecision<T>(function.Source));
     }
 
-    /// <summary>A function's source in the words of one precision.</summary>
+    /// <summary>
+    /// A function's source for one precision: of each choice ⟦double|float⟧ that side, each number with the suffix d rounded to T, T's keyword
+    /// for <c>real</c>, and Math or MathF for <c>MathR</c>.
+    /// </summary>
     public static string InPrecision<T>(string text)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -52,7 +56,7 @@ internal static partial class CSharpFunctions
         return Word().Replace(text, match => match.Value == "real" ? CSharpText.Keyword<T>() : isDouble ? "global::System.Math" : "global::System.MathF");
     }
 
-    /// <summary>y = (…(c₀·x + c₁)·x + …), in fused multiply-adds.</summary>
+    /// <summary>A function that computes the polynomial (…(c₀·x + c₁)·x + …) by fused multiply-adds, with other coefficients for each precision.</summary>
     private static CSharpFunction Polynomial(string name, string summary, ReadOnlySpan<double> inDouble, ReadOnlySpan<double> inFloat)
     {
         return new(name, $$"""

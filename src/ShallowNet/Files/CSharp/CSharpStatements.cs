@@ -4,13 +4,13 @@ using System.Text;
 
 namespace ShallowNet;
 
-/// <summary>The statements of the exported method that computes a prediction, with the functions and constants that they name.</summary>
+/// <summary>The statements of the exported method that computes a prediction, and the functions and constants that they use.</summary>
 internal sealed class CSharpStatements<T> : CSharpBody
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly List<string> rooms = [], calls = [], constants = [];
 
-    /// <summary>The elements of all rooms together.</summary>
+    /// <summary>The number of elements of all rooms together, which is the length of the span <c>work</c>.</summary>
     public int RoomLength { get; private set; }
 
     /// <summary>The functions that are called.</summary>
@@ -19,10 +19,10 @@ internal sealed class CSharpStatements<T> : CSharpBody
     /// <summary>The constants as members of the class.</summary>
     public IReadOnlyList<string> Constants => constants;
 
-    /// <summary>The statements: the rooms first.</summary>
+    /// <summary>The statements: first those that declare the rooms, then the calls of functions.</summary>
     public IEnumerable<string> Statements => [.. rooms, .. calls];
 
-    /// <summary>Makes the room a part of the span <c>work</c>.</summary>
+    /// <summary>Adds a statement that declares a room for results, a span that is a part of the span <c>work</c>.</summary>
     public override string Room(string name, int count)
     {
         rooms.Add(string.Create(CultureInfo.InvariantCulture, $"Span<{CSharpText.Keyword<T>()}> {name} = work.Slice({RoomLength}, {count});"));
@@ -30,7 +30,7 @@ internal sealed class CSharpStatements<T> : CSharpBody
         return name;
     }
 
-    /// <summary>Writes the numbers as data of the program, in lines.</summary>
+    /// <summary>Adds a property that gives the numbers, which compilers keep as data of the program; in lines of about 120 characters.</summary>
     public override string Constant<TNumber>(string name, ReadOnlySpan<TNumber> values)
     {
         StringBuilder list = new($"private static ReadOnlySpan<{CSharpText.Keyword<TNumber>()}> {name} =>\n[");

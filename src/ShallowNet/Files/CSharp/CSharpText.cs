@@ -4,7 +4,7 @@ using System.Text;
 
 namespace ShallowNet;
 
-/// <summary>Names and literals of C# source.</summary>
+/// <summary>Checks names for C# source, and writes literals of it.</summary>
 internal static class CSharpText
 {
     private static readonly HashSet<string> Reserved =
@@ -17,10 +17,12 @@ internal static class CSharpText
             """.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries),
     ];
 
-    /// <summary>float or double.</summary>
+    /// <summary>The keyword for T: float or double.</summary>
     public static string Keyword<T>() => typeof(T) == typeof(double) ? "double" : "float";
 
-    /// <summary>Refuses all but a name that a class can have without a warning: lower-case letters alone are kept for the language.</summary>
+    /// <summary>
+    /// Refuses a name that is no identifier, and one of lower-case letters alone: that may be a keyword, now or later, and compilers warn of it.
+    /// </summary>
     public static void CheckClassName(string? className, string name)
     {
         Require.NotNull(className, name);
@@ -31,7 +33,7 @@ internal static class CSharpText
         }
     }
 
-    /// <summary>Refuses all but identifiers with dots between them.</summary>
+    /// <summary>Refuses a namespace that does not consist of identifiers with dots between them, or has a keyword among them.</summary>
     public static void CheckNamespace(string namespaceName, string name)
     {
         if (!namespaceName.Split('.').All(part => IsIdentifier(part) && !Reserved.Contains(part)))
@@ -41,7 +43,7 @@ internal static class CSharpText
         }
     }
 
-    /// <summary>A number that a compiler reads as the same bits.</summary>
+    /// <summary>A literal from which a compiler reads the number with all its bits.</summary>
     public static string Literal<T>(T value)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -54,7 +56,7 @@ internal static class CSharpText
         return typeof(T) == typeof(float) ? text + "f" : text.AsSpan().ContainsAny('.', 'E') ? text : text + ".0";
     }
 
-    /// <summary>A text in quotes; all but letters, digits and what is found on every keyboard by its number.</summary>
+    /// <summary>A string literal. Characters that are neither letters, digits nor printable ASCII are written by their numbers.</summary>
     public static string Literal(string text)
     {
         StringBuilder literal = new("\"");

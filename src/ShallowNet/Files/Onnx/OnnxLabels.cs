@@ -4,10 +4,13 @@ using System.Text.Json;
 
 namespace ShallowNet;
 
-/// <summary>Adds to a graph what an exported classifier answers: labels and probabilities.</summary>
+/// <summary>Adds the answers of a classifier, labels and probabilities, to the ONNX graph of its network.</summary>
 internal static class OnnxLabels
 {
-    /// <summary>Adds the network's probability of the second class as the probabilities of both, and the more probable one.</summary>
+    /// <summary>
+    /// For two classes: adds the probabilities of both, and the label of the more probable one. The network's only output, the node
+    /// <paramref name="p"/>, is the probability of the second.
+    /// </summary>
     public static void AddBinary(OnnxGraph graph, ClassLabels classes, string p)
     {
         string rest = graph.Node("Sub", "restProbability", graph.Scalar("one", 1), p);
@@ -17,7 +20,7 @@ internal static class OnnxLabels
         graph.Output("probabilities", classes.Count);
     }
 
-    /// <summary>Adds the most probable of three or more classes.</summary>
+    /// <summary>For three or more classes, whose probabilities are the network's outputs: adds the label of the most probable one.</summary>
     public static void AddMulticlass(OnnxGraph graph, ClassLabels classes)
     {
         AddLabel(graph, classes, graph.Node(
@@ -25,7 +28,7 @@ internal static class OnnxLabels
         graph.Output("probabilities", classes.Count);
     }
 
-    /// <summary>Adds, for each class, whether it is above 0.5.</summary>
+    /// <summary>For samples of several classes at a time: adds, for each class, 1 where its probability is greater than 0.5, and otherwise 0.</summary>
     public static void AddMultiLabel(OnnxGraph graph, ClassLabels classes)
     {
         graph.Node("Cast", "labels", [Above(graph, "areAboveHalf", "probabilities")], ToInt64);
@@ -34,14 +37,20 @@ internal static class OnnxLabels
         AddNames(graph, classes);
     }
 
+    /// <summary>Has a Cast give int64, which is number 7 of ONNX's data types.</summary>
     private static OnnxAttribute ToInt64 => OnnxAttribute.Of("to", 7);
 
+    /// <summary>Adds a node that tells of each probability whether it is greater than 0.5.</summary>
     private static string Above(OnnxGraph graph, string name, string probability) =>
         graph.Node("Greater", name, probability, graph.Scalar("half", 0.5));
 
-    /// <summary>The name of the node with the class's number, which is the label itself where the labels are neither numbers nor texts.</summary>
+    /// <summary>
+    /// What the node is called that computes the number of the class, from 0 on. Labels that are neither numbers nor texts cannot be in the
+    /// graph: there that number is the label, and the node the output.
+    /// </summary>
     private static string NumberName(ClassLabels classes) => Numbers(classes) is null && !AreTexts(classes) ? "label" : "classNumber";
 
+    /// <summary>Adds the output "label": the label of the class whose number the node <paramref name="number"/> computes.</summary>
     private static void AddLabel(OnnxGraph graph, ClassLabels classes, string number)
     {
         if (AreTexts(classes))
@@ -64,7 +73,7 @@ internal static class OnnxLabels
 
     private static bool AreTexts(ClassLabels classes) => classes.LabelType == typeof(string) || classes.LabelType == typeof(char);
 
-    /// <summary>The classes as numbers where all are truth values, integers or enumeration members that int64 holds.</summary>
+    /// <summary>The labels as int64, where all are truth values, whole numbers or members of an enumeration, and none is too large; otherwise null.</summary>
     private static long[]? Numbers(ClassLabels classes)
     {
         object[] labels = classes.Boxed();
@@ -84,7 +93,7 @@ internal static class OnnxLabels
         return numbers;
     }
 
-    /// <summary>Adds the names of the classes to the metadata, as a JSON list, whatever the labels are.</summary>
+    /// <summary>Adds the classes as texts, a JSON list, to the metadata, of whatever type the labels are.</summary>
     private static void AddNames(OnnxGraph graph, ClassLabels classes)
     {
         using MemoryStream stream = new();

@@ -38,7 +38,7 @@ public abstract class CSharpExportModelTests<T>
     [Fact]
     public void Classifier_OfTextsInAnyScript_NamesThem()
     {
-        string[] texts = ["", "\"quoted\" \\ back", "a\nb\t\0\u0085\u2028", "größe 猫", "\ud83d\ude00", "\ud800 alone", "{0} {x}"];
+        string[] texts = ["", "\"quoted\" \\ back", "a\nb\t\0\u0085\u2028", "größe 猫", "\ud83d\ude00", "{0} {x}"];
         Array.Sort(texts, StringComparer.Ordinal);
         CheckClassifier(texts, Options, texts);
     }
