@@ -1,7 +1,6 @@
 #!/usr/bin/env dotnet
 #:project ../src/ShallowNet/ShallowNet.csproj
 #:package CsvHelper
-#:package Spectre.Console
 
 // A network on real data, then the article's own program.
 //
@@ -11,7 +10,6 @@ using System.Globalization;
 using CsvHelper;
 using MathNet.Numerics.LinearAlgebra;
 using ShallowNet;
-using Spectre.Console;
 
 string here = AppContext.GetData("EntryPointFileDirectoryPath") as string ?? "samples";
 
@@ -34,7 +32,7 @@ var options = new TrainingOptions { Optimizer = new Adam(learningRate: 0.001), E
 Console.WriteLine($"Breast cancer: {train.X.ColumnCount} samples to train on, {test.X.ColumnCount} to test on");
 Console.WriteLine(network);
 Console.WriteLine();
-var history = WithProgress(options.Epochs, progress => network.Train(XTrain, train.Y, options, progress: progress));
+var history = network.Train(XTrain, train.Y, options, progress: new ConsoleProgress());
 
 var YHat = network.Predict(XTest);
 Console.WriteLine();
@@ -92,35 +90,4 @@ static (Matrix<float> X, Matrix<float> Y, string[] ClassNames) ReadCsv(string pa
     }
 
     return (X, Y, classNames);
-}
-
-// A bar on a terminal, a line now and then elsewhere.
-static TrainingHistory WithProgress(int epochs, Func<IProgress<TrainingProgress>, TrainingHistory> train)
-{
-    if (Console.IsOutputRedirected)
-    {
-        return train(new Reporter(p =>
-        {
-            if (p.Epoch == 1 || p.Epoch % 20 == 0)
-            {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"epoch {p.Epoch,3} of {p.Epochs}, cost {p.Cost:0.0000}"));
-            }
-        }));
-    }
-
-    return AnsiConsole.Progress().Start(context =>
-    {
-        var task = context.AddTask("Training", maxValue: epochs);
-        return train(new Reporter(p =>
-        {
-            task.Value = p.Epoch;
-            task.Description = string.Create(CultureInfo.InvariantCulture, $"Training, cost {p.Cost:0.0000}");
-        }));
-    });
-}
-
-// Reports on the training thread; Progress<T> would report later, on another.
-internal sealed class Reporter(Action<TrainingProgress> report) : IProgress<TrainingProgress>
-{
-    public void Report(TrainingProgress value) => report(value);
 }

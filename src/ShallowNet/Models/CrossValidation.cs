@@ -100,5 +100,5 @@ public static class CrossValidation
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => OfRegressor(X, MlpRegressor.Row(X, y), options, how, progress, cancellationToken);
 
     /// <summary>A search with the options as its only candidate is a cross-validation of them.</summary>
-    private static SearchCandidate[] OnlyCandidate(MlpOptions? options) => [new SearchCandidate("the options", options ?? new MlpOptions())];
+    private static SearchCandidate[] OnlyCandidate(MlpOptions? options) => [new SearchCandidate("", options ?? new MlpOptions())];
 }

@@ -73,12 +73,15 @@ public sealed record CrossValidationOptions
 /// <summary>How far a cross-validation or a search is.</summary>
 /// <param name="Completed">The models trained and judged so far.</param>
 /// <param name="Total">The models to be trained in all.</param>
-/// <param name="Candidate">What the model that is ready was made by.</param>
+/// <param name="Candidate">What the model that is ready was made by; its description is empty in a cross-validation.</param>
 /// <param name="Score">Its score on the fold's other samples; NaN where its training diverged.</param>
 public readonly record struct SearchProgress(int Completed, int Total, SearchCandidate Candidate, double Score)
 {
     // In the default of the type the candidate's field is null, which stands for this, so that nobody meets a null there.
     private static readonly SearchCandidate Nothing = new("", new MlpOptions());
+
+    /// <summary>The time since the search began.</summary>
+    public TimeSpan Elapsed { get; init; }
 
     /// <summary>What the model that is ready was made by; in the default of the type, the default options without a description.</summary>
     public SearchCandidate Candidate { get => field ?? Nothing; init => field = value == Nothing ? null : value; } = Candidate == Nothing ? null! : Candidate;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.ExceptionServices;
 using MathNet.Numerics.LinearAlgebra;
@@ -137,6 +138,7 @@ public static class Search
 
         double[] scores = new double[candidates.Count * samples.Folds.Count];
         int completed = 0;
+        long start = Stopwatch.GetTimestamp();
         Lock oneAtATime = new();
         try
         {
@@ -147,7 +149,7 @@ public static class Search
                 scores[i] = samples.ScoreOf(candidate.Options, i % samples.Folds.Count, cancellationToken);
                 lock (oneAtATime)
                 {
-                    progress?.Report(new SearchProgress(++completed, scores.Length, candidate, scores[i]));
+                    progress?.Report(new SearchProgress(++completed, scores.Length, candidate, scores[i]) { Elapsed = Stopwatch.GetElapsedTime(start) });
                 }
             });
         }

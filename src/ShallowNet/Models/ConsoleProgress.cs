@@ -1,0 +1,182 @@
+using System.Numerics;
+
+namespace ShallowNet;
+
+/// <summary>
+/// Shows on the console how far a training, a cross-validation or a search is: where it stands, the cost or the score, the time so far, and an
+/// estimate of the time that is left. To be given as the progress: <c>MlpClassifier.Fit(X, labels, progress: new ConsoleProgress())</c>.
+/// </summary>
+/// <remarks>
+/// On a terminal it is one line that is drawn anew, at most ten times a second. Where the output goes to a file or a pipe, it is a line at the
+/// beginning, after every tenth, after every half minute, and at the end. Numbers are written the same in every culture. It never throws: when
+/// the output is gone, nothing more is shown. It can be used for one training or search after the other, on any threads.
+/// </remarks>
+public sealed class ConsoleProgress : IProgress<TrainingProgress>, IProgress<SearchProgress>, IDisposable
+{
+    /// <summary>A hundred hours, in seconds: what seems to take longer mostly ends for another reason than that all epochs are done.</summary>
+    private const double LongestEstimate = 360_000;
+
+    /// <summary>What a line must have room for; a terminal that tells less, such as 0, does not know.</summary>
+    private const int LeastWidth = 20;
+
+    private const int UsualWidth = 80;
+
+    private static readonly TimeSpan BetweenDrawings = TimeSpan.FromSeconds(0.1), BetweenLines = TimeSpan.FromSeconds(30);
+
+    private readonly Lock oneAtATime = new();
+    private readonly TextWriter output;
+
+    /// <summary>The characters of a terminal's line; null for plain lines.</summary>
+    private readonly Func<int>? width;
+    private bool isFailed;
+    private int shown;
+    private int shownDone;
+    private TimeSpan shownElapsed;
+
+    /// <summary>Shows progress on the console: redrawn on a terminal, in plain lines elsewhere.</summary>
+    public ConsoleProgress()
+    {
+        output = Console.Out;
+        width = Console.IsOutputRedirected ? null : () => Console.WindowWidth >= LeastWidth ? Console.WindowWidth : UsualWidth;
+    }
+
+    /// <summary>Shows progress elsewhere, such as in a log.</summary>
+    /// <param name="output">Receives the lines.</param>
+    /// <param name="width">The characters of the line that is drawn anew, at least 20; null for plain lines.</param>
+    /// <exception cref="ArgumentNullException">The output is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The line is too short.</exception>
+    public ConsoleProgress(TextWriter output, int? width = null)
+    {
+        this.output = Require.NotNull(output);
+        if (width is { } characters)
+        {
+            Require.AtLeast(LeastWidth, characters, nameof(width));
+            this.width = () => characters;
+        }
+    }
+
+    /// <summary>Shows where a training stands after an epoch.</summary>
+    /// <param name="value">What the training reports.</param>
+    public void Report(TrainingProgress value) => Show(
+        new Position("epoch", value.Epoch, value.Epochs, value.IsLast, value.Elapsed),
+        () => double.IsNaN(value.ValidationCost) ? Invariant($"cost {value.Cost:G4}") : Invariant($"cost {value.Cost:G4}  validation {value.ValidationCost:G4}"),
+        "up to");
+
+    /// <summary>Shows where a cross-validation or a search stands after a model.</summary>
+    /// <param name="value">What the search reports.</param>
+    public void Report(SearchProgress value) => Show(
+        new Position("model", value.Completed, value.Total, value.Completed == value.Total, value.Elapsed),
+        () => Invariant($"{(value.Candidate.Description.Length == 0 ? "score" : $"{value.Candidate.Description}:")} {value.Score:0.0000}"),
+        "about");
+
+    /// <summary>Ends the line, where something else is to be written after a training or search that did not come to its end.</summary>
+    public void Dispose()
+    {
+        lock (oneAtATime)
+        {
+            Try(EndLine);
+        }
+    }
+
+    private void Show(Position position, Func<string> result, string estimate)
+    {
+        lock (oneAtATime)
+        {
+            bool isFirst = position.Done <= shownDone || shownDone == 0;
+            if (isFirst || IsDue(position))
+            {
+                Try(() => Write(position, $"{position}  {result()}  {Times(position, estimate)}", isFirst));
+            }
+        }
+    }
+
+    private bool IsDue(Position position)
+    {
+        TimeSpan since = position.Elapsed - shownElapsed;
+        return position.IsLast || (width is not null ? since >= BetweenDrawings : since >= BetweenLines || position.IsMilestoneAfter(shownDone));
+    }
+
+    private void Write(Position position, string line, bool isFirst)
+    {
+        (shownDone, shownElapsed) = (position.IsLast ? 0 : position.Done, position.Elapsed);
+        if (width is null)
+        {
+            output.WriteLine(line);
+            return;
+        }
+
+        if (isFirst)
+        {
+            EndLine();
+        }
+
+        // The last column stays free, because some terminals go on to the next line as soon as it is filled.
+        int most = Math.Max(width() - 1, 1);
+        line = line.Length > most ? $"{line[..(most - 1)]}…" : line;
+        output.Write($"\r{line.PadRight(Math.Min(shown, most))}");
+        shown = line.Length;
+        if (position.IsLast)
+        {
+            EndLine();
+        }
+
+        output.Flush();
+    }
+
+    private void EndLine()
+    {
+        if (shown > 0)
+        {
+            shown = 0;
+            output.WriteLine();
+        }
+    }
+
+    /// <summary>Nothing that is shown is worth ending a training for.</summary>
+    private void Try(Action write)
+    {
+        try
+        {
+            if (!isFailed)
+            {
+                write();
+            }
+        }
+        catch (Exception)
+        {
+            isFailed = true;
+        }
+    }
+
+    private static string Times(Position position, string estimate)
+    {
+        double left = position.Elapsed.TotalSeconds * (position.Total - position.Done) / position.Done;
+        return position.IsLast || position.Total == 0 || left > LongestEstimate
+            ? Text(position.Elapsed)
+            : $"{Text(position.Elapsed)}, {estimate} {Text(TimeSpan.FromSeconds(left))} left";
+    }
+
+    /// <summary>A time as people write it: "3.2 s", "42 s", "3:05 min", "1:02:03 h".</summary>
+    private static string Text(TimeSpan time)
+    {
+        long seconds = (long)(time.TotalSeconds + 0.5);
+        return time.TotalSeconds < 9.95 ? Invariant($"{time.TotalSeconds:0.0} s")
+            : seconds < 60 ? Invariant($"{seconds} s")
+            : seconds < 3600 ? Invariant($"{seconds / 60}:{seconds % 60:00} min")
+            : Invariant($"{seconds / 3600}:{seconds / 60 % 60:00}:{seconds % 60:00} h");
+    }
+
+    /// <summary>How far a training or search is.</summary>
+    /// <param name="Noun">What is counted.</param>
+    /// <param name="Done">How many are done.</param>
+    /// <param name="Total">How many there are to be; 0 where that is not known.</param>
+    /// <param name="IsLast">Whether this is the last.</param>
+    /// <param name="Elapsed">The time so far.</param>
+    private readonly record struct Position(string Noun, int Done, int Total, bool IsLast, TimeSpan Elapsed)
+    {
+        /// <summary>Whether, since so many were done, another tenth is complete, or, of a total that is not known, the number has doubled.</summary>
+        public bool IsMilestoneAfter(int before) => Total > 0 ? 10L * Done / Total > 10L * before / Total : BitOperations.Log2((uint)Done) > BitOperations.Log2((uint)before);
+
+        public override string ToString() => Total == 0 ? Invariant($"{Noun} {Done}") : $"{Noun} {Require.Text(Done).PadLeft(Require.Text(Total).Length)}/{Require.Text(Total)}";
+    }
+}
