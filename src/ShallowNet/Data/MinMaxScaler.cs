@@ -112,6 +112,16 @@ public sealed class MinMaxScaler : Scaler
     {
         public override Scaler Fit<T>(Matrix<T> X, IEnumerable<double>? weights) => MinMaxScaler.Fit(X);
 
+        /// <summary>From one end to the other; from a single end to a distance of 1 from there.</summary>
+        public override Scaler FitWithin<T>(Matrix<T> X, IEnumerable<double>? weights, (double Lower, double Upper) range) =>
+            (double.IsFinite(range.Lower), double.IsFinite(range.Upper)) switch
+            {
+                (true, true) => MinMaxScaler.Fit(X, range.Lower, range.Upper),
+                (true, false) => MinMaxScaler.Fit(X, range.Lower, range.Lower + 1),
+                (false, true) => MinMaxScaler.Fit(X, range.Upper - 1, range.Upper),
+                (false, false) => MinMaxScaler.Fit(X),
+            };
+
         public override Scaler Make(ScalerNumbers numbers) => numbers is { Lower: { } lower, Upper: { } upper }
             ? new MinMaxScaler(numbers.First, numbers.Second, lower, upper)
             : throw new ArgumentException(

@@ -8,7 +8,7 @@ namespace ShallowNet;
 /// Brings features (rows) of different units and sizes into the same range, each by a line of its own, and back.
 /// </summary>
 /// <remarks>
-/// A <see cref="Standardizer"/> or a <see cref="MinMaxScaler"/>, fitted to the training samples; every other sample is transformed with
+/// A <see cref="Standardizer"/>, a <see cref="MinMaxScaler"/> or a <see cref="RobustScaler"/>, fitted to the training samples; every other sample is transformed with
 /// the same one. It never changes, and may be used by several threads at a time. A sample becomes the same, to the bit, alone and among
 /// others.
 /// </remarks>
@@ -22,8 +22,11 @@ public abstract class Scaler
     private readonly double lower;
 
     /// <summary>x becomes (x − offset)/unit·width + lower.</summary>
-    private protected Scaler(double[] offsets, double[] units, double width, double lower) =>
-        (this.offsets, this.units, this.width, this.lower) = (offsets, units, width, lower);
+    private protected Scaler(double[] offsets, double[] units, double width, double lower, double limit = double.PositiveInfinity) =>
+        (this.offsets, this.units, this.width, this.lower, Limit) = (offsets, units, width, lower, limit);
+
+    /// <summary>The largest magnitude of a scaled number: what is farther away is brought there. Infinite for a scaler without a limit.</summary>
+    public double Limit { get; }
 
     /// <summary>The number of features, the rows of every matrix of samples.</summary>
     public int Features => offsets.Length;
@@ -34,7 +37,7 @@ public abstract class Scaler
     /// <summary>Its numbers, from which its row makes it again.</summary>
     internal abstract ScalerNumbers Numbers { get; }
 
-    /// <summary>What x becomes: (x − offset)/unit·width + lower.</summary>
+    /// <summary>What x becomes, up to the limit: (x − offset)/unit·width + lower.</summary>
     internal (double[] Offsets, double[] Units, double Width, double Lower) Line => (offsets, units, width, lower);
 
     /// <summary>Scales samples.</summary>
@@ -67,7 +70,7 @@ public abstract class Scaler
         Transform(ColumnMajor.Span(X), Receiver(result, X));
     }
 
-    /// <summary>Undoes <see cref="Transform{T}(Matrix{T})"/>, up to rounding.</summary>
+    /// <summary>Undoes <see cref="Transform{T}(Matrix{T})"/>, up to rounding, and but for what a <see cref="Limit"/> has brought nearer.</summary>
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="X">Scaled samples, features × m.</param>
     /// <returns>A new matrix of the same shape.</returns>
@@ -82,7 +85,7 @@ public abstract class Scaler
         return result;
     }
 
-    /// <summary>Undoes <see cref="Transform{T}(Matrix{T})"/>, up to rounding, into a given matrix, without allocating where X is dense.</summary>
+    /// <summary>Does what <see cref="Inverse{T}(Matrix{T})"/> does into a given matrix, without allocating where X is dense.</summary>
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="X">Scaled samples, features × m.</param>
     /// <param name="result">Receives the samples, features × m; a dense matrix, which may be X itself.</param>
@@ -103,12 +106,13 @@ public abstract class Scaler
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CheckColumns(x.Length, y.Length);
+        double limit = Limit;
         for (int start = 0; start < x.Length; start += offsets.Length)
         {
             for (int i = 0; i < offsets.Length; i++)
             {
                 double value = (double.CreateTruncating(x[start + i]) - offsets[i]) / units[i] * width + lower;
-                y[start + i] = T.CreateTruncating(value);
+                y[start + i] = T.CreateTruncating(Math.Clamp(value, -limit, limit));
             }
         }
     }
@@ -146,6 +150,16 @@ public abstract class Scaler
         return index < 0
             ? copy
             : throw new ArgumentException(Invariant($"{name} must be finite, but {name}[{index}] is {Require.Text(copy[index])}."), name);
+    }
+
+    /// <summary>A copy of finite numbers greater than 0, one for each feature.</summary>
+    private protected static double[] UnitPerFeature(IEnumerable<double> values, string name)
+    {
+        double[] copy = PerFeature(values, name);
+        int index = Array.FindIndex(copy, value => value <= 0);
+        return index < 0
+            ? copy
+            : throw new ArgumentException(Invariant($"{name} must be greater than 0, but {name}[{index}] is {Require.Text(copy[index])}."), name);
     }
 
     /// <summary>Refuses lists of two lengths.</summary>

@@ -11,11 +11,19 @@ internal static class ScalerCatalog
     [
         Standardizer.CatalogRow,
         MinMaxScaler.CatalogRow,
+        RobustScaler.CatalogRow,
     ];
 
     /// <summary>A scaler of the given kind, fitted to samples; null for none.</summary>
     public static Scaler? Fit<T>(this Scaling scaling, Matrix<T> X, IEnumerable<double>? weights)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Rows.FirstOrDefault(row => row.Scaling == scaling)?.Fit(X, weights);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => scaling.Row()?.Fit(X, weights);
+
+    /// <summary>The same for inputs, of which a robust scaler brings those far away within a limit.</summary>
+    public static Scaler? FitInputs<T>(this Scaling scaling, Matrix<T> X, IEnumerable<double>? weights)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => scaling.Row()?.FitInputs(X, weights);
+
+    /// <summary>The row of a scaling; null for none.</summary>
+    public static ScalerRow? Row(this Scaling scaling) => Rows.FirstOrDefault(row => row.Scaling == scaling);
 
     /// <summary>Refuses a value that is none of the enumeration's.</summary>
     public static Scaling CheckDefined(Scaling scaling, string name) => Enum.IsDefined(scaling)

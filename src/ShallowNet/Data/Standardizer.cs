@@ -20,17 +20,8 @@ public sealed class Standardizer : Scaler
     /// <param name="standardDeviations">As many standard deviations, finite and greater than 0.</param>
     /// <exception cref="ArgumentException">The numbers of elements differ or are 0, or an element is not allowed.</exception>
     public Standardizer(IEnumerable<double> means, IEnumerable<double> standardDeviations)
-        : this(PerFeature(means, nameof(means)), PerFeature(standardDeviations, nameof(standardDeviations)))
-    {
+        : this(PerFeature(means, nameof(means)), UnitPerFeature(standardDeviations, nameof(standardDeviations))) =>
         CheckCounts(this.means, nameof(means), deviations, nameof(standardDeviations));
-        int index = Array.FindIndex(deviations, deviation => deviation <= 0);
-        if (index >= 0)
-        {
-            throw new ArgumentException(
-                Invariant($"standardDeviations must be greater than 0, but standardDeviations[{index}] is {Require.Text(deviations[index])}."),
-                nameof(standardDeviations));
-        }
-    }
 
     private Standardizer(double[] means, double[] deviations)
         : base(means, deviations, width: 1, lower: 0) => (this.means, this.deviations) = (means, deviations);
@@ -51,49 +42,29 @@ public sealed class Standardizer : Scaler
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="X">The samples, features × m.</param>
     /// <param name="weights">A weight for each sample, finite and at least 0, not all 0; null if all count the same.</param>
-    /// <exception cref="ArgumentException">
-    /// X has no sample, an element that is not finite, or elements whose mean or variance is infinite; or a weight is not allowed.
-    /// </exception>
+    /// <exception cref="ArgumentException">X has no sample, or an element that is not finite; or a weight is not allowed.</exception>
     /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
     public static Standardizer Fit<T>(Matrix<T> X, IEnumerable<double>? weights = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Require.Precision<T>();
         X = Require.Samples(X, null, null, nameof(X), "");
-        int features = X.RowCount, m = X.ColumnCount;
-        double[] w = Require.Weights(weights, m, nameof(weights));
-        double total = w.Sum();
-        ReadOnlySpan<T> elements = ColumnMajor.Span(X);
-        double[] means = new double[features], deviations = new double[features];
-        for (int i = 0; i < elements.Length; i++)
-        {
-            means[i % features] += w[i / features] * double.CreateTruncating(elements[i]) / total;
-        }
-
-        for (int i = 0; i < elements.Length; i++)
-        {
-            double difference = double.CreateTruncating(elements[i]) - means[i % features];
-            deviations[i % features] += w[i / features] * (difference * difference) / total;
-        }
-
-        for (int i = 0; i < features; i++)
-        {
-            if (!double.IsFinite(means[i]) || !double.IsFinite(deviations[i]))
-            {
-                throw new ArgumentException(Invariant($"X must have features of a finite mean and variance, but row {i} is too large for that."), nameof(X));
-            }
-
-            // Equal values leave a variance of up to the square of the mean's rounding error.
-            double rounding = m * Math.Abs(means[i]) * 2.220446049250313e-16;
-            deviations[i] = deviations[i] <= rounding * rounding ? 1 : Math.Sqrt(deviations[i]);
-        }
-
-        return new Standardizer(means, deviations);
+        FeatureMoments<T> moments = new(X, Require.Weights(weights, X.ColumnCount, nameof(weights)));
+        double[] means = moments.Means();
+        return new Standardizer(means, [.. moments.Deviations(means).Select(deviation => deviation == 0 ? 1 : deviation)]);
     }
 
     private sealed class StandardizerRow() : ScalerRow(Scaling.Standardize, "standardizer")
     {
         public override Scaler Fit<T>(Matrix<T> X, IEnumerable<double>? weights) => Standardizer.Fit(X, weights);
+
+        /// <summary>Divides by the standard deviation.</summary>
+        public override Scaler? FitWithin<T>(Matrix<T> X, IEnumerable<double>? weights, (double Lower, double Upper) range)
+        {
+            FeatureMoments<T> moments = new(X, Require.Weights(weights, X.ColumnCount, nameof(weights)));
+            double[] zeros = new double[X.RowCount], deviations = moments.Deviations(moments.Means()), sizes = moments.Deviations(zeros);
+            return HasTwoEnds(range) ? null : new Standardizer(zeros, [.. deviations.Select((deviation, i) => UnitWithin(range, X.Row(i), deviation, sizes[i]))]);
+        }
 
         public override Scaler Make(ScalerNumbers numbers) => new Standardizer(numbers.First, numbers.Second);
     }

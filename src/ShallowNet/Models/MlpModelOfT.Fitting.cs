@@ -19,8 +19,8 @@ public abstract partial class MlpModel<T>
     {
         CheckOptions(X.RowCount);
         (X, Y, double[]? w) = WithoutZeroWeights(X, Y, weights);
-        (Scaler? inputs, Scaler? outputs) = (Options.InputScaling.Fit(X, w), TargetScaling.Fit(Y, w));
-        (X, Y) = (Scaled(inputs, X, nameof(X)), Scale(Y, outputs));
+        (Scaler? inputs, Scaler? outputs) = FitScalers(X, Y, w);
+        (Y, X) = (Scale(Y, outputs), InputsToLearn(X, inputs));
         Dense[] layers = Layers(X.RowCount, Y.RowCount, X.ColumnCount);
         TrainingOptions training = TrainingOf(layers, X, Y);
         training = training with { MaxThreads = Math.Min(training.MaxThreads, maxThreads) };
@@ -69,8 +69,8 @@ public abstract partial class MlpModel<T>
 
         CheckOptions(X.RowCount);
         (X, Y, double[]? w) = WithoutZeroWeights(X, Y, weights);
-        (Scaler? inputs, Scaler? outputs) = IsFitted ? (InputScaler, OutputScaler) : (Options.InputScaling.Fit(X, w), TargetScaling.Fit(Y, w));
-        (X, Y) = (Scaled(inputs, X, nameof(X)), Scale(Y, outputs));
+        (Scaler? inputs, Scaler? outputs) = IsFitted ? (InputScaler, OutputScaler) : FitScalers(X, Y, w);
+        (Y, X) = (Scale(Y, outputs), InputsToLearn(X, inputs));
         Trainer<T> steps = trainer ?? new Trainer<T>(
             network ?? Create(X.RowCount, Layers(X.RowCount, Y.RowCount, null)), Options.TrainingForPieces());
         TrainingHistory itsHistory;
@@ -132,26 +132,11 @@ public abstract partial class MlpModel<T>
     private Dense[] Layers(int features, int outputs, int? samples) =>
         [.. Options.HiddenLayersFor(features, outputs, samples), new Dense(outputs, OutputActivation)];
 
-    private Network<T> Create(int features, Dense[] layers) => ShallowNet.Network.Create<T>(inputs: features, seed: Options.Seed, LossToMinimize, layers);
-
-    /// <summary>Targets as the network is to learn them, which the loss must allow.</summary>
-    private Matrix<T> Scale(Matrix<T> Y, Scaler? scaler)
+    private Network<T> Create(int features, Dense[] layers)
     {
-        if (scaler is null)
-        {
-            return Y;
-        }
-
-        Y = Scaled(scaler, Y, nameof(Y));
-        try
-        {
-            return LossToMinimize.CheckLabels(Y, Y.RowCount, Y.ColumnCount);
-        }
-        catch (ArgumentException notAllowed)
-        {
-            throw new ArgumentException(
-                $"TargetScaling must be None for {LossToMinimize}, which does not allow all scaled targets, but is {TargetScaling}.", notAllowed);
-        }
+        Network<T> created = ShallowNet.Network.Create<T>(inputs: features, seed: Options.Seed, LossToMinimize, layers);
+        constants?.ClearWeights(created);
+        return created;
     }
 
     /// <summary>
@@ -160,12 +145,8 @@ public abstract partial class MlpModel<T>
     /// </summary>
     private (Matrix<T> X, Matrix<T> Y, double[]? Weights) WithoutZeroWeights(Matrix<T> X, Matrix<T> Y, IEnumerable<double>? weights)
     {
-        if (TargetScaling == Scaling.None)
-        {
-            // Checked before columns are left out, so that the message names the caller's column.
-            Y = LossToMinimize.CheckLabels(Y, Y.RowCount, Y.ColumnCount);
-        }
-
+        // Checked before columns are left out, so that the message names the caller's column.
+        TargetScaling.Check(Y);
         if (weights is null)
         {
             return (X, Y, null);

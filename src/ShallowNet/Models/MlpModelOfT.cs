@@ -66,9 +66,6 @@ public abstract partial class MlpModel<T>
     /// <summary>What the model's network ends in.</summary>
     internal abstract Activation OutputActivation { get; }
 
-    /// <summary>How targets are scaled.</summary>
-    private protected virtual Scaling TargetScaling => Scaling.None;
-
     private Loss LossToMinimize => Options.Loss ?? Loss.For(OutputActivation);
 
     private string Name => GetType().Name.Split('`')[0];

@@ -9,7 +9,7 @@ namespace ShallowNet;
 /// <remarks>
 /// The defaults, for m samples of n features and k outputs:
 /// <list type="bullet">
-/// <item>Inputs are standardized, and the targets of a regression too.</item>
+/// <item>Inputs are standardized, and the targets of a regression too, where loss and outputs are the usual ones (<see cref="InputScaling"/>, <see cref="TargetScaling"/>).</item>
 /// <item>
 /// One hidden layer of 2(n + k) units, rounded down to a multiple of 16, at least 16 and at most 128: tanh up to 1,000 samples, ReLU for
 /// more, and for data that come in pieces.
@@ -67,14 +67,46 @@ public sealed record MlpOptions
     /// </summary>
     public Activation? OutputActivation { get; init; }
 
-    /// <summary>How the inputs are scaled; <see cref="Scaling.Standardize"/> unless given.</summary>
+    /// <summary>
+    /// How the inputs are scaled. Null: <see cref="Scaling.Robust"/> where the loss is robust (<see cref="ShallowNet.Loss.IsRobust"/>: absolute error, Huber,
+    /// quantile), otherwise <see cref="Scaling.Standardize"/>. Whatever it is, a feature that has one value only in training does not count.
+    /// Robust scaling brings inputs farther from the median than 10 interquartile ranges there, so that a few of them do not decide how the network
+    /// learns.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such scaling.</exception>
-    public Scaling InputScaling { get; init => field = ScalerCatalog.CheckDefined(value, nameof(InputScaling)); } = Scaling.Standardize;
+    public Scaling? InputScaling { get; init => field = value is { } scaling ? ScalerCatalog.CheckDefined(scaling, nameof(InputScaling)) : null; }
 
     /// <summary>
-    /// How the targets of a regression are scaled, whose cost is then in scaled units; predictions are scaled back. Null:
-    /// <see cref="Scaling.Standardize"/> for outputs that are the identity, otherwise <see cref="Scaling.None"/>.
+    /// How the targets of a regression are scaled, whose cost is then in scaled units; predictions are scaled back.
     /// </summary>
+    /// <remarks>
+    /// What is given is done within the range of the output activation (<see cref="Activation.Range"/>):
+    /// <list type="bullet">
+    /// <item>The identity: as it is. So, too, an activation of your own that does not tell its range.</item>
+    /// <item>
+    /// Other ranges without two ends, as of ReLU, softplus and the exponential: 0 stays 0. <see cref="Scaling.Standardize"/> only divides by the
+    /// standard deviation, and <see cref="Scaling.Robust"/> by the interquartile range (by a tenth of the root of the mean square, and of the
+    /// median magnitude, where that is more); <see cref="Scaling.MinMax"/> brings the target next to the end there, and the other
+    /// one to a distance of 1.
+    /// </item>
+    /// <item>Two ends, as of sigmoid and tanh: <see cref="Scaling.MinMax"/> goes from end to end, and no other scaling is allowed.</item>
+    /// </list>
+    /// Null:
+    /// <list type="bullet">
+    /// <item>
+    /// Without two ends: <see cref="Scaling.Robust"/> where the loss is robust, otherwise <see cref="Scaling.Standardize"/>.
+    /// </item>
+    /// <item>
+    /// With two ends: <see cref="Scaling.None"/> where the targets of every output lie within the range and fill a tenth of it or more, otherwise
+    /// <see cref="Scaling.MinMax"/> to the middle nine tenths of the range, so that outputs reach the smallest and the largest target.
+    /// </item>
+    /// <item>
+    /// <see cref="Scaling.None"/> for probabilities and counts (<see cref="ShallowNet.Loss.LabelsHaveUnits"/>: the cross-entropies, Poisson), but for targets
+    /// beyond the range of sigmoid, such as percentages; for softmax; and for an activation of your own that does not tell its range.
+    /// </item>
+    /// </list>
+    /// Targets that no output can reach, such as negative ones of ReLU, are refused.
+    /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">There is no such scaling.</exception>
     public Scaling? TargetScaling { get; init => field = value is { } scaling ? ScalerCatalog.CheckDefined(scaling, nameof(TargetScaling)) : null; }
 
@@ -175,7 +207,7 @@ public sealed record MlpOptions
             (nameof(HiddenLayers), HiddenLayers, HiddenLayers is not null),
             (nameof(Loss), Loss, Loss is not null),
             (nameof(OutputActivation), OutputActivation, OutputActivation is not null),
-            (nameof(InputScaling), InputScaling, InputScaling != Defaults.InputScaling),
+            (nameof(InputScaling), InputScaling, InputScaling is not null),
             (nameof(TargetScaling), TargetScaling, TargetScaling is not null),
             (nameof(Training), $"{{ {string.Join(", ", Training.Given)} }}", Training.Given.Any()),
             (nameof(Refit), Refit, Refit is not null),

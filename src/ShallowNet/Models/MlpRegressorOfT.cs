@@ -25,8 +25,7 @@ public sealed class MlpRegressor<T> : MlpModel<T, Matrix<T>>
     internal override Activation OutputActivation => Options.OutputActivation
         ?? (Options.Loss == Loss.Poisson ? Activation.Exponential : Activation.Identity);
 
-    private protected override Scaling TargetScaling => Options.TargetScaling
-        ?? (OutputActivation == Activation.Identity ? Scaling.Standardize : Scaling.None);
+    private protected override Scaling? GivenTargetScaling => Options.TargetScaling;
 
     /// <summary>Trains on a piece of the data, for one output: one pass over it, in batches.</summary>
     /// <param name="X">The samples, features × m.</param>

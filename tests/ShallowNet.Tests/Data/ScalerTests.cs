@@ -72,7 +72,7 @@ public abstract class ScalerTests<T>
     public void Scaler_BadInput_IsRefused()
     {
         Matrix<T> X = new NumPyRandom(1).Randn<T>(3, 4), other = X.SubMatrix(0, 2, 0, 4), notFinite = X * T.CreateTruncating(double.NaN);
-        foreach (Scaler scaler in (Scaler[])[Standardizer.Fit(X), MinMaxScaler.Fit(X)])
+        foreach (Scaler scaler in ScalerCatalog.Rows.Select(row => row.Fit(X, null)))
         {
             foreach (Func<Matrix<T>, Matrix<T>> of in (Func<Matrix<T>, Matrix<T>>[])[scaler.Transform, scaler.Inverse])
             {

@@ -11,7 +11,7 @@ import warnings
 import numpy as np
 from sklearn import metrics
 from sklearn.model_selection import GroupKFold, KFold, StratifiedGroupKFold, StratifiedKFold, TimeSeriesSplit, train_test_split
-from sklearn.preprocessing import MinMaxScaler, StandardScaler
+from sklearn.preprocessing import MinMaxScaler, RobustScaler, StandardScaler
 
 from golden import write
 
@@ -152,7 +152,26 @@ def scalers():
         "minimums": X.min(axis=0),
         "maximums": X.max(axis=0),
         "ranges": ranges,
+        "robust": robust(X, other),
     }
+
+
+def robust(X, other):
+    # Samples of whole weights, repeated for scikit-learn; sizes at which quartiles fall on, between and near samples; outliers.
+    cases = []
+    for m in (1, 2, 3, 4, 5, 19, 20):
+        for counts in (np.ones(m, int), np.arange(m) % 4 + (m < 4)):
+            sample = X[:m].copy()
+            sample[m // 2, 0] = 1e6
+            scaler = RobustScaler().fit(np.repeat(sample, counts, axis=0))
+            cases.append({
+                "X": sample.T,
+                "weights": counts.astype(float),
+                "medians": scaler.center_,
+                "ranges": scaler.scale_,
+                "transformed": scaler.transform(other).T,
+            })
+    return cases
 
 
 # ---------------------------------------------------------------- splits

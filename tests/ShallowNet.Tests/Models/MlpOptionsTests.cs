@@ -249,8 +249,8 @@ public sealed class MlpOptionsTests
     {
         Refused(() => new MlpOptions { HiddenLayers = [null!] }, "HiddenLayers must not have a null layer, but have one.*");
         Refused(() => new MlpOptions { Seed = -1 }, "Seed must be at least 0, but is -1.*");
-        Refused(() => new MlpOptions { InputScaling = (Scaling)7 }, "InputScaling must be None, Standardize or MinMax, but is 7.*");
-        Refused(() => new MlpOptions { TargetScaling = (Scaling)(-1) }, "TargetScaling must be None, Standardize or MinMax, but is -1.*");
+        Refused(() => new MlpOptions { InputScaling = (Scaling)7 }, "InputScaling must be None, Standardize, MinMax or Robust, but is 7.*");
+        Refused(() => new MlpOptions { TargetScaling = (Scaling)(-1) }, "TargetScaling must be None, Standardize, MinMax or Robust, but is -1.*");
         Refused(() => new MlpOptions { Training = null! }, "Training must not be null.*");
         Refused(() => new MlpOptions { FeatureNames = ["a", null!] }, "FeatureNames must not be null.*");
         Refused(() => new MlpOptions().WithTraining(null!), "change must not be null.*");

@@ -185,7 +185,7 @@ public sealed class MlpRegressorTests
         model.IsFitted.Should().BeFalse();
         counts[150] = 3;
         Refused(
-            () => MlpRegressor.Fit(X, counts, options with { TargetScaling = Scaling.Standardize }),
+            () => MlpRegressor.Fit(X, counts, options with { OutputActivation = Activation.Identity, TargetScaling = Scaling.Standardize }),
             "TargetScaling must be None for Poisson, which does not allow all scaled targets, but is Standardize.");
         Refused(
             () => MlpRegressor.Fit(X, counts, new MlpOptions { Training = new() { ClassWeights = ClassWeights.Balanced } }),

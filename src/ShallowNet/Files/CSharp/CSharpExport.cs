@@ -158,6 +158,10 @@ internal sealed partial class CSharpExport<T>(Network<T> network)
         {
             previous = statements.Room("a0", network.Inputs);
             statements.Call(CSharpFunctions.Scale, "x", ScalerArguments("input", InputScaler), previous);
+            if (double.IsFinite(InputScaler.Limit))
+            {
+                statements.Call(CSharpFunctions.Limit, previous, CSharpText.Literal(T.CreateTruncating(InputScaler.Limit)));
+            }
         }
 
         previous = network.WriteCSharp(statements, previous);

@@ -16,6 +16,18 @@ internal static partial class CSharpFunctions
         }
         """);
 
+    /// <summary>Brings scaled inputs within a limit.</summary>
+    public static CSharpFunction Limit { get; } = new("Limit", """
+        // y := the number next to y from -limit to limit.
+        private static void Limit(Span<real> y, real limit)
+        {
+            for (int i = 0; i < y.Length; i++)
+            {
+                y[i] = y[i] > limit ? limit : y[i] < -limit ? -limit : y[i];
+            }
+        }
+        """);
+
     /// <summary>Undoes the scaling of the outputs.</summary>
     public static CSharpFunction Unscale { get; } = new("Unscale", """
         // y := (y - lower)/width·unit + offset, in double.

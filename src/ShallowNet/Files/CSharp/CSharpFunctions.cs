@@ -17,7 +17,7 @@ internal static partial class CSharpFunctions
     /// </summary>
     public static CSharpFunction[] All() =>
     [
-        .. Stage.CSharpFunctions, Scale, Unscale,
+        .. Stage.CSharpFunctions, Scale, Limit, Unscale,
         .. ActivationCatalog.Members.Select(activation => activation.CSharp).OfType<CSharpFunction>().Where(function => function != CSharpFunction.None),
         .. Elementary(),
     ];

@@ -47,7 +47,7 @@ internal static class OnnxExport
 
     /// <summary>Adds a scaler.</summary>
     /// <remarks>
-    /// x becomes (x − centre)/unit in float. A centre that is large for its unit, such as a year's, would lose in float what matters:
+    /// x becomes (x − centre)/unit in float, within the scaler's limit. A centre that is large for its unit, such as a year's, would lose in float what matters:
     /// therefore it is taken off in two parts, the first of which leaves an exact difference where x is near it.
     /// </remarks>
     /// <returns>The name of the scaled inputs; the input's own where there is nothing to scale.</returns>
@@ -67,7 +67,10 @@ internal static class OnnxExport
             difference = graph.Node("Sub", "centredExactly", difference, graph.Vector<double>("centreRest", rests, "InputScaler's centres"));
         }
 
-        return graph.Node("Div", "scaledInput", difference, graph.Vector<double>("unit", units, "InputScaler's units"));
+        string unit = graph.Vector<double>("unit", units, "InputScaler's units");
+        return double.IsInfinity(scaler.Limit)
+            ? graph.Node("Div", "scaledInput", difference, unit)
+            : graph.Node("Clip", "scaledInput", graph.Node("Div", "unlimitedInput", difference, unit), graph.Scalar("lowest", -scaler.Limit), graph.Scalar("highest", scaler.Limit));
     }
 
     /// <summary>Adds a scaler's inverse.</summary>

@@ -22,6 +22,12 @@ public abstract partial record Activation
     /// <summary>Whether this activation makes sense in the last layer only.</summary>
     public virtual bool IsOutputOnly => false;
 
+    /// <summary>
+    /// The ends between which the elements of A lie, whatever Z is: infinite where there is no end; null, unless overridden, where that is not
+    /// known. A regression with such outputs scales its targets into the range (<see cref="MlpOptions.TargetScaling"/>).
+    /// </summary>
+    public virtual (double Lower, double Upper)? Range => null;
+
     /// <summary>The fewest units of a layer with this activation.</summary>
     internal virtual int FewestUnits => 1;
 

@@ -23,6 +23,8 @@ internal sealed record ELU : Activation
 
     public override Initializer DefaultInitializer => Initializer.He;
 
+    public override (double Lower, double Upper)? Range => (-Alpha, double.PositiveInfinity);
+
     internal override CatalogRow<Activation> Row => new("elu", Alpha, alpha => new ELU(alpha));
 
     internal override CSharpFunction CSharp =>

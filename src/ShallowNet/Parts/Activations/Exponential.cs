@@ -15,6 +15,8 @@ internal sealed record Exponential : Activation
 {
     public override string Name => "exponential";
 
+    public override (double Lower, double Upper)? Range => (0, double.PositiveInfinity);
+
     internal override CatalogRow<Activation> Row => new("exponential");
 
     internal override CSharpFunction CSharp => CSharpFunction.OfElements("ApplyExponential", "Exp(z[i])");

@@ -17,6 +17,8 @@ internal sealed record GELU : Activation
 
     public override Initializer DefaultInitializer => Initializer.He;
 
+    public override (double Lower, double Upper)? Range => (-0.16997120747990366, double.PositiveInfinity);
+
     internal override CatalogRow<Activation> Row => new("gelu");
 
     internal override CSharpFunction CSharp => CSharpFunction.OfElements("ApplyGELU", "z[i] * Phi(z[i])");

@@ -17,6 +17,8 @@ internal sealed record GELUTanh : Activation
 
     public override Initializer DefaultInitializer => Initializer.He;
 
+    public override (double Lower, double Upper)? Range => (-0.17004075057125405, double.PositiveInfinity);
+
     internal override CatalogRow<Activation> Row => new("geluTanh");
 
     internal override CSharpFunction CSharp

@@ -10,6 +10,8 @@ internal sealed record Identity : Activation
 {
     public override string Name => "identity";
 
+    public override (double Lower, double Upper)? Range => (double.NegativeInfinity, double.PositiveInfinity);
+
     internal override CatalogRow<Activation> Row => new("identity");
 
     internal override CSharpFunction CSharp => CSharpFunction.None;

@@ -23,6 +23,8 @@ internal sealed record LeakyReLU : Activation
 
     public override Initializer DefaultInitializer => Initializer.He;
 
+    public override (double Lower, double Upper)? Range => (Slope > 0 ? double.NegativeInfinity : 0, double.PositiveInfinity);
+
     internal override CatalogRow<Activation> Row => new("leakyRelu", Slope, slope => new LeakyReLU(slope));
 
     internal override CSharpFunction CSharp =>

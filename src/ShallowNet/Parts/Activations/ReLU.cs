@@ -14,6 +14,8 @@ internal sealed record ReLU : Activation
 
     public override Initializer DefaultInitializer => Initializer.He;
 
+    public override (double Lower, double Upper)? Range => (0, double.PositiveInfinity);
+
     internal override CatalogRow<Activation> Row => new("relu");
 
     internal override CSharpFunction CSharp => CSharpFunction.OfElements("ApplyReLU", "z[i] <= 0.0d ? 0.0d : z[i]");

@@ -14,6 +14,8 @@ internal sealed record SiLU : Activation
 
     public override Initializer DefaultInitializer => Initializer.He;
 
+    public override (double Lower, double Upper)? Range => (-0.27846454276107380, double.PositiveInfinity);
+
     internal override CatalogRow<Activation> Row => new("silu");
 
     internal override CSharpFunction CSharp => CSharpFunction.OfElements("ApplySiLU", "z[i] * Sigmoid(z[i])");

@@ -12,6 +12,8 @@ internal sealed record Sigmoid : Activation
 {
     public override string Name => "sigmoid";
 
+    public override (double Lower, double Upper)? Range => (0, 1);
+
     internal override CatalogRow<Activation> Row => new("sigmoid");
 
     internal override CSharpFunction CSharp => CSharpFunction.OfElements("ApplySigmoid", "Sigmoid(z[i])");

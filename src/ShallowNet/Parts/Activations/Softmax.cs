@@ -17,6 +17,8 @@ internal sealed record Softmax : Activation
     // The answer of one unit would always be 1.
     internal override int FewestUnits => 2;
 
+    public override (double Lower, double Upper)? Range => (0, 1);
+
     internal override CatalogRow<Activation> Row => new("softmax");
 
     internal override CSharpFunction CSharp => new("ApplySoftmax", """

@@ -15,6 +15,8 @@ internal sealed record Softplus : Activation
 {
     public override string Name => "softplus";
 
+    public override (double Lower, double Upper)? Range => (0, double.PositiveInfinity);
+
     internal override CatalogRow<Activation> Row => new("softplus");
 
     internal override CSharpFunction CSharp => CSharpFunction.OfElements("ApplySoftplus", "Softplus(z[i])");

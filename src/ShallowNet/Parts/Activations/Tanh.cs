@@ -12,6 +12,8 @@ internal sealed record Tanh : Activation
 {
     public override string Name => "tanh";
 
+    public override (double Lower, double Upper)? Range => (-1, 1);
+
     internal override CatalogRow<Activation> Row => new("tanh");
 
     internal override CSharpFunction CSharp => CSharpFunction.OfElements("ApplyTanh", "Tanh(z[i])");

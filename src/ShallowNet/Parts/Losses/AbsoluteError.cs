@@ -15,6 +15,8 @@ internal sealed record AbsoluteError : Loss
 {
     public override string Name => "absolute error";
 
+    public override bool IsRobust => true;
+
     internal override CatalogRow<Loss> Row => new("absoluteError");
 
     public override void PerSample<T>(

@@ -17,6 +17,8 @@ internal sealed record CategoricalCrossEntropy : Loss
 
     public override bool Matches(Activation output) => output == Activation.Softmax;
 
+    public override bool LabelsHaveUnits => false;
+
     internal override CatalogRow<Loss> Row => new("categoricalCrossEntropy");
 
     public override void PerSample<T>(

@@ -17,6 +17,8 @@ internal sealed record CrossEntropy : Loss
 
     public override bool Matches(Activation output) => output == Activation.Sigmoid;
 
+    public override bool LabelsHaveUnits => false;
+
     internal override CatalogRow<Loss> Row => new("crossEntropy");
 
     public override void PerSample<T>(

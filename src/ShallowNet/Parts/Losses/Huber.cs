@@ -21,6 +21,8 @@ internal sealed record Huber : Loss
 
     public override string Name => $"Huber ({Require.Text(Delta)})";
 
+    public override bool IsRobust => true;
+
     internal override CatalogRow<Loss> Row => new("huber", Delta, delta => new Huber(delta));
 
     public override void PerSample<T>(

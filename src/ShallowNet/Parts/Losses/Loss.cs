@@ -18,6 +18,18 @@ public abstract partial record Loss
     /// <summary>The name as people read it, such as "cross-entropy".</summary>
     public abstract string Name { get; }
 
+    /// <summary>
+    /// Whether outliers among the labels count little: false unless overridden. A model that minimizes such a loss scales by median and
+    /// interquartile range (<see cref="Scaling.Robust"/>), which outliers hardly change either.
+    /// </summary>
+    public virtual bool IsRobust => false;
+
+    /// <summary>
+    /// Whether labels are in units, such as metres, so that they may be scaled: true unless overridden. The labels of the cross-entropies, which are
+    /// probabilities, and of Poisson, which are counts, mean something as they are; a model leaves them alone.
+    /// </summary>
+    public virtual bool LabelsHaveUnits => true;
+
     /// <summary>How files know the loss; null where it is not the library's.</summary>
     internal virtual CatalogRow<Loss>? Row => null;
 

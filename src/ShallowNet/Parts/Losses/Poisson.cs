@@ -19,6 +19,8 @@ internal sealed record Poisson : Loss
 
     public override bool Matches(Activation output) => output == Activation.Exponential;
 
+    public override bool LabelsHaveUnits => false;
+
     internal override CatalogRow<Loss> Row => new("poisson");
 
     public override void PerSample<T>(

@@ -22,6 +22,8 @@ internal sealed record Quantile : Loss
 
     public override string Name => $"quantile ({Require.Text(Tau)})";
 
+    public override bool IsRobust => true;
+
     internal override CatalogRow<Loss> Row => new("quantile", Tau, tau => new Quantile(tau));
 
     public override void PerSample<T>(

@@ -25,7 +25,7 @@ public abstract class OnnxModelTests<T>
     /// <summary>A class for each sample, from 0 to 2.</summary>
     private static readonly int[] Numbers = [.. Raw.EnumerateColumns().Select(x => x[0] > T.CreateChecked(0.5) ? 2 : x[1] > T.Zero ? 1 : 0)];
 
-    public static TheoryData<Scaling> Scalings => [Scaling.None, Scaling.Standardize, Scaling.MinMax];
+    public static TheoryData<Scaling> Scalings => [Scaling.None, Scaling.Standardize, Scaling.MinMax, Scaling.Robust];
 
     [Theory]
     [MemberData(nameof(Scalings))]
@@ -110,6 +110,13 @@ public abstract class OnnxModelTests<T>
         Matrix<T> far = ColumnMajor.Convert<float, T>(new NumPyRandom(5).Randn<double>(2, 50).Map(value => 1e6 + Math.Round(8 * value) / 8).As<float>());
         Check(MlpClassifier.Fit(far, [.. far.EnumerateColumns().Select(x => x[0] > x[1])], Options(Scaling.Standardize)), label => label ? 1L : 0L, far);
         Check(MlpClassifier.Fit(far, [.. far.EnumerateColumns().Select(x => x[0] > x[1])], Options(Scaling.MinMax)), label => label ? 1L : 0L, far);
+    }
+
+    [Fact]
+    public void ExportOnnx_SamplesBeyondTheLimitOfAScaler_AreBroughtThere()
+    {
+        MlpClassifier<T, string> model = MlpClassifier.Fit(X, [.. Numbers.Select(number => Names[number])], Options(Scaling.Robust));
+        Check(model, label => label, X.MapIndexed((i, j, x) => j % 5 == i ? x + T.CreateChecked(j % 2 == 0 ? 1e6 : -1e6) : x));
     }
 
     [Fact]

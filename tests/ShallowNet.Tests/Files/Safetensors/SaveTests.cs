@@ -153,12 +153,14 @@ public abstract class SaveTests<T>
         loaded.PredictProbability(X).Should().Be(several.PredictProbability(X));
         loaded.Classes.Should().Equal(several.Classes);
 
-        foreach (MlpOptions options in (MlpOptions[])[Options, Options with { TargetScaling = Scaling.MinMax }, Options with { Loss = Loss.Poisson }])
+        foreach (MlpOptions options in (MlpOptions[])[Options, Options with { TargetScaling = Scaling.MinMax }, Options with { Loss = Loss.Poisson }, Options with { Loss = Loss.AbsoluteError }])
         {
             MlpRegressor<T> regressor = MlpRegressor.Fit(X, X.SubMatrix(0, 2, 0, 40).Map(x => x * x), options);
             using TemporaryFolder folder = new();
             regressor.Save(folder.File("regressor"));
-            MlpRegressor.Load<T>(folder.File("regressor")).Predict(X).Should().Be(regressor.Predict(X));
+            MlpRegressor<T> again = MlpRegressor.Load<T>(folder.File("regressor"));
+            again.Predict(X).Should().Be(regressor.Predict(X));
+            (again.InputScaler!.Limit, again.TargetScaler?.Limit).Should().Be((regressor.InputScaler!.Limit, regressor.TargetScaler?.Limit));
         }
     }
 

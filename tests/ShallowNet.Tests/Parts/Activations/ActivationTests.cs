@@ -42,6 +42,26 @@ public abstract class ActivationTests<T>
     }
 
     [Fact]
+    public void Range_OfEveryActivation_HoldsItsValuesAndIsReached()
+    {
+        double[] z = [.. Enumerable.Range(0, 40_001).Select(i => (i - 20_000) / 500.0)];
+        foreach ((string name, Activation activation) in TestNetworks.Activations)
+        {
+            (double lower, double upper) = activation.Range!.Value;
+            double[] a = name == "softmax" ? Evaluate(activation, [0, 1, 0, 100, -100, 0], new double[6], rows: 2).Value : Evaluate(activation, z, new double[z.Length]).Value;
+            a.Should().OnlyContain(value => value >= lower - Accuracy && value <= upper, "{0}", name);
+            a.Min().Should().BeApproximately(double.IsFinite(lower) ? lower : a[0], 1e-5, "{0}", name);
+            a.Max().Should().BeApproximately(double.IsFinite(upper) ? upper : a[^1], 1e-5, "{0}", name);
+            (double.IsFinite(lower) || a[0] < -0.3).Should().BeTrue("{0} has no lower end", name);
+            (double.IsFinite(upper) || a[^1] > 39).Should().BeTrue("{0} has no upper end", name);
+        }
+
+        Activation.LeakyReLU(0).Range.Should().Be((0.0, double.PositiveInfinity));
+        Activation.LeakyReLU(-1).Range.Should().Be((0.0, double.PositiveInfinity));
+        Activation.ELU(2).Range.Should().Be((-2.0, double.PositiveInfinity));
+    }
+
+    [Fact]
     public void ReLU_Infinity_IsClippedAndNaNIsNot()
     {
         (double[] value, double[] derivative) = Evaluate(Activation.ReLU, [double.NegativeInfinity, double.NaN, -1, 2], [double.PositiveInfinity, 1, double.PositiveInfinity, 3]);

@@ -27,7 +27,7 @@ public sealed class CatalogTests
             "zeros", "normal", "xavier", "he", "leCun", "orthogonal", "nguyenWidrow");
         OptimizerCatalog.Members.Select(member => member.FileName).Should().Equal(
             "GradientDescent", "Momentum", "Nesterov", "AdaGrad", "RMSprop", "Adam", "AdaMax", "AdamW", "NAdam", "Rprop", "LBFGS");
-        ScalerCatalog.Rows.Select(row => row.FileName).Should().Equal("standardizer", "minMax");
+        ScalerCatalog.Rows.Select(row => row.FileName).Should().Equal("standardizer", "minMax", "robust");
     }
 
     [Fact]
@@ -40,6 +40,8 @@ public sealed class CatalogTests
             Scaler scaler = row.Scaling.Fit(X, null)!;
             scaler.Row.Should().BeSameAs(row);
             row.Make(scaler.Numbers).Transform(X).Should().Be(scaler.Transform(X));
+            Scaler ofInputs = row.Scaling.FitInputs(X, null)!;
+            (row.Make(ofInputs.Numbers).Transform(100 * X), row.Make(ofInputs.Numbers).Limit).Should().Be((ofInputs.Transform(100 * X), ofInputs.Limit));
         }
 
         Scaling.None.Fit(X, null).Should().BeNull();

@@ -33,6 +33,13 @@ public abstract class RegressionLossTests<T>
     }
 
     [Fact]
+    public void Losses_ForModels_TellWhetherTheyAreRobustAndHaveUnits()
+    {
+        TestNetworks.Losses.Where(loss => loss.Value.IsRobust).Select(loss => loss.Key).Should().BeEquivalentTo("absolute", "huber", "quantile");
+        TestNetworks.Losses.Where(loss => !loss.Value.LabelsHaveUnits).Select(loss => loss.Key).Should().BeEquivalentTo("crossEntropy", "categorical", "poisson");
+    }
+
+    [Fact]
     public void Losses_HugeResiduals_GrowLinearly()
     {
         double huge = Rounded(1e30);

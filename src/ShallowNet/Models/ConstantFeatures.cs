@@ -1,0 +1,72 @@
+using System.Numerics;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace ShallowNet;
+
+/// <summary>
+/// The features that have had one value only: nothing can be learned of them, and another value must not change an answer. Their weights in
+/// the first layer start at 0, and stay there under every optimizer as long as their inputs in training are 0.
+/// </summary>
+internal sealed class ConstantFeatures<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Dictionary<int, T> values = [];
+
+    /// <summary>Finds those of the first samples.</summary>
+    public ConstantFeatures(Matrix<T> X)
+    {
+        for (int i = 0; i < X.RowCount; i++)
+        {
+            values.Add(i, X[i, 0]);
+        }
+
+        LeaveOutOthers(X);
+    }
+
+    /// <summary>Leaves out the features that have another value in more samples.</summary>
+    public void LeaveOutOthers(Matrix<T> X)
+    {
+        foreach ((int i, T value) in values)
+        {
+            if (!IsOnly(X, i, value))
+            {
+                values.Remove(i);
+            }
+        }
+    }
+
+    /// <summary>Sets the weights of the constant features to 0.</summary>
+    public void ClearWeights(Network<T> network)
+    {
+        foreach (int i in values.Keys)
+        {
+            network.W[1].ClearColumn(i);
+        }
+    }
+
+    /// <summary>The inputs with 0 for the constant features.</summary>
+    public Matrix<T> Blank(Matrix<T> X)
+    {
+        int[] other = [.. values.Keys.Where(i => !IsOnly(X, i, T.Zero))];
+        if (other.Length == 0)
+        {
+            return X;
+        }
+
+        X = X.Clone();
+        X.ClearRows(other);
+        return X;
+    }
+
+    private static bool IsOnly(Matrix<T> X, int row, T value)
+    {
+        ReadOnlySpan<T> elements = ColumnMajor.Span(X);
+        int i = row;
+        while (i < elements.Length && elements[i] == value)
+        {
+            i += X.RowCount;
+        }
+
+        return i >= elements.Length;
+    }
+}
