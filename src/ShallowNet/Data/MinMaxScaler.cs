@@ -26,7 +26,7 @@ public sealed class MinMaxScaler : Scaler
     /// The numbers of elements differ or are 0, an element is not allowed, or the ends are not finite and in order.
     /// </exception>
     public MinMaxScaler(IEnumerable<double> minimums, IEnumerable<double> maximums, double lower = -1, double upper = 1)
-        : this(PerFeature(minimums, nameof(minimums)), PerFeature(maximums, nameof(maximums)), lower, upper)
+        : this((PerFeature(minimums, nameof(minimums)), PerFeature(maximums, nameof(maximums))), lower, upper)
     {
         CheckRange(lower, upper);
         CheckCounts(this.minimums, nameof(minimums), this.maximums, nameof(maximums));
@@ -41,9 +41,10 @@ public sealed class MinMaxScaler : Scaler
         }
     }
 
-    private MinMaxScaler(double[] minimums, double[] maximums, double lower, double upper)
-        : base(minimums, [.. minimums.Zip(maximums, (low, high) => high == low ? 1 : high - low)], upper - lower, lower) =>
-        (this.minimums, this.maximums, Lower, Upper) = (minimums, maximums, lower, upper);
+    /// <summary>One of numbers that are known to be allowed; a tuple, so that arrays are not taken for such.</summary>
+    private MinMaxScaler((double[] Minimums, double[] Maximums) numbers, double lower, double upper)
+        : base(numbers.Minimums, [.. numbers.Minimums.Zip(numbers.Maximums, (low, high) => high == low ? 1 : high - low)], upper - lower, lower) =>
+        ((minimums, maximums), Lower, Upper) = (numbers, lower, upper);
 
     /// <summary>The minimum of every feature, in the feature's unit.</summary>
     public IReadOnlyList<double> Minimums => minimums;
@@ -96,7 +97,7 @@ public sealed class MinMaxScaler : Scaler
             }
         }
 
-        return new MinMaxScaler(minimums, maximums, lower, upper);
+        return new MinMaxScaler((minimums, maximums), lower, upper);
     }
 
     private static void CheckRange(double lower, double upper)

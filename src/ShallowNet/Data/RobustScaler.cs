@@ -28,11 +28,12 @@ public sealed class RobustScaler : Scaler
     /// <exception cref="ArgumentException">The numbers of elements differ or are 0, or an element is not allowed.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The limit is not greater than 0.</exception>
     public RobustScaler(IEnumerable<double> medians, IEnumerable<double> interquartileRanges, double limit = double.PositiveInfinity)
-        : this(PerFeature(medians, nameof(medians)), UnitPerFeature(interquartileRanges, nameof(interquartileRanges)), Checked(limit)) =>
+        : this((PerFeature(medians, nameof(medians)), UnitPerFeature(interquartileRanges, nameof(interquartileRanges))), Checked(limit)) =>
         CheckCounts(this.medians, nameof(medians), ranges, nameof(interquartileRanges));
 
-    private RobustScaler(double[] medians, double[] ranges, double limit)
-        : base(medians, ranges, width: 1, lower: 0, limit) => (this.medians, this.ranges) = (medians, ranges);
+    /// <summary>One of numbers that are known to be allowed; a tuple, so that arrays are not taken for such.</summary>
+    private RobustScaler((double[] Medians, double[] Ranges) numbers, double limit)
+        : base(numbers.Medians, numbers.Ranges, width: 1, lower: 0, limit) => (medians, ranges) = numbers;
 
     /// <summary>The median of every feature, in the feature's unit.</summary>
     public IReadOnlyList<double> Medians => medians;
@@ -81,7 +82,7 @@ public sealed class RobustScaler : Scaler
             ranges[i] = ranges[i] == 0 ? 1 : ranges[i];
         }
 
-        return new RobustScaler(medians, ranges, limit);
+        return new RobustScaler((medians, ranges), limit);
     }
 
     private static SortedSample FeatureOf<T>(Matrix<T> X, int i, IEnumerable<double>? weights)
@@ -122,6 +123,8 @@ public sealed class RobustScaler : Scaler
             return new RobustScaler(new double[units.Length], units);
         }
 
-        public override Scaler Make(ScalerNumbers numbers) => new RobustScaler(numbers.First, numbers.Second, numbers.Upper ?? double.PositiveInfinity);
+        public override Scaler Make(ScalerNumbers numbers) => numbers.Lower == -numbers.Upper
+            ? new RobustScaler(numbers.First, numbers.Second, numbers.Upper ?? double.PositiveInfinity)
+            : throw new ArgumentException($"A scaler of the kind {FileName} must have a limit, that is lower and upper of the same size, or neither.");
     }
 }

@@ -20,11 +20,12 @@ public sealed class Standardizer : Scaler
     /// <param name="standardDeviations">As many standard deviations, finite and greater than 0.</param>
     /// <exception cref="ArgumentException">The numbers of elements differ or are 0, or an element is not allowed.</exception>
     public Standardizer(IEnumerable<double> means, IEnumerable<double> standardDeviations)
-        : this(PerFeature(means, nameof(means)), UnitPerFeature(standardDeviations, nameof(standardDeviations))) =>
+        : this((PerFeature(means, nameof(means)), UnitPerFeature(standardDeviations, nameof(standardDeviations)))) =>
         CheckCounts(this.means, nameof(means), deviations, nameof(standardDeviations));
 
-    private Standardizer(double[] means, double[] deviations)
-        : base(means, deviations, width: 1, lower: 0) => (this.means, this.deviations) = (means, deviations);
+    /// <summary>One of numbers that are known to be allowed; a tuple, so that arrays are not taken for such.</summary>
+    private Standardizer((double[] Means, double[] Deviations) numbers)
+        : base(numbers.Means, numbers.Deviations, width: 1, lower: 0) => (means, deviations) = numbers;
 
     /// <summary>The mean of every feature, in the feature's unit.</summary>
     public IReadOnlyList<double> Means => means;
@@ -51,7 +52,7 @@ public sealed class Standardizer : Scaler
         X = Require.Samples(X, null, null, nameof(X), "");
         FeatureMoments<T> moments = new(X, Require.Weights(weights, X.ColumnCount, nameof(weights)));
         double[] means = moments.Means();
-        return new Standardizer(means, [.. moments.Deviations(means).Select(deviation => deviation == 0 ? 1 : deviation)]);
+        return new Standardizer((means, [.. moments.Deviations(means).Select(deviation => deviation == 0 ? 1 : deviation)]));
     }
 
     private sealed class StandardizerRow() : ScalerRow(Scaling.Standardize, "standardizer")

@@ -18,7 +18,7 @@ internal static partial class CSharpFunctions
 
     /// <summary>Brings scaled inputs within a limit.</summary>
     public static CSharpFunction Limit { get; } = new("Limit", """
-        // y := the number next to y from -limit to limit.
+        // What is greater than the limit becomes the limit, and what is less than -limit becomes -limit.
         private static void Limit(Span<real> y, real limit)
         {
             for (int i = 0; i < y.Length; i++)
