@@ -86,8 +86,8 @@ public sealed record MlpOptions
     /// <item>
     /// Other ranges without two ends, as of ReLU, softplus and the exponential: 0 stays 0. <see cref="Scaling.Standardize"/> only divides by the
     /// standard deviation, and <see cref="Scaling.Robust"/> by the interquartile range (by a tenth of the root of the mean square, and of the
-    /// median magnitude, where that is more); <see cref="Scaling.MinMax"/> brings the target next to the end there, and the other
-    /// one to a distance of 1.
+    /// median magnitude, where that is more); <see cref="Scaling.MinMax"/> goes from the end to a distance of 1 from
+    /// there, and from −1 to 1 where there is no end, as of leaky ReLU.
     /// </item>
     /// <item>Two ends, as of sigmoid and tanh: <see cref="Scaling.MinMax"/> goes from end to end, and no other scaling is allowed.</item>
     /// </list>

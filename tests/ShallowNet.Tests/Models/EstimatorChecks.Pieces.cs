@@ -36,10 +36,8 @@ public abstract partial class EstimatorChecks<T>
             return;
         }
 
-        Matrix<T> scaled = first.Transform(First(the.X, 25));
-        Matrix<T> expected = the.Options.InputScaling == Scaling.MinMax
-            ? MinMaxScaler.Fit(First(the.X, 25)).Transform(First(the.X, 25)) : Standardizer.Fit(First(the.X, 25)).Transform(First(the.X, 25));
-        Same(scaled, expected);
+        Scaling scaling = the.Options.InputScaling ?? (the.Options.Loss is { IsRobust: true } ? Scaling.Robust : Scaling.Standardize);
+        Same(first.Transform(First(the.X, 25)), scaling.FitInputs(First(the.X, 25), null)!.Transform(First(the.X, 25)));
     }
 
     private static void Pieces_GoOnAfterFit(Case the)

@@ -20,6 +20,8 @@ internal static class EstimatorConfigurations
         ["no hidden layer"] = Few with { HiddenLayers = [] },
         ["no scaling"] = Few with { InputScaling = Scaling.None, TargetScaling = Scaling.None },
         ["min-max scaling"] = Few with { InputScaling = Scaling.MinMax, TargetScaling = Scaling.MinMax },
+        ["robust loss"] = Few with { Loss = Loss.Huber() },
+        ["outputs with two ends"] = Few with { OutputActivation = Activation.Tanh },
         ["no refit"] = Few with { Refit = false },
         ["Poisson"] = Few with { Loss = Loss.Poisson },
         ["class weights"] = new() { Training = new() { ClassWeights = ClassWeights.Balanced, Epochs = 6 } },

@@ -113,6 +113,7 @@ public sealed class ModelFuzzTests
         yield return SaveTests<double>.Bytes(MlpClassifier.Fit(X, (string[])[.. Enumerable.Range(0, 30).Select(j => $"class {j % 3}")], options).Save);
         yield return SaveTests<double>.Bytes(MlpMultiLabelClassifier.Fit<double, int>(X, (int[][])[.. Enumerable.Range(0, 30).Select(j => new[] { j % 2, 2 })], options).Save);
         yield return SaveTests<double>.Bytes(MlpRegressor.Fit(X, X, options with { InputScaling = Scaling.MinMax }).Save);
+        yield return SaveTests<double>.Bytes(MlpRegressor.Fit(X, X, options with { Loss = Loss.AbsoluteError }).Save);
         Trainer<double> trainer = new(network, Options);
         trainer.Train(X, Y);
         yield return SaveTests<double>.Bytes(trainer.Save);
