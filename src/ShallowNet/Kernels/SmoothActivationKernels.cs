@@ -11,11 +11,14 @@ namespace ShallowNet.Kernels;
 /// </summary>
 internal static class SmoothActivationKernels
 {
+    /// <summary>What z³ counts beside z in the approximate GELU, ½z(1 + tanh(√(2/π)(z + 0.044715z³))).</summary>
+    public const double CubicShare = 0.044715;
+
     /// <summary>2√(2/π), of the approximate GELU.</summary>
     public const double LinearFactor = 1.5957691216057308;
 
     /// <summary>2√(2/π)·0.044715.</summary>
-    public const double CubicFactor = 0.07135481627260025;
+    public const double CubicFactor = LinearFactor * CubicShare;
 
     /// <summary>a = z where z &gt; 0, α(eᶻ − 1) elsewhere.</summary>
     public static void ELU<T>(ReadOnlySpan<T> Z, Span<T> A, double α)

@@ -63,5 +63,11 @@ internal sealed class StreamedBatches<T>(Trainer<T> trainer, IEnumerable<Batch<T
         return false;
     }
 
-    public override void EndEpoch() => enumerator?.Dispose();
+    public override void EndEpoch()
+    {
+        // Where the next epoch cannot even be begun, this one is not ended again.
+        IEnumerator<Batch<T>>? ended = enumerator;
+        enumerator = null;
+        ended?.Dispose();
+    }
 }

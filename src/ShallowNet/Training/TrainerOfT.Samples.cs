@@ -23,6 +23,14 @@ public sealed partial class Trainer<T>
         Objective.SetBatch(pass, ColumnMajor.Array(Y), null, w?.Sum() ?? X.ColumnCount);
     }
 
+    /// <summary>Lets go of the caller's matrices, and keeps the room that the batches were computed in.</summary>
+    private void ForgetBatch()
+    {
+        Objective.Forget();
+        pass?.Forget();
+        otherPass?.Forget();
+    }
+
     private bool NeedsMetrics => Options.Metrics.Count > 0 || Options.EarlyStopping?.Metric is not null;
 
     private (Matrix<T> X, Matrix<T> Y, double[]? Weights) Checked(

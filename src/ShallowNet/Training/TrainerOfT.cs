@@ -170,15 +170,24 @@ public sealed partial class Trainer<T>
     {
         CheckTakesBatches();
         CheckIsNotInCall();
-        SetBatch(X, Y, weights);
-        if (!isSteppingAlone)
+        double J;
+        try
         {
-            Begin(default);
-            isSteppingAlone = true;
+            SetBatch(X, Y, weights);
+            if (!isSteppingAlone)
+            {
+                Begin(default);
+                isSteppingAlone = true;
+            }
+
+            TrainingPosition position = new(CompletedEpochs, CompletedSteps, LastEpochOfCall, StepsPerEpoch: 0, WatchedCosts);
+            (J, _) = Step.EvaluateAndMove(in position, isWorthKeeping: true);
+        }
+        finally
+        {
+            ForgetBatch();
         }
 
-        TrainingPosition position = new(CompletedEpochs, CompletedSteps, LastEpochOfCall, StepsPerEpoch: 0, WatchedCosts);
-        (double J, _) = Step.EvaluateAndMove(in position, isWorthKeeping: true);
         if (!double.IsFinite(J))
         {
             string kept = LastGood.Step == 0 ? "as they were before training" : $"those before step {Require.Text(LastGood.Step)}, the last that began with a finite cost";
@@ -246,6 +255,7 @@ public sealed partial class Trainer<T>
         finally
         {
             isInCall = false;
+            ForgetBatch();
         }
     }
 

@@ -61,6 +61,14 @@ internal sealed class TrainingObjective<T> : Objective<T>
     /// <param name="count">What all samples together count, for the penalties.</param>
     public void SetBatch(ForwardPass<T> batch, T[] Y, ISampleSource<T>? samples, double count) => (pass, labels, source, m) = (batch, Y, samples, count);
 
+    /// <summary>Lets go of the batch and of the caller's token, which would otherwise live as long as the objective.</summary>
+    public void Forget()
+    {
+        SetBatch(null!, [], null, 0);
+        CancellationToken = default;
+        team.Forget();
+    }
+
     public override bool IsPenalized(int parameter) => network.Layout.Trained[parameter].IsPenalized;
 
     [MethodImpl(Compile.AtOnce)]

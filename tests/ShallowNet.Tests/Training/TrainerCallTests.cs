@@ -1,3 +1,5 @@
+using System.Collections;
+using System.Runtime.CompilerServices;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace ShallowNet.Tests;
@@ -36,6 +38,38 @@ public sealed class TrainerCallTests
         Trainer<double> trainer = new(Linear(), OneEpoch);
         trainer.Invoking(t => t.Train(X, Y, progress: new Reporter(_ => throw new NotSupportedException()))).Should().Throw<NotSupportedException>();
         trainer.Train(X, Y).Epochs.Should().HaveCount(2);
+    }
+
+    [Theory]
+    [InlineData("Train", 1)]
+    [InlineData("Train", 2)]
+    [InlineData("Train in batches", 1)]
+    [InlineData("Train cancelled", 1)]
+    [InlineData("TrainBatches refused", 1)]
+    [InlineData("TrainBatches", 1)]
+    [InlineData("TrainBatches", 2)]
+    [InlineData("TrainStep", 1)]
+    [InlineData("TrainStep", 2)]
+    public void Trainer_AfterACall_DoesNotKeepTheCallersMatricesAlive(string call, int threads)
+    {
+        Trainer<double> trainer = new(
+            Network.Create<double>(2, 0, new Dense(16, Activation.Tanh), new Dense(1, Activation.Identity)),
+            new TrainingOptions { Epochs = 2, MaxThreads = threads, BatchSize = call == "Train in batches" ? 100 : TrainingOptions.FullBatch });
+        WeakReference[] given = Called(trainer, call);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        given.Select(reference => reference.IsAlive).Should().OnlyContain(isAlive => !isAlive);
+        Called(trainer, call);
+        trainer.CompletedSteps.Should().Be(call switch { "Train in batches" => 164, "TrainBatches" => 8, "Train cancelled" or "TrainBatches refused" => 2, _ => 4 }, "the trainer goes on");
+    }
+
+    [Fact]
+    public void TrainBatches_ThatCannotBeginAnEpoch_DisposeEachEnumeratorOnce()
+    {
+        CountingBatches batches = new(epochs: 1);
+        new Trainer<double>(Linear(), OneEpoch with { Epochs = 3 }).Invoking(trainer => trainer.TrainBatches(batches)).Should().Throw<NotSupportedException>();
+        batches.Disposed.Should().Be(1);
     }
 
     [Fact]
@@ -102,6 +136,37 @@ public sealed class TrainerCallTests
             .Which.Epoch.Should().Be(3);
     }
 
+    /// <summary>Calls a trainer with matrices of its own, and returns all that should be gone now.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference[] Called(Trainer<double> trainer, string call)
+    {
+        Matrix<double> inputs = new NumPyRandom(1).Rand<double>(2, 4100), labels = inputs.SubMatrix(0, 1, 0, 4100);
+        Batch<double> batch = new(inputs, labels, new double[4100].Select(_ => 2.0)), smaller = new(inputs.SubMatrix(0, 2, 0, 50), labels.SubMatrix(0, 1, 0, 50));
+        CancellationTokenSource source = new();
+        switch (call)
+        {
+            case "TrainStep":
+                trainer.TrainStep(batch.X, batch.Y, batch.Weights);
+                trainer.TrainStep(smaller.X, smaller.Y);
+                break;
+            case "TrainBatches":
+                trainer.TrainBatches([batch, smaller], cancellationToken: source.Token);
+                break;
+            case "TrainBatches refused":
+                trainer.Invoking(t => t.TrainBatches([batch, (smaller.X, labels)])).Should().Throw<ArgumentException>();
+                break;
+            case "Train cancelled":
+                trainer.Invoking(t => t.Train(inputs, labels, progress: new Reporter(_ => source.Cancel()), cancellationToken: source.Token))
+                    .Should().Throw<OperationCanceledException>();
+                break;
+            default:
+                trainer.Train(inputs, labels, batch.Weights, cancellationToken: source.Token);
+                break;
+        }
+
+        return [new(source), .. new[] { inputs, labels, smaller.X, smaller.Y }.SelectMany(matrix => (WeakReference[])[new(matrix), new(matrix.AsColumnMajorArray())])];
+    }
+
     private static Network<double> Linear() => Network.Create<double>(inputs: 2, seed: 1, new Dense(1, Activation.Identity));
 
     private static void Again(Trainer<double> trainer, string call)
@@ -117,6 +182,33 @@ public sealed class TrainerCallTests
         else
         {
             trainer.Train(X, Y);
+        }
+    }
+
+    /// <summary>The samples as the only batch of so many epochs, after which no other can be begun; counts how many were ended.</summary>
+    private sealed class CountingBatches(int epochs) : IEnumerable<Batch<double>>
+    {
+        private int begun;
+
+        public int Disposed { get; private set; }
+
+        public IEnumerator<Batch<double>> GetEnumerator() => begun++ < epochs ? new Enumerator(this) : throw new NotSupportedException();
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+        private sealed class Enumerator(CountingBatches batches) : IEnumerator<Batch<double>>
+        {
+            private bool isOver;
+
+            public Batch<double> Current => (X, Y);
+
+            object IEnumerator.Current => Current;
+
+            public bool MoveNext() => !isOver && (isOver = true);
+
+            public void Reset() => throw new NotSupportedException();
+
+            public void Dispose() => batches.Disposed++;
         }
     }
 }

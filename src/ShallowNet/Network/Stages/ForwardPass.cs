@@ -111,6 +111,14 @@ public sealed class ForwardPass<T>
         activations[0] = ColumnMajor.Array(X);
     }
 
+    /// <summary>Lets go of X and of the samples' weights, which would otherwise live as long as the pass; it needs another X before it is used again.</summary>
+    internal void Forget()
+    {
+        a[0] = null!;
+        activations[0] = [];
+        Weights = null;
+    }
+
     /// <summary>Whether forward propagation would write into X.</summary>
     internal bool Overwrites(Matrix<T> X)
     {

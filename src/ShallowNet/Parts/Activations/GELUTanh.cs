@@ -41,9 +41,9 @@ internal sealed record GELUTanh : Activation
         // ½z(1 + tanh(√(2/π)(z + 0.044715z³)))
         nodes.Node("Mul", Invariant($"square{l}"), z, z);
         nodes.Node("Mul", Invariant($"cube{l}"), Invariant($"square{l}"), z);
-        nodes.Node("Mul", Invariant($"cubic{l}"), Invariant($"cube{l}"), nodes.Scalar("cubic", 0.044715));
+        nodes.Node("Mul", Invariant($"cubic{l}"), Invariant($"cube{l}"), nodes.Scalar("cubic", SmoothActivationKernels.CubicShare));
         nodes.Node("Add", Invariant($"inner{l}"), z, Invariant($"cubic{l}"));
-        nodes.Node("Mul", Invariant($"scaled{l}"), Invariant($"inner{l}"), nodes.Scalar("root2OverPi", Math.Sqrt(2 / Math.PI)));
+        nodes.Node("Mul", Invariant($"scaled{l}"), Invariant($"inner{l}"), nodes.Scalar("root2OverPi", SmoothActivationKernels.LinearFactor / 2));
         ShallowNet.GELU.WriteHalf(nodes, z, nodes.Node("Tanh", Invariant($"tanh{l}"), Invariant($"scaled{l}")), a, l);
     }
 }
