@@ -131,7 +131,7 @@ public sealed partial class Figure
             return this;
         }
 
-        double[][] logarithms = [.. drawn.Select(points => points.Select((point, i) => Logarithm(point.Y, $"ys[{i}]", "ys")).ToArray())];
+        double[][] logarithms = [.. drawn.Select(points => points.Select((point, i) => Logarithm(point.Y, $"ys[{Need.Text(i)}]", "ys")).ToArray())];
         double[] lines = [.. levels.Select(line => Logarithm(line.Position, "y", "y"))];
         for (int i = 0; i < drawn.Count; i++)
         {
@@ -161,7 +161,7 @@ public sealed partial class Figure
         Need.NotNull(name);
         Need.Pairs(xs, ys);
         Coordinates[] points =
-            [.. Enumerable.Range(0, xs.Count).Select(i => new Coordinates(xs[i], isLogarithmic ? Logarithm(ys[i], $"ys[{i}]", nameof(ys)) : ys[i]))];
+            [.. Enumerable.Range(0, xs.Count).Select(i => new Coordinates(xs[i], isLogarithmic ? Logarithm(ys[i], $"ys[{Need.Text(i)}]", nameof(ys)) : ys[i]))];
         Scatter scatter = Add.Scatter(points, Palette.ColorOf(series));
         scatter.LegendText = name;
         drawn.Add(points);

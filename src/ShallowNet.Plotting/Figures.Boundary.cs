@@ -25,7 +25,7 @@ public static partial class Figures
         Area area = Around(X, "the network's inputs");
         Need.Shape(Y, network.Outputs, X.ColumnCount, nameof(Y), "the network's outputs", "as many as X");
         OneHotOnly(Y);
-        string[] names = [.. Enumerable.Range(0, Math.Max(2, network.Outputs)).Select(label => $"class {label}")];
+        string[] names = [.. Enumerable.Range(0, Math.Max(2, network.Outputs)).Select(label => Invariant($"class {label}"))];
         return Boundary(area, network.Predict, X, OneHot.Decode(Y), names, network.Outputs == 1 ? "ŷ" : $"ŷ of {names[1]}", hasOneOutput: network.Outputs == 1);
     }
 
@@ -50,25 +50,30 @@ public static partial class Figures
         Need.Elements(labels, X.ColumnCount, "one for each sample", nameof(labels));
 
         TLabel[] classes = [.. model.Classes];
-        string[] names = [.. classes.Select(label => Convert.ToString(label, CultureInfo.InvariantCulture) ?? "")];
+        string[] names = [.. classes.Select(NameOf)];
         int[] numbers = new int[labels.Count];
         for (int j = 0; j < numbers.Length; j++)
         {
             numbers[j] = Array.IndexOf(classes, labels[j]);
             if (numbers[j] < 0)
             {
-                throw new ArgumentException($"labels must be the model's classes ({string.Join(", ", names)}), but labels[{j}] is {labels[j]}.", nameof(labels));
+                throw new ArgumentException(
+                    Invariant($"labels must be the model's classes ({string.Join(", ", names)}), but labels[{j}] is {NameOf(labels[j])}."), nameof(labels));
             }
         }
 
         return Boundary(area, model.PredictProbability, X, numbers, names, $"probability of {Shortened(names[1], 24)}", hasOneOutput: false);
     }
 
+    /// <summary>A label as text, the same in every culture.</summary>
+    private static string NameOf<TLabel>(TLabel label)
+        where TLabel : notnull => Convert.ToString(label, CultureInfo.InvariantCulture) ?? "";
+
     private static void TwoInputs(int inputs, string name)
     {
         if (inputs != 2)
         {
-            throw new ArgumentException($"{name} must have 2 inputs, to be drawn in a plane, but has {inputs}.", name);
+            throw new ArgumentException(Invariant($"{name} must have 2 inputs, to be drawn in a plane, but has {inputs}."), name);
         }
     }
 
@@ -84,13 +89,13 @@ public static partial class Figures
                 ones += Y[i, j] == T.One ? 1 : 0;
                 if (Y[i, j] != T.Zero && Y[i, j] != T.One)
                 {
-                    throw new ArgumentException($"Y must have 0 and 1 alone, but Y[{i}, {j}] is {Need.Text(double.CreateTruncating(Y[i, j]))}.", nameof(Y));
+                    throw new ArgumentException(Invariant($"Y must have 0 and 1 alone, but Y[{i}, {j}] is {Need.Text(double.CreateTruncating(Y[i, j]))}."), nameof(Y));
                 }
             }
 
             if (Y.RowCount > 1 && ones != 1)
             {
-                throw new ArgumentException($"Y must have one 1 in every column (one-hot), but has {ones} in column {j}.", nameof(Y));
+                throw new ArgumentException(Invariant($"Y must have one 1 in every column (one-hot), but has {ones} in column {j}."), nameof(Y));
             }
         }
     }

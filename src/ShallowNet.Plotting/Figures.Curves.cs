@@ -54,13 +54,13 @@ public static partial class Figures
         Figure figure = new Figure(title, xLabel, yLabel).WholeX();
         for (int c = 0; c < curves.Length; c++)
         {
-            string which = $"{nameof(curves)}[{c}]";
+            string which = Invariant($"{nameof(curves)}[{c}]");
             if (curves[c] is not ({ } name, { Count: > 0 } y))
             {
                 throw new ArgumentException($"{which} must have a name and at least one value, but has not.", nameof(curves));
             }
 
-            double[] values = [.. y.Select((value, i) => Need.FiniteOrGap(value, $"{which}.Y[{i}]", nameof(curves)))];
+            double[] values = [.. y.Select((value, i) => Need.FiniteOrGap(value, $"{which}.Y[{Need.Text(i)}]", nameof(curves)))];
             figure.Line(name, [.. Enumerable.Range(1, values.Length).Select(i => (double)i)], values);
         }
 

@@ -71,7 +71,7 @@ public static partial class Figures
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Dense layer = network.Layers[l];
-        List<string> lines = [$"layer {l}", Count(layer.Units, "unit"), .. Wrapped(layer.Activation.Name, 16)];
+        List<string> lines = [Invariant($"layer {l}"), Count(layer.Units, "unit"), .. Wrapped(layer.Activation.Name, 16)];
         if (layer.BatchNormalization is not null)
         {
             lines.Add("+ batch norm");

@@ -66,7 +66,7 @@ public static partial class Figures
         Need.AtLeast(1, columns, nameof(columns));
         if ((long)rows * columns != inputs)
         {
-            throw new ArgumentException($"rows × columns must be {inputs} ({what}), but is {rows} × {columns}.", nameof(rows));
+            throw new ArgumentException(Invariant($"rows × columns must be {inputs} ({what}), but is {rows} × {columns}."), nameof(rows));
         }
     }
 

@@ -27,13 +27,13 @@ public static partial class Figures
         Figure figure = new(title, "false positives, share of all negatives", "true positives, share of all positives");
         foreach ((int c, (string name, Matrix<T> YHat, Matrix<T> Y)) in curves.Index())
         {
-            Need.NotNull(name, $"{nameof(curves)}[{c}].Name");
+            Need.NotNull(name, Invariant($"{nameof(curves)}[{c}].Name"));
             Metrics.RocAuc(YHat, Y);
             for (int row = Y.RowCount == 2 ? 1 : 0; row < Y.RowCount; row++)
             {
                 Matrix<T> scores = YHat.SubMatrix(row, 1, 0, YHat.ColumnCount), labels = Y.SubMatrix(row, 1, 0, Y.ColumnCount);
                 (double[] x, double[] y) = RocCurve.Of(Doubles.Of(scores.ToColumnMajorArray()), [.. labels.ToColumnMajorArray().Select(label => label == T.One)]);
-                string[] parts = Y.RowCount > 2 ? [name, $"class {row}"] : [name];
+                string[] parts = Y.RowCount > 2 ? [name, Invariant($"class {row}")] : [name];
                 string area = Metrics.RocAuc(scores, labels).ToString("0.000", CultureInfo.InvariantCulture);
                 figure.Line(string.Join(", ", parts.Append($"AUC {area}").Where(part => part.Length > 0)), x, y);
             }

@@ -20,7 +20,7 @@ public static partial class Figures
         double[][] weights = new double[network.L][];
         for (int l = 1; l <= network.L; l++)
         {
-            Need.Finite(network.W[l], $"W[{l}]");
+            Need.Finite(network.W[l], Invariant($"W[{l}]"));
             weights[l - 1] = Doubles.Of(network.W[l].ToColumnMajorArray());
         }
 
@@ -44,12 +44,13 @@ public static partial class Figures
 
             outline.Add(new Coordinates(max, foot));
             figure.Hill([.. outline], l - 1);
-            string shape = $"{network.W[l].RowCount} × {network.W[l].ColumnCount}";
-            figure.Label($"W[{l}], {shape}\nmean {Numbers.Short(mean)}\ndeviation {Numbers.Short(deviation)}", max + 0.03 * (max - min), foot + 0.42, 11, Alignment.MiddleLeft);
+            string shape = Invariant($"{network.W[l].RowCount} × {network.W[l].ColumnCount}");
+            string text = Invariant($"W[{l}], {shape}\nmean {Numbers.Short(mean)}\ndeviation {Numbers.Short(deviation)}");
+            figure.Label(text, max + 0.03 * (max - min), foot + 0.42, 11, Alignment.MiddleLeft);
         }
 
         figure.Axes.Left.TickGenerator = new NumericManual(
-            [.. Enumerable.Range(0, network.L).Select(i => i + 0.0)], [.. Enumerable.Range(0, network.L).Select(i => $"layer {network.L - i}")]);
+            [.. Enumerable.Range(0, network.L).Select(i => i + 0.0)], [.. Enumerable.Range(0, network.L).Select(i => Invariant($"layer {network.L - i}"))]);
         figure.KeepLinear();
         figure.Axes.SetLimits(min - 0.03 * (max - min), max + 0.36 * (max - min), -0.06, network.L);
         return figure;

@@ -16,7 +16,7 @@ internal static class Need
     public static int AtLeast(int minimum, int value, string name) =>
         value >= minimum
             ? value
-            : throw new ArgumentOutOfRangeException(name, $"{name} must be at least {minimum}, but is {value.ToString(CultureInfo.InvariantCulture)}.");
+            : throw new ArgumentOutOfRangeException(name, Invariant($"{name} must be at least {minimum}, but is {value}."));
 
     /// <summary>Two lists of as many elements, at least one, x finite and y finite or NaN, which leaves a gap.</summary>
     public static void Pairs(IReadOnlyList<double> xs, IReadOnlyList<double> ys)
@@ -26,13 +26,13 @@ internal static class Need
         if (xs.Count != ys.Count || xs.Count == 0)
         {
             throw new ArgumentException(
-                $"xs and ys must have the same number of elements, at least one, but have {xs.Count} and {ys.Count}.", nameof(xs));
+                Invariant($"xs and ys must have the same number of elements, at least one, but have {xs.Count} and {ys.Count}."), nameof(xs));
         }
 
         for (int i = 0; i < xs.Count; i++)
         {
-            Finite(xs[i], $"xs[{i}]", nameof(xs));
-            FiniteOrGap(ys[i], $"ys[{i}]", nameof(ys));
+            Finite(xs[i], $"xs[{Text(i)}]", nameof(xs));
+            FiniteOrGap(ys[i], $"ys[{Text(i)}]", nameof(ys));
         }
     }
 
@@ -55,18 +55,18 @@ internal static class Need
         NotNull(matrix, name);
         if (rows is { } r && matrix.RowCount != r)
         {
-            throw new ArgumentException($"{name} must have {Count(r, "row")} ({rowsAre}), but is {matrix.RowCount} × {matrix.ColumnCount}.", name);
+            throw new ArgumentException($"{name} must have {Count(r, "row")} ({rowsAre}), but is {Size(matrix)}.", name);
         }
 
         if (columns is { } c && matrix.ColumnCount != c)
         {
             throw new ArgumentException(
-                $"{name} must have {Count(c, "column")} ({columnsAre}), but is {matrix.RowCount} × {matrix.ColumnCount}.", name);
+                $"{name} must have {Count(c, "column")} ({columnsAre}), but is {Size(matrix)}.", name);
         }
 
         if (matrix.RowCount == 0 || matrix.ColumnCount == 0)
         {
-            throw new ArgumentException($"{name} must have at least one row, and one column (a sample), but is {matrix.RowCount} × {matrix.ColumnCount}.", name);
+            throw new ArgumentException($"{name} must have at least one row, and one column (a sample), but is {Size(matrix)}.", name);
         }
     }
 
@@ -75,7 +75,7 @@ internal static class Need
     {
         foreach ((int row, int column, T value) in matrix.EnumerateIndexed(Zeros.AllowSkip))
         {
-            Finite(double.CreateTruncating(value), $"{name}[{row}, {column}]", name);
+            Finite(double.CreateTruncating(value), $"{name}[{Text(row)}, {Text(column)}]", name);
         }
     }
 
@@ -114,7 +114,7 @@ internal static class Need
     {
         if (items.Count != count)
         {
-            throw new ArgumentException($"{name} must have {Count(count, "element")} ({what}), but has {items.Count}.", name);
+            throw new ArgumentException(Invariant($"{name} must have {Count(count, "element")} ({what}), but has {items.Count}."), name);
         }
 
         NoneNull(items, name);
@@ -126,12 +126,15 @@ internal static class Need
         {
             if (items[i] is null)
             {
-                throw new ArgumentException($"{name} must have no element that is null, but {name}[{i}] is.", name);
+                throw new ArgumentException(Invariant($"{name} must have no element that is null, but {name}[{i}] is."), name);
             }
         }
     }
 
-    public static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
+    public static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : Invariant($"{count} {noun}s");
+
+    private static string Size<T>(Matrix<T> matrix)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Invariant($"{matrix.RowCount} × {matrix.ColumnCount}");
 
     public static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
 }

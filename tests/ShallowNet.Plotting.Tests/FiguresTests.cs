@@ -1,6 +1,8 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using MathNet.Numerics.LinearAlgebra;
 using ScottPlot.Plottables;
+using ShallowNet.Tests;
 
 namespace ShallowNet.Plotting.Tests;
 
@@ -38,6 +40,26 @@ public sealed class FiguresTests
         using SkiaSharp.SKBitmap picture = SkiaSharp.SKBitmap.Decode(figure.ToPng());
         picture.Pixels.Count(pixel => pixel != SkiaSharp.SKColors.White).Should().BeGreaterThan(2000);
         XDocument.Parse(figure.ToSvg()).Root!.Name.LocalName.Should().Be("svg");
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Figure_InAStrangeCulture_IsTheSame(string kind)
+    {
+        StrangeCulture.In(Drawn).Should().Be(Drawn());
+
+        // The numbers of clips and images go on from figure to figure.
+        string Drawn() => Regex.Replace(All[kind]().ToSvg(), "(cl|img)_[0-9a-f]+", "$1");
+    }
+
+    [Fact]
+    public void DecisionBoundary_LabelThatIsANumber_IsRefusedInTheSameWordsInEveryCulture()
+    {
+        double[] labels = [.. OneHot.Decode(Y).Select(label => label - 0.5)];
+        MlpClassifier<double, double> model = MlpClassifier.Fit(X, labels, new MlpOptions { HiddenLayers = [], Training = new() { Epochs = 1 } });
+        labels[3] = -1.5;
+        FluentActions.Invoking(() => StrangeCulture.In(() => Figures.DecisionBoundary(model, X, labels))).Should().Throw<ArgumentException>()
+            .WithMessage("labels must be the model's classes (-0.5, 0.5), but labels[3] is -1.5.*");
     }
 
     [Fact]

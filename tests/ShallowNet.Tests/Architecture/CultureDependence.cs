@@ -41,13 +41,13 @@ internal static class CultureDependence
 
     private static bool IsNumber(ExpressionSyntax expression, SemanticModel model) => model.GetTypeInfo(expression).Type is { } type && IsNumber(type);
 
-    /// <summary>Whether the culture has a say in the text: numbers, dates, and types of which nothing more is known than that they can be formatted.</summary>
+    /// <summary>Whether the culture has a say in the text: of numbers, dates, and types of which it is not known that they are no such ones.</summary>
     private static bool IsNumber(ITypeSymbol type) => type switch
     {
         INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var inner] } => IsNumber(inner),
         { TypeKind: TypeKind.Enum } or { SpecialType: SpecialType.System_Char or SpecialType.System_String or SpecialType.System_Boolean } => false,
         { Name: "TimeSpan" or "Guid" or "Rune" or "Version" } => false,
-        ITypeParameterSymbol parameter => parameter.ConstraintTypes.Any(IsFormattable) || parameter is { HasUnmanagedTypeConstraint: true },
+        ITypeParameterSymbol parameter => parameter.ConstraintTypes.IsEmpty || parameter.ConstraintTypes.Any(IsFormattable),
         { SpecialType: SpecialType.System_Object } => true,
         _ => IsFormattable(type),
     };

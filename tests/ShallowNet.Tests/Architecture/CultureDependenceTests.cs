@@ -10,6 +10,7 @@ public sealed class CultureDependenceTests
     [InlineData("$\"is {maybe}\"")]
     [InlineData("$\"is {o}\"")]
     [InlineData("$\"is {t}\"")]
+    [InlineData("$\"is {l}\"")]
     [InlineData("\"is \" + x")]
     [InlineData("i.ToString()")]
     [InlineData("x.ToString(\"R\")")]
@@ -33,5 +34,5 @@ public sealed class CultureDependenceTests
     public void Expression_ThatWritesTheSameInEveryCulture_IsNotFound(string expression) => Found(expression).Should().BeEmpty();
 
     private static IReadOnlyList<string> Found(string expression) => new SourceCode(
-        ("Low/User.cs", $"class User<T> where T : unmanaged {{ static string M(int i, double x, int? maybe, object o, string s, T t) => {expression}; }}")).CultureDependentTexts;
+        ("Low/User.cs", $"class User<T, TLabel> where T : unmanaged where TLabel : notnull {{ static string M(int i, double x, int? maybe, object o, string s, T t, TLabel l) => {expression}; }}")).CultureDependentTexts;
 }

@@ -12,11 +12,16 @@ namespace ShallowNet.Tests;
 internal sealed class SourceCode
 {
     private static readonly CSharpParseOptions Language = new(LanguageVersion.CSharp14);
-    private static readonly MetadataReference[] Assemblies = [.. PathsOfAssemblies().Select(path => MetadataReference.CreateFromFile(path))];
-    private static readonly Lazy<SourceCode> Library = new(() => Read(Path.Combine(Repository(), "src", "ShallowNet")));
+    private static readonly MetadataReference[] BaseLibrary = [.. PathsOfTheBaseLibrary().Select(path => MetadataReference.CreateFromFile(path))];
+    private static readonly Lazy<SourceCode> Library = new(() => Read("ShallowNet", "MathNet.Numerics.dll"));
     private readonly CSharpCompilation compilation;
 
     public SourceCode(params IEnumerable<(string Path, string Text)> files)
+        : this(files, [])
+    {
+    }
+
+    private SourceCode(IEnumerable<(string Path, string Text)> files, IEnumerable<MetadataReference> assemblies)
     {
         Files = [.. files];
         // What the project files have the compiler add to every file.
@@ -28,7 +33,7 @@ internal sealed class SourceCode
         compilation = CSharpCompilation.Create(
             "Library",
             Files.Append((Path: "", Text: ImplicitUsings)).Select(file => CSharpSyntaxTree.ParseText(file.Text, Language, file.Path)),
-            Assemblies,
+            [.. BaseLibrary, .. assemblies],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
         var found = compilation.SyntaxTrees.Where(tree => tree.FilePath.Length > 0).AsParallel().AsOrdered().Select(Read).ToList();
         References = [.. found.SelectMany(file => file.References)];
@@ -73,19 +78,26 @@ internal sealed class SourceCode
         return folder ?? throw new DirectoryNotFoundException($"No folder above {thisFile} holds ShallowNet.sln.");
     }
 
-    private static SourceCode Read(string folder) => new(
-        from path in Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
-        let name = Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/')
-        where !name.StartsWith("bin/", StringComparison.Ordinal) && !name.StartsWith("obj/", StringComparison.Ordinal)
-        orderby name
-        select (name, File.ReadAllText(path)));
-
-    /// <summary>The base library, and what the library's project refers to.</summary>
-    private static IEnumerable<string> PathsOfAssemblies()
+    /// <summary>The sources of a project in src.</summary>
+    /// <param name="project">Its name, which is that of its folder.</param>
+    /// <param name="assemblies">The files of the assemblies that the project refers to, which lie beside the tests.</param>
+    public static SourceCode Read(string project, params IEnumerable<string> assemblies)
     {
-        string baseLibrary = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-        return Directory.EnumerateFiles(baseLibrary, "System*.dll").Where(path => !path.EndsWith(".Native.dll", StringComparison.Ordinal))
-            .Append(Path.Combine(AppContext.BaseDirectory, "MathNet.Numerics.dll"));
+        string folder = Path.Combine(Repository(), "src", project);
+        return new(
+            from path in Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+            let name = Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/')
+            where !name.StartsWith("bin/", StringComparison.Ordinal) && !name.StartsWith("obj/", StringComparison.Ordinal)
+            orderby name
+            select (name, File.ReadAllText(path)),
+            assemblies.Select(file => MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, file))));
+    }
+
+    private static IEnumerable<string> PathsOfTheBaseLibrary()
+    {
+        string folder = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        return Directory.EnumerateFiles(folder, "System*.dll").Where(path => !path.EndsWith(".Native.dll", StringComparison.Ordinal))
+            .Append(Path.Combine(folder, "netstandard.dll"));
     }
 
     private (List<Reference> References, List<Call> Calls, List<INamedTypeSymbol> Types) Read(SyntaxTree tree)
