@@ -72,7 +72,7 @@ public sealed record CrossValidationOptions
 
 /// <summary>How far a cross-validation or a search is.</summary>
 /// <param name="Completed">The models trained and judged so far.</param>
-/// <param name="Total">The models to be trained in all.</param>
+/// <param name="Total">The models to be trained in all; 0 where that is not known, because candidates are drawn for as long as there is time.</param>
 /// <param name="Candidate">What the model that is ready was made by; its description is empty in a cross-validation.</param>
 /// <param name="Score">Its score on the fold's other samples; NaN where its training diverged.</param>
 public readonly record struct SearchProgress(int Completed, int Total, SearchCandidate Candidate, double Score)
@@ -83,8 +83,25 @@ public readonly record struct SearchProgress(int Completed, int Total, SearchCan
     /// <summary>The time since the search began.</summary>
     public TimeSpan Elapsed { get; init; }
 
+    /// <summary>What the search asks; null where no search has made the report.</summary>
+    internal StopRequest? Request { get; init; }
+
     /// <summary>What the model that is ready was made by; in the default of the type, the default options without a description.</summary>
     public SearchCandidate Candidate { get => field ?? Nothing; init => field = value == Nothing ? null : value; } = Candidate == Nothing ? null! : Candidate;
+
+    /// <summary>
+    /// Ends the search, without an exception: trainings that go on are given up, and its result has the candidates that were judged by then. The
+    /// first candidate always is; so a cross-validation, which has no other, goes on.
+    /// </summary>
+    /// <remarks>It may be called later, and on any thread. It does nothing where the search is over, or where no search has made the report.</remarks>
+    public void Stop() => Request?.Make();
+
+    /// <summary>Whether another report says the same, of whatever search it is.</summary>
+    public bool Equals(SearchProgress other) => Completed == other.Completed && Total == other.Total && Candidate == other.Candidate
+        && Score.Equals(other.Score) && Elapsed == other.Elapsed;
+
+    /// <summary>A hash code of what it says.</summary>
+    public override int GetHashCode() => HashCode.Combine(Completed, Total, Candidate, Score, Elapsed);
 
     /// <summary>The members by their names, the same in every culture.</summary>
     public override string ToString() => RecordText.Of(nameof(SearchProgress), PrintMembers);

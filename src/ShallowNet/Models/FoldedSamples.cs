@@ -34,6 +34,9 @@ internal sealed class FoldedSamples<T>
 
     public CrossValidationOptions How { get; }
 
+    /// <summary>The samples of the smallest fold to train on that do not weigh 0.</summary>
+    public int FewestToTrainOn => Folds.Min(fold => WithWeight(fold.Fold.Train).Length);
+
     private bool HasOneClassPerSample => model is { ClassesOfOutputs: not null, HasOneClassPerSample: true };
 
     private int FoldsOfARepeat => Folds.Count / How.Repeats;
@@ -47,18 +50,26 @@ internal sealed class FoldedSamples<T>
     /// <summary>Refuses, before any training, options that do not go with the model, its classes, or the number of features.</summary>
     public void CheckOptions(MlpOptions options) => model.MakeUnfitted(options).CheckOptions(X.RowCount);
 
+    /// <summary>How good a result is: larger is better, and what has diverged is below all.</summary>
+    public double RankOf(CrossValidationResult result) => How.Metric?.HigherIsBetter ?? true ? result.Mean : -result.Mean;
+
     /// <summary>The score, on a fold's test samples, of a model fitted to its other samples; NaN where training diverges.</summary>
-    public double ScoreOf(MlpOptions options, int number, CancellationToken cancellationToken)
+    /// <param name="options">How the model is made.</param>
+    /// <param name="number">The fold.</param>
+    /// <param name="divisor">1 to train on all other samples, k to train on a k-th of them.</param>
+    /// <param name="cancellationToken">Asked before every batch.</param>
+    public double ScoreOf(MlpOptions options, int number, int divisor, CancellationToken cancellationToken)
     {
         (Fold fold, int repeat) = Folds[number];
+        IReadOnlyList<int> train = TrainingPart(number, divisor);
         MlpModel<T> fitted = model.MakeUnfitted(options with
         {
             Seed = SeedOf(options.Seed, repeat),
-            Training = options.Training.WithGivenSeed(seed => SeedOf(seed, repeat)),
+            Training = options.Training.WithGivenSeed(seed => SeedOf(seed, repeat)) with { KeepWhenCancelled = false },
         });
         try
         {
-            fitted.FitAll(Split.Columns(X, fold.Train), Split.Columns(Y, fold.Train), WeightsOf(fold.Train), maxThreads: 1, null, cancellationToken);
+            fitted.FitAll(Split.Columns(X, train), Split.Columns(Y, train), WeightsOf(train), maxThreads: 1, null, cancellationToken);
         }
         catch (TrainingDivergedException)
         {
@@ -70,6 +81,31 @@ internal sealed class FoldedSamples<T>
 
     /// <summary>The seed of a repeat: the next one for each repeat, and 0 after the largest.</summary>
     private static int SeedOf(int first, int repeat) => unchecked(first + repeat) & int.MaxValue;
+
+    /// <summary>
+    /// A k-th of the samples that a fold trains on: the first ones of a random order in which every class has its share from the beginning, and
+    /// samples of weight 0 are not. So there is one of each class as long as there is room, and a smaller part lies within a larger.
+    /// </summary>
+    internal IReadOnlyList<int> TrainingPart(int number, int k)
+    {
+        (Fold fold, int repeat) = Folds[number];
+        if (k == 1)
+        {
+            return fold.Train;
+        }
+
+        int[] weighing = WithWeight(fold.Train);
+        new NumPyRandom(SeedOf(How.Seed, repeat)).Shuffle<int>(weighing);
+        int[] classes = HasOneClassPerSample ? OneHot.Decode(Y) : new int[X.ColumnCount];
+        ILookup<int, int> members = weighing.ToLookup(j => classes[j]);
+        IEnumerable<int> inOrder = members
+            .SelectMany(ofClass => ofClass.Select((j, rank) => (Column: j, Place: rank / (double)ofClass.Count())))
+            .OrderBy(sample => sample.Place).Select(sample => sample.Column);
+        return inOrder.Take(Math.Max(1, weighing.Length / k)).Order().ToArray();
+    }
+
+    /// <summary>The columns whose samples do not weigh 0.</summary>
+    private int[] WithWeight(IReadOnlyList<int> columns) => [.. columns.Where(j => weights is null || weights[j] > 0)];
 
     private double[]? WeightsOf(IReadOnlyList<int> columns) => weights is null ? null : [.. columns.Select(j => weights[j])];
 

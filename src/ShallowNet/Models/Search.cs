@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Numerics;
-using System.Runtime.ExceptionServices;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace ShallowNet;
@@ -8,7 +6,8 @@ namespace ShallowNet;
 /// <summary>Finds the options with the best cross-validated score.</summary>
 /// <remarks>
 /// Every candidate sees the same folds. The models are trained in parallel, each by one thread; results and their order do not depend on
-/// how many. After a search, fit the best options to all samples.
+/// how many. <see cref="SearchOptions"/> end a search after some time, and give up most candidates early. After a search, fit the best
+/// options to all samples.
 /// </remarks>
 public static class Search
 {
@@ -30,9 +29,9 @@ public static class Search
         return [.. candidates];
     }
 
-    /// <summary>Combinations of the axes' values drawn at random; one that is drawn again is left out.</summary>
+    /// <summary>Different combinations of the axes' values drawn at random.</summary>
     /// <param name="start">What the axes change.</param>
-    /// <param name="count">How many to draw, at least 1.</param>
+    /// <param name="count">How many to draw, at least 1; there are fewer where the axes have fewer combinations.</param>
     /// <param name="axes">At least one; lists of values, or ranges.</param>
     /// <param name="seed">Decides what is drawn; at least 0.</param>
     /// <exception cref="ArgumentException">There is no axis.</exception>
@@ -40,13 +39,24 @@ public static class Search
     /// <exception cref="ArgumentNullException">An argument or an axis is null.</exception>
     public static IReadOnlyList<SearchCandidate> Random(MlpOptions start, int count, IReadOnlyList<SearchAxis> axes, int seed = 0)
     {
-        Check(start, axes);
         Require.AtLeast(1, count, nameof(count));
-        NumPyRandom random = new(seed);
-        return [.. Enumerable.Range(0, count)
-            .Select(_ => axes.Select(axis => axis.Draw(random)).ToArray())
-            .DistinctBy(drawn => string.Join(' ', drawn.Select(Require.Text)))
-            .Select(drawn => axes.Zip(drawn).Aggregate(new SearchCandidate("", start), (candidate, of) => of.First.Apply(candidate, of.Second)))];
+        return [.. Draw(start, axes, seed).Take(count)];
+    }
+
+    /// <summary>
+    /// Different combinations of the axes' values drawn at random when they are asked for, without end: for a search with a
+    /// <see cref="SearchOptions.TimeLimit"/>. The first ones are those of <see cref="Random"/>.
+    /// </summary>
+    /// <param name="start">What the axes change.</param>
+    /// <param name="axes">At least one; lists of values, or ranges. Lists alone have an end, after all their combinations.</param>
+    /// <param name="seed">Decides what is drawn; at least 0.</param>
+    /// <exception cref="ArgumentException">There is no axis.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The seed is out of range.</exception>
+    /// <exception cref="ArgumentNullException">An argument or an axis is null.</exception>
+    public static IEnumerable<SearchCandidate> Draw(MlpOptions start, IReadOnlyList<SearchAxis> axes, int seed = 0)
+    {
+        Check(start, axes);
+        return new DrawnCandidates(start, axes, seed);
     }
 
     /// <summary>Searches for the best options of a classifier.</summary>
@@ -54,113 +64,78 @@ public static class Search
     /// <typeparam name="TLabel">What the classes are called.</typeparam>
     /// <param name="X">The samples, features × m.</param>
     /// <param name="labels">The class of each sample.</param>
-    /// <param name="candidates">At least one, such as those of <see cref="Grid"/> or <see cref="Random"/>.</param>
-    /// <param name="how">Folds, repeats, metric, weights and threads.</param>
-    /// <param name="progress">Told after every model, on its thread, one at a time.</param>
+    /// <param name="candidates">At least one, such as those of <see cref="Grid"/>, <see cref="Random"/> or <see cref="Draw"/>.</param>
+    /// <param name="how">The cross-validation, and when the search ends; <see cref="CrossValidationOptions"/> alone will do.</param>
+    /// <param name="progress">Told after every model, on its thread, one at a time; it can end the search by <see cref="SearchProgress.Stop"/>.</param>
     /// <param name="cancellationToken">Asked before every batch of every training.</param>
     /// <inheritdoc cref="CrossValidation.OfClassifier" path="/exception"/>
     public static SearchResult Classifier<T, TLabel>(
-        Matrix<T> X, IReadOnlyList<TLabel> labels, IReadOnlyList<SearchCandidate> candidates, CrossValidationOptions? how = null,
+        Matrix<T> X, IReadOnlyList<TLabel> labels, IEnumerable<SearchCandidate> candidates, SearchOptions? how = null,
         IProgress<SearchProgress>? progress = null, CancellationToken cancellationToken = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLabel : notnull
     {
         X = MlpModel.Samples(X);
         MlpClassifier<T, TLabel> model = MlpClassifier<T, TLabel>.Of(labels, X, null);
-        return Run(candidates, new FoldedSamples<T>(model, X, model.Encode(labels, X, nameof(labels)), how), progress, cancellationToken);
+        return Run(new FoldedSamples<T>(model, X, model.Encode(labels, X, nameof(labels)), how?.CrossValidation), candidates, how, progress, cancellationToken);
     }
 
     /// <summary>Searches for the best options of a classifier of samples that can be of several classes at a time.</summary>
     /// <param name="X">The samples, features × m.</param>
     /// <param name="labels">The classes of each sample.</param>
-    /// <param name="candidates">At least one, such as those of <see cref="Grid"/> or <see cref="Random"/>.</param>
-    /// <param name="how">Folds, repeats, metric, weights and threads.</param>
-    /// <param name="progress">Told after every model, on its thread, one at a time.</param>
+    /// <param name="candidates">At least one, such as those of <see cref="Grid"/>, <see cref="Random"/> or <see cref="Draw"/>.</param>
+    /// <param name="how">The cross-validation, and when the search ends; <see cref="CrossValidationOptions"/> alone will do.</param>
+    /// <param name="progress">Told after every model, on its thread, one at a time; it can end the search by <see cref="SearchProgress.Stop"/>.</param>
     /// <param name="cancellationToken">Asked before every batch of every training.</param>
     /// <inheritdoc cref="CrossValidation.OfClassifier" path="/exception|/typeparam"/>
     public static SearchResult MultiLabelClassifier<T, TLabel>(
-        Matrix<T> X, IReadOnlyList<IReadOnlyCollection<TLabel>> labels, IReadOnlyList<SearchCandidate> candidates, CrossValidationOptions? how = null,
+        Matrix<T> X, IReadOnlyList<IReadOnlyCollection<TLabel>> labels, IEnumerable<SearchCandidate> candidates, SearchOptions? how = null,
         IProgress<SearchProgress>? progress = null, CancellationToken cancellationToken = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TLabel : notnull
     {
         X = MlpModel.Samples(X);
         MlpMultiLabelClassifier<T, TLabel> model = MlpMultiLabelClassifier<T, TLabel>.Of(labels, X, null);
-        return Run(candidates, new FoldedSamples<T>(model, X, model.Encode(labels, X, nameof(labels)), how), progress, cancellationToken);
+        return Run(new FoldedSamples<T>(model, X, model.Encode(labels, X, nameof(labels)), how?.CrossValidation), candidates, how, progress, cancellationToken);
     }
 
     /// <summary>Searches for the best options of a regressor.</summary>
     /// <param name="X">The samples, features × m.</param>
     /// <param name="Y">The targets, outputs × m.</param>
-    /// <param name="candidates">At least one, such as those of <see cref="Grid"/> or <see cref="Random"/>.</param>
-    /// <param name="how">Folds, repeats, metric, weights and threads.</param>
-    /// <param name="progress">Told after every model, on its thread, one at a time.</param>
+    /// <param name="candidates">At least one, such as those of <see cref="Grid"/>, <see cref="Random"/> or <see cref="Draw"/>.</param>
+    /// <param name="how">The cross-validation, and when the search ends; <see cref="CrossValidationOptions"/> alone will do.</param>
+    /// <param name="progress">Told after every model, on its thread, one at a time; it can end the search by <see cref="SearchProgress.Stop"/>.</param>
     /// <param name="cancellationToken">Asked before every batch of every training.</param>
     /// <inheritdoc cref="CrossValidation.OfRegressor{T}(Matrix{T}, Matrix{T}, MlpOptions, CrossValidationOptions, IProgress{SearchProgress}, CancellationToken)" path="/exception|/typeparam"/>
     public static SearchResult Regressor<T>(
-        Matrix<T> X, Matrix<T> Y, IReadOnlyList<SearchCandidate> candidates, CrossValidationOptions? how = null,
+        Matrix<T> X, Matrix<T> Y, IEnumerable<SearchCandidate> candidates, SearchOptions? how = null,
         IProgress<SearchProgress>? progress = null, CancellationToken cancellationToken = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         X = MlpModel.Samples(X);
         MlpRegressor<T> model = new();
-        return Run(candidates, new FoldedSamples<T>(model, X, model.Encode(Y, X, nameof(Y)), how), progress, cancellationToken);
+        return Run(new FoldedSamples<T>(model, X, model.Encode(Y, X, nameof(Y)), how?.CrossValidation), candidates, how, progress, cancellationToken);
     }
 
     /// <summary>Searches for the best options of a regressor of one output.</summary>
     /// <param name="X">The samples, features × m.</param>
     /// <param name="y">The targets, m numbers: an array, a list, or a vector of MathNet.</param>
-    /// <param name="candidates">At least one, such as those of <see cref="Grid"/> or <see cref="Random"/>.</param>
-    /// <param name="how">Folds, repeats, metric, weights and threads.</param>
-    /// <param name="progress">Told after every model, on its thread, one at a time.</param>
+    /// <param name="candidates">At least one, such as those of <see cref="Grid"/>, <see cref="Random"/> or <see cref="Draw"/>.</param>
+    /// <param name="how">The cross-validation, and when the search ends; <see cref="CrossValidationOptions"/> alone will do.</param>
+    /// <param name="progress">Told after every model, on its thread, one at a time; it can end the search by <see cref="SearchProgress.Stop"/>.</param>
     /// <param name="cancellationToken">Asked before every batch of every training.</param>
-    /// <inheritdoc cref="Regressor{T}(Matrix{T}, Matrix{T}, IReadOnlyList{SearchCandidate}, CrossValidationOptions, IProgress{SearchProgress}, CancellationToken)" path="/exception|/typeparam"/>
+    /// <inheritdoc cref="Regressor{T}(Matrix{T}, Matrix{T}, IEnumerable{SearchCandidate}, SearchOptions, IProgress{SearchProgress}, CancellationToken)" path="/exception|/typeparam"/>
     public static SearchResult Regressor<T>(
-        Matrix<T> X, IEnumerable<T> y, IReadOnlyList<SearchCandidate> candidates, CrossValidationOptions? how = null,
+        Matrix<T> X, IEnumerable<T> y, IEnumerable<SearchCandidate> candidates, SearchOptions? how = null,
         IProgress<SearchProgress>? progress = null, CancellationToken cancellationToken = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Regressor(X, MlpRegressor.Row(X, y), candidates, how, progress, cancellationToken);
 
     private static SearchResult Run<T>(
-        IReadOnlyList<SearchCandidate> candidates, FoldedSamples<T> samples, IProgress<SearchProgress>? progress, CancellationToken cancellationToken)
+        FoldedSamples<T> samples, IEnumerable<SearchCandidate> candidates, SearchOptions? how, IProgress<SearchProgress>? progress, CancellationToken cancellationToken)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Require.NotNull(candidates);
-        if (candidates.Count == 0 || candidates.Contains(null))
-        {
-            throw new ArgumentException(
-                $"candidates must have at least one element, and none that is null, but {(candidates.Count == 0 ? "is empty" : "one is null")}.", nameof(candidates));
-        }
-
-        foreach (SearchCandidate candidate in candidates)
-        {
-            samples.CheckOptions(candidate.Options);
-        }
-
-        double[] scores = new double[candidates.Count * samples.Folds.Count];
-        int completed = 0;
-        long start = Stopwatch.GetTimestamp();
-        Lock oneAtATime = new();
-        try
-        {
-            ParallelOptions parallel = new() { MaxDegreeOfParallelism = samples.How.MaxThreads, CancellationToken = cancellationToken };
-            Parallel.For(0, scores.Length, parallel, i =>
-            {
-                SearchCandidate candidate = candidates[i / samples.Folds.Count];
-                scores[i] = samples.ScoreOf(candidate.Options, i % samples.Folds.Count, cancellationToken);
-                lock (oneAtATime)
-                {
-                    progress?.Report(new SearchProgress(++completed, scores.Length, candidate, scores[i]) { Elapsed = Stopwatch.GetElapsedTime(start) });
-                }
-            });
-        }
-        catch (AggregateException failures)
-        {
-            ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
-        }
-
-        return new SearchResult(
-            [.. candidates.Zip(scores.Chunk(samples.Folds.Count), (candidate, its) => new SearchedCandidate(candidate, new CrossValidationResult(its)))],
-            samples.How.Metric?.HigherIsBetter ?? true);
+        using SearchRun<T> run = new(samples, how ?? new SearchOptions(), progress, cancellationToken);
+        return run.Run(candidates);
     }
 
     private static void Check(MlpOptions start, IReadOnlyList<SearchAxis> axes)

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 
 namespace ShallowNet;
 
@@ -24,7 +25,10 @@ public abstract class SearchAxis
     public static SearchAxis Of<TValue>(string name, IReadOnlyList<TValue> values, Func<MlpOptions, TValue, MlpOptions> apply) =>
         new Choice<TValue>(name, values, apply);
 
-    /// <summary>Numbers between two bounds, each as probable as any other; for random searches only.</summary>
+    /// <summary>
+    /// Numbers between two bounds, each as probable as any other, rounded to a hundredth or thousandth of the range, as in 0.13; for random searches
+    /// only.
+    /// </summary>
     /// <param name="name">The name, for descriptions.</param>
     /// <param name="low">The lower bound, finite.</param>
     /// <param name="high">The upper bound, finite and greater than the lower one.</param>
@@ -34,7 +38,10 @@ public abstract class SearchAxis
     public static SearchAxis Uniform(string name, double low, double high, Func<MlpOptions, double, MlpOptions> apply) =>
         new Range(name, low, high, isLogarithmic: false, apply);
 
-    /// <summary>Numbers between two bounds whose logarithms are all as probable: there are as many from 0.1 to 1 as from 1 to 10. For random searches only.</summary>
+    /// <summary>
+    /// Numbers between two bounds whose logarithms are all as probable: there are as many from 0.1 to 1 as from 1 to 10. They are rounded to two
+    /// digits, as in 0.0013, or, where the bounds differ by less than a factor of ten, as those of <see cref="Uniform"/>. For random searches only.
+    /// </summary>
     /// <param name="name">The name, for descriptions.</param>
     /// <param name="low">The lower bound, finite and greater than 0.</param>
     /// <param name="high">The upper bound, finite and greater than the lower one.</param>
@@ -61,9 +68,17 @@ public abstract class SearchAxis
     }
 
     /// <summary>A value in descriptions, the same in every culture; a list, such as one of layers, as its elements in brackets.</summary>
-    private static string TextOf(object? value) => value is IEnumerable elements and not string
-        ? $"[{string.Join(", ", elements.Cast<object?>().Select(TextOf))}]"
-        : Invariant($"{value}");
+    private static string TextOf(object? value) => value switch
+    {
+        IEnumerable elements and not string => $"[{string.Join(", ", elements.Cast<object?>().Select(TextOf))}]",
+        double or float => WithSmallPower(Invariant($"{value}")),
+        _ => Invariant($"{value}"),
+    };
+
+    /// <summary>A number as people write it: 1.3e-5 for 1.3E-05.</summary>
+    private static string WithSmallPower(string number) => number.Split('E') is [var digits, var power]
+        ? Invariant($"{digits}e{int.Parse(power, CultureInfo.InvariantCulture)}")
+        : number;
 
     private sealed class Choice<TValue> : SearchAxis
     {
@@ -110,11 +125,29 @@ public abstract class SearchAxis
 
         internal override IEnumerable<SearchCandidate>? All(SearchCandidate start) => null;
 
-        internal override double Draw(NumPyRandom random) =>
-            isLogarithmic
-                ? Math.Clamp(ScalarFunctions.Exp(random.Uniform(ScalarFunctions.Log(low), ScalarFunctions.Log(high))), low, high)
-                : random.Uniform(low, high);
+        internal override double Draw(NumPyRandom random)
+        {
+            double drawn = isLogarithmic ? ScalarFunctions.Exp(random.Uniform(ScalarFunctions.Log(low), ScalarFunctions.Log(high))) : random.Uniform(low, high);
+            return Math.Clamp(Rounded(drawn), low, high);
+        }
 
         internal override SearchCandidate Apply(SearchCandidate start, double drawn) => With(start, drawn, apply);
+
+        /// <summary>
+        /// The number with few digits, as a person would choose it: two where powers of ten are drawn from, otherwise a hundredth or thousandth of
+        /// the range.
+        /// </summary>
+        private double Rounded(double drawn)
+        {
+            int digits = isLogarithmic && high / low >= 10 ? 1 : PowerOf(drawn) - PowerOf(high - low) + 2;
+            return digits < 0 ? 0 : double.Parse(drawn.ToString($"E{Require.Text(digits)}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        }
+
+        /// <summary>The power of ten in the number's text: −2 of 0.013.</summary>
+        private static int PowerOf(double number)
+        {
+            string text = number.ToString("E16", CultureInfo.InvariantCulture);
+            return int.Parse(text[(text.IndexOf('E') + 1)..], CultureInfo.InvariantCulture);
+        }
     }
 }

@@ -1,11 +1,16 @@
 namespace ShallowNet;
 
 /// <summary>Whether somebody has asked for an end, from whatever thread.</summary>
-internal sealed class StopRequest
+/// <param name="made">Called when it is asked for, each time; null for nothing.</param>
+internal sealed class StopRequest(Action? made = null)
 {
     private volatile bool isMade;
 
     public bool IsMade => isMade;
 
-    public void Make() => isMade = true;
+    public void Make()
+    {
+        isMade = true;
+        made?.Invoke();
+    }
 }

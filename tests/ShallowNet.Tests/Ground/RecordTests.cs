@@ -27,6 +27,7 @@ public sealed class RecordTests
         () => new GradientCheckReport(1500, 1e-7, "W[1][0, 1]", -0.25, 1.5, 1e-7),
         () => new MlpOptions { HiddenLayers = [new Dense(2, Activation.Tanh) { Dropout = 0.25 }], FeatureNames = ["age"], Training = Options() }, () => new CrossValidationOptions { Metric = Metric.R2, Folds = 1500 },
         () => Candidate, () => new SearchProgress(1, 1500, Candidate, -0.25),
+        () => new Halving(2, 1500), () => new SearchOptions { TimeLimit = TimeSpan.FromSeconds(1.5), Halving = new Halving(2, 1500), CrossValidation = new() { Metric = Metric.R2 } },
         () => new CrossValidationResult([0.25, -1.5]), () => new SearchedCandidate(Candidate, new CrossValidationResult([0.25, 1.5])),
     ];
 

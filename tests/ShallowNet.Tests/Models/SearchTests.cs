@@ -199,7 +199,7 @@ public sealed class SearchTests
         SearchResult byAccuracy = Search.Classifier(Iris.X, Iris.Labels, candidates);
         byAccuracy.Candidates.Select(c => c.Candidate.Description).Should().Equal("learns", "nothing learned", "diverges");
         byAccuracy.Best.Candidate.Should().BeSameAs(candidates[2]);
-        byAccuracy.ToString().Should().MatchRegex(@"^0\.9\d+ ± 0\.\d+  learns\n0\.\d+ ± 0\.\d+  nothing learned\nNaN ± NaN  diverges$");
+        byAccuracy.ToString().Should().MatchRegex(@"^0\.9\d+ ± 0\.\d+  learns\n0\.\d+ ± 0\.\d+  nothing learned\n   NaN ±    NaN  diverges$");
         SearchResult byLoss = Search.Classifier(Iris.X, Iris.Labels, candidates, new CrossValidationOptions { Metric = Metric.LogLoss });
         byLoss.Candidates.Select(c => c.Candidate.Description).Should().Equal("learns", "nothing learned", "diverges");
     }
