@@ -13,6 +13,9 @@ internal readonly ref struct Multiplication<T>
     /// <summary>Whether A is stored as its transpose, depth × rows.</summary>
     public bool IsTransposed { get; init; }
 
+    /// <summary>From one column of A, where it is not transposed, to the next; 0 where they follow each other, and it is the rows.</summary>
+    public int AStride { get; init; }
+
     /// <summary>What every column starts from, an element for each row; empty for zeros.</summary>
     public ReadOnlySpan<T> Start { get; init; }
 

@@ -13,7 +13,8 @@ internal static class Product<TVector, T>
     [MethodImpl(Compile.AtOnce)]
     public static void Multiply(in Multiplication<T> work)
     {
-        Debug.Assert(work.A.Length == work.Rows * work.Depth && work.C.Length == work.Rows * work.Columns);
+        Debug.Assert(work.A.Length == (work.AStride == 0 ? work.Rows * work.Depth : work.AStride * (work.Depth - 1) + work.Rows));
+        Debug.Assert(work.C.Length == work.Rows * work.Columns && (work.AStride == 0 || (work.Columns >= 4 && !work.IsTransposed)));
         Debug.Assert(work.B.Length > (work.Depth - 1) * work.DepthStride + (work.Columns - 1) * work.ColumnStride);
         if (work.Columns >= 4)
         {
@@ -120,6 +121,7 @@ internal static class Product<TVector, T>
 
         ref T from = ref Unsafe.Add(ref MemoryMarshal.GetReference(A), first);
         ref T to = ref MemoryMarshal.GetReference(panel);
+        int stride = work.AStride == 0 ? work.Rows : work.AStride;
         for (int p = 0; p < work.Depth; p++)
         {
             int i = 0;
@@ -133,7 +135,7 @@ internal static class Product<TVector, T>
                 Unsafe.Add(ref to, i) = Unsafe.Add(ref from, i);
             }
 
-            from = ref Unsafe.Add(ref from, work.Rows);
+            from = ref Unsafe.Add(ref from, stride);
             to = ref Unsafe.Add(ref to, height);
         }
     }

@@ -177,8 +177,9 @@ internal static class Products
 
     private static int Ceiling(int count, int width) => (count + width - 1) / width;
 
+    /// <summary>Any product, by the widest vectors that the hardware has.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Multiply<T>(in Multiplication<T> work)
+    internal static void Multiply<T>(in Multiplication<T> work)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (Vector512.IsHardwareAccelerated)

@@ -36,7 +36,8 @@ internal sealed class ConstantFeatures<T>
     }
 
     /// <summary>Sets the weights of the constant features to 0.</summary>
-    public void ClearWeights(Network<T> network)
+    public void ClearWeights<TOfNetwork>(Network<TOfNetwork> network)
+        where TOfNetwork : unmanaged, IBinaryFloatingPointIeee754<TOfNetwork>
     {
         foreach (int i in values.Keys)
         {

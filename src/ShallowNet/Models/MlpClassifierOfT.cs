@@ -47,6 +47,8 @@ public sealed class MlpClassifier<T, TLabel> : MlpModel<T, IReadOnlyList<TLabel>
 
     internal override Activation OutputActivation => classes.Count == 2 ? Activation.Sigmoid : Activation.Softmax;
 
+    private protected override IEnumerable<Metric> ReportedMetrics => classes.Count == 2 ? [Metric.Accuracy, Metric.LogLoss, Metric.RocAuc] : [Metric.Accuracy, Metric.LogLoss];
+
     /// <summary>The class of each sample: the most probable one.</summary>
     /// <param name="X">The samples, features × m.</param>
     /// <returns>m classes.</returns>

@@ -20,8 +20,23 @@ public abstract partial class MlpModel<T>
         CheckOptions(X.RowCount);
         (X, Y, double[]? w) = WithoutZeroWeights(X, Y, weights);
         (Scaler? inputs, Scaler? outputs) = FitScalers(X, Y, w);
+        double[] means = Means(Y, w);
         (Y, X) = (Scale(Y, outputs), InputsToLearn(X, inputs));
         Dense[] layers = Layers(X.RowCount, Y.RowCount, X.ColumnCount);
+        if (Options.AreChosenBy(X.ColumnCount, layers))
+        {
+            SelectionTask<T> task = new()
+            {
+                X = X, Y = Y, Weights = SampleWeights.Of(w, Options.Training.ClassWeights, Y), Options = Options, Loss = LossToMinimize, Output = OutputActivation,
+                HasOneClassPerSample = ClassesOfOutputs is not null && HasOneClassPerSample, Constants = constants, MaxThreads = Math.Min(Options.Training.MaxThreads, maxThreads),
+                Progress = progress, CancellationToken = cancellationToken,
+            };
+            (FittedModel<T> chosen, Selection, linear) = new ModelSelector<T>(task).Select();
+            Restore(chosen.Network, chosen.History, inputs, outputs);
+            meanTargets = means;
+            return;
+        }
+
         TrainingOptions training = TrainingOf(layers, X, Y);
         training = training with { MaxThreads = Math.Min(training.MaxThreads, maxThreads) };
         Network<T> fitted = Create(X.RowCount, layers);
@@ -43,6 +58,7 @@ public abstract partial class MlpModel<T>
         }
 
         Restore(fitted, firstHistory, inputs, outputs);
+        meanTargets = means;
     }
 
     /// <summary>Refuses options that do not go with the kind of the model, its classes, or the number of features.</summary>

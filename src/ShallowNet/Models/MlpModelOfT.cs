@@ -45,6 +45,12 @@ public abstract partial class MlpModel<T>
     /// <exception cref="InvalidOperationException">The model has seen no data yet.</exception>
     public int Features => Network.Inputs;
 
+    /// <summary>
+    /// What the data chose the model from, where the options left that to them; null for options that say how to train, more samples than
+    /// <see cref="MlpOptions.SmallSamples"/>, and models that were loaded or fed in pieces.
+    /// </summary>
+    public ModelSelection? Selection { get; private set; }
+
     /// <summary>What scales the inputs; null for nothing.</summary>
     public Scaler? InputScaler { get; private set; }
 
@@ -89,10 +95,12 @@ public abstract partial class MlpModel<T>
     private protected Matrix<T> Inputs(Matrix<T> X) => Require.Samples(X, Features, null, nameof(X), "the features the model was fitted to");
 
     /// <summary>The network's answers to samples, in the units of the targets: outputs × m.</summary>
-    private protected Matrix<T> Answers(Matrix<T> X)
+    private protected Matrix<T> Answers(Matrix<T> X) => Answers(Network, Inputs(X));
+
+    /// <summary>The answers of a network between the model's scalers.</summary>
+    private Matrix<T> Answers(Network<T> itsNetwork, Matrix<T> X)
     {
-        X = Inputs(X);
-        Matrix<T> YHat = Network.Predict(Scaled(InputScaler, X, nameof(X)));
+        Matrix<T> YHat = itsNetwork.Predict(Scaled(InputScaler, X, nameof(X)));
         OutputScaler?.Inverse<T>(ColumnMajor.Span(YHat), ColumnMajor.Span(YHat));
         return YHat;
     }

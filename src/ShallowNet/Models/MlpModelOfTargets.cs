@@ -73,6 +73,25 @@ public abstract class MlpModel<T, TTargets> : MlpModel<T>
         return ScoreOf(X, Encode(targets, X, nameof(targets)), metric, weights);
     }
 
+    /// <summary>How good the model is on samples, best on those it was not fitted to, beside always giving the same answer and a linear model.</summary>
+    /// <remarks>
+    /// The linear model was fitted to the same samples beside this one, where the data chose it (<see cref="MlpModel{T}.Selection"/>); after
+    /// loading there is none, and the same answer is the mean of the targets given here.
+    /// </remarks>
+    /// <param name="X">The samples, features × m.</param>
+    /// <param name="targets">The target of each sample; classes must be among those that the model knows.</param>
+    /// <param name="weights">What each sample counts: m numbers, finite, at least 0 and not all 0; null when all count the same.</param>
+    /// <exception cref="ArgumentException">
+    /// X has the wrong number of rows, no sample or an element that is not finite, the targets or weights are not one for each sample, or a
+    /// class is not known.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The model has seen no data yet.</exception>
+    public ModelReport Report(Matrix<T> X, TTargets targets, IEnumerable<double>? weights = null)
+    {
+        X = Inputs(X);
+        return ReportOn(X, Encode(targets, X, nameof(targets)), weights);
+    }
+
     /// <summary>Fits a new model.</summary>
     /// <param name="X">The samples, checked.</param>
     /// <param name="targets">One for each sample.</param>

@@ -43,6 +43,8 @@ public sealed class MlpMultiLabelClassifier<T, TLabel> : MlpModel<T, IReadOnlyLi
 
     internal override Activation OutputActivation => Activation.Sigmoid;
 
+    private protected override IEnumerable<Metric> ReportedMetrics => [SubsetAccuracy.Instance, Metric.LogLoss];
+
     /// <summary>The classes of each sample: those with a probability above 0.5.</summary>
     /// <param name="X">The samples, features × m.</param>
     /// <returns>m lists of classes, each in the order of <see cref="Classes"/>.</returns>

@@ -9,26 +9,32 @@ namespace ShallowNet;
 /// <remarks>
 /// The defaults, for m samples of n features and k outputs:
 /// <list type="bullet">
-/// <item>Inputs are standardized, and the targets of a regression too, where loss and outputs are the usual ones (<see cref="InputScaling"/>, <see cref="TargetScaling"/>).</item>
+/// <item>
+/// Inputs are standardized, and the targets of a regression too; for robust losses by median and interquartile range.
+/// </item>
+/// <item>
+/// Up to <see cref="SmallSamples"/> samples the data choose, where nothing is given that says how to train (<see cref="MlpModel{T}.Selection"/>
+/// tells what was tried): a linear model and networks of 4 to 32 tanh units, from several starts, by
+/// <see cref="BayesianRegularization"/>; and a network of the size below by L-BFGS, whose penalty and number of iterations come from
+/// cross-validation. Up to 40 samples the evidence decides; above, 5-fold cross-validation (above 2,000 samples, one fold), and networks by
+/// Bayesian regularization where there is hardly any noise, or where cross-validation confirms them. Where a network is not clearly better
+/// than the linear model, it is the linear model. What is chosen is trained on all samples.
+/// </item>
 /// <item>
 /// One hidden layer of 2(n + k) units, rounded down to a multiple of 16, at least 16 and at most 128: tanh up to 1,000 samples, ReLU for
 /// more, and for data that come in pieces.
 /// </item>
 /// <item>
-/// Up to <see cref="SmallSamples"/> samples: L-BFGS, at most 300 iterations. More samples, a hidden layer with dropout, or more than
-/// <see cref="MostParametersForLbfgs"/> parameters, for each of which L-BFGS keeps about 30 numbers: Adam with a rate of 0.001, batches of
-/// 128 and at most 100 epochs (up to <see cref="SmallSamples"/> samples, batches of 32 and at most 300 epochs). Data that come in pieces: Adam
-/// with that rate, batches of 32.
+/// Where something is given of the training, the rest is: up to <see cref="SmallSamples"/> samples, L-BFGS, at most 300 iterations. More
+/// samples, a hidden layer with dropout, or more than <see cref="MostParametersForLbfgs"/> parameters, for each of which L-BFGS keeps about 30
+/// numbers: Adam with a rate of 0.001, batches of 128 and at most 100 epochs (up to <see cref="SmallSamples"/> samples, batches of 32 and at most
+/// 300 epochs). Data that come in pieces: Adam with that rate, batches of 32.
 /// </item>
-/// <item>An L2 penalty with λ = 1; none for data that come in pieces, which would share it by their number.</item>
+/// <item>And an L2 penalty with λ = 1; none for data that come in pieces, which would share it by their number.</item>
 /// <item>
-/// From 20 samples on, and two of each class on average, a fifth of them (above <see cref="SmallSamples"/>, a tenth) is set aside for
+/// And, from 20 samples on, and two of each class on average, a fifth of them (above <see cref="SmallSamples"/>, a tenth) is set aside for
 /// validation, from every class its share; training stops when the validation cost has not improved for 20 epochs (10), and goes back to the
-/// best epoch.
-/// </item>
-/// <item>
-/// Up to <see cref="SmallSamples"/> samples, the network is then trained anew on all samples, for as many epochs as were best: a small
-/// set has none to spare.
+/// best epoch. Up to <see cref="SmallSamples"/> samples, the network is then trained anew on all samples, for as many epochs as were best.
 /// </item>
 /// </list>
 /// They were chosen on five public data sets, where they do at least as well as scikit-learn's defaults behind a standardizer; the
@@ -138,6 +144,10 @@ public sealed record MlpOptions
 
     /// <summary>What differs from the defaults, such as "MlpOptions { Training = { Epochs = 15 }, Seed = 3 }", the same in every culture.</summary>
     public override string ToString() => RecordText.Of(nameof(MlpOptions), PrintMembers);
+
+    /// <summary>Whether the data choose among several models: the samples are few, and nothing is given that says how to train.</summary>
+    internal bool AreChosenBy(int samples, IReadOnlyList<Dense> layers) =>
+        samples <= SmallSamples && Refit is null && !Training.GivesHowToTrain && layers.All(layer => layer is { Dropout: 0, BatchNormalization: null });
 
     /// <summary>The hidden layers for n features, k outputs and m samples; null for data that come in pieces.</summary>
     internal IReadOnlyList<Dense> HiddenLayersFor(int features, int outputs, int? samples) => HiddenLayers

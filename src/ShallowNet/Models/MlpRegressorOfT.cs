@@ -25,6 +25,8 @@ public sealed class MlpRegressor<T> : MlpModel<T, Matrix<T>>
     internal override Activation OutputActivation => Options.OutputActivation
         ?? (Options.Loss == Loss.Poisson ? Activation.Exponential : Activation.Identity);
 
+    private protected override IEnumerable<Metric> ReportedMetrics => [Metric.R2, Metric.RootMeanSquaredError, Metric.MeanAbsoluteError];
+
     private protected override Scaling? GivenTargetScaling => Options.TargetScaling;
 
     /// <summary>Trains on a piece of the data, for one output: one pass over it, in batches.</summary>
@@ -76,6 +78,13 @@ public sealed class MlpRegressor<T> : MlpModel<T, Matrix<T>>
     /// <inheritdoc cref="MlpModel{T, TTargets}.Score" path="/remarks|/exception"/>
     public double Score(Matrix<T> X, IEnumerable<T> y, Metric? metric = null, IEnumerable<double>? weights = null) =>
         Score(X, MlpRegressor.Row(X, y), metric, weights);
+
+    /// <summary>How good the regressor is for one output, beside always answering the mean and a linear model.</summary>
+    /// <param name="X">The samples, features × m.</param>
+    /// <param name="y">The targets, m numbers: an array, a list, or a vector of MathNet.</param>
+    /// <param name="weights">What each sample counts: m numbers, finite, at least 0 and not all 0; null when all count the same.</param>
+    /// <inheritdoc cref="MlpModel{T, TTargets}.Report" path="/remarks|/exception"/>
+    public ModelReport Report(Matrix<T> X, IEnumerable<T> y, IEnumerable<double>? weights = null) => Report(X, MlpRegressor.Row(X, y), weights);
 
     /// <summary>The network in one line.</summary>
     public override string ToString() => $"regressor: {(IsFitted ? Network.Summary : "not fitted yet")}";

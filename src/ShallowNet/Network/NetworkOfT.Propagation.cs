@@ -76,6 +76,14 @@ public sealed partial class Network<T>
     internal void PropagateBack(ForwardPass<T> pass, ReadOnlySpan<T> Y, SampleRange range, LinearGradients<T> dZ, ParameterSet<T>? gradients = null)
     {
         int first = StartFromLoss(pass, Y.Slice(range.First * Outputs, range.Count * Outputs), range, dZ);
+        PropagateBack(pass, range, dZ, first, gradients);
+    }
+
+    /// <summary>dZ[L], …, dZ[1] of a range of the samples, from what stands in the room of dZ[L], where some stages of layer L are done.</summary>
+    [MethodImpl(Compile.AtOnce)]
+    private void PropagateBack(ForwardPass<T> pass, SampleRange range, LinearGradients<T> dZ, int doneStages, ParameterSet<T>? gradients)
+    {
+        int first = doneStages;
         for (int l = L; l >= 1; l--)
         {
             Stage<T>[] backward = backwardStages[l];

@@ -104,6 +104,9 @@ public sealed class TrainingHistory
     /// <summary>The epoch whose parameters the network has, counted from 1, where <see cref="EarlyStopping"/> was asked for; otherwise null.</summary>
     public int? BestEpoch { get; }
 
+    /// <summary>What <see cref="BayesianRegularization"/> found out about the network and its data at its end; null after other trainings.</summary>
+    public Evidence? Evidence { get; internal init; }
+
     /// <summary>The cost of every epoch, as in <see cref="TrainingEpoch.Cost"/>.</summary>
     public IReadOnlyList<double> Costs => field ??= [.. Epochs.Select(epoch => epoch.Cost)];
 

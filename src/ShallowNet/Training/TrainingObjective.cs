@@ -22,6 +22,7 @@ internal sealed class TrainingObjective<T> : Objective<T>
     private ForwardPass<T> pass = null!;
     private T[] labels = [];
     private ISampleSource<T>? source;
+    private GaussNewton<T>? gaussNewton;
     private double m;
     private double losses;
     private double penalty;
@@ -69,7 +70,13 @@ internal sealed class TrainingObjective<T> : Objective<T>
         team.Forget();
     }
 
-    public override bool IsPenalized(int parameter) => network.Layout.Trained[parameter].IsPenalized;
+    public override IReadOnlyList<Parameter> Descriptions => network.Layout.Trained;
+
+    public override int SampleCount => Samples;
+
+    public override int Outputs => network.Outputs;
+
+    public override bool HasNoise => network.Loss.MeasuresNoise;
 
     [MethodImpl(Compile.AtOnce)]
     public override double Evaluate()
@@ -104,6 +111,22 @@ internal sealed class TrainingObjective<T> : Objective<T>
         foreach (int p in penalized)
         {
             Penalties.AddGradient<T>(Parameters[p], Gradients[p], options.L2 / m, options.L1 / m);
+        }
+    }
+
+    public override void DifferentiateTwice(double[] H)
+    {
+        gaussNewton ??= new GaussNewton<T>(network, options.MaxThreads);
+        gaussNewton.Sum(pass, labels, H);
+        Arithmetic.Scale<double>(H, 1.0 / Samples);
+        int P = network.Layout.TrainedLength;
+        foreach (int p in options.L2 > 0 ? penalized : [])
+        {
+            int place = network.Layout.TrainedPlaces[p];
+            for (int i = place; i < place + Parameters[p].Length; i++)
+            {
+                H[i * P + i] += options.L2 / m;
+            }
         }
     }
 

@@ -41,6 +41,10 @@ public sealed partial record TrainingOptions
         }
     }
 
+    /// <summary>Whether something was given that says how to train, beside limits of time and threads, seeds, and the weights of classes.</summary>
+    internal bool GivesHowToTrain => (given & ~Choice.Seed) != 0 || L1 > 0 || ClipNorm is not null || ClipValue is not null || Metrics.Count > 0
+        || Checkpoints is not null || TargetCost is not null || !Shuffle;
+
     private (string Name, object? Value, bool IsGiven)[] All =>
     [
         (nameof(Optimizer), Optimizer, Gives(Choice.Optimizer)),

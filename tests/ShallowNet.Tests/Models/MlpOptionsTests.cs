@@ -23,13 +23,24 @@ public sealed class MlpOptionsTests
     }
 
     [Fact]
-    public void Fit_ByDefault_HasWhatTheRemarksSay()
+    public void Fit_ByDefault_IsChosenByTheData()
+    {
+        MlpClassifier<double, string> model = MlpClassifier.Fit(Samples.X, Samples.Labels);
+        model.Selection!.JudgedBy.Should().Be("5-fold cross-validation");
+        model.Selection.Tried.Should().Contain(model.Selection.Chosen).And.Contain(model.Selection.Linear!).And.HaveCountGreaterThan(4);
+        model.Selection.Chosen.Cost.Should().BeLessThan(model.Selection.Linear!.Cost!.Value).And.BeLessThan(model.Selection.BaseCost, "the classes lie in four quarters");
+        model.Selection.HasLearned.Should().BeTrue();
+        MlpClassifier.Fit(Samples.X, Samples.Labels, new MlpOptions { Training = new() { Epochs = 3 } }).Selection.Should().BeNull("it is told how to train");
+    }
+
+    [Fact]
+    public void Fit_ThatIsToldToRefit_HasWhatTheRemarksSay()
     {
         new MlpOptions().TrainingFor(200, 2, hasDropout: false, parameters: 65).Should().Be(new TrainingOptions
         {
             Optimizer = new Lbfgs(), Epochs = 300, BatchSize = 32, L2 = 1, Seed = 0, ValidationShare = 0.2, EarlyStopping = new EarlyStopping(20),
         });
-        MlpClassifier<double, string> model = MlpClassifier.Fit(Samples.X, Samples.Labels);
+        MlpClassifier<double, string> model = MlpClassifier.Fit(Samples.X, Samples.Labels, new MlpOptions { Refit = true });
         Same(model.Network, MlpClassifier.Fit(Samples.X, Samples.Labels, new MlpOptions { Training = new MlpOptions().TrainingFor(200, 2, false, 65) }).Network);
         model.InputScaler.Should().BeOfType<Standardizer>();
         (model.Network.L, model.Network.Layers[1].Units, model.Network.Layers[1].Activation).Should().Be((2, 16, Activation.Tanh));
@@ -85,7 +96,7 @@ public sealed class MlpOptionsTests
     [Fact]
     public void Fit_SmallSet_IsTrainedAnewOnAllSamplesForTheBestEpochs()
     {
-        MlpClassifier<double, string> model = MlpClassifier.Fit(Samples.X, Samples.Labels);
+        MlpClassifier<double, string> model = MlpClassifier.Fit(Samples.X, Samples.Labels, new MlpOptions { Refit = true });
         model.History.BestEpoch.Should().BeInRange(1, model.History.Epochs.Count);
         Same(model.Network, TrainedOnAll(model.History.BestEpoch!.Value, new Lbfgs()));
     }

@@ -102,7 +102,7 @@ public sealed class MlpRegressorTests
         model.PartialFit(X, vector, weights);
         expected.PartialFit(X, Y, weights);
         model.Network.W.Should().Equal(expected.Network.W);
-        model = MlpRegressor.Fit(X, y);
+        model = MlpRegressor.Fit(X, y, new MlpOptions { Training = new() { Epochs = 2 } });
         model.ToString().Should().StartWith("regressor: 2-16-1, tanh, identity; squared error; 65 parameters in double");
     }
 

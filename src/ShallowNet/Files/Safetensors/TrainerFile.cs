@@ -249,7 +249,7 @@ internal static class TrainerFile
                 throw new ModelFileException($"The file must have {trainer.Minimizer.MemoryInWords}, but has not.");
             }
 
-            if (trainer.Minimizer.DoubleMemory.Count() != 2 * state.Memory)
+            if (trainer.Minimizer.DoubleMemory.Count() / 2 != state.Memory)
             {
                 throw DoNotFit();
             }

@@ -110,6 +110,32 @@ internal sealed class AffineStage<T>(AffineStage description, ParameterSet<T> pa
         }
     }
 
+    /// <summary>dW[l] = dZ[l] A[l-1]ᵀ and db[l] = dZ[l] of each sample.</summary>
+    [MethodImpl(Compile.AtOnce)]
+    public override void WriteSampleDerivatives(ForwardPass<T> pass, SampleRange range, LinearGradients<T> dZ, SampleDerivatives derivatives)
+    {
+        ReadOnlySpan<T> d = dZ.Columns(l, range), A = pass.Activations(l - 1, range.First, range.Count);
+        for (int s = 0; s < range.Count; s++)
+        {
+            ReadOnlySpan<T> ds = d.Slice(s * Units, Units), a = A.Slice(s * inputs, inputs);
+            Span<double> dW = derivatives.Of(s, firstParameter)[..(Units * inputs)], db = derivatives.Of(s, firstParameter + 1)[..Units];
+            for (int i = 0; i < db.Length; i++)
+            {
+                db[i] = double.CreateTruncating(ds[i]);
+            }
+
+            for (int j = 0; j < a.Length; j++)
+            {
+                double aj = double.CreateTruncating(a[j]);
+                Span<double> column = dW.Slice(j * Units, Units);
+                for (int i = 0; i < column.Length; i++)
+                {
+                    column[i] = db[i] * aj;
+                }
+            }
+        }
+    }
+
     public override string WriteOnnx(OnnxNodes nodes, OnnxNames names)
     {
         // The samples are rows in ONNX: Z = A Wᵀ + bᵀ.

@@ -63,6 +63,12 @@ internal sealed class ParameterLayout
     /// <summary>What training changes by its gradients, layer after layer, and in a layer stage after stage: W[1], b[1], γ[1], β[1], W[2], …</summary>
     public Parameter[] Trained { get; }
 
+    /// <summary>Where each of them begins when all are taken as one vector.</summary>
+    public int[] TrainedPlaces => field ??= [.. Enumerable.Range(0, Trained.Length).Select(i => Trained.Take(i).Sum(parameter => parameter.Length))];
+
+    /// <summary>P, the elements of all of them.</summary>
+    public int TrainedLength => TrainedPlaces[^1] + Trained[^1].Length;
+
     /// <summary>The running averages over batches, in the same order.</summary>
     public Parameter[] Averages { get; }
 

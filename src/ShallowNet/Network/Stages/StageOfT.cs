@@ -44,6 +44,15 @@ internal abstract class Stage<T>(Stage description)
     {
     }
 
+    /// <summary>Writes the derivatives of the stage's parameters for each sample by itself, from dZ[l].</summary>
+    /// <param name="pass">The pass that went forward.</param>
+    /// <param name="range">The samples.</param>
+    /// <param name="dZ">Their derivatives by Z[l].</param>
+    /// <param name="derivatives">Receives a column for each sample, of which this stage writes the rows of its parameters.</param>
+    public virtual void WriteSampleDerivatives(ForwardPass<T> pass, SampleRange range, LinearGradients<T> dZ, SampleDerivatives derivatives)
+    {
+    }
+
     /// <summary>Lets the stage's averages take up the batch that gradients are of.</summary>
     public virtual void UpdateAverages(Gradients<T> gradients)
     {
@@ -74,6 +83,22 @@ internal abstract class Stage<T>(Stage description)
 
     /// <summary>The numbers that a pass keeps for the stage, one for each unit.</summary>
     protected Span<T> KeptVector(ForwardPass<T> pass) => pass.KeptVectors[index];
+}
+
+/// <summary>Derivatives by all parameters, a column for each sample and output.</summary>
+/// <param name="elements">Its columns, one after the other.</param>
+/// <param name="columnLength">P, the number of parameters.</param>
+/// <param name="places">Where the elements of each parameter of the layout begin in a column.</param>
+internal readonly ref struct SampleDerivatives(Span<double> elements, int columnLength, ReadOnlySpan<int> places)
+{
+    private readonly Span<double> elements = elements;
+    private readonly ReadOnlySpan<int> places = places;
+
+    /// <summary>From the first element of a parameter on, in one column.</summary>
+    /// <param name="column">Which column.</param>
+    /// <param name="parameter">The parameter's place in the layout.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Span<double> Of(int column, int parameter) => elements[(column * columnLength + places[parameter])..];
 }
 
 /// <summary>Some columns on their way through a layer in prediction.</summary>

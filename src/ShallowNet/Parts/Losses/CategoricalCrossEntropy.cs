@@ -21,6 +21,31 @@ internal sealed record CategoricalCrossEntropy : Loss
 
     internal override CatalogRow<Loss> Row => new("categoricalCrossEntropy");
 
+    internal override bool HasCurvature => true;
+
+    /// <remarks>By Z, diag(ŷ) − ŷŷᵀ, a root of which has the columns √ŷₖ (eₖ − ŷ); by ŷ, diag(y/ŷ²).</remarks>
+    internal override void CurvatureRoot<T>(bool matches, ReadOnlySpan<T> A, ReadOnlySpan<T> Y, Span<T> root, int rows, int k)
+    {
+        root.Clear();
+        for (int start = 0; start < root.Length; start += rows)
+        {
+            T p = A[start + k];
+            if (!matches)
+            {
+                root[start + k] = T.Sqrt(Y[start + k]) / p;
+                continue;
+            }
+
+            T factor = T.Sqrt(p);
+            for (int i = 0; i < rows; i++)
+            {
+                root[start + i] = -factor * A[start + i];
+            }
+
+            root[start + k] += factor;
+        }
+    }
+
     public override void PerSample<T>(
         Activation output, ReadOnlySpan<T> Z, ReadOnlySpan<T> A, ReadOnlySpan<T> Y, Span<T> losses)
     {

@@ -21,6 +21,19 @@ internal sealed record CrossEntropy : Loss
 
     internal override CatalogRow<Loss> Row => new("crossEntropy");
 
+    internal override bool HasCurvature => true;
+
+    /// <remarks>By Z, ŷ(1 − ŷ); by ŷ, its expectation 1/(ŷ(1 − ŷ)).</remarks>
+    internal override void CurvatureRoot<T>(bool matches, ReadOnlySpan<T> A, ReadOnlySpan<T> Y, Span<T> root, int rows, int k)
+    {
+        root.Clear();
+        for (int i = k; i < root.Length; i += rows)
+        {
+            T variance = A[i] * (T.One - A[i]);
+            root[i] = T.Sqrt(matches ? variance : T.One / variance);
+        }
+    }
+
     public override void PerSample<T>(
         Activation output, ReadOnlySpan<T> Z, ReadOnlySpan<T> A, ReadOnlySpan<T> Y, Span<T> losses)
     {

@@ -25,6 +25,23 @@ internal sealed record Huber : Loss
 
     internal override CatalogRow<Loss> Row => new("huber", Delta, delta => new Huber(delta));
 
+    internal override bool HasCurvature => true;
+
+    /// <remarks>
+    /// ψ(r)/r = min(1, δ/|r|), as in iteratively reweighted least squares: a parabola with this curvature touches the loss at r and lies above
+    /// it elsewhere, while the second derivative itself is 0 for large residuals.
+    /// </remarks>
+    internal override void CurvatureRoot<T>(bool matches, ReadOnlySpan<T> A, ReadOnlySpan<T> Y, Span<T> root, int rows, int k)
+    {
+        T δ = T.CreateTruncating(Delta);
+        root.Clear();
+        for (int i = k; i < root.Length; i += rows)
+        {
+            T r = T.Abs(A[i] - Y[i]);
+            root[i] = r <= δ ? T.One : T.Sqrt(δ / r);
+        }
+    }
+
     public override void PerSample<T>(
         Activation output, ReadOnlySpan<T> Z, ReadOnlySpan<T> A, ReadOnlySpan<T> Y, Span<T> losses) =>
         RobustLossKernels.Huber(A, Y, losses, Delta);

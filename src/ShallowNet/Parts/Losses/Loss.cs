@@ -110,6 +110,25 @@ public abstract partial record Loss
     /// <param name="output">The activation of the last layer.</param>
     public virtual bool Matches(Activation output) => false;
 
+    /// <summary>Whether <see cref="CurvatureRoot"/> is there: what second-order training needs.</summary>
+    internal virtual bool HasCurvature => false;
+
+    /// <summary>Whether the loss is a squared error, whose size tells how large the noise of the labels is.</summary>
+    internal virtual bool MeasuresNoise => false;
+
+    /// <summary>
+    /// A column of a square root R of the loss's second derivatives for each sample, R·Rᵀ = ∂²L/∂Z² where the loss matches the output
+    /// activation, ∂²L/∂ŷ² otherwise, or of a positive semidefinite matrix in its place.
+    /// </summary>
+    /// <param name="matches">Whether the derivatives are by Z.</param>
+    /// <param name="A">The network's output ŷ, n_y × m.</param>
+    /// <param name="Y">The labels, n_y × m.</param>
+    /// <param name="root">Receives column <paramref name="k"/> of each sample's R, n_y × m.</param>
+    /// <param name="rows">n_y.</param>
+    /// <param name="k">From 0 to n_y − 1.</param>
+    internal virtual void CurvatureRoot<T>(bool matches, ReadOnlySpan<T> A, ReadOnlySpan<T> Y, Span<T> root, int rows, int k)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => throw new NotSupportedException($"{Name} has no curvature.");
+
     /// <summary>Refuses labels for which the loss is not defined; the base class refuses NaN and infinity.</summary>
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="Y">The labels, n_y × m.</param>

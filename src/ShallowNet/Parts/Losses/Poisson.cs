@@ -23,6 +23,18 @@ internal sealed record Poisson : Loss
 
     internal override CatalogRow<Loss> Row => new("poisson");
 
+    internal override bool HasCurvature => true;
+
+    /// <remarks>By Z, ŷ; by ŷ, the expectation 1/ŷ.</remarks>
+    internal override void CurvatureRoot<T>(bool matches, ReadOnlySpan<T> A, ReadOnlySpan<T> Y, Span<T> root, int rows, int k)
+    {
+        root.Clear();
+        for (int i = k; i < root.Length; i += rows)
+        {
+            root[i] = T.Sqrt(matches ? A[i] : T.One / A[i]);
+        }
+    }
+
     public override void PerSample<T>(
         Activation output, ReadOnlySpan<T> Z, ReadOnlySpan<T> A, ReadOnlySpan<T> Y, Span<T> losses)
     {

@@ -16,6 +16,19 @@ internal sealed record SquaredError : Loss
 
     internal override CatalogRow<Loss> Row => new("squaredError");
 
+    internal override bool HasCurvature => true;
+
+    internal override bool MeasuresNoise => true;
+
+    internal override void CurvatureRoot<T>(bool matches, ReadOnlySpan<T> A, ReadOnlySpan<T> Y, Span<T> root, int rows, int k)
+    {
+        root.Clear();
+        for (int i = k; i < root.Length; i += rows)
+        {
+            root[i] = T.One;
+        }
+    }
+
     public override void PerSample<T>(
         Activation output, ReadOnlySpan<T> Z, ReadOnlySpan<T> A, ReadOnlySpan<T> Y, Span<T> losses) =>
         LossKernels.SquaredError(A, Y, losses);

@@ -148,7 +148,7 @@ internal sealed class GradientMinimizer<T> : Minimizer<T>
         {
             Piece piece = pieces[i];
             Span<T> elements = parameters[piece.Parameter].AsSpan(piece.First, piece.Count);
-            if (decay != 0 && Objective.IsPenalized(piece.Parameter))
+            if (decay != 0 && Objective.Descriptions[piece.Parameter].IsPenalized)
             {
                 Arithmetic.Scale(elements, T.CreateTruncating(1 - learningRate * decay));
             }

@@ -3,79 +3,31 @@ using ShallowNet.Kernels;
 
 namespace ShallowNet;
 
-/// <summary>
-/// The iterations of <see cref="Lbfgs"/>: directions from the last changes of parameters and gradient, each searched for a good step. It
-/// computes in double.
-/// </summary>
-internal sealed class LbfgsMinimizer<T> : Minimizer<T>
+/// <summary>The iterations of <see cref="Lbfgs"/>: directions from the last changes of parameters and gradient, each searched for a good step.</summary>
+internal sealed class LbfgsMinimizer<T> : VectorMinimizer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Lbfgs options;
-    private readonly int length;
     private readonly LbfgsChanges changes;
     private readonly double[] direction;
     private readonly WolfeSearch search;
-    private Point current;
-    private Point trial;
     private Point bestTrial;
-    private bool isCurrentKnown;
     private bool isBestTheLast;
-    private bool hasConverged;
 
     public LbfgsMinimizer(Lbfgs options, Objective<T> objective)
         : base(objective)
     {
         this.options = options;
-        length = objective.Parameters.Sum(parameter => parameter.Length);
-        changes = new LbfgsChanges(options.ChangesFor(length), length);
-        direction = new double[length];
-        (current, trial, bestTrial) = (new Point(length), new Point(length), new Point(length));
+        changes = new LbfgsChanges(options.ChangesFor(Length), Length);
+        direction = new double[Length];
+        bestTrial = new Point(Length);
         search = new WolfeSearch(EvaluateTrial, KeepTrial);
     }
 
-    public override bool HasConverged => hasConverged;
-
-    public override string AdviceAfterDivergence => "standardized inputs (Standardizer)";
-
     public override string MemoryInWords =>
-        $"the changes that {options.Title} remembers, at most {Require.Text(changes.Most)}, each of {Require.Count(length, "parameter")} and of the gradient";
-
-    public override IEnumerable<(string Name, T[] Elements)> Memory => [];
+        $"the changes that {options.Title} remembers, at most {Require.Text(changes.Most)}, each of {Require.Count(Length, "parameter")} and of the gradient";
 
     public override IEnumerable<(string Name, double[] Elements)> DoubleMemory => changes.Arrays;
-
-    public override void Begin() => (isCurrentKnown, hasConverged) = (false, false);
-
-    public override double Evaluate()
-    {
-        if (!isCurrentKnown)
-        {
-            Read(current.X);
-            current.Cost = EvaluateAt(current);
-            isCurrentKnown = true;
-        }
-
-        return current.Cost;
-    }
-
-    public override Movement Move(in TrainingPosition position)
-    {
-        double step = 0;
-        if (LargestMagnitude(current.Gradient) <= options.Tolerance)
-        {
-            hasConverged = true;
-        }
-        else
-        {
-            step = DescendOrStay();
-        }
-
-        // An iteration that was cancelled, or that failed, does not count.
-        Steps++;
-        return new Movement(step, current.Cost);
-    }
-
-    public override double GradientNorm() => Math.Sqrt(Dot(current.Gradient, current.Gradient));
 
     public override bool TryRestore(long steps, IReadOnlyDictionary<string, double[]> memory)
     {
@@ -88,24 +40,12 @@ internal sealed class LbfgsMinimizer<T> : Minimizer<T>
         return true;
     }
 
-    /// <summary>One iteration; the step's length. Where it fails, the parameters are those before it, and not those of a trial.</summary>
-    private double DescendOrStay()
-    {
-        try
-        {
-            return Descend();
-        }
-        catch
-        {
-            Write(current.X);
-            throw;
-        }
-    }
+    protected override bool IsStationary(Point point) => LargestMagnitude(point.Gradient) <= options.Tolerance;
 
-    /// <summary>One iteration; the step's length.</summary>
-    private double Descend()
+    /// <inheritdoc/>
+    protected override double Iterate()
     {
-        double before = current.Cost, slope = SetDirection();
+        double before = Current.Cost, slope = SetDirection();
         double step = search.Run(before, slope, changes.Count == 0 ? FirstStep() : 1);
         if (step == 0 && changes.Count > 0)
         {
@@ -116,33 +56,35 @@ internal sealed class LbfgsMinimizer<T> : Minimizer<T>
 
         if (step == 0)
         {
-            Write(current.X);
-            hasConverged = true;
+            Write(Current.X);
             return 0;
         }
 
-        changes.Remember(from: current.X, to: bestTrial.X, current.Gradient, bestTrial.Gradient);
-        (current, bestTrial) = (bestTrial, current);
+        changes.Remember(from: Current.X, to: bestTrial.X, Current.Gradient, bestTrial.Gradient);
+        (Current, bestTrial) = (bestTrial, Current);
         if (!isBestTheLast && Objective.HasAverages)
         {
             // Averages over the batch are to follow these parameters, not those of a later, worse trial.
-            EvaluateAt(current);
+            EvaluateAt(Current);
         }
 
-        Write(current.X);
+        Write(Current.X);
         Objective.UpdateAverages();
-        hasConverged = before - current.Cost <= options.CostTolerance * Math.Max(Math.Max(Math.Abs(before), Math.Abs(current.Cost)), 1)
-            || LargestMagnitude(current.Gradient) <= options.Tolerance;
+        if (IsFlat(before, Current.Cost, options.CostTolerance) || IsStationary(Current))
+        {
+            Converge();
+        }
+
         return step;
     }
 
     /// <summary>What a first step straight down is tried with: a length of at most 1.</summary>
-    private double FirstStep() => Math.Min(1, 1 / Sums.OfMagnitudes<double>(current.Gradient));
+    private double FirstStep() => Math.Min(1, 1 / Sums.OfMagnitudes<double>(Current.Gradient));
 
     /// <summary>Sets the direction −H g; its slope, which is negative.</summary>
     private double SetDirection()
     {
-        double[] g = current.Gradient;
+        double[] g = Current.Gradient;
         changes.MultiplyByInverseHessian(g, direction);
         Arithmetic.Scale<double>(direction, -1);
         double slope = Dot(g, direction);
@@ -161,8 +103,8 @@ internal sealed class LbfgsMinimizer<T> : Minimizer<T>
     /// <summary>The last trial is the best so far.</summary>
     private void KeepTrial(double cost)
     {
-        trial.Cost = cost;
-        (trial, bestTrial) = (bestTrial, trial);
+        Trial.Cost = cost;
+        (Trial, bestTrial) = (bestTrial, Trial);
         isBestTheLast = true;
     }
 
@@ -170,69 +112,9 @@ internal sealed class LbfgsMinimizer<T> : Minimizer<T>
     private (double Cost, double Slope) EvaluateTrial(double step)
     {
         isBestTheLast = false;
-        current.X.CopyTo(trial.X, 0);
-        Arithmetic.AddScaled<double>(direction, step, trial.X);
-        double cost = EvaluateAt(trial);
-        return double.IsFinite(cost) ? (cost, Dot(trial.Gradient, direction)) : (double.PositiveInfinity, 0);
-    }
-
-    /// <summary>J and its gradient at a point, which is first rounded to the network's precision; NaN where one of them is not finite.</summary>
-    private double EvaluateAt(Point point)
-    {
-        Write(point.X);
-        Read(point.X);
-        double cost = Objective.Evaluate();
-        Objective.Differentiate();
-        CopyTo(Objective.Gradients, point.Gradient);
-        return double.IsFinite(Dot(point.Gradient, point.Gradient)) ? cost : double.NaN;
-    }
-
-    private void Read(double[] to) => CopyTo(Objective.Parameters, to);
-
-    private void Write(double[] from)
-    {
-        int i = 0;
-        foreach (T[] array in Objective.Parameters)
-        {
-            for (int j = 0; j < array.Length; j++)
-            {
-                array[j] = T.CreateTruncating(from[i++]);
-            }
-        }
-    }
-
-    private static void CopyTo(T[][] arrays, double[] to)
-    {
-        int i = 0;
-        foreach (T[] array in arrays)
-        {
-            for (int j = 0; j < array.Length; j++)
-            {
-                to[i++] = double.CreateTruncating(array[j]);
-            }
-        }
-    }
-
-    private static double Dot(double[] a, double[] b) => Sums.OfProducts<double>(a, b);
-
-    private static double LargestMagnitude(double[] a)
-    {
-        double largest = 0;
-        foreach (double element in a)
-        {
-            largest = Math.Max(largest, Math.Abs(element));
-        }
-
-        return largest;
-    }
-
-    /// <summary>A point with J and its gradient there.</summary>
-    private sealed class Point(int length)
-    {
-        public double[] X { get; } = new double[length];
-
-        public double[] Gradient { get; } = new double[length];
-
-        public double Cost { get; set; }
+        Current.X.CopyTo(Trial.X, 0);
+        Arithmetic.AddScaled<double>(direction, step, Trial.X);
+        EvaluateAt(Trial);
+        return double.IsFinite(Trial.Cost) ? (Trial.Cost, Dot(Trial.Gradient, direction)) : (double.PositiveInfinity, 0);
     }
 }

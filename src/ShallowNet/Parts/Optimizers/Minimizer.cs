@@ -25,6 +25,9 @@ internal abstract class Minimizer<T>(Objective<T> objective)
     /// <summary>What it remembers in double whatever the precision, by name.</summary>
     public virtual IEnumerable<(string Name, double[] Elements)> DoubleMemory => [];
 
+    /// <summary>What it has found out about the data beside the parameters; null where it looks at nothing else.</summary>
+    public virtual Evidence? Evidence => null;
+
     protected Objective<T> Objective { get; } = objective;
 
     /// <summary>Begins a call of training: the objective's samples may be others than before, and so may the length of the training.</summary>

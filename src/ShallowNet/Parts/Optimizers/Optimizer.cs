@@ -22,6 +22,12 @@ public abstract record Optimizer
     /// <summary>Whether the same parameters must have the same cost each time, and its true gradient: no dropout, nothing clipped.</summary>
     internal virtual bool NeedsSteadyCost => false;
 
+    /// <summary>The most parameters of a network where it needs the Gauss–Newton matrix of the cost; null where it needs none.</summary>
+    internal virtual int? MostParametersForCurvature => null;
+
+    /// <summary>Whether it finds the penalties by itself, so that none may be given.</summary>
+    internal virtual bool FindsPenalties => false;
+
     /// <summary>Begins to minimize.</summary>
     /// <typeparam name="T">float or double.</typeparam>
     internal abstract Minimizer<T> Start<T>(Objective<T> objective)

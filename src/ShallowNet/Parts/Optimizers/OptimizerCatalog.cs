@@ -17,5 +17,7 @@ internal static class OptimizerCatalog
         new NAdam(),
         new Rprop(),
         new Lbfgs(),
+        new LevenbergMarquardt(),
+        new BayesianRegularization(),
     ];
 }

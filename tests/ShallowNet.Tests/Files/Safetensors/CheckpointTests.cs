@@ -225,7 +225,7 @@ public abstract class CheckpointTests<T>
         return trainings;
     }
 
-    private static Network<T> Create(TrainingOptions options) => options.Optimizer is Lbfgs
+    private static Network<T> Create(TrainingOptions options) => options.Optimizer.NeedsSteadyCost
         ? Network.Create<T>(5, 2, new Dense(6, Activation.Tanh), new Dense(3, Activation.Softmax))
         : Network.Create<T>(
             5, 2, new Dense(6, Activation.Tanh) { BatchNormalization = new() }, new Dense(6, Activation.ReLU) { Dropout = 0.2, Residual = true }, new Dense(3, Activation.Softmax));

@@ -14,11 +14,22 @@ internal sealed class GivenGradients<T>(T[][] parameters, int threads) : Objecti
 
     public override bool HasAverages => false;
 
-    public override bool IsPenalized(int parameter) => parameter % 2 == 0;
+    public override IReadOnlyList<Parameter> Descriptions { get; } =
+        [.. parameters.Select((parameter, i) => new Parameter(i / 2 + 1, i % 2 == 0 ? ParameterRole.Weights : ParameterRole.Biases, parameter.Length, 1))];
+
+    public override int SampleCount => 1;
+
+    public override int Outputs => 1;
+
+    public override bool HasNoise => true;
 
     public override double Evaluate() => 0;
 
     public override void Differentiate()
+    {
+    }
+
+    public override void DifferentiateTwice(double[] H)
     {
     }
 

@@ -1,0 +1,10 @@
+using System.Numerics;
+
+namespace ShallowNet;
+
+/// <summary>A network that was trained on all samples, and what is known of it.</summary>
+/// <param name="Network">The network.</param>
+/// <param name="History">How it was trained.</param>
+/// <param name="Tried">What it is, and how it was judged.</param>
+internal sealed record FittedModel<T>(Network<T> Network, TrainingHistory History, TriedModel Tried)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>;

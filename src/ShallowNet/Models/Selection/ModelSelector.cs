@@ -1,0 +1,189 @@
+using System.Numerics;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace ShallowNet;
+
+/// <summary>Lets the data choose a model: few samples by the evidence, more by cross-validation.</summary>
+internal sealed class ModelSelector<T>(SelectionTask<T> task)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>
+    /// Below so many samples, none can be spared to judge by: what XOR's four samples say cannot be learned from three of them.
+    /// </summary>
+    private const int FewSamples = 40;
+
+    /// <summary>Above so many samples, one fold of five is a judge good enough.</summary>
+    private const int ManySamples = 2000;
+
+    private const int Folds = 5;
+
+    /// <summary>An expected cost below this share of the best cost so far needs no proof.</summary>
+    private const double ClearlyBetter = 0.1;
+
+    /// <summary>Below this share of what always giving the same answer costs, there is hardly any noise, of which evidence is a good judge.</summary>
+    private const double HardlyAnyNoise = 1e-3;
+
+    /// <summary>Evidence e⁵ to 1 is called very strong (Kass and Raftery, 1995).</summary>
+    private const double StrongEvidence = 5;
+
+    private readonly EvidenceModels<T> byEvidence = new(task);
+    private readonly List<TriedModel> tried = [];
+
+    /// <summary>The chosen network, how it was trained, what it competed with; and the linear network, for comparison.</summary>
+    public (FittedModel<T> Model, ModelSelection Selection, Network<T>? Linear) Select()
+    {
+        FittedModel<T>? linear = byEvidence.ArePossible ? byEvidence.Linear() : null;
+        bool isLinearCandidate = linear is not null && task.Options.HiddenLayers is not { Count: > 0 };
+        (FittedModel<T> chosen, string judgedBy) = Choose(isLinearCandidate ? linear : null);
+        TriedModel? triedLinear = isLinearCandidate ? tried.FirstOrDefault(model => model.Description == linear!.Tried.Description) : null;
+        ModelSelection selection = new(judgedBy, tried, chosen.Tried, triedLinear, BaseCost());
+        return (chosen, selection, linear?.Network);
+    }
+
+    private (FittedModel<T> Chosen, string JudgedBy) Choose(FittedModel<T>? linear)
+    {
+        try
+        {
+            (FittedModel<T> chosen, string judgedBy) = task.Samples < FewSamples && byEvidence.ArePossible
+                ? (ChooseByEvidence(linear), "evidence, the samples being few") : ChooseByFolds(linear);
+            return (task.IsStopped ? chosen with { History = chosen.History.EndedBy(StopReason.Stopped) } : chosen, judgedBy);
+        }
+        catch (OperationCanceledException) when (task.Options.Training.KeepWhenCancelled && task.Best is not null)
+        {
+            return (task.Best with { History = task.Best.History.EndedBy(StopReason.Cancelled) }, "what there was when it was cancelled");
+        }
+    }
+
+    private FittedModel<T> ChooseByEvidence(FittedModel<T>? linear)
+    {
+        List<FittedModel<T>> models = [.. linear is null ? Array.Empty<FittedModel<T>>() : [linear], .. byEvidence.Networks()];
+        tried.AddRange(models.Select(model => model.Tried));
+        if (models.Count == 0)
+        {
+            return Record(FitUnjudged(Penalized([])));
+        }
+
+        FittedModel<T> best = models.MaxBy(EvidenceModels<T>.LogOf)!;
+        if (byEvidence.IsTruthTable && !byEvidence.ExplainsAll(best))
+        {
+            // Of a truth table nothing is noise, and evidence that is not strong is no reason to answer against it.
+            FittedModel<T>? explaining = models.Where(byEvidence.ExplainsAll).MaxBy(EvidenceModels<T>.LogOf);
+            return explaining is not null && EvidenceModels<T>.LogOf(explaining) >= EvidenceModels<T>.LogOf(best) - StrongEvidence ? explaining : best;
+        }
+
+        // As many features as samples explain any targets by a straight line.
+        if (task.X.RowCount >= task.Samples && byEvidence.SameAnswer() is { } same && best.Tried.LogEvidence < same.Tried.LogEvidence + StrongEvidence)
+        {
+            return Record(same);
+        }
+
+        return best;
+    }
+
+    private (FittedModel<T> Chosen, string JudgedBy) ChooseByFolds(FittedModel<T>? linear)
+    {
+        IReadOnlyList<Fold> folds = task.Samples >= 2 * Folds ? FoldsOfSamples() : [];
+        PenalizedModels<T> penalized = Penalized(folds);
+        if (folds.Count == 0)
+        {
+            return (Record(FitUnjudged(penalized)), "nothing, the samples being few");
+        }
+
+        double[] costsOfLinear = linear is null ? [] : byEvidence.CrossValidate(linear, folds);
+        FittedModel<T>? chosen = linear is null ? null : Record(linear with { Tried = linear.Tried with { Cost = Mean(costsOfLinear, folds) } });
+        List<FittedModel<T>> networks = byEvidence.ArePossible && !task.IsOver ? byEvidence.Networks() : [];
+        FittedModel<T>? network = networks.MaxBy(EvidenceModels<T>.LogOf);
+        double expected = network is null ? double.PositiveInfinity : byEvidence.ExpectedCost(network);
+        if (expected < HardlyAnyNoise * BaseCost())
+        {
+            return (Record(network!), "the noise, of which there is hardly any");
+        }
+
+        PenalizedModels<T>.Judged? best = task.IsOver && chosen is not null ? null : penalized.Search();
+        tried.AddRange(penalized.Tried);
+        if (best is not null && chosen is not null && !IsClearlyLower(best.Costs, costsOfLinear))
+        {
+            best = null;
+        }
+
+        double lowest = best?.Cost ?? chosen?.Tried.Cost ?? double.PositiveInfinity;
+        if (network is not null)
+        {
+            bool needsProof = expected < lowest && expected > ClearlyBetter * lowest && !task.IsOver;
+            double[] costs = needsProof ? byEvidence.CrossValidate(network, folds) : [];
+            FittedModel<T> judged = Record(needsProof ? network with { Tried = network.Tried with { Cost = Mean(costs, folds) } } : network);
+            if (expected <= ClearlyBetter * lowest || (needsProof && judged.Tried.Cost < lowest && (best is not null || IsClearlyLower(costs, costsOfLinear))))
+            {
+                return (judged, JudgedBy(folds));
+            }
+        }
+
+        if (best is not null)
+        {
+            FittedModel<T> fitted = penalized.Fit(best);
+            tried[tried.IndexOf(penalized.Text(best))] = fitted.Tried;
+            chosen = fitted;
+        }
+
+        return (chosen ?? throw new TrainingDivergedException("Training diverged with every penalty, and there is no model: the cost stopped being finite. Try other scalings (InputScaling, TargetScaling).", 1, Nothing()), JudgedBy(folds));
+    }
+
+    private static double Mean(double[] costs, IReadOnlyList<Fold> folds) => folds.Select((fold, i) => fold.Test.Count * costs[i]).Sum() / folds.Sum(fold => fold.Test.Count);
+
+    /// <summary>Whether costs are lower than those of the simpler linear model by more than the standard error of the difference over the folds.</summary>
+    private static bool IsClearlyLower(double[] costs, double[] costsOfLinear)
+    {
+        if (costsOfLinear.Length == 0)
+        {
+            return true;
+        }
+
+        double[] differences = [.. costsOfLinear.Zip(costs, (simple, other) => simple - other)];
+        double mean = differences.Average(), squares = differences.Sum(difference => (difference - mean) * (difference - mean));
+        return mean > (differences.Length == 1 ? 0 : Math.Sqrt(squares / (differences.Length - 1) / differences.Length));
+    }
+
+    private static FittedModel<T> FitUnjudged(PenalizedModels<T> models) => models.Fit(new PenalizedModels<T>.Judged(L2: 0.1, Iterations: 100, TrainingCost: 0, Cost: double.NaN, []));
+
+    private static TrainingHistory Nothing() => new([], [], StopReason.Diverged, null);
+
+    private static string JudgedBy(IReadOnlyList<Fold> folds) => folds.Count == Folds ? Invariant($"{Folds}-fold cross-validation") : "a fifth of the samples, set aside";
+
+    private PenalizedModels<T> Penalized(IReadOnlyList<Fold> folds) => new(task, task.Options.HiddenLayersFor(task.X.RowCount, task.Y.RowCount, task.Samples), folds);
+
+    private FittedModel<T> Record(FittedModel<T> model)
+    {
+        tried.Add(model.Tried);
+        return model;
+    }
+
+    private IReadOnlyList<Fold> FoldsOfSamples()
+    {
+        int[]? classes = task.HasOneClassPerSample ? SampleWeights.ClassesOf(task.Y) : null;
+        bool isStratified = classes is not null && classes.GroupBy(label => label).Max(members => members.Count()) >= Folds;
+        IReadOnlyList<Fold> folds = isStratified ? Split.StratifiedKFold(classes!, Folds, task.Options.Seed) : Split.KFold(task.Samples, Folds, task.Options.Seed);
+        return task.Samples > ManySamples ? [folds[0]] : folds;
+    }
+
+    /// <summary>The mean loss of the mean of the targets.</summary>
+    private double BaseCost()
+    {
+        Matrix<T> mean = ColumnMajor.Create<T>(task.Y.RowCount, task.Samples);
+        double total = task.Weights?.Sum() ?? task.Samples;
+        for (int i = 0; i < task.Y.RowCount; i++)
+        {
+            double sum = 0;
+            for (int j = 0; j < task.Samples; j++)
+            {
+                sum += double.CreateTruncating(task.Y[i, j]) * (task.Weights?[j] ?? 1) / total;
+            }
+
+            for (int j = 0; j < task.Samples; j++)
+            {
+                mean[i, j] = T.CreateTruncating(sum);
+            }
+        }
+
+        return task.Loss.Cost(mean, task.Y);
+    }
+}

@@ -1,0 +1,143 @@
+using System.Numerics;
+
+namespace ShallowNet;
+
+/// <summary>
+/// Networks of the usual size by L-BFGS, whose penalty and number of iterations are chosen by cross-validation: the costs of all folds are
+/// averaged iteration by iteration, and the lowest average says how long to train on all samples.
+/// </summary>
+internal sealed class PenalizedModels<T>(SelectionTask<T> task, IReadOnlyList<Dense> hidden, IReadOnlyList<Fold> folds)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const double Refinement = 3;
+
+    /// <summary>Fewer samples are trained on longer, since a plateau may lie before what there is to learn, and iterations cost little.</summary>
+    private const int FewSamples = 500;
+
+    private const int MostStarts = 3;
+
+    /// <summary>A cost is reached when it is no more than this many times as large.</summary>
+    private const double Reached = 1.05;
+
+    private readonly double[] penalties = task.Samples <= FewSamples ? [0.01, 0.1, 1, 10] : [0.1, 1, 10];
+    private readonly int patience = task.Samples <= FewSamples ? 100 : 40;
+    private readonly int mostIterations = task.Samples <= FewSamples ? 1000 : 500;
+    private readonly List<Judged> tried = [];
+
+    /// <summary>Tries penalties, first far apart, then beside the best of them; the best, or null where all diverged.</summary>
+    public Judged? Search()
+    {
+        Judged? best = null;
+        foreach (double l2 in penalties)
+        {
+            best = Better(best, Try(l2));
+        }
+
+        if (best is { L2: var coarse })
+        {
+            best = Better(best, Try(coarse * Refinement));
+            best = best?.L2 == coarse ? Better(best, Try(coarse / Refinement)) : best;
+        }
+
+        return best;
+
+        static Judged? Better(Judged? one, Judged? other) => other is null || one?.Cost <= other.Cost ? one : other;
+    }
+
+    /// <summary>All that were tried, for the record.</summary>
+    public IEnumerable<TriedModel> Tried => tried.Select(Text);
+
+    public TriedModel Text(Judged judged) => new(
+        Invariant($"{EvidenceModels<T>.Text(hidden)}, L-BFGS, L2 = {Math.Round(judged.L2, 3)}, {Require.Count(judged.Iterations, "iteration")}"), judged.Cost, null, null);
+
+    /// <summary>
+    /// The network with the chosen penalty, trained on all samples until its cost is what it was in the folds at their best: the number of
+    /// iterations says less, since the way down is another with other samples. A start that ends above that is followed by another.
+    /// </summary>
+    public FittedModel<T> Fit(Judged judged)
+    {
+        TrainingOptions training = Training(judged.L2, task.MaxThreads) with { Epochs = mostIterations, TargetCost = judged.TrainingCost };
+        Network<T> best = task.Create<T>(hidden, task.Options.Seed);
+        TrainingHistory history = best.Train(task.X, task.Y, training, task.Weights, progress: task.Progress, cancellationToken: task.CancellationToken);
+        for (int start = 1; start < MostStarts && history.FinalCost > Reached * judged.TrainingCost && !task.IsOver; start++)
+        {
+            Network<T> other = task.Create<T>(hidden, (task.Options.Seed + start) & int.MaxValue);
+            TrainingHistory itsHistory = other.Train(task.X, task.Y, training, task.Weights, progress: task.Progress, cancellationToken: task.CancellationToken);
+            (best, history) = itsHistory.FinalCost < history.FinalCost ? (other, itsHistory) : (best, history);
+        }
+
+        task.IsStopped |= history.StopReason == StopReason.Stopped;
+        return task.Best = new FittedModel<T>(best, history, Text(judged) with { TrainingCost = history.FinalCost });
+    }
+
+    private Judged? Try(double l2)
+    {
+        if (task.IsOver && tried.Count > 0)
+        {
+            return null;
+        }
+
+        TrainingHistory?[] histories = new TrainingHistory?[folds.Count];
+        task.InParallel(folds.Count, (i, threads) =>
+        {
+            (var X, var Y, double[]? weights) = task.Part(folds[i].Train);
+            (var XTest, var YTest, double[]? weightsOfTest) = task.Part(folds[i].Test);
+            try
+            {
+                histories[i] = task.Create<T>(hidden, task.Options.Seed).Train(
+                    X, Y, Training(l2, threads) with { Epochs = mostIterations, EarlyStopping = new EarlyStopping(patience) }, weights,
+                    new Batch<T>(XTest, YTest, weightsOfTest), cancellationToken: task.CancellationToken);
+            }
+            catch (TrainingDivergedException)
+            {
+                // Such a penalty is no candidate.
+            }
+        });
+        if (Array.Exists(histories, history => history is null))
+        {
+            return null;
+        }
+
+        Judged judged = Best(l2, histories!);
+        tried.Add(judged);
+        return judged;
+    }
+
+    /// <summary>The iteration with the lowest mean cost over the folds; a fold that has ended stays at its last cost.</summary>
+    private Judged Best(double l2, TrainingHistory[] histories)
+    {
+        IReadOnlyList<double>[] costs = Array.ConvertAll(histories, history => history.ValidationCosts);
+        int best = 1;
+        double lowest = double.PositiveInfinity;
+        for (int iteration = 1; iteration <= costs.Max(ofFold => ofFold.Count); iteration++)
+        {
+            double mean = Mean(costs, iteration);
+            (best, lowest) = mean < lowest ? (iteration, mean) : (best, lowest);
+        }
+
+        double trained = Mean(Array.ConvertAll(histories, history => history.Costs), best);
+        return new Judged(l2, best, trained, lowest, [.. costs.Select(ofFold => At(ofFold, best))]);
+    }
+
+    /// <summary>The mean over the folds' samples after so many iterations.</summary>
+    private double Mean(IReadOnlyList<double>[] costs, int iteration) =>
+        costs.Zip(folds, (ofFold, fold) => At(ofFold, iteration) * fold.Test.Count).Sum() / folds.Sum(fold => fold.Test.Count);
+
+    private static double At(IReadOnlyList<double> costs, int iteration) => costs[Math.Min(iteration, costs.Count) - 1];
+
+    private TrainingOptions Training(double l2, int threads) => new()
+    {
+        Optimizer = new Lbfgs(),
+        L2 = l2,
+        MaxThreads = threads,
+        TimeLimit = task.TimeLeft,
+    };
+
+    /// <summary>A penalty that was tried.</summary>
+    /// <param name="L2">λ.</param>
+    /// <param name="Iterations">The number of iterations with the lowest mean cost.</param>
+    /// <param name="TrainingCost">The mean J of the samples trained on, after these.</param>
+    /// <param name="Cost">The mean loss on the samples not trained on.</param>
+    /// <param name="Costs">The same of each fold.</param>
+    internal sealed record Judged(double L2, int Iterations, double TrainingCost, double Cost, double[] Costs);
+}

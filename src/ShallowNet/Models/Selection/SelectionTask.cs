@@ -1,0 +1,104 @@
+using System.Numerics;
+using System.Runtime.ExceptionServices;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace ShallowNet;
+
+/// <summary>What a model is chosen for: samples and targets as the network learns them, and how it is to be trained as far as that is given.</summary>
+internal sealed class SelectionTask<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly long start = System.Diagnostics.Stopwatch.GetTimestamp();
+
+    /// <summary>The inputs, scaled, n_x × m.</summary>
+    public required Matrix<T> X { get; init; }
+
+    /// <summary>The targets, scaled, n_y × m.</summary>
+    public required Matrix<T> Y { get; init; }
+
+    /// <summary>What each sample counts, the weights of its class included; null where all count the same.</summary>
+    public required double[]? Weights { get; init; }
+
+    public required MlpOptions Options { get; init; }
+
+    public required Loss Loss { get; init; }
+
+    public required Activation Output { get; init; }
+
+    /// <summary>Whether each sample is of one class.</summary>
+    public required bool HasOneClassPerSample { get; init; }
+
+    /// <summary>Features of one value, which must not count; null where there are none.</summary>
+    public required ConstantFeatures<T>? Constants { get; init; }
+
+    public required int MaxThreads { get; init; }
+
+    public required IProgress<TrainingProgress>? Progress { get; init; }
+
+    public required CancellationToken CancellationToken { get; init; }
+
+    public int Samples => X.ColumnCount;
+
+    /// <summary>Whether somebody who watched the progress has asked for an end.</summary>
+    public bool IsStopped { get; set; }
+
+    /// <summary>The best model so far that is trained on all samples.</summary>
+    public FittedModel<T>? Best { get; set; }
+
+    /// <summary>Whether nothing more is to be tried: the time that was given for all is over, or somebody has asked for an end.</summary>
+    public bool IsOver => IsStopped || Options.Training.TimeLimit is { } limit && System.Diagnostics.Stopwatch.GetElapsedTime(start) >= limit;
+
+    /// <summary>What is left of the time, at least a moment; null where there is no limit.</summary>
+    public TimeSpan? TimeLeft => Options.Training.TimeLimit is not { } limit ? null
+        : limit - System.Diagnostics.Stopwatch.GetElapsedTime(start) is var left && left > TimeSpan.FromMilliseconds(1) ? left : TimeSpan.FromMilliseconds(1);
+
+    /// <summary>A new network with these hidden layers.</summary>
+    public Network<TOther> Create<TOther>(IReadOnlyList<Dense> hidden, int seed)
+        where TOther : unmanaged, IBinaryFloatingPointIeee754<TOther>
+    {
+        Network<TOther> created = Network.Create<TOther>(inputs: X.RowCount, seed: seed, Loss, [.. hidden, new Dense(Y.RowCount, Output)]);
+        Constants?.ClearWeights(created);
+        return created;
+    }
+
+    /// <summary>The parameters of such a network.</summary>
+    public double ParametersOf(IReadOnlyList<Dense> hidden)
+    {
+        double count = 0;
+        int inputs = X.RowCount;
+        foreach (int units in hidden.Select(layer => layer.Units).Append(Y.RowCount))
+        {
+            count += units * (inputs + 1.0);
+            inputs = units;
+        }
+
+        return count;
+    }
+
+    /// <summary>Some of the samples.</summary>
+    public (Matrix<T> X, Matrix<T> Y, double[]? Weights) Part(IReadOnlyList<int> samples) =>
+        (Split.Columns(X, samples), Split.Columns(Y, samples), Weights is null ? null : [.. samples.Select(j => Weights[j])]);
+
+    /// <summary>Does so many independent things, several at a time; the results do not depend on how many.</summary>
+    public void InParallel(int count, Action<int, int> body)
+    {
+        if (MaxThreads == 1 || count == 1)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                body(i, MaxThreads);
+            }
+
+            return;
+        }
+
+        try
+        {
+            Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = MaxThreads, CancellationToken = CancellationToken }, i => body(i, 1));
+        }
+        catch (AggregateException failures)
+        {
+            ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
+        }
+    }
+}
