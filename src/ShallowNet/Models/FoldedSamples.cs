@@ -18,7 +18,7 @@ internal sealed class FoldedSamples<T>
     /// <param name="Y">Their targets as the network learns them.</param>
     /// <param name="how">Folds, repeats, metric, weights and threads; by default, those of <see cref="CrossValidationOptions"/>.</param>
     /// <exception cref="ArgumentException">
-    /// The folds are more than the samples, are asked for in two ways, or one is refused by <see cref="CheckColumns"/> or <see cref="CheckFold"/>.
+    /// The folds are more than the samples, are asked for in two ways, or one is refused by <see cref="Fold.Check"/> or <see cref="CheckFold"/>.
     /// </exception>
     public FoldedSamples(MlpModel<T> model, Matrix<T> X, Matrix<T> Y, CrossValidationOptions? how)
     {
@@ -48,7 +48,14 @@ internal sealed class FoldedSamples<T>
     public IReadOnlyList<(Fold Fold, int Repeat)> Folds { get; }
 
     /// <summary>Refuses, before any training, options that do not go with the model, its classes, or the number of features.</summary>
-    public void CheckOptions(MlpOptions options) => model.MakeUnfitted(options).CheckOptions(X.RowCount);
+    public void CheckOptions(MlpOptions options)
+    {
+        model.MakeUnfitted(options).CheckOptions(X.RowCount);
+        if (options.Folds is not null)
+        {
+            throw new ArgumentException("Folds must not be given in the options of models that are cross-validated, whose samples are parts of the whole: see CrossValidationOptions.", nameof(options));
+        }
+    }
 
     /// <summary>How good a result is: larger is better, and what has diverged is below all.</summary>
     public double RankOf(CrossValidationResult result) => How.Metric?.HigherIsBetter ?? true ? result.Mean : -result.Mean;
@@ -131,30 +138,6 @@ internal sealed class FoldedSamples<T>
         }
     }
 
-    /// <summary>Refuses a fold without samples, with some that do not exist, or with some both to train and to test on.</summary>
-    private void CheckColumns(Fold fold, string name, string paramName = "how")
-    {
-        if (fold.Train.Count == 0 || fold.Test.Count == 0)
-        {
-            throw new ArgumentException(
-                Invariant($"{name} must have samples to train on and samples to test on, but has {fold.Train.Count} and {fold.Test.Count}."), paramName);
-        }
-
-        int[] columns = [.. fold.Train, .. fold.Test];
-        int strange = Array.FindIndex(columns, j => j < 0 || j >= X.ColumnCount);
-        if (strange >= 0)
-        {
-            throw new ArgumentException(Invariant($"The columns of {name} must lie within 0 and {X.ColumnCount - 1}, but one is {columns[strange]}."), paramName);
-        }
-
-        HashSet<int> train = [.. fold.Train];
-        if (fold.Test.Any(train.Contains))
-        {
-            throw new ArgumentException(
-                Invariant($"{name} must not train and test on the same sample, but does on {fold.Test.First(train.Contains)}."), paramName);
-        }
-    }
-
     /// <summary>
     /// Refuses, before any training, a fold whose samples weigh nothing or too little, or outside which all weigh nothing, or of whose samples
     /// the metric cannot be taken.
@@ -163,7 +146,7 @@ internal sealed class FoldedSamples<T>
     {
         Fold fold = Folds[number].Fold;
         string name = Invariant($"fold {(number % FoldsOfARepeat) + 1} of {FoldsOfARepeat}");
-        CheckColumns(fold, name);
+        fold.Check(X.ColumnCount, name, paramName);
         double? weight = WeightsOf(fold.Test)?.Sum(), trainWeight = WeightsOf(fold.Train)?.Sum();
         if (weight == 0 || trainWeight == 0)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace ShallowNet;
@@ -17,49 +18,79 @@ public abstract partial class MlpModel<T>
     internal void FitAll(
         Matrix<T> X, Matrix<T> Y, IEnumerable<double>? weights, int maxThreads, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
+        long start = Stopwatch.GetTimestamp();
         CheckOptions(X.RowCount);
-        (X, Y, double[]? w) = WithoutZeroWeights(X, Y, weights);
+        (X, Y, double[]? w, IReadOnlyList<Fold>? folds) = WithoutZeroWeights(X, Y, weights);
         (Scaler? inputs, Scaler? outputs) = FitScalers(X, Y, w);
         double[] means = Means(Y, w);
         (Y, X) = (Scale(Y, outputs), InputsToLearn(X, inputs));
         Dense[] layers = Layers(X.RowCount, Y.RowCount, X.ColumnCount);
+        int threads = Math.Min(Options.Training.MaxThreads, maxThreads);
         if (Options.AreChosenBy(X.ColumnCount, layers))
         {
             SelectionTask<T> task = new()
             {
-                X = X, Y = Y, Weights = SampleWeights.Of(w, Options.Training.ClassWeights, Y), Options = Options, Loss = LossToMinimize, Output = OutputActivation,
-                HasOneClassPerSample = ClassesOfOutputs is not null && HasOneClassPerSample, Constants = constants, MaxThreads = Math.Min(Options.Training.MaxThreads, maxThreads),
-                Progress = progress, CancellationToken = cancellationToken,
+                X = X, Y = Y, Weights = SampleWeights.Of(w, Options.Training.ClassWeights, Y), Folds = folds, Options = Options, Loss = LossToMinimize,
+                Output = OutputActivation, HasOneClassPerSample = ClassesOfOutputs is not null && HasOneClassPerSample, Constants = constants,
+                MaxThreads = threads, Start = start, Progress = progress, CancellationToken = cancellationToken,
             };
             (FittedModel<T> chosen, Selection, linear) = new ModelSelector<T>(task).Select();
             Restore(chosen.Network, chosen.History, inputs, outputs);
-            meanTargets = means;
-            return;
+        }
+        else
+        {
+            TrainingOptions training = TrainingOf(layers, X, Y) with { MaxThreads = threads };
+            (Network<T> fitted, TrainingHistory itsHistory) = FitAsGiven((X, Y, w), folds?[0], layers, training, start, (progress, cancellationToken));
+            Restore(fitted, itsHistory, inputs, outputs);
         }
 
-        TrainingOptions training = TrainingOf(layers, X, Y);
-        training = training with { MaxThreads = Math.Min(training.MaxThreads, maxThreads) };
-        Network<T> fitted = Create(X.RowCount, layers);
-        TrainingHistory firstHistory = TrainToFit(fitted, (X, Y, w), training, progress, cancellationToken);
+        meanTargets = means;
+    }
+
+    /// <summary>Trains as the options say, and, where they want it, anew on all samples for as many epochs as were best.</summary>
+    private (Network<T> Network, TrainingHistory History) FitAsGiven(
+        (Matrix<T> X, Matrix<T> Y, double[]? Weights) samples, Fold? fold, Dense[] layers, TrainingOptions training, long start,
+        (IProgress<TrainingProgress>? Progress, CancellationToken Token) told)
+    {
+        Network<T> fitted = Create(samples.X.RowCount, layers);
+        TrainingHistory firstHistory = TrainToFit(fitted, fold is null ? samples : Part(samples, fold.Train), fold is null ? null : BatchOf(Part(samples, fold.Test)), training, told);
         if (firstHistory is { StopReason: StopReason.Cancelled, Epochs.Count: 0 })
         {
             // There is nothing to keep.
-            cancellationToken.ThrowIfCancellationRequested();
+            told.Token.ThrowIfCancellationRequested();
         }
 
-        if ((Options.Refit ?? X.ColumnCount <= MlpOptions.SmallSamples) && training.ValidationShare > 0
-            && firstHistory.StopReason is not (StopReason.Stopped or StopReason.Cancelled))
+        TimeSpan? left = training.TimeLimit - Stopwatch.GetElapsedTime(start);
+        if (!(Options.Refit ?? samples.X.ColumnCount <= MlpOptions.SmallSamples) || (training.ValidationShare == 0 && fold is null)
+            || firstHistory.StopReason is StopReason.Stopped or StopReason.Cancelled || left <= TimeSpan.Zero)
         {
-            int epochs = firstHistory.BestEpoch ?? firstHistory.Epochs.Count;
-            Network<T> refitted = Create(X.RowCount, layers);
-            TrainingOptions onAllSamples = training with { ValidationShare = 0, EarlyStopping = null, TargetCost = null, Metrics = [], Checkpoints = null, LastEpoch = epochs };
-            bool isCancelled = TrainToFit(refitted, (X, Y, w), onAllSamples, progress: null, cancellationToken).StopReason == StopReason.Cancelled;
-            (fitted, firstHistory) = isCancelled ? (fitted, firstHistory.EndedBy(StopReason.Cancelled)) : (refitted, firstHistory);
+            return (fitted, firstHistory);
         }
 
-        Restore(fitted, firstHistory, inputs, outputs);
-        meanTargets = means;
+        int epochs = firstHistory.BestEpoch ?? firstHistory.Epochs.Count;
+        Network<T> refitted = Create(samples.X.RowCount, layers);
+        TrainingOptions onAllSamples = training with
+        {
+            ValidationShare = 0,
+            EarlyStopping = null,
+            TargetCost = null,
+            Metrics = [],
+            Checkpoints = null,
+            LastEpoch = epochs,
+            TimeLimit = left,
+        };
+        return TrainToFit(refitted, samples, null, onAllSamples, (null, told.Token)).StopReason switch
+        {
+            StopReason.Cancelled => (fitted, firstHistory.EndedBy(StopReason.Cancelled)),
+            StopReason.TimeLimit => (fitted, firstHistory.EndedBy(StopReason.TimeLimit)),
+            _ => (refitted, firstHistory),
+        };
     }
+
+    private static (Matrix<T> X, Matrix<T> Y, double[]? Weights) Part((Matrix<T> X, Matrix<T> Y, double[]? Weights) samples, IReadOnlyList<int> columns) =>
+        (Split.Columns(samples.X, columns), Split.Columns(samples.Y, columns), samples.Weights is null ? null : [.. columns.Select(j => samples.Weights[j])]);
+
+    private static Batch<T> BatchOf((Matrix<T> X, Matrix<T> Y, double[]? Weights) samples) => new(samples.X, samples.Y, samples.Weights);
 
     /// <summary>Refuses options that do not go with the kind of the model, its classes, or the number of features.</summary>
     internal void CheckOptions(int features, string name = "options")
@@ -84,7 +115,7 @@ public abstract partial class MlpModel<T>
         }
 
         CheckOptions(X.RowCount);
-        (X, Y, double[]? w) = WithoutZeroWeights(X, Y, weights);
+        (X, Y, double[]? w, _) = WithoutZeroWeights(X, Y, weights);
         (Scaler? inputs, Scaler? outputs) = IsFitted ? (InputScaler, OutputScaler) : FitScalers(X, Y, w);
         (Y, X) = (Scale(Y, outputs), InputsToLearn(X, inputs));
         Trainer<T> steps = trainer ?? new Trainer<T>(
@@ -107,12 +138,12 @@ public abstract partial class MlpModel<T>
 
     /// <summary>Trains a new network; where that diverges, says that there is no model.</summary>
     private static TrainingHistory TrainToFit(
-        Network<T> unfitted, (Matrix<T> X, Matrix<T> Y, double[]? Weights) samples, TrainingOptions training, IProgress<TrainingProgress>? progress,
-        CancellationToken cancellationToken)
+        Network<T> unfitted, (Matrix<T> X, Matrix<T> Y, double[]? Weights) samples, Batch<T>? validation, TrainingOptions training,
+        (IProgress<TrainingProgress>? Progress, CancellationToken Token) told)
     {
         try
         {
-            return unfitted.Train(samples.X, samples.Y, training, samples.Weights, progress: progress, cancellationToken: cancellationToken);
+            return new Trainer<T>(unfitted, training).Train(samples.X, samples.Y, samples.Weights, validation, told.Progress, told.Token);
         }
         catch (TrainingDivergedException diverged)
         {
@@ -159,22 +190,44 @@ public abstract partial class MlpModel<T>
     /// Leaves out samples of weight 0, so that scalers, validation and the number of samples are as if they had not been given; and
     /// leaves out the weights where all others are 1.
     /// </summary>
-    private (Matrix<T> X, Matrix<T> Y, double[]? Weights) WithoutZeroWeights(Matrix<T> X, Matrix<T> Y, IEnumerable<double>? weights)
+    private (Matrix<T> X, Matrix<T> Y, double[]? Weights, IReadOnlyList<Fold>? Folds) WithoutZeroWeights(Matrix<T> X, Matrix<T> Y, IEnumerable<double>? weights)
     {
         // Checked before columns are left out, so that the message names the caller's column.
         TargetScaling.Check(Y);
+        IReadOnlyList<Fold>? folds = Options.Folds;
+        foreach ((int i, Fold fold) in folds?.Index() ?? [])
+        {
+            fold.Check(X.ColumnCount, Invariant($"Folds[{i}]"), "options");
+        }
+
         if (weights is null)
         {
-            return (X, Y, null);
+            return (X, Y, null, folds);
         }
 
         double[] w = Require.Weights(weights, X.ColumnCount, nameof(weights));
         if (w.Contains(0))
         {
-            int[] kept = [.. Enumerable.Range(0, w.Length).Where(j => w[j] > 0)];
+            int[] kept = [.. Enumerable.Range(0, w.Length).Where(j => w[j] > 0)], placeOf = new int[w.Length];
+            foreach ((int place, int j) in kept.Index())
+            {
+                placeOf[j] = place;
+            }
+
+            folds = folds?.Select((fold, i) => WithoutZeros(fold, i, w, placeOf)).ToArray();
             (X, Y, w) = (ColumnMajor.Columns(X, kept), ColumnMajor.Columns(Y, kept), Array.ConvertAll(kept, j => w[j]));
         }
 
-        return (X, Y, Array.TrueForAll(w, weight => weight == 1) ? null : w);
+        return (X, Y, Array.TrueForAll(w, weight => weight == 1) ? null : w, folds);
+    }
+
+    /// <summary>A fold of the samples that do not weigh 0, by their new places.</summary>
+    private static Fold WithoutZeros(Fold fold, int i, double[] weights, int[] placeOf, string paramName = "options")
+    {
+        Fold left = new(Kept(fold.Train), Kept(fold.Test));
+        return left is { Train.Count: > 0, Test.Count: > 0 } ? left : throw new ArgumentException(
+            Invariant($"Weights must not be 0 for all samples to train or to test on, but are for Folds[{i}]."), paramName);
+
+        int[] Kept(IReadOnlyList<int> columns) => [.. columns.Where(j => weights[j] > 0).Select(j => placeOf[j])];
     }
 }

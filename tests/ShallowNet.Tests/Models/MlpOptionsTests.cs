@@ -38,7 +38,7 @@ public sealed class MlpOptionsTests
     {
         new MlpOptions().TrainingFor(200, 2, hasDropout: false, parameters: 65).Should().Be(new TrainingOptions
         {
-            Optimizer = new Lbfgs(), Epochs = 300, BatchSize = 32, L2 = 1, Seed = 0, ValidationShare = 0.2, EarlyStopping = new EarlyStopping(20),
+            Optimizer = new Lbfgs(), Epochs = 300, BatchSize = 32, L2 = 1, Seed = 0, ValidationShare = 0.2, EarlyStopping = new EarlyStopping(60),
         });
         MlpClassifier<double, string> model = MlpClassifier.Fit(Samples.X, Samples.Labels, new MlpOptions { Refit = true });
         Same(model.Network, MlpClassifier.Fit(Samples.X, Samples.Labels, new MlpOptions { Training = new MlpOptions().TrainingFor(200, 2, false, 65) }).Network);
@@ -150,7 +150,7 @@ public sealed class MlpOptionsTests
     public void Fit_TooFewSamplesForValidation_SetsNoneAside(int samples, int classes, double share)
     {
         TrainingOptions chosen = new MlpOptions().TrainingFor(samples, classes, hasDropout: false, parameters: 100);
-        (chosen.ValidationShare, chosen.EarlyStopping).Should().Be((share, share > 0 ? new EarlyStopping(20) : null));
+        (chosen.ValidationShare, chosen.EarlyStopping).Should().Be((share, share > 0 ? new EarlyStopping(60) : null));
         MlpClassifier<double, int> model = MlpClassifier.Fit(
             new NumPyRandom(1).Randn<double>(2, samples), [.. Enumerable.Range(0, samples).Select(j => j % classes)], new MlpOptions { Training = new() { Epochs = 1 } });
         double.IsNaN(model.History.ValidationCosts[0]).Should().Be(share == 0);

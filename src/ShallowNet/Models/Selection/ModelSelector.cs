@@ -44,7 +44,7 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
     {
         try
         {
-            (FittedModel<T> chosen, string judgedBy) = task.Samples < FewSamples && byEvidence.ArePossible
+            (FittedModel<T> chosen, string judgedBy) = task.Samples < FewSamples && task.Folds is null && byEvidence.ArePossible
                 ? (ChooseByEvidence(linear), "evidence, the samples being few") : ChooseByFolds(linear);
             return (task.IsStopped ? chosen with { History = chosen.History.EndedBy(StopReason.Stopped) } : chosen, judgedBy);
         }
@@ -82,7 +82,7 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
 
     private (FittedModel<T> Chosen, string JudgedBy) ChooseByFolds(FittedModel<T>? linear)
     {
-        IReadOnlyList<Fold> folds = task.Samples >= 2 * Folds ? FoldsOfSamples() : [];
+        IReadOnlyList<Fold> folds = task.Folds ?? (task.Samples >= 2 * Folds ? FoldsOfSamples() : []);
         PenalizedModels<T> penalized = Penalized(folds);
         if (folds.Count == 0)
         {
@@ -147,7 +147,7 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
 
     private static TrainingHistory Nothing() => new([], [], StopReason.Diverged, null);
 
-    private static string JudgedBy(IReadOnlyList<Fold> folds) => folds.Count == Folds ? Invariant($"{Folds}-fold cross-validation") : "a fifth of the samples, set aside";
+    private string JudgedBy(IReadOnlyList<Fold> folds) => task.Folds is not null ? "the folds that were given" : folds.Count == Folds ? Invariant($"{Folds}-fold cross-validation") : "a fifth of the samples, set aside";
 
     private PenalizedModels<T> Penalized(IReadOnlyList<Fold> folds) => new(task, task.Options.HiddenLayersFor(task.X.RowCount, task.Y.RowCount, task.Samples), folds);
 

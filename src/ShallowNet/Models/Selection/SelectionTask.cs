@@ -8,8 +8,6 @@ namespace ShallowNet;
 internal sealed class SelectionTask<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly long start = System.Diagnostics.Stopwatch.GetTimestamp();
-
     /// <summary>The inputs, scaled, n_x × m.</summary>
     public required Matrix<T> X { get; init; }
 
@@ -19,7 +17,13 @@ internal sealed class SelectionTask<T>
     /// <summary>What each sample counts, the weights of its class included; null where all count the same.</summary>
     public required double[]? Weights { get; init; }
 
+    /// <summary>The folds by which to choose; null to draw them.</summary>
+    public required IReadOnlyList<Fold>? Folds { get; init; }
+
     public required MlpOptions Options { get; init; }
+
+    /// <summary>When the call began whose time is limited, by <see cref="System.Diagnostics.Stopwatch"/>.</summary>
+    public required long Start { get; init; }
 
     public required Loss Loss { get; init; }
 
@@ -46,11 +50,11 @@ internal sealed class SelectionTask<T>
     public FittedModel<T>? Best { get; set; }
 
     /// <summary>Whether nothing more is to be tried: the time that was given for all is over, or somebody has asked for an end.</summary>
-    public bool IsOver => IsStopped || Options.Training.TimeLimit is { } limit && System.Diagnostics.Stopwatch.GetElapsedTime(start) >= limit;
+    public bool IsOver => IsStopped || Options.Training.TimeLimit is { } limit && System.Diagnostics.Stopwatch.GetElapsedTime(Start) >= limit;
 
     /// <summary>What is left of the time, at least a moment; null where there is no limit.</summary>
     public TimeSpan? TimeLeft => Options.Training.TimeLimit is not { } limit ? null
-        : limit - System.Diagnostics.Stopwatch.GetElapsedTime(start) is var left && left > TimeSpan.FromMilliseconds(1) ? left : TimeSpan.FromMilliseconds(1);
+        : limit - System.Diagnostics.Stopwatch.GetElapsedTime(Start) is var left && left > TimeSpan.FromMilliseconds(1) ? left : TimeSpan.FromMilliseconds(1);
 
     /// <summary>A new network with these hidden layers.</summary>
     public Network<TOther> Create<TOther>(IReadOnlyList<Dense> hidden, int seed)
