@@ -6,7 +6,7 @@ namespace ShallowNet.Kernels;
 /// <summary>A symmetric matrix H of n × n doubles, column-major, of which the lower triangle is kept: H := H + s·J·Jᵀ, J being n × depth.</summary>
 /// <remarks>
 /// Every element of J·Jᵀ is one chain of fused multiply-adds along the depth, which is then added to H; so the bits do not depend on how the
-/// columns are divided among threads. What stands above the diagonal is overwritten with anything.
+/// columns are divided among threads. What stands above the diagonal stays as it is.
 /// </remarks>
 internal static class SymmetricProduct
 {

@@ -13,15 +13,13 @@ on. Rows of a Jacobian are the outputs of the first sample, those of the second,
   diag(p) − ppᵀ for softmax, and the gradient Σ w_j J_jᵀ (p_j − y_j); with all weights 1, and with those given.
 - huber: JᵀWJ and JᵀWe where W is 1 for |e| ≤ δ and δ/|e| elsewhere.
 - leastSquares: what scipy.optimize.least_squares(method="lm") ends with, from several starts: ½ Σ e².
-- evidence: MacKay's, at given parameters. The groups are W[1], b[1], W[2], ..., each with its α; the last b has no prior. E_D = ½ Σ e², or the summed
-  cross-entropy with β = 1; E_Wk = ½ Σ w² of the group; H = β JᵀJ + diag(α), or the generalized Gauss–Newton matrix + diag(α);
-  γ_k = P_k − α_k tr((H⁻¹)_kk), and γ is their sum and the number of parameters without a prior. Then α_k := γ_k/(2 E_Wk) and
-  β := (N − γ)/(2 E_D), N = n_y m. Of a softmax, the sum of the last biases changes nothing, which makes H singular: it has no prior and
-  no posterior, is left out of H, whose determinant is that of the rest, and is not counted.
+- evidence: MacKay's, at given parameters. The groups are the weights of each layer, the biases of all hidden layers together, and the last
+  layer's biases, each with its α; the α of the last is fixed. E_D = ½ Σ e², or the summed cross-entropy with β = 1; E_Wk = ½ Σ w² of the
+  group; H = β JᵀJ + diag(α), or the generalized Gauss–Newton matrix + diag(α); γ_k = P_k − α_k tr((H⁻¹)_kk), and γ is their sum. Then
+  α_k := γ_k/(2 E_Wk) and β := (N − γ)/(2 E_D), N = n_y m.
 - fixedPoints: where minimizing βE_D + Σ α_k E_Wk and these updates, in turn, end.
 """
 import numpy as np
-from scipy.linalg import null_space
 from scipy.optimize import least_squares
 
 from golden import write
@@ -189,19 +187,20 @@ def least_squares_minima():
 
 # ---------------------------------------------------------------- evidence
 
+ALPHA_OF_OUTPUTS = 1e-3
+
+
 class Evidence:
     def __init__(self, net, X, Y):
         self.net, self.X, self.Y = net, X, Y
         self.has_classes = net.activations[-1] in ("sigmoid", "softmax")
-        self.groups = [part for part, _ in net.parts[:-1]]
-        self.without_prior = net.parameters - self.groups[-1].stop
+        parts = [np.arange(part.start, part.stop) for part, _ in net.parts]
+        groups = {}
+        for i, part in enumerate(parts):
+            name = f"W[{i // 2 + 1}]" if i % 2 == 0 else "b" if i < len(parts) - 1 else f"b[{i // 2 + 1}]"
+            groups[name] = np.concatenate([groups.get(name, np.arange(0)), part])
+        self.names, self.groups = list(groups), list(groups.values())
         self.N = Y.size
-        # The columns are an orthonormal basis of what is not left out.
-        self.basis = np.eye(net.parameters)
-        if net.activations[-1] == "softmax":
-            self.without_prior -= 1
-            shift = np.repeat([0.0, 1.0], [self.groups[-1].stop, len(Y)])
-            self.basis = null_space(shift[None, :])
 
     def data_error(self, w):
         return cross_entropy(self.net, w, self.X, self.Y) if self.has_classes else 0.5 * ((self.net.answer(w, self.X) - self.Y) ** 2).sum()
@@ -213,8 +212,8 @@ class Evidence:
             J = self.net.jacobian(w, self.X, self.net.answer)
             H = beta * J.T @ J
         for a, group in zip(alpha, self.groups):
-            H[group, group] += a * np.eye(group.stop - group.start)
-        return self.basis.T @ H @ self.basis
+            H[group, group] += a
+        return H
 
     def weight_errors(self, w):
         return [0.5 * (w[group] ** 2).sum() for group in self.groups]
@@ -222,20 +221,22 @@ class Evidence:
     def log(self, w, alpha, beta, H):
         sign, log_det = np.linalg.slogdet(H)
         assert sign == 1
-        result = -beta * self.data_error(w) - np.dot(alpha, self.weight_errors(w)) - 0.5 * log_det + self.without_prior / 2 * np.log(2 * np.pi)
-        result += sum((group.stop - group.start) / 2 * np.log(a) for a, group in zip(alpha, self.groups))
+        result = -beta * self.data_error(w) - np.dot(alpha, self.weight_errors(w)) - 0.5 * log_det
+        result += sum(len(group) / 2 * np.log(a) for a, group in zip(alpha, self.groups))
         return result + (0 if self.has_classes else self.N / 2 * np.log(beta / (2 * np.pi)))
 
     def at(self, w, alpha, beta):
         H = self.hessian(w, alpha, beta)
-        inverse, E_D, E_W = self.basis @ np.linalg.inv(H) @ self.basis.T, self.data_error(w), self.weight_errors(w)
-        gammas = [group.stop - group.start - a * np.trace(inverse[group, group]) for a, group in zip(alpha, self.groups)]
-        gamma = sum(gammas) + self.without_prior
+        inverse, E_D, E_W = np.linalg.inv(H), self.data_error(w), self.weight_errors(w)
+        gammas = [len(group) - a * inverse[group, group].sum() for a, group in zip(alpha, self.groups)]
+        gamma = sum(gammas)
         self.check_slopes(w, alpha, beta, gammas, gamma)
         return {
+            "names": self.names, "counts": [len(group) for group in self.groups],
             "alpha": alpha, "beta": beta, "dataError": E_D, "weightErrors": E_W, "logDeterminant": np.linalg.slogdet(H)[1],
             "gammas": gammas, "gamma": gamma, "logEvidence": self.log(w, alpha, beta, H),
-            "newAlpha": [g / (2 * e) for g, e in zip(gammas, E_W)], "newBeta": 1.0 if self.has_classes else (self.N - gamma) / (2 * E_D),
+            "newAlpha": [g / (2 * e) for g, e in zip(gammas[:-1], E_W)] + [alpha[-1]],
+            "newBeta": 1.0 if self.has_classes else (self.N - gamma) / (2 * E_D),
         }
 
     def check_slopes(self, w, alpha, beta, gammas, gamma):
@@ -257,16 +258,17 @@ def evidence():
     for sizes, activations, alpha, beta in (
         ([2, 3, 1], ["tanh", "identity"], [0.3, 0.1, 2.0], 5.0),
         ([2, 3, 2], ["tanh", "identity"], [1e-3, 0.5, 0.02], 40.0),
-        ([2, 2, 2, 1], ["tanh", "tanh", "identity"], [0.3, 0.1, 0.7, 0.2, 2.0], 3.0),
+        ([2, 2, 2, 1], ["tanh", "tanh", "identity"], [0.3, 0.1, 0.7, 2.0], 3.0),
         ([2, 3, 1], ["tanh", "sigmoid"], [0.3, 0.1, 0.6], 1.0),
         ([2, 3, 3], ["tanh", "softmax"], [0.05, 0.4, 0.2], 1.0),
+        ([3, 2], ["identity"], [0.5], 7.0),
     ):
         net, m = Net(sizes, activations), 20
         w, X = random_weights(random, net), random.randn(sizes[0], m)
         Y = one_hot(random, sizes[-1], m) if activations[-1] == "softmax" \
             else (random.rand(1, m) > 0.5).astype(float) if activations[-1] == "sigmoid" \
             else net.answer(w, X) + 0.4 * random.randn(sizes[-1], m)
-        cases.append({**net.described(w), "X": X, "Y": Y, **Evidence(net, X, Y).at(w, alpha, beta)})
+        cases.append({**net.described(w), "X": X, "Y": Y, **Evidence(net, X, Y).at(w, alpha + [ALPHA_OF_OUTPUTS], beta)})
     return cases
 
 
@@ -280,9 +282,11 @@ def fixed_points():
          np.array([np.exp(x2[0] - x2[1]), np.tanh(2 * x2[0] + x2[1] - 0.5)]) + 0.1 * random.randn(2, 60)),
     ):
         e, start = Evidence(net, X, Y), random_weights(random, net)
-        w, alpha, beta, change = start, np.full(3, 0.1), 10.0, 1.0
+        w, alpha, beta, change = start, np.array([0.1, 0.1, 0.1, ALPHA_OF_OUTPUTS]), 10.0, 1.0
         while change > 1e-9:
-            scale = np.concatenate([np.repeat(np.sqrt(alpha), [group.stop - group.start for group in e.groups]), np.zeros(e.without_prior)])
+            scale = np.empty(net.parameters)
+            for a, group in zip(alpha, e.groups):
+                scale[group] = np.sqrt(a)
             w = least_squares(
                 lambda w: np.concatenate([np.sqrt(beta) * (net.answer(w, X) - Y).ravel(order="F"), scale * w]), w,
                 jac=lambda w: np.vstack([np.sqrt(beta) * net.jacobian(w, X, net.answer), np.diag(scale)]),
@@ -290,7 +294,7 @@ def fixed_points():
             result = e.at(w, alpha, beta)
             change = max(np.abs(np.log(result["newAlpha"] / alpha)).max(), abs(np.log(result["newBeta"] / beta)))
             alpha, beta = np.array(result["newAlpha"]), result["newBeta"]
-        print(f"{name}: γ {result['gamma']:.2f} of {net.parameters}, α {alpha}, β {beta:.1f}")
+        print(f"{name}: γ {result['gamma']:.2f} of {net.parameters}, α {alpha}, β {beta:.1f}, log evidence {result['logEvidence']:.3f}")
         cases.append({"name": name, "X": X, "Y": Y, "start": net.described(start), "end": net.described(w), **e.at(w, alpha, beta)})
     return cases
 
