@@ -8,6 +8,7 @@ using ShallowNet.Benchmarks;
 //     --json FILE, to write each score when it is there, and to go on from there the next time; --again, to do anew what is done;
 //     --beside FILE, to compare with an earlier run's, as often as wanted.
 // scaling: cost over samples, units and epochs.
+// second-order: Levenberg–Marquardt beside SciPy's and beside L-BFGS.
 // memory: what training W4 takes beside its data.
 // files: saving and loading 100 MB beside a plain copy.
 // article: the article's program once, for the time of a whole process.
@@ -22,6 +23,8 @@ switch (args.FirstOrDefault())
         return TableFolder.Run(args[1..]);
     case "scaling":
         return Scaling.Run();
+    case "second-order":
+        return SecondOrder.Run();
     case "memory":
         return Memory.Run();
     case "files":
