@@ -35,8 +35,9 @@ public abstract partial class MlpModel<T>
     public Network<T> Network => Fitted(network);
 
     /// <summary>
-    /// How it was trained: the training with validation samples where there were some, not the one on all samples after it; after
-    /// <c>PartialFit</c>, the passes over the pieces.
+    /// How it was trained. A model that the data chose: its training on all samples, without validation samples, which by L-BFGS ends with
+    /// <see cref="StopReason.TargetCost"/> when the cost is what cross-validation found best. Otherwise, the training with validation samples where
+    /// there were some, not the one on all samples after it; after <c>PartialFit</c>, the passes over the pieces.
     /// </summary>
     /// <exception cref="InvalidOperationException">The model has seen no data yet.</exception>
     public TrainingHistory History => Fitted(history);

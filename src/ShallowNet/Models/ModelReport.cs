@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace ShallowNet;
@@ -11,7 +10,7 @@ public sealed record ModelReport
         Samples = samples;
         Metrics = ValueList.Of(metrics);
         Selection = selection;
-        Warnings = ValueList.Of([.. Metrics.SelectMany(metric => metric.Warnings), .. selection is { HasLearned: false } ? ["In training, nothing was learned that is better than always giving the same answer."] : Array.Empty<string>()]);
+        Warnings = ValueList.Of(WarningsOf(Metrics, selection));
     }
 
     /// <summary>The number of the samples.</summary>
@@ -23,66 +22,61 @@ public sealed record ModelReport
     /// <summary>What the data chose the model from; null where it was not chosen so, or loaded.</summary>
     public ModelSelection? Selection { get; }
 
-    /// <summary>What should make one doubt the model, a sentence each; none where it is better than what it is compared with.</summary>
+    /// <summary>
+    /// What should make one doubt the model, a sentence each: metrics that are worse, or no better, than those of always giving the same
+    /// answer; a linear model that is better by some metric and worse by none; a training that found nothing to learn. Differences below a
+    /// thousandth do not count.
+    /// </summary>
     public IReadOnlyList<string> Warnings { get; }
 
     /// <summary>A line for each metric, then the warnings, and what the model was chosen from.</summary>
     public override string ToString()
     {
-        StringBuilder text = new();
         bool hasLinear = Metrics.Any(metric => metric.Linear is not null);
-        text.Append(CultureInfo.InvariantCulture, $"{Require.Count(Samples, "sample"),-18}{"model",12}{(hasLinear ? $"{"linear",12}" : "")}{"same answer",14}");
+        string samples = Require.Count(Samples, "sample");
+        int width = Metrics.Select(metric => metric.Name.Length).Append(samples.Length).Max();
+        StringBuilder text = new();
+        AppendLine(samples, "model", "linear", "same answer");
         foreach (ReportedMetric metric in Metrics)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n{metric.Name,-18}{ReportedMetric.Text(metric.Value),12}{(hasLinear ? $"{(metric.Linear is { } linear ? ReportedMetric.Text(linear) : ""),12}" : "")}{ReportedMetric.Text(metric.SameAnswer),14}");
+            text.Append('\n');
+            AppendLine(metric.Name, metric.Text(metric.Value), metric.Linear is { } linear ? metric.Text(linear) : "", metric.Text(metric.SameAnswer));
         }
 
         foreach (string warning in Warnings)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\nWarning: {warning}");
+            text.Append("\nWarning: ").Append(warning);
         }
 
-        return Selection is null ? text.ToString() : text.Append(CultureInfo.InvariantCulture, $"\n{Selection}").ToString();
+        return Selection is null ? text.ToString() : text.Append('\n').Append(Selection.Table).ToString();
+
+        void AppendLine(string name, string model, string linear, string same) =>
+            text.Append(name.PadRight(width)).Append(model.PadLeft(12)).Append(hasLinear ? linear.PadLeft(12) : "").Append(same.PadLeft(14));
     }
-}
 
-/// <summary>A metric of a model and of what it is compared with.</summary>
-/// <param name="Name">The metric's name.</param>
-/// <param name="HigherIsBetter">Whether more is better.</param>
-/// <param name="Value">That of the model.</param>
-/// <param name="SameAnswer">
-/// That of always giving the same answer: the most frequent class, or the shares of the classes, or the mean of the targets, of the training samples.
-/// </param>
-/// <param name="Linear">That of a linear model fitted to the same samples; null where there is none.</param>
-public sealed record ReportedMetric(string Name, bool HigherIsBetter, double Value, double SameAnswer, double? Linear)
-{
-    /// <summary>By less than this, differences are not worth a word.</summary>
-    private const double Negligible = 1e-9;
-
-    /// <summary>The sentences to warn with.</summary>
-    internal IEnumerable<string> Warnings
+    private static IEnumerable<string> WarningsOf(IReadOnlyList<ReportedMetric> metrics, ModelSelection? selection)
     {
-        get
+        string[] worse = [.. metrics.Where(metric => metric.GainOver(metric.SameAnswer) < 0).Select(metric => metric.Name)];
+        string[] equal = [.. metrics.Where(metric => metric.GainOver(metric.SameAnswer) == 0).Select(metric => metric.Name)];
+        string[] worseThanLinear = [.. metrics.Where(metric => metric.GainOver(metric.Linear) < 0).Select(metric => metric.Name)];
+        if (worse.Length > 0)
         {
-            string than = HigherIsBetter ? "below" : "above";
-            if (!IsBetterThan(SameAnswer))
-            {
-                yield return Invariant($"{Name} {Text(Value)} is {(IsWorseThan(SameAnswer) ? than : "no better than")} always giving the same answer: {Text(SameAnswer)}.");
-            }
+            yield return $"Worse than always giving the same answer: {string.Join(", ", worse)}.";
+        }
 
-            if (Linear is { } linear && IsWorseThan(linear))
-            {
-                yield return Invariant($"{Name} {Text(Value)} is {than} a linear model's: {Text(linear)}.");
-            }
+        if (equal.Length > 0)
+        {
+            yield return $"No better than always giving the same answer: {string.Join(", ", equal)}.";
+        }
+
+        if (worseThanLinear.Length > 0 && !metrics.Any(metric => metric.GainOver(metric.Linear) > 0))
+        {
+            yield return $"Worse than a linear model: {string.Join(", ", worseThanLinear)}.";
+        }
+
+        if (selection is { HasLearned: false })
+        {
+            yield return ModelSelection.NothingLearned;
         }
     }
-
-    /// <summary>The members by their names, the same in every culture.</summary>
-    public override string ToString() => RecordText.Of(nameof(ReportedMetric), PrintMembers);
-
-    internal static string Text(double value) => value.ToString(Math.Abs(value) is >= 0.001 and < 1000 or 0 ? "0.0000" : "G5", CultureInfo.InvariantCulture);
-
-    private bool IsWorseThan(double other) => (HigherIsBetter ? other - Value : Value - other) > Negligible;
-
-    private bool IsBetterThan(double other) => (HigherIsBetter ? Value - other : other - Value) > Negligible;
 }

@@ -6,6 +6,8 @@ namespace ShallowNet;
 /// <summary>How the data chose a model: what was tried, how it was judged, and what was chosen. Its text is a table with a line for each.</summary>
 public sealed record ModelSelection
 {
+    internal const string NothingLearned = "Training found nothing that is better than always giving the same answer.";
+
     internal ModelSelection(string judgedBy, IEnumerable<TriedModel> tried, TriedModel chosen, TriedModel? linear, double baseCost)
     {
         JudgedBy = judgedBy;
@@ -36,28 +38,36 @@ public sealed record ModelSelection
     /// </summary>
     public bool HasLearned => Chosen.Cost is { } cost ? cost < 0.99 * BaseCost : Chosen.TrainingCost < 0.99 * BaseCost;
 
-    /// <summary>A line that says how the models were judged, and one for each, the chosen one marked.</summary>
-    public override string ToString()
+    /// <summary>
+    /// A line that says how the models were judged, and one for each, the chosen one marked: its mean loss on samples unseen in training, and on
+    /// those that it was trained on, and the logarithm of its evidence, as far as they are known. Then, where a linear model was chosen though
+    /// another had a lower loss, or nothing was learned, a sentence about it.
+    /// </summary>
+    public override string ToString() => HasLearned ? Table : $"{Table}\n{NothingLearned}";
+
+    /// <summary>The text without the sentence that nothing was learned.</summary>
+    internal string Table
     {
-        StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"Chosen by {JudgedBy} (cost on samples not trained on, where it was taken; cost on all samples; log evidence):");
-        foreach (TriedModel model in Tried)
+        get
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n{(model == Chosen ? '*' : ' ')} {Number(model.Cost),9} {Number(model.TrainingCost),9} {Evidence(model),10}  {model.Description}");
+            StringBuilder text = new();
+            text.Append("Chosen by ").Append(JudgedBy).Append(":\n  loss unseen  loss seen  log evidence");
+            foreach (TriedModel model in Tried)
+            {
+                string evidence = model.LogEvidence is { } log ? log.ToString("0.0", CultureInfo.InvariantCulture) : "";
+                AppendLine(model == Chosen ? '*' : ' ', model.Cost, model.TrainingCost, evidence, model.Description);
+            }
+
+            AppendLine(' ', BaseCost, BaseCost, "", "always the same answer");
+            return Chosen == Linear && HasLearned && Tried.Any(model => model.Cost < Linear.Cost)
+                ? text.Append("\nThe linear model is simpler, and no network is clearly better.").ToString() : text.ToString();
+
+            void AppendLine(char mark, double? cost, double? trainingCost, string evidence, string description) => text.Append('\n').Append(mark)
+                .Append(Number(cost).PadLeft(12)).Append(Number(trainingCost).PadLeft(11)).Append(evidence.PadLeft(14)).Append("  ").Append(description);
         }
-
-        text.Append(CultureInfo.InvariantCulture, $"\n  {BaseCost,9:0.0000} {BaseCost,9:0.0000} {"",10}  always the same answer");
-        if (!HasLearned)
-        {
-            text.Append("\nNothing was learned that is better than always giving the same answer.");
-        }
-
-        return text.ToString();
-
-        static string Number(double? cost) => cost is { } number ? number.ToString("0.0000", CultureInfo.InvariantCulture) : "";
-
-        static string Evidence(TriedModel model) => model.LogEvidence is { } log ? log.ToString("0.0", CultureInfo.InvariantCulture) : "";
     }
+
+    private static string Number(double? cost) => cost is { } number ? ReportedMetric.TextOfCost(number) : "";
 }
 
 /// <summary>A model that was tried.</summary>

@@ -50,7 +50,7 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
         }
         catch (OperationCanceledException) when (task.Options.Training.KeepWhenCancelled && task.Best is not null)
         {
-            return (task.Best with { History = task.Best.History.EndedBy(StopReason.Cancelled) }, "what there was when it was cancelled");
+            return (task.Best with { History = task.Best.History.EndedBy(StopReason.Cancelled) }, "cancellation, before all were tried");
         }
     }
 
@@ -86,7 +86,7 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
         PenalizedModels<T> penalized = Penalized(folds);
         if (folds.Count == 0)
         {
-            return (Record(FitUnjudged(penalized)), "nothing, the samples being few");
+            return (Record(FitUnjudged(penalized)), "nothing, the samples being too few to compare");
         }
 
         double[] costsOfLinear = linear is null ? [] : byEvidence.CrossValidate(linear, folds);
@@ -96,7 +96,7 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
         double expected = network is null ? double.PositiveInfinity : byEvidence.ExpectedCost(network);
         if (expected < HardlyAnyNoise * BaseCost())
         {
-            return (Record(network!), "the noise, of which there is hardly any");
+            return (Record(network!), "evidence, there being hardly any noise");
         }
 
         PenalizedModels<T>.Judged? best = task.IsOver && chosen is not null ? null : penalized.Search();
