@@ -28,7 +28,7 @@ public sealed class RecordTests
         () => new MlpOptions { HiddenLayers = [new Dense(2, Activation.Tanh) { Dropout = 0.25 }], FeatureNames = ["age"], Training = Options() }, () => new CrossValidationOptions { Metric = Metric.R2, Folds = 1500 },
         () => Candidate, () => new SearchProgress(1, 1500, Candidate, -0.25),
         () => new Halving(2, 1500), () => new SearchOptions { TimeLimit = TimeSpan.FromSeconds(1.5), Halving = new Halving(2, 1500), CrossValidation = new() { Metric = Metric.R2 } },
-        () => new LevenbergMarquardt(0.25), () => new BayesianRegularization(relevanceOfInputs: true), () => new PriorOfParameters("W[1]", 1500, 0.25, 1.5), () => Evidence,
+        () => new LevenbergMarquardt(0.25), () => new ScaledConjugateGradient(0.25, 1e-7, 1.5), () => new BayesianRegularization(relevanceOfInputs: true), () => new PriorOfParameters("W[1]", 1500, 0.25, 1.5), () => Evidence,
         () => Tried, () => new ModelSelection("evidence", [Tried], Tried, null, 0.25), () => new ReportedMetric("R²", true, 0.25, 1.5, -0.25),
         () => new ModelReport(1500, [new ReportedMetric("R²", true, 0.25, 1.5, -0.25)], null),
         () => new CrossValidationResult([0.25, -1.5]), () => new SearchedCandidate(Candidate, new CrossValidationResult([0.25, 1.5])),

@@ -35,6 +35,8 @@ public abstract class AllocationTests<T>
         }
     }
 
+    public static TheoryData<Optimizer> OfAllSamples => [new Lbfgs(memory: 5, 0, 0), new ScaledConjugateGradient(tolerance: 0)];
+
     [Theory, MemberData(nameof(Trainings))]
     public void Train_WarmSteps_AllocateNothing(Optimizer optimizer, int batchSize)
     {
@@ -81,13 +83,13 @@ public abstract class AllocationTests<T>
         (counter.AtEnd - counter.AtTenthEpoch).Should().Be(0);
     }
 
-    [Fact]
-    public void Train_WarmIterationsOfLbfgs_AllocateNothing()
+    [Theory, MemberData(nameof(OfAllSamples))]
+    public void Train_WarmIterationsOnAllSamples_AllocateNothing(Optimizer optimizer)
     {
         var (X, Y) = Datasets.Spirals<T>(samples: 100, classes: 3, seed: 1);
         Network<T> network = Network.Create<T>(2, 1, new Dense(20, Activation.Tanh), new Dense(3, Activation.Softmax));
         Counter counter = new();
-        network.Train(X, Y, new TrainingOptions { Optimizer = new Lbfgs(memory: 5, 0, 0), Epochs = 40, L2 = 0.1 }, progress: counter).Epochs.Should().HaveCount(40);
+        network.Train(X, Y, new TrainingOptions { Optimizer = optimizer, Epochs = 40, L2 = 0.1 }, progress: counter).Epochs.Should().HaveCount(40);
         (counter.AtEnd - counter.AtTenthEpoch).Should().Be(0);
     }
 

@@ -80,8 +80,10 @@ internal static class Fingerprints
         ["weightedInFloat"] = () => Layered<float>(new() { ClassWeights = ClassWeights.Balanced }, "dr", weighted: true),
         ["penalizedInFloat"] = () => Layered<float>(new() { L1 = 0.01, L2 = 0.1 }, ""),
         ["clippedInFloat"] = () => Layered<float>(new() { Optimizer = new GradientDescent(0.1), ClipNorm = 0.1, ClipValue = 0.02 }, ""),
-        ["lbfgsInDouble"] = Lbfgs<double>,
-        ["lbfgsInFloat"] = Lbfgs<float>,
+        ["lbfgsInDouble"] = () => OnAllSamples<double>(new Lbfgs(memory: 3)),
+        ["lbfgsInFloat"] = () => OnAllSamples<float>(new Lbfgs(memory: 3)),
+        ["scaledConjugateGradientInDouble"] = () => OnAllSamples<double>(new ScaledConjugateGradient()),
+        ["scaledConjugateGradientInFloat"] = () => OnAllSamples<float>(new ScaledConjugateGradient()),
         ["stoppedInFloat"] = Stopped,
     };
 
@@ -163,13 +165,13 @@ internal static class Fingerprints
     }
 
     /// <summary>So many samples and units that threads share them.</summary>
-    private static string Lbfgs<T>()
+    private static string OnAllSamples<T>(Optimizer optimizer)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var (X, labels) = RealData.Read<T>("digits.csv.gz", header: false);
         return AfterTraining(
             X.Map(pixel => pixel / T.CreateTruncating(16)), OneHot.Encode<T>(labels, 10),
-            new() { Optimizer = new Lbfgs(memory: 3), Epochs = 6, L2 = 1 },
+            new() { Optimizer = optimizer, Epochs = 6, L2 = 1 },
             new Dense(16, Activation.Tanh), new Dense(10, Activation.Softmax));
     }
 

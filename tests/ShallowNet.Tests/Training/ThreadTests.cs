@@ -18,6 +18,8 @@ public abstract class ThreadTests<T>
     private readonly Matrix<T> X = new NumPyRandom(1).Rand<T>(200, 1500);
     private readonly Matrix<T> Y = OneHot.Encode<T>([.. Enumerable.Range(0, 1500).Select(j => j * 7 % 10)], 10);
 
+    public static TheoryData<Optimizer> OfAllSamples => [new Lbfgs(), new ScaledConjugateGradient()];
+
     [Theory]
     [InlineData(400)]
     [InlineData(512)]
@@ -57,13 +59,13 @@ public abstract class ThreadTests<T>
         }
     }
 
-    [Fact]
-    public void Train_LbfgsByAnyNumberOfThreads_GivesTheSameBits()
+    [Theory, MemberData(nameof(OfAllSamples))]
+    public void Train_OnAllSamplesByAnyNumberOfThreads_GivesTheSameBits(Optimizer optimizer)
     {
         Network<T>[] networks = [.. Enumerable.Range(1, 3).Select(threads =>
         {
             Network<T> network = Network.Create<T>(200, 1, Layers);
-            network.Train(X, Y, new TrainingOptions { Optimizer = new Lbfgs(), Epochs = 3, MaxThreads = threads });
+            network.Train(X, Y, new TrainingOptions { Optimizer = optimizer, Epochs = 3, MaxThreads = threads });
             return network;
         })];
         networks[1].W.Should().Equal(networks[0].W);

@@ -11,7 +11,7 @@ internal static class TrainingTools
     [
         new GradientDescent(LearningRate.Exponential(0.5, 0.9)), new Momentum(LearningRate.Step(0.1, 0.5, every: 3)), new RMSprop(),
         new Adam(LearningRate.InverseTime(0.01, 0.1)), new Nesterov(0.05), new AdaGrad(), new AdamW(LearningRate.ReduceOnPlateau(0.05, patience: 1)),
-        new NAdam(), new AdaMax(), new Rprop(), new Lbfgs(memory: 4, tolerance: 0, costTolerance: 0),
+        new NAdam(), new AdaMax(), new Rprop(), new Lbfgs(memory: 4, tolerance: 0, costTolerance: 0), new ScaledConjugateGradient(tolerance: 0),
     ];
 
     /// <summary>Whether two networks have the same parameters and running averages, bit for bit.</summary>

@@ -17,6 +17,7 @@ internal static class OptimizerCatalog
         new NAdam(),
         new Rprop(),
         new Lbfgs(),
+        new ScaledConjugateGradient(),
         new LevenbergMarquardt(),
         new BayesianRegularization(),
     ];

@@ -26,7 +26,7 @@ public sealed class CatalogTests
         InitializerCatalog.Members.Select(member => member.Row!.FileName).Should().Equal(
             "zeros", "normal", "xavier", "he", "leCun", "orthogonal", "nguyenWidrow");
         OptimizerCatalog.Members.Select(member => member.FileName).Should().Equal(
-            "GradientDescent", "Momentum", "Nesterov", "AdaGrad", "RMSprop", "Adam", "AdaMax", "AdamW", "NAdam", "Rprop", "LBFGS", "LevenbergMarquardt", "BayesianRegularization");
+            "GradientDescent", "Momentum", "Nesterov", "AdaGrad", "RMSprop", "Adam", "AdaMax", "AdamW", "NAdam", "Rprop", "LBFGS", "ScaledConjugateGradient", "LevenbergMarquardt", "BayesianRegularization");
         ScalerCatalog.Rows.Select(row => row.FileName).Should().Equal("standardizer", "minMax", "robust");
     }
 

@@ -15,6 +15,7 @@ public sealed class OptimizerTests
         new NAdam().Should().Be(new NAdam(learningRate: 0.002, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, momentumDecay: 0.004));
         new AdaMax().Should().Be(new AdaMax(learningRate: 0.002, beta1: 0.9, beta2: 0.999, epsilon: 1e-8));
         new Rprop().Should().Be(new Rprop(learningRate: 0.01, decreaseFactor: 0.5, increaseFactor: 1.2, stepSizes: (1e-6, 50)));
+        new ScaledConjugateGradient().Should().Be(new ScaledConjugateGradient(sigma: 5e-5, lambda: 5e-7, tolerance: 1e-6), "these are MATLAB's");
         new Adam().ToString().Should().Be("Adam { LearningRate = 0.001, Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1E-08 }");
     }
 
