@@ -26,7 +26,7 @@ public abstract partial class MlpModel<T>
         (Y, X) = (Scale(Y, outputs), InputsToLearn(X, inputs));
         Dense[] layers = Layers(X.RowCount, Y.RowCount, X.ColumnCount);
         int threads = Math.Min(Options.Training.MaxThreads, maxThreads);
-        if (Options.AreChosenBy(X.ColumnCount, layers))
+        if (Options.AreChosenBy(X.ColumnCount, ParametersOf(X.RowCount, layers), layers))
         {
             SelectionTask<T> task = new()
             {
@@ -156,10 +156,12 @@ public abstract partial class MlpModel<T>
 
     private TrainingOptions TrainingOf(Dense[] layers, Matrix<T> X, Matrix<T> Y)
     {
-        long parameters = layers.Zip(layers.Select(layer => layer.Units).Prepend(X.RowCount), (layer, inputs) => layer.Units * (inputs + 1L)).Sum();
         int classes = SampleWeights.ClassesOf(Y)?.Distinct().Count() ?? 0;
-        return Options.TrainingFor(X.ColumnCount, classes, Array.Exists(layers, layer => layer.Dropout > 0), parameters);
+        return Options.TrainingFor(X.ColumnCount, classes, Array.Exists(layers, layer => layer.Dropout > 0), ParametersOf(X.RowCount, layers));
     }
+
+    private static long ParametersOf(int features, Dense[] layers) =>
+        layers.Zip(layers.Select(layer => layer.Units).Prepend(features), (layer, inputs) => layer.Units * (inputs + 1L)).Sum();
 
     private void CheckClassWeights(ClassWeights classWeights, string name)
     {

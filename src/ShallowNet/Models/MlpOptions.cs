@@ -13,10 +13,12 @@ namespace ShallowNet;
 /// Inputs are standardized, and the targets of a regression too; for robust losses by median and interquartile range.
 /// </item>
 /// <item>
-/// Up to <see cref="SmallSamples"/> samples the data choose, where nothing is given that says how to train (<see cref="MlpModel{T}.Selection"/>
+/// Up to <see cref="SmallSamples"/> samples, and as long as their number times that of the parameters is at most 10⁸, the data choose, where nothing is
+/// given that says how to train (<see cref="MlpModel{T}.Selection"/>
 /// tells what was tried): a linear model and networks of 4 to 32 tanh units, from several starts, by
 /// <see cref="BayesianRegularization"/>; and a network of the size below by L-BFGS, whose penalty and number of iterations come from
-/// cross-validation. Below 40 samples the evidence decides; from there on, 5-fold cross-validation (above 2,000 samples, one fold), and networks by
+/// cross-validation. Below 40 samples the evidence decides; from there on, 5-fold cross-validation (one fold for more than 2,000 samples, and for large
+/// networks), and networks by
 /// Bayesian regularization where there is hardly any noise, or where cross-validation confirms them. Where a network is not clearly better
 /// than the linear model, it is the linear model. What is chosen is trained on all samples.
 /// </item>
@@ -51,6 +53,9 @@ public sealed record MlpOptions
     public const int MostParametersForLbfgs = 1_000_000;
 
     private const int MostSamplesForTanh = 1000;
+
+    /// <summary>Samples times parameters up to which several trainings are worth their time: an iteration takes a few hundredths of a second.</summary>
+    private const double MostWorkForChoice = 1e8;
 
     private static readonly MlpOptions Defaults = new();
 
@@ -160,9 +165,12 @@ public sealed record MlpOptions
     /// <summary>What differs from the defaults, such as "MlpOptions { Training = { Epochs = 15 }, Seed = 3 }", the same in every culture.</summary>
     public override string ToString() => RecordText.Of(nameof(MlpOptions), PrintMembers);
 
-    /// <summary>Whether the data choose among several models: the samples are few, and nothing is given that says how to train.</summary>
-    internal bool AreChosenBy(int samples, IReadOnlyList<Dense> layers) =>
-        samples <= SmallSamples && Refit is null && !Training.GivesHowToTrain && layers.All(layer => layer is { Dropout: 0, BatchNormalization: null });
+    /// <summary>
+    /// Whether the data choose among several models: the samples are few, and the network is not so large that an iteration takes long, and
+    /// nothing is given that says how to train.
+    /// </summary>
+    internal bool AreChosenBy(int samples, long parameters, IReadOnlyList<Dense> layers) =>
+        samples <= SmallSamples && (double)samples * parameters <= MostWorkForChoice && Refit is null && !Training.GivesHowToTrain && layers.All(layer => layer is { Dropout: 0, BatchNormalization: null });
 
     /// <summary>The hidden layers for n features, k outputs and m samples; null for data that come in pieces.</summary>
     internal IReadOnlyList<Dense> HiddenLayersFor(int features, int outputs, int? samples) => HiddenLayers

@@ -26,6 +26,9 @@ internal sealed class EvidenceModels<T>(SelectionTask<T> task)
     private const double Bent = 0.5;
     private const double Varied = 0.05;
 
+    /// <summary>The linear model is always among those that are compared, and needs few iterations.</summary>
+    private const double MostWorkOfLinear = 3e8;
+
     private readonly Matrix<double> X = ColumnMajor.Convert<T, double>(task.X);
     private readonly Matrix<double> Y = ColumnMajor.Convert<T, double>(task.Y);
 
@@ -36,7 +39,7 @@ internal sealed class EvidenceModels<T>(SelectionTask<T> task)
     public bool ArePossible => task.Loss.HasCurvature && (task.Options.HiddenLayers ?? []).All(IsPlain);
 
     /// <summary>The model without a hidden layer; null where it is too large.</summary>
-    public FittedModel<T>? Linear() => IsWorthIts([]) ? Fit([], 0, "linear model") : null;
+    public FittedModel<T>? Linear() => IsWorthItsTime([], MostWorkOfLinear) ? Fit([], 0, "linear model") : null;
 
     /// <summary>All networks that were tried, of growing size until two sizes have not been better; none where they are too large.</summary>
     public List<FittedModel<T>> Networks()
@@ -47,7 +50,7 @@ internal sealed class EvidenceModels<T>(SelectionTask<T> task)
         foreach (IReadOnlyList<Dense> hidden in Sizes())
         {
             double bestOfSize = double.NegativeInfinity;
-            for (int start = 0; start < Starts && IsWorthIts(hidden) && !task.IsOver; start++)
+            for (int start = 0; start < Starts && IsWorthItsTime(hidden) && !task.IsOver; start++)
             {
                 if (Fit(hidden, start, Text(hidden)) is { } fitted)
                 {
@@ -156,10 +159,10 @@ internal sealed class EvidenceModels<T>(SelectionTask<T> task)
         }
     }
 
-    private bool IsWorthIts(IReadOnlyList<Dense> hidden)
+    private bool IsWorthItsTime(IReadOnlyList<Dense> hidden, double mostWork = MostWork)
     {
         double parameters = task.ParametersOf(hidden);
-        return parameters <= LevenbergMarquardt.MostParameters && parameters * parameters * (task.Samples * (double)task.Y.RowCount + parameters) <= MostWork;
+        return parameters <= LevenbergMarquardt.MostParameters && parameters * parameters * (task.Samples * (double)task.Y.RowCount + parameters) <= mostWork;
     }
 
     private FittedModel<T>? Fit(IReadOnlyList<Dense> hidden, int start, string text)

@@ -36,7 +36,7 @@ public sealed record ModelSelection
     /// Whether the chosen model is, as far as the samples can tell, better than always giving the same answer: its cost on samples that it was not
     /// trained on is lower by more than a hundredth, or, where samples are too few for that, some of its weights are determined by the data.
     /// </summary>
-    public bool HasLearned => Chosen.Cost is { } cost ? cost < 0.99 * BaseCost : Chosen.TrainingCost < 0.99 * BaseCost;
+    public bool HasLearned => BaseCost - (Chosen.Cost ?? Chosen.TrainingCost) > 0.01 * Math.Abs(BaseCost);
 
     /// <summary>
     /// A line that says how the models were judged, and one for each, the chosen one marked: its mean loss on samples unseen in training, and on

@@ -12,9 +12,7 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
     /// </summary>
     private const int FewSamples = 40;
 
-    /// <summary>Above so many samples, one fold of five is a judge good enough.</summary>
-    private const int ManySamples = 2000;
-
+    /// <summary>The folds of a cross-validation; of large tasks, one of these is a judge good enough.</summary>
     private const int Folds = 5;
 
     /// <summary>An expected cost below this share of the best cost so far needs no proof.</summary>
@@ -29,23 +27,29 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
     private readonly EvidenceModels<T> byEvidence = new(task);
     private readonly List<TriedModel> tried = [];
 
+    private FittedModel<T>? linear;
+
+    /// <summary>Whether the linear model may be chosen: where no hidden layers were given.</summary>
+    private bool IsLinearCandidate => task.Options.HiddenLayers is not { Count: > 0 };
+
+    /// <summary>The hidden layers of a network of the usual size, or those that were given.</summary>
+    private IReadOnlyList<Dense> Hidden => task.Options.HiddenLayersFor(task.X.RowCount, task.Y.RowCount, task.Samples);
+
     /// <summary>The chosen network, how it was trained, what it competed with; and the linear network, for comparison.</summary>
     public (FittedModel<T> Model, ModelSelection Selection, Network<T>? Linear) Select()
     {
-        FittedModel<T>? linear = byEvidence.ArePossible ? byEvidence.Linear() : null;
-        bool isLinearCandidate = linear is not null && task.Options.HiddenLayers is not { Count: > 0 };
-        (FittedModel<T> chosen, string judgedBy) = Choose(isLinearCandidate ? linear : null);
-        TriedModel? triedLinear = isLinearCandidate ? tried.FirstOrDefault(model => model.Description == linear!.Tried.Description) : null;
-        ModelSelection selection = new(judgedBy, tried, chosen.Tried, triedLinear, BaseCost());
-        return (chosen, selection, linear?.Network);
+        linear = byEvidence.ArePossible ? byEvidence.Linear() : null;
+        (FittedModel<T> chosen, string judgedBy) = Choose();
+        TriedModel? triedLinear = tried.FirstOrDefault(model => model.Description == linear?.Tried.Description);
+        return (chosen, new ModelSelection(judgedBy, tried, chosen.Tried, triedLinear, BaseCost()), linear?.Network);
     }
 
-    private (FittedModel<T> Chosen, string JudgedBy) Choose(FittedModel<T>? linear)
+    private (FittedModel<T> Chosen, string JudgedBy) Choose()
     {
         try
         {
-            (FittedModel<T> chosen, string judgedBy) = task.Samples < FewSamples && task.Folds is null && byEvidence.ArePossible
-                ? (ChooseByEvidence(linear), "evidence, the samples being few") : ChooseByFolds(linear);
+            (FittedModel<T> chosen, string judgedBy) = task.Samples < FewSamples && task.Folds is null && byEvidence.ArePossible && (linear is not null || !IsLinearCandidate)
+                ? (ChooseByEvidence(), "evidence, the samples being few") : ChooseByFolds();
             return (task.IsStopped ? chosen with { History = chosen.History.EndedBy(StopReason.Stopped) } : chosen, judgedBy);
         }
         catch (OperationCanceledException) when (task.Options.Training.KeepWhenCancelled && task.Best is not null)
@@ -54,9 +58,9 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
         }
     }
 
-    private FittedModel<T> ChooseByEvidence(FittedModel<T>? linear)
+    private FittedModel<T> ChooseByEvidence()
     {
-        List<FittedModel<T>> models = [.. linear is null ? Array.Empty<FittedModel<T>>() : [linear], .. byEvidence.Networks()];
+        List<FittedModel<T>> models = [.. IsLinearCandidate && linear is not null ? [linear] : Array.Empty<FittedModel<T>>(), .. byEvidence.Networks()];
         tried.AddRange(models.Select(model => model.Tried));
         if (models.Count == 0)
         {
@@ -80,7 +84,7 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
         return best;
     }
 
-    private (FittedModel<T> Chosen, string JudgedBy) ChooseByFolds(FittedModel<T>? linear)
+    private (FittedModel<T> Chosen, string JudgedBy) ChooseByFolds()
     {
         IReadOnlyList<Fold> folds = task.Folds ?? (task.Samples >= 2 * Folds ? FoldsOfSamples() : []);
         PenalizedModels<T> penalized = Penalized(folds);
@@ -89,12 +93,11 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
             return (Record(FitUnjudged(penalized)), "nothing, the samples being too few to compare");
         }
 
-        double[] costsOfLinear = linear is null ? [] : byEvidence.CrossValidate(linear, folds);
-        FittedModel<T>? chosen = linear is null ? null : Record(linear with { Tried = linear.Tried with { Cost = Mean(costsOfLinear, folds) } });
+        (FittedModel<T>? chosen, double[] costsOfLinear) = JudgeLinear(folds);
         List<FittedModel<T>> networks = byEvidence.ArePossible && !task.IsOver ? byEvidence.Networks() : [];
         FittedModel<T>? network = networks.MaxBy(EvidenceModels<T>.LogOf);
         double expected = network is null ? double.PositiveInfinity : byEvidence.ExpectedCost(network);
-        if (expected < HardlyAnyNoise * BaseCost())
+        if (task.Loss.MeasuresNoise && expected < HardlyAnyNoise * BaseCost())
         {
             return (Record(network!), "evidence, there being hardly any noise");
         }
@@ -109,10 +112,10 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
         double lowest = best?.Cost ?? chosen?.Tried.Cost ?? double.PositiveInfinity;
         if (network is not null)
         {
-            bool needsProof = expected < lowest && expected > ClearlyBetter * lowest && !task.IsOver;
+            bool isClear = lowest > 0 && expected <= ClearlyBetter * lowest, needsProof = !isClear && expected < lowest && !task.IsOver;
             double[] costs = needsProof ? byEvidence.CrossValidate(network, folds) : [];
             FittedModel<T> judged = Record(needsProof ? network with { Tried = network.Tried with { Cost = Mean(costs, folds) } } : network);
-            if (expected <= ClearlyBetter * lowest || (needsProof && judged.Tried.Cost < lowest && (best is not null || IsClearlyLower(costs, costsOfLinear))))
+            if (isClear || (needsProof && judged.Tried.Cost < lowest && (best is not null || IsClearlyLower(costs, costsOfLinear))))
             {
                 return (judged, JudgedBy(folds));
             }
@@ -126,6 +129,32 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
         }
 
         return (chosen ?? throw new TrainingDivergedException("Training diverged with every penalty, and there is no model: the cost stopped being finite. Try other scalings (InputScaling, TargetScaling).", 1, Nothing()), JudgedBy(folds));
+    }
+
+    /// <summary>The linear model with its cost on samples not trained on, and that of each fold; nothing where hidden layers were given.</summary>
+    private (FittedModel<T>? Linear, double[] Costs) JudgeLinear(IReadOnlyList<Fold> folds)
+    {
+        if (!IsLinearCandidate)
+        {
+            return (null, []);
+        }
+
+        if (linear is not null)
+        {
+            double[] costs = byEvidence.CrossValidate(linear, folds);
+            linear = linear with { Tried = linear.Tried with { Cost = Mean(costs, folds) } };
+            return (Record(linear), costs);
+        }
+
+        // Without curvature, or with too many features for that.
+        PenalizedModels<T> models = new(task, [], folds);
+        if (models.Search() is not { } judged)
+        {
+            return (null, []);
+        }
+
+        linear = models.Fit(judged);
+        return (Record(linear), judged.Costs);
     }
 
     private static double Mean(double[] costs, IReadOnlyList<Fold> folds) => folds.Select((fold, i) => fold.Test.Count * costs[i]).Sum() / folds.Sum(fold => fold.Test.Count);
@@ -149,7 +178,7 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
 
     private string JudgedBy(IReadOnlyList<Fold> folds) => task.Folds is not null ? "the folds that were given" : folds.Count == Folds ? Invariant($"{Folds}-fold cross-validation") : "a fifth of the samples, set aside";
 
-    private PenalizedModels<T> Penalized(IReadOnlyList<Fold> folds) => new(task, task.Options.HiddenLayersFor(task.X.RowCount, task.Y.RowCount, task.Samples), folds);
+    private PenalizedModels<T> Penalized(IReadOnlyList<Fold> folds) => new(task, Hidden, folds);
 
     private FittedModel<T> Record(FittedModel<T> model)
     {
@@ -162,7 +191,7 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
         int[]? classes = task.HasOneClassPerSample ? SampleWeights.ClassesOf(task.Y) : null;
         bool isStratified = classes is not null && classes.GroupBy(label => label).Max(members => members.Count()) >= Folds;
         IReadOnlyList<Fold> folds = isStratified ? Split.StratifiedKFold(classes!, Folds, task.Options.Seed) : Split.KFold(task.Samples, Folds, task.Options.Seed);
-        return task.Samples > ManySamples ? [folds[0]] : folds;
+        return task.IsLarge(Hidden) ? [folds[0]] : folds;
     }
 
     /// <summary>The mean loss of the mean of the targets.</summary>

@@ -33,7 +33,7 @@ internal sealed class PenalizedModels<T>(SelectionTask<T> task, IReadOnlyList<De
             best = Better(best, Try(l2));
         }
 
-        if (best is { L2: var coarse })
+        if (best is { L2: var coarse } && !task.IsLarge(hidden))
         {
             best = Better(best, Try(coarse * Refinement));
             best = best?.L2 == coarse ? Better(best, Try(coarse / Refinement)) : best;

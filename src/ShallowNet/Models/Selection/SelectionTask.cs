@@ -8,6 +8,11 @@ namespace ShallowNet;
 internal sealed class SelectionTask<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private const int ManySamples = 2000;
+
+    /// <summary>Samples times parameters, of which an iteration takes half a millisecond.</summary>
+    private const double MuchWork = 3e6;
+
     /// <summary>The inputs, scaled, n_x × m.</summary>
     public required Matrix<T> X { get; init; }
 
@@ -78,6 +83,9 @@ internal sealed class SelectionTask<T>
 
         return count;
     }
+
+    /// <summary>Whether a training of so many parameters takes so long that few can be tried.</summary>
+    public bool IsLarge(IReadOnlyList<Dense> hidden) => Samples > ManySamples || Samples * ParametersOf(hidden) > MuchWork;
 
     /// <summary>Some of the samples.</summary>
     public (Matrix<T> X, Matrix<T> Y, double[]? Weights) Part(IReadOnlyList<int> samples) =>
