@@ -2,7 +2,7 @@
 #:project ../src/ShallowNet/ShallowNet.csproj
 #:package CsvHelper
 
-// A network on real data, then the article's own program.
+// A network on real data, the same in one call, then the article's own program.
 //
 //     dotnet run samples/quickstart.cs
 
@@ -45,6 +45,14 @@ foreach (var epoch in history.Epochs.Where(e => e.Epoch is 1 or 2 or 5 || e.Epoc
 {
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{epoch.Epoch,6}  {epoch.Cost:0.0000}"));
 }
+
+// ---- The same in one call: scaling is inside, and the data choose the model.
+
+string[] NamesOf(Matrix<float> labels) => [.. labels.Row(0).Select(label => classNames[(int)label])];
+var model = MlpClassifier.Fit(train.X, NamesOf(train.Y));
+Console.WriteLine();
+Console.WriteLine("In one call:");
+Console.WriteLine(model.Report(test.X, NamesOf(test.Y)));
 
 // ---- The article's program: a flower of two colours, 2-4-1, tanh and sigmoid, gradient descent.
 
