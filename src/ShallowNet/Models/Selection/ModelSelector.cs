@@ -142,6 +142,11 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
         if (linear is not null)
         {
             double[] costs = byEvidence.CrossValidate(linear, folds);
+            if (Array.Exists(costs, double.IsNaN))
+            {
+                return (null, []);
+            }
+
             linear = linear with { Tried = linear.Tried with { Cost = Mean(costs, folds) } };
             return (Record(linear), costs);
         }
