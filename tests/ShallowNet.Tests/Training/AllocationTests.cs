@@ -93,6 +93,19 @@ public abstract class AllocationTests<T>
         (counter.AtEnd - counter.AtTenthEpoch).Should().Be(0);
     }
 
+    public static TheoryData<Optimizer> SecondOrder => [new LevenbergMarquardt(tolerance: 0, costTolerance: 0), new BayesianRegularization(relevanceOfInputs: true)];
+
+    [Theory, MemberData(nameof(SecondOrder))]
+    public void Train_WarmIterationsOfSecondOrder_AllocateNothing(Optimizer optimizer)
+    {
+        var (X, Y) = Datasets.Spirals<T>(samples: 300, classes: 3, noise: 1, seed: 1);
+        Network<T> network = Network.Create<T>(2, 1, new Dense(8, Activation.Tanh), new Dense(8, Activation.Tanh) { Residual = true }, new Dense(3, Activation.Softmax));
+        Counter counter = new();
+        TrainingOptions options = new() { Optimizer = optimizer, Epochs = 40, MaxThreads = 1, ClassWeights = ClassWeights.Given(1, 2, 3) };
+        network.Train(X, Y, options, progress: counter).Epochs.Should().HaveCountGreaterThan(20);
+        (counter.AtEnd - counter.AtTenthEpoch).Should().Be(0);
+    }
+
     [Fact]
     public void TrainStep_OnBatchesOfTwoSizes_AllocatesNothing()
     {

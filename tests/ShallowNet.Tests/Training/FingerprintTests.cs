@@ -84,6 +84,10 @@ internal static class Fingerprints
         ["lbfgsInFloat"] = () => OnAllSamples<float>(new Lbfgs(memory: 3)),
         ["scaledConjugateGradientInDouble"] = () => OnAllSamples<double>(new ScaledConjugateGradient()),
         ["scaledConjugateGradientInFloat"] = () => OnAllSamples<float>(new ScaledConjugateGradient()),
+        ["levenbergMarquardtInDouble"] = LevenbergMarquardt<double>,
+        ["levenbergMarquardtInFloat"] = LevenbergMarquardt<float>,
+        ["bayesianInDouble"] = () => Bayesian<double>(new BayesianRegularization(relevanceOfInputs: true)),
+        ["bayesianInFloat"] = () => Bayesian<float>(new BayesianRegularization()),
         ["stoppedInFloat"] = Stopped,
     };
 
@@ -173,6 +177,26 @@ internal static class Fingerprints
             X.Map(pixel => pixel / T.CreateTruncating(16)), OneHot.Encode<T>(labels, 10),
             new() { Optimizer = optimizer, Epochs = 6, L2 = 1 },
             new Dense(16, Activation.Tanh), new Dense(10, Activation.Softmax));
+    }
+
+    /// <summary>So many samples and parameters that they are more than a chunk and a block, and that threads share them.</summary>
+    private static string LevenbergMarquardt<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var (X, Y) = Datasets.Spirals<T>(samples: 150, classes: 3, noise: 1, seed: 1);
+        double[] weights = [.. Enumerable.Range(0, 150).Select(j => j % 4 * 0.5)];
+        return AfterTraining(
+            X, Y, new() { Optimizer = new LevenbergMarquardt(), Epochs = 8 }, Loss.CategoricalCrossEntropy, weights,
+            new Dense(12, Activation.Tanh), new Dense(12, Activation.Tanh) { Residual = true }, new Dense(3, Activation.Softmax));
+    }
+
+    /// <summary>So many iterations that the penalties change.</summary>
+    private static string Bayesian<T>(Optimizer optimizer)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Matrix<double> X = new NumPyRandom(1).Rand<double>(2, 300), noise = new NumPyRandom(2).Randn<double>(1, 300);
+        Matrix<double> Y = Matrix<double>.Build.Dense(1, 300, (_, j) => X[0, j] * X[0, j] + 0.1 * noise[0, j]);
+        return AfterTraining(X.As<T>(), Y.As<T>(), new() { Optimizer = optimizer, Epochs = 40 }, new Dense(6, Activation.Tanh), new Dense(1, Activation.Identity));
     }
 
     /// <summary>A training that goes back to its best epoch on a share of the samples, with a rate that follows their cost.</summary>

@@ -13,7 +13,7 @@ public abstract class LbfgsTests<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private static readonly JsonElement Expected = Golden.Read("training.json");
-    private static readonly Lbfgs ToTheEnd = new(tolerance: 1e-9, costTolerance: 0);
+    private static readonly Lbfgs ToTheEnd = new(tolerance: 1e-9, costTolerance: 0), ToTheVeryEnd = new(tolerance: 0, costTolerance: 0);
     private static readonly double Tolerance = typeof(T) == typeof(double) ? 1e-6 : 2e-3;
     private readonly Matrix<T> X = Datasets.Flower<T>(samples: 60, seed: 1).X;
     private readonly Matrix<T> Y = Datasets.Flower<T>(samples: 60, seed: 1).Y;
@@ -224,7 +224,7 @@ public abstract class LbfgsTests<T>
         for (int call = 2; call < 40; call += 3)
         {
             using CancellationTokenSource source = new();
-            StopsAtCall(call, source.Cancel, source.Token).Should().BeOfType<OperationCanceledException>();
+            TrainingTools.StopsAtCall(ToTheVeryEnd, X, new(call, source.Cancel), source.Token).Should().BeOfType<OperationCanceledException>();
         }
     }
 
@@ -233,7 +233,7 @@ public abstract class LbfgsTests<T>
     {
         for (int call = 2; call < 40; call += 3)
         {
-            StopsAtCall(call, () => throw new NotSupportedException("no more"), default).Should().BeOfType<NotSupportedException>();
+            TrainingTools.StopsAtCall(ToTheVeryEnd, X, new(call, () => throw new NotSupportedException("no more")), default).Should().BeOfType<NotSupportedException>();
         }
     }
 
@@ -267,26 +267,6 @@ public abstract class LbfgsTests<T>
         TrainingHistory history = network.Train(X, Y, new TrainingOptions { Optimizer = new Lbfgs(tolerance: 0, costTolerance: 0), Epochs = 20_000, L2 = 1 });
         history.StopReason.Should().Be(StopReason.Converged);
         LargestOfGradient(network, 1).Should().BeLessThan(typeof(T) == typeof(double) ? 1e-6 : 1e-3);
-    }
-
-    /// <summary>What stopped a training at a call of an activation, after which the network must be that of the completed iterations.</summary>
-    private Exception StopsAtCall(int call, Action act, CancellationToken token)
-    {
-        TrainingOptions options = new() { Optimizer = new Lbfgs(tolerance: 0, costTolerance: 0) };
-        Matrix<T> labels = X.SubMatrix(0, 1, 0, 60).Map(x => x * x);
-        Network<T> stopped = Create(new ActsAtCall(call, act)), expected = Create(new ActsAtCall(0, act));
-        Trainer<T> trainer = new(stopped, options);
-        Exception exception = Record.Exception(() => trainer.Train(X, labels, cancellationToken: token))!;
-        if (trainer.CompletedEpochs > 0)
-        {
-            expected.Train(X, labels, options with { Epochs = trainer.CompletedEpochs }, cancellationToken: CancellationToken.None);
-        }
-
-        ((ActsAtCall)stopped.Layers[2].Activation).Calls.Should().Be(call, "no pass follows");
-        TrainingTools.Equal(stopped, expected).Should().BeTrue($"{trainer.CompletedEpochs} iterations were completed before call {call}");
-        return exception;
-
-        Network<T> Create(Activation activation) => Network.Create<T>(2, 1, new Dense(5, Activation.Tanh), new Dense(1, activation));
     }
 
     private double LargestOfGradient(Network<T> of, double l2 = 0)

@@ -126,5 +126,7 @@ public abstract class TrainerTests<T>
 
     /// <summary>With batch normalization, and dropout where that is allowed.</summary>
     private static Network<T> Network(Optimizer optimizer) => ShallowNet.Network.Create<T>(
-        2, 1, new Dense(8, Activation.Tanh) { BatchNormalization = new(), Dropout = optimizer.NeedsSteadyCost ? 0 : 0.2 }, new Dense(1, Activation.Sigmoid));
+        2, 1,
+        new Dense(8, Activation.Tanh) { BatchNormalization = optimizer.MostParametersForCurvature is null ? new() : null, Dropout = optimizer.NeedsSteadyCost ? 0 : 0.2 },
+        new Dense(1, Activation.Sigmoid));
 }

@@ -12,6 +12,7 @@ internal static class TrainingTools
         new GradientDescent(LearningRate.Exponential(0.5, 0.9)), new Momentum(LearningRate.Step(0.1, 0.5, every: 3)), new RMSprop(),
         new Adam(LearningRate.InverseTime(0.01, 0.1)), new Nesterov(0.05), new AdaGrad(), new AdamW(LearningRate.ReduceOnPlateau(0.05, patience: 1)),
         new NAdam(), new AdaMax(), new Rprop(), new Lbfgs(memory: 4, tolerance: 0, costTolerance: 0), new ScaledConjugateGradient(tolerance: 0),
+        new LevenbergMarquardt(tolerance: 0, costTolerance: 0),
     ];
 
     /// <summary>Whether two networks have the same parameters and running averages, bit for bit.</summary>
@@ -43,6 +44,27 @@ internal static class TrainingTools
         var (X, Y) = Datasets.Moons<T>(samples, noise: 0.3, seed: 1);
         NumPyRandom random = new(5);
         return (X, Y.Map(y => random.Rand() < 0.2 ? T.One - y : y));
+    }
+
+    /// <summary>What stopped a training at a call of an activation, after which the network must be that of the completed iterations.</summary>
+    public static Exception StopsAtCall<T>(Optimizer optimizer, Matrix<T> X, ActsAtCall activation, CancellationToken token)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        TrainingOptions options = new() { Optimizer = optimizer };
+        Matrix<T> labels = X.SubMatrix(0, 1, 0, X.ColumnCount).Map(x => x * x);
+        Network<T> stopped = Create(activation), expected = Create(new ActsAtCall(0, () => { }));
+        Trainer<T> trainer = new(stopped, options);
+        Exception exception = Record.Exception(() => trainer.Train(X, labels, cancellationToken: token))!;
+        if (trainer.CompletedEpochs > 0)
+        {
+            expected.Train(X, labels, options with { Epochs = trainer.CompletedEpochs }, cancellationToken: CancellationToken.None);
+        }
+
+        activation.Calls.Should().Be(activation.Call, "no pass follows");
+        Equal(stopped, expected).Should().BeTrue($"{trainer.CompletedEpochs} iterations were completed before call {activation.Call}");
+        return exception;
+
+        static Network<T> Create(Activation activation) => Network.Create<T>(2, 1, Loss.SquaredError, new Dense(5, Activation.Tanh), new Dense(1, activation));
     }
 
     public static Network<T> LargeNetwork<T>()

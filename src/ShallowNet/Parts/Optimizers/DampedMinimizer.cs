@@ -41,7 +41,7 @@ internal abstract class DampedMinimizer<T> : VectorMinimizer<T>
     /// <summary>What is added to the diagonal of H; zeros, unless penalties are added to J.</summary>
     protected double[] Decay { get; }
 
-    /// <summary>How much the last iteration lowered what is minimized, relative to what it was; 1 before the first.</summary>
+    /// <summary>How much the last iteration lowered what is minimized, relative to the size of what it was, at most 1; 1 before the first.</summary>
     protected double LastDecrease { get; private set; } = 1;
 
     public override bool TryRestore(long steps, IReadOnlyDictionary<string, double[]> memory)
@@ -78,15 +78,17 @@ internal abstract class DampedMinimizer<T> : VectorMinimizer<T>
             return 0;
         }
 
+        // Where outputs are so sure of what is wrong that H rounds to 0, steps go straight down.
+        largest = largest == 0 ? 1 : largest;
         damping = damping == 0 ? options.Damping * largest : damping;
-        while (damping <= MostDamping * Math.Max(largest, double.Epsilon))
+        while (damping <= MostDamping * largest)
         {
             if (TrySolve() && TryStep())
             {
                 Accept();
                 Write(Current.X);
                 Objective.UpdateAverages();
-                LastDecrease = (before - Current.Cost) / before;
+                LastDecrease = Math.Min(1, (before - Current.Cost) / Math.Abs(before));
                 flat = LastDecrease <= options.CostTolerance ? flat + 1 : 0;
                 if (HasSettled)
                 {

@@ -48,6 +48,7 @@ internal sealed class EvidenceMinimizer<T> : DampedMinimizer<T>
     private readonly ParameterGroups groups;
     private readonly double[] alpha;
     private readonly double[] effective;
+    private readonly double[] squares;
     private readonly double[] factor;
     private readonly double[] inverseDiagonal;
     private double beta = 1;
@@ -64,7 +65,7 @@ internal sealed class EvidenceMinimizer<T> : DampedMinimizer<T>
         alpha = new double[groups.Count];
         Array.Fill(alpha, FirstAlpha);
         alpha[^1] = AlphaOfOutputs;
-        effective = new double[groups.Count];
+        (effective, squares) = (new double[groups.Count], new double[groups.Count]);
         (inverseDiagonal, factor) = (new double[Length], new double[Length * Length]);
         InputGroups = options.RelevanceOfInputs ? objective.Descriptions[0].Columns : 0;
     }
@@ -169,7 +170,7 @@ internal sealed class EvidenceMinimizer<T> : DampedMinimizer<T>
         }
 
         Cholesky.InverseDiagonal(factor, Length, inverseDiagonal);
-        double[] squares = new double[groups.Count];
+        Array.Clear(squares);
         Array.Clear(effective);
         for (int i = 0; i < Length; i++)
         {
@@ -179,7 +180,7 @@ internal sealed class EvidenceMinimizer<T> : DampedMinimizer<T>
 
         double errors = Samples * Current.J, N = Samples * Objective.Outputs;
         double before = logEvidence;
-        SetLogEvidence(squares, errors, N);
+        SetLogEvidence(errors, N);
         settled = settled >= 0 && Math.Abs(logEvidence - before) <= SettledChange ? settled + 1 : 0;
         for (int k = 0; k < alpha.Length - 1; k++)
         {
@@ -193,7 +194,7 @@ internal sealed class EvidenceMinimizer<T> : DampedMinimizer<T>
         }
     }
 
-    private void SetLogEvidence(double[] squares, double errors, double N)
+    private void SetLogEvidence(double errors, double N)
     {
         double log = -beta * errors - 0.5 * (Length * ScalarFunctions.Log(beta * Samples) + Cholesky.LogDeterminant(factor, Length));
         for (int k = 0; k < alpha.Length; k++)

@@ -22,8 +22,7 @@ public sealed record LevenbergMarquardt : Optimizer
     /// <param name="damping">μ at first, relative to the largest element on the diagonal of H; greater than 0.</param>
     /// <param name="tolerance">Training has converged when no element of the gradient is larger; at least 0.</param>
     /// <param name="costTolerance">
-    /// Training has converged when an iteration lowers J by less than this, relative to the larger of J and the least normal number, three times
-    /// in a row; at least 0.
+    /// Training has converged when three iterations in a row lower J by no more than this, relative to the size of J; at least 0.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
     public LevenbergMarquardt(double damping = 1e-3, double tolerance = 1e-10, double costTolerance = 1e-8)
@@ -41,7 +40,7 @@ public sealed record LevenbergMarquardt : Optimizer
     /// <exception cref="ArgumentOutOfRangeException">Negative or not finite.</exception>
     public double Tolerance { get; init => field = Require.NotNegative(value, nameof(Tolerance)); }
 
-    /// <summary>Training has converged when three iterations in a row lower J by less than this, relative to J; 1e-8 unless set.</summary>
+    /// <summary>Training has converged when three iterations in a row lower J by no more than this, relative to the size of J; 1e-8 unless set.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Negative or not finite.</exception>
     public double CostTolerance { get; init => field = Require.NotNegative(value, nameof(CostTolerance)); }
 

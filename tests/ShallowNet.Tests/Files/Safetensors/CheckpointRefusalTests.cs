@@ -11,6 +11,8 @@ public sealed class CheckpointRefusalTests
     private const string Numbers = "The file's numbers of steps, epochs and changes must fit together and the options, but do not.";
 
     private static readonly TrainingOptions QuasiNewton = new() { Optimizer = new Lbfgs(memory: 2), Epochs = 3 };
+    private static readonly TrainingOptions Damped = new() { Optimizer = new LevenbergMarquardt(), Epochs = 3 };
+    private static readonly TrainingOptions ByEvidence = new() { Optimizer = new BayesianRegularization(), Epochs = 3 };
 
     [Fact]
     public void Checkpoints_OfTheSameFileAndTime_AreEqualAndPrintTheirCall()
@@ -70,6 +72,42 @@ public sealed class CheckpointRefusalTests
         Refused(QuasiNewton, With("training.lbfgs.s.2", [13], new float[13]), "The file must have the changes that L-BFGS remembers, at most *, each of 13 parameters and of the gradient, but has not.");
         Refused(QuasiNewton, With("training.lbfgs.s.1", [13], new float[13]), "The file must have the changes that L-BFGS remembers, at most *, each of 13 parameters and of the gradient, but has not.");
         Refused(QuasiNewton, With("training.lbfgs.s.1", [12], new float[12]), "The file must have the changes that L-BFGS remembers, at most *, each of 13 parameters and of the gradient, but has not.");
+    }
+
+    [Fact]
+    public void Load_WithoutTheDampingOfSecondOrder_IsRefused()
+    {
+        const string Damping = "The file must have the damping of Levenberg–Marquardt, but has not.";
+        Refused(Damped, Without("training.damping"), Damping);
+        Refused(Damped, With("training.alpha", [1], [1f]), Damping);
+        Refused(Damped, With("training.damping", [5], new float[5]), Damping);
+        Refused(Damped, With("training.damping", [4], [-1, 2, 0, 0]), Damping);
+        Refused(Damped, With("training.damping", [4], [1, 1, 0, 0]), Damping);
+        Refused(Damped, With("training.damping", [4], [1, 2, 2, 0]), Damping);
+        Refused(Damped, With("training.damping", [4], [1, 2, 0, 4]), Damping);
+        Refused(Damped, With("training.damping", [4], [1, 2, 0, -1]), Damping);
+    }
+
+    [Fact]
+    public void Load_WithoutTheEvidence_IsRefused()
+    {
+        const string Penalties = "The file must have the penalties and the damping of Bayesian regularization, but has not.";
+        foreach (string name in (string[])["training.damping", "training.alpha", "training.effective", "training.evidence"])
+        {
+            Refused(ByEvidence, Without(name), Penalties);
+        }
+
+        Refused(ByEvidence, With("training.more", [1], [1f]), Penalties);
+        Refused(ByEvidence, With("training.alpha", [4], [1, -1, 1, 1]), Penalties);
+        Refused(ByEvidence, With("training.alpha", [4], [1, 1, 1, 0]), Penalties);
+        Refused(ByEvidence, With("training.alpha", [3], [1, 1, 1]), Penalties);
+        Refused(ByEvidence, With("training.effective", [4], [1, -1, 1, 1]), Penalties);
+        Refused(ByEvidence, With("training.effective", [5], [1, 1, 1, 1, 1]), Penalties);
+        Refused(ByEvidence, With("training.evidence", [3], [0, 1, 1]), Penalties);
+        Refused(ByEvidence, With("training.evidence", [3], [1, 1, -2]), Penalties);
+        Refused(ByEvidence, With("training.evidence", [3], [1, 1, 101]), Penalties);
+        Refused(ByEvidence, With("training.evidence", [2], [1, 1]), Penalties);
+        Refused(ByEvidence, With("training.alpha", [4], [1, float.NaN, 1, 1]), "*NaN*");
     }
 
     [Theory]
