@@ -27,7 +27,7 @@ public sealed class ModelSelectionTests
     {
         ModelSelection selection = MlpRegressor.Fit(X, Noise).Selection!;
         selection.HasLearned.Should().BeFalse();
-selection.ToString().Should().EndWith("better than always giving the same answer.");
+        selection.ToString().Should().EndWith("better than always giving the same answer.");
     }
 
     [Theory]
