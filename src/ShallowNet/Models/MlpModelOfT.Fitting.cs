@@ -40,7 +40,7 @@ public abstract partial class MlpModel<T>
         else
         {
             TrainingOptions training = TrainingOf(layers, X, Y) with { MaxThreads = threads };
-            (Network<T> fitted, TrainingHistory itsHistory) = FitAsGiven((X, Y, w), folds?[0], layers, training, start, (progress, cancellationToken));
+            (Network<T> fitted, TrainingHistory itsHistory) = FitAsGiven(new Batch<T>(X, Y, w), folds?[0], layers, training, start, (progress, cancellationToken));
             Restore(fitted, itsHistory, inputs, outputs);
         }
 
@@ -49,11 +49,11 @@ public abstract partial class MlpModel<T>
 
     /// <summary>Trains as the options say, and, where they want it, anew on all samples for as many epochs as were best.</summary>
     private (Network<T> Network, TrainingHistory History) FitAsGiven(
-        (Matrix<T> X, Matrix<T> Y, double[]? Weights) samples, Fold? fold, Dense[] layers, TrainingOptions training, long start,
+        Batch<T> samples, Fold? fold, Dense[] layers, TrainingOptions training, long start,
         (IProgress<TrainingProgress>? Progress, CancellationToken Token) told)
     {
         Network<T> fitted = Create(samples.X.RowCount, layers);
-        TrainingHistory firstHistory = TrainToFit(fitted, fold is null ? samples : Part(samples, fold.Train), fold is null ? null : BatchOf(Part(samples, fold.Test)), training, told);
+        TrainingHistory firstHistory = TrainToFit(fitted, fold is null ? samples : samples.Part(fold.Train), fold is null ? null : samples.Part(fold.Test), training, told);
         if (firstHistory is { StopReason: StopReason.Cancelled, Epochs.Count: 0 })
         {
             // There is nothing to keep.
@@ -86,11 +86,6 @@ public abstract partial class MlpModel<T>
             _ => (refitted, firstHistory),
         };
     }
-
-    private static (Matrix<T> X, Matrix<T> Y, double[]? Weights) Part((Matrix<T> X, Matrix<T> Y, double[]? Weights) samples, IReadOnlyList<int> columns) =>
-        (Split.Columns(samples.X, columns), Split.Columns(samples.Y, columns), samples.Weights is null ? null : [.. columns.Select(j => samples.Weights[j])]);
-
-    private static Batch<T> BatchOf((Matrix<T> X, Matrix<T> Y, double[]? Weights) samples) => new(samples.X, samples.Y, samples.Weights);
 
     /// <summary>Refuses options that do not go with the kind of the model, its classes, or the number of features.</summary>
     internal void CheckOptions(int features, string name = "options")
@@ -138,7 +133,7 @@ public abstract partial class MlpModel<T>
 
     /// <summary>Trains a new network; where that diverges, says that there is no model.</summary>
     private static TrainingHistory TrainToFit(
-        Network<T> unfitted, (Matrix<T> X, Matrix<T> Y, double[]? Weights) samples, Batch<T>? validation, TrainingOptions training,
+        Network<T> unfitted, Batch<T> samples, Batch<T>? validation, TrainingOptions training,
         (IProgress<TrainingProgress>? Progress, CancellationToken Token) told)
     {
         try

@@ -44,7 +44,8 @@ public abstract partial class MlpModel<T>
         return new ModelReport(X.ColumnCount, reported, Selection);
     }
 
-    private static double[] Means(Matrix<T> Y, double[]? weights)
+    /// <summary>The mean of each row of targets.</summary>
+    internal static double[] Means(Matrix<T> Y, double[]? weights)
     {
         double[] means = new double[Y.RowCount];
         double total = weights?.Sum() ?? Y.ColumnCount;

@@ -29,6 +29,10 @@ public sealed class Batch<T>
     /// <summary>What each sample counts; null when all count the same.</summary>
     public IReadOnlyList<double>? Weights { get; }
 
+    /// <summary>Some of the samples with what belongs to them, in the given order.</summary>
+    internal Batch<T> Part(IReadOnlyList<int> samples) =>
+        new(Split.Columns(X, samples), Split.Columns(Y, samples), Weights is null ? null : samples.Select(j => Weights[j]));
+
     /// <summary>Samples and labels that come as a pair.</summary>
     /// <param name="samples">X and Y.</param>
     public static implicit operator Batch<T>((Matrix<T> X, Matrix<T> Y) samples) => new(samples.X, samples.Y);

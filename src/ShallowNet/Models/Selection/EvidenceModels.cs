@@ -19,9 +19,6 @@ internal sealed class EvidenceModels<T>(SelectionTask<T> task)
 
     private const int LargestTruthTable = 16;
 
-    /// <summary>α of the biases of <see cref="BayesianRegularization"/>'s last layer.</summary>
-    private const double EvidenceOfBiases = 1e-3;
-
     /// <summary>A unit is bent by arguments of this standard deviation, and has a part in outputs, which are of the order of 1, of this.</summary>
     private const double Bent = 0.5;
     private const double Varied = 0.05;
@@ -29,8 +26,7 @@ internal sealed class EvidenceModels<T>(SelectionTask<T> task)
     /// <summary>The linear model is always among those that are compared, and needs few iterations.</summary>
     private const double MostWorkOfLinear = 3e8;
 
-    private readonly Matrix<double> X = ColumnMajor.Convert<T, double>(task.X);
-    private readonly Matrix<double> Y = ColumnMajor.Convert<T, double>(task.Y);
+    private readonly Batch<double> all = new(ColumnMajor.Convert<T, double>(task.X), ColumnMajor.Convert<T, double>(task.Y), task.Weights);
 
     /// <summary>The logarithm of a model's evidence; negative infinity where it has none.</summary>
     public static double LogOf(FittedModel<T> model) => model.Tried.LogEvidence ?? double.NegativeInfinity;
@@ -78,7 +74,7 @@ internal sealed class EvidenceModels<T>(SelectionTask<T> task)
         task.InParallel(folds.Count, (i, threads) =>
         {
             Network<double> network = task.Create<double>(hidden, model.Network.Seed);
-            costs[i] = Train(network, folds[i].Train, threads) is null ? double.NaN : CostOf(network, folds[i].Test);
+            costs[i] = Train(network, all.Part(folds[i].Train), threads, isPart: true) is null ? double.NaN : CostOf(network, all.Part(folds[i].Test));
         });
         return costs;
     }
@@ -120,6 +116,7 @@ internal sealed class EvidenceModels<T>(SelectionTask<T> task)
             return null;
         }
 
+        Matrix<double> Y = all.Y;
         Network<T> network = task.Create<T>([], task.Options.Seed);
         network.W[1].Clear();
         double errors = 0;
@@ -130,8 +127,9 @@ internal sealed class EvidenceModels<T>(SelectionTask<T> task)
             errors += 0.5 * Y.Row(i).Sum(y => (y - mean) * (y - mean));
         }
 
+        const double α = BayesianRegularization.AlphaOfOutputs;
         double N = (double)Y.RowCount * Y.ColumnCount, β = N / (2 * Math.Max(errors, 1e-300));
-        double log = 0.5 * N * (ScalarFunctions.Log(β / (2 * Math.PI)) - 1) + 0.5 * Y.RowCount * ScalarFunctions.Log(EvidenceOfBiases / (β * Y.ColumnCount + EvidenceOfBiases));
+        double log = 0.5 * N * (ScalarFunctions.Log(β / (2 * Math.PI)) - 1) + 0.5 * Y.RowCount * ScalarFunctions.Log(α / (β * Y.ColumnCount + α));
         return new FittedModel<T>(network, new TrainingHistory([], [], StopReason.Converged, null), new TriedModel("always the mean of the targets", null, errors / task.Samples, log));
     }
 
@@ -168,7 +166,7 @@ internal sealed class EvidenceModels<T>(SelectionTask<T> task)
     private FittedModel<T>? Fit(IReadOnlyList<Dense> hidden, int start, string text)
     {
         Network<double> network = task.Create<double>(hidden, (task.Options.Seed + start) & int.MaxValue);
-        if (Train(network, null, task.MaxThreads) is not { } history)
+        if (Train(network, all, task.MaxThreads, isPart: false) is not { } history)
         {
             return null;
         }
@@ -184,7 +182,8 @@ internal sealed class EvidenceModels<T>(SelectionTask<T> task)
 
     /// <summary>
     /// ln (u!·2ᵘ) for u tanh units in use: as many equal minima has a network whose units can be exchanged, and have both signs, while Laplace's
-    /// approximation looks at one (Bishop, 1995, section 10.6). A unit is in use where the samples bend it, and its part of an output varies; there are no more than the determined parameters are enough for.
+    /// approximation looks at one (Bishop, 1995, section 10.6). A unit is in use where the samples bend it, and its part of an output varies; there
+    /// are no more than the determined parameters are enough for.
     /// </summary>
     private double LogOfEqualMinima(Network<double> network, double γ)
     {
@@ -193,7 +192,7 @@ internal sealed class EvidenceModels<T>(SelectionTask<T> task)
             return 0;
         }
 
-        ForwardPass<double> pass = network.Forward(X);
+        ForwardPass<double> pass = network.Forward(all.X);
         double log = 0, most = γ / (network.Inputs + 1);
         int used = 0;
         for (int unit = 0; unit < network.Layers[1].Units && used < most; unit++)
@@ -224,7 +223,7 @@ internal sealed class EvidenceModels<T>(SelectionTask<T> task)
         return Math.Sqrt(square);
     }
 
-    private TrainingHistory? Train(Network<double> network, IReadOnlyList<int>? samples, int threads)
+    private TrainingHistory? Train(Network<double> network, Batch<double> samples, int threads, bool isPart)
     {
         TrainingOptions training = new()
         {
@@ -233,11 +232,9 @@ internal sealed class EvidenceModels<T>(SelectionTask<T> task)
             MaxThreads = threads,
             TimeLimit = task.TimeLeft,
         };
-        Matrix<double> x = samples is null ? X : Split.Columns(X, samples), y = samples is null ? Y : Split.Columns(Y, samples);
-        IEnumerable<double>? weights = samples is null || task.Weights is null ? task.Weights : samples.Select(j => task.Weights[j]);
         try
         {
-            return network.Train(x, y, training, weights, progress: samples is null ? task.Progress : null, cancellationToken: task.CancellationToken);
+            return network.Train(samples.X, samples.Y, training, samples.Weights, progress: isPart ? null : task.Progress, cancellationToken: task.CancellationToken);
         }
         catch (TrainingDivergedException)
         {
@@ -245,6 +242,6 @@ internal sealed class EvidenceModels<T>(SelectionTask<T> task)
         }
     }
 
-    private double CostOf(Network<double> network, IReadOnlyList<int> samples) =>
-        new HeldOut<double>(network, Split.Columns(X, samples), Split.Columns(Y, samples), task.Weights is null ? null : [.. samples.Select(j => task.Weights[j])], null, threads: 1).Cost();
+    private static double CostOf(Network<double> network, Batch<double> samples) =>
+        new HeldOut<double>(network, samples.X, samples.Y, samples.Weights?.ToArray(), null, threads: 1).Cost();
 }

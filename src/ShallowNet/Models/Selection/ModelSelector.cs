@@ -1,5 +1,4 @@
 using System.Numerics;
-using MathNet.Numerics.LinearAlgebra;
 
 namespace ShallowNet;
 
@@ -26,6 +25,7 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
 
     private readonly EvidenceModels<T> byEvidence = new(task);
     private readonly List<TriedModel> tried = [];
+    private readonly double baseCost = BaseCostOf(task);
 
     private FittedModel<T>? linear;
 
@@ -41,7 +41,7 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
         linear = byEvidence.ArePossible ? byEvidence.Linear() : null;
         (FittedModel<T> chosen, string judgedBy) = Choose();
         TriedModel? triedLinear = tried.FirstOrDefault(model => model.Description == linear?.Tried.Description);
-        return (chosen, new ModelSelection(judgedBy, tried, chosen.Tried, triedLinear, BaseCost()), linear?.Network);
+        return (chosen, new ModelSelection(judgedBy, tried, chosen.Tried, triedLinear, baseCost), linear?.Network);
     }
 
     private (FittedModel<T> Chosen, string JudgedBy) Choose()
@@ -97,7 +97,7 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
         List<FittedModel<T>> networks = byEvidence.ArePossible && !task.IsOver ? byEvidence.Networks() : [];
         FittedModel<T>? network = networks.MaxBy(EvidenceModels<T>.LogOf);
         double expected = network is null ? double.PositiveInfinity : byEvidence.ExpectedCost(network);
-        if (task.Loss.MeasuresNoise && expected < HardlyAnyNoise * BaseCost())
+        if (task.Loss.MeasuresNoise && expected < HardlyAnyNoise * baseCost)
         {
             return (Record(network!), "evidence, there being hardly any noise");
         }
@@ -200,24 +200,16 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
     }
 
     /// <summary>The mean loss of the mean of the targets.</summary>
-    private double BaseCost()
+    private static double BaseCostOf(SelectionTask<T> task)
     {
-        Matrix<T> mean = ColumnMajor.Create<T>(task.Y.RowCount, task.Samples);
-        double total = task.Weights?.Sum() ?? task.Samples;
-        for (int i = 0; i < task.Y.RowCount; i++)
+        T[] mean = Array.ConvertAll(MlpModel<T>.Means(task.Y, task.Weights), T.CreateTruncating);
+        ReadOnlySpan<T> Y = ColumnMajor.Span(task.Y);
+        double sum = 0;
+        for (int j = 0; j < task.Samples; j++)
         {
-            double sum = 0;
-            for (int j = 0; j < task.Samples; j++)
-            {
-                sum += double.CreateTruncating(task.Y[i, j]) * (task.Weights?[j] ?? 1) / total;
-            }
-
-            for (int j = 0; j < task.Samples; j++)
-            {
-                mean[i, j] = T.CreateTruncating(sum);
-            }
+            sum += (task.Weights?[j] ?? 1) * task.Loss.Of(mean, Y.Slice(j * mean.Length, mean.Length));
         }
 
-        return task.Loss.Cost(mean, task.Y);
+        return sum / (task.Weights?.Sum() ?? task.Samples);
     }
 }

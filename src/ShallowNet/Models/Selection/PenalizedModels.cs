@@ -3,8 +3,8 @@ using System.Numerics;
 namespace ShallowNet;
 
 /// <summary>
-/// Networks of the usual size by L-BFGS, whose penalty and number of iterations are chosen by cross-validation: the costs of all folds are
-/// averaged iteration by iteration, and the lowest average says how long to train on all samples.
+/// Networks of the usual size by L-BFGS, whose penalty is chosen by cross-validation: the costs of all folds are averaged iteration by iteration,
+/// and where that average is lowest, the cost on the samples trained on says how far to train on all samples.
 /// </summary>
 internal sealed class PenalizedModels<T>(SelectionTask<T> task, IReadOnlyList<Dense> hidden, IReadOnlyList<Fold> folds)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -23,6 +23,9 @@ internal sealed class PenalizedModels<T>(SelectionTask<T> task, IReadOnlyList<De
     private readonly int patience = task.Samples <= FewSamples ? 100 : 40;
     private readonly int mostIterations = task.Samples <= FewSamples ? 1000 : 500;
     private readonly List<Judged> tried = [];
+
+    /// <summary>The samples of each fold to train on, and those to judge by: the same for every penalty.</summary>
+    private readonly (Batch<T> Train, Batch<T> Test)[] parts = [.. folds.Select(fold => (task.Part(fold.Train), task.Part(fold.Test)))];
 
     /// <summary>Tries penalties, first far apart, then beside the best of them; the best, or null where all diverged.</summary>
     public Judged? Search()
@@ -80,13 +83,12 @@ internal sealed class PenalizedModels<T>(SelectionTask<T> task, IReadOnlyList<De
         TrainingHistory?[] histories = new TrainingHistory?[folds.Count];
         task.InParallel(folds.Count, (i, threads) =>
         {
-            (var X, var Y, double[]? weights) = task.Part(folds[i].Train);
-            (var XTest, var YTest, double[]? weightsOfTest) = task.Part(folds[i].Test);
+            (Batch<T> train, Batch<T> test) = parts[i];
             try
             {
                 histories[i] = task.Create<T>(hidden, task.Options.Seed).Train(
-                    X, Y, Training(l2, threads) with { Epochs = mostIterations, EarlyStopping = new EarlyStopping(patience) }, weights,
-                    new Batch<T>(XTest, YTest, weightsOfTest), cancellationToken: task.CancellationToken);
+                    train.X, train.Y, Training(l2, threads) with { Epochs = mostIterations, EarlyStopping = new EarlyStopping(patience) }, train.Weights,
+                    test, cancellationToken: task.CancellationToken);
             }
             catch (TrainingDivergedException)
             {

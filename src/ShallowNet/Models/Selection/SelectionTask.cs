@@ -88,8 +88,7 @@ internal sealed class SelectionTask<T>
     public bool IsLarge(IReadOnlyList<Dense> hidden) => Samples > ManySamples || Samples * ParametersOf(hidden) > MuchWork;
 
     /// <summary>Some of the samples.</summary>
-    public (Matrix<T> X, Matrix<T> Y, double[]? Weights) Part(IReadOnlyList<int> samples) =>
-        (Split.Columns(X, samples), Split.Columns(Y, samples), Weights is null ? null : [.. samples.Select(j => Weights[j])]);
+    public Batch<T> Part(IReadOnlyList<int> samples) => new Batch<T>(X, Y, Weights).Part(samples);
 
     /// <summary>Does so many independent things, several at a time; the results do not depend on how many.</summary>
     public void InParallel(int count, Action<int, int> body)

@@ -15,6 +15,9 @@ namespace ShallowNet;
 /// </remarks>
 public sealed record BayesianRegularization : Optimizer
 {
+    /// <summary>α of the last layer's biases, which stays: they may be as large as they like.</summary>
+    internal const double AlphaOfOutputs = 1e-3;
+
     /// <summary>Sets the hyper-parameters.</summary>
     /// <param name="relevanceOfInputs">
     /// Whether the weights of each input are a group by themselves, so that inputs that tell nothing are switched off (automatic relevance

@@ -17,7 +17,6 @@ internal abstract class DampedMinimizer<T> : VectorMinimizer<T>
 
     private readonly string title;
     private readonly LevenbergMarquardt options;
-    private readonly double[] factor;
     private readonly double[] step;
     private double damping;
     private double growth = 2;
@@ -27,7 +26,7 @@ internal abstract class DampedMinimizer<T> : VectorMinimizer<T>
         : base(objective)
     {
         (this.title, this.options) = (title, options);
-        (H, factor) = (new double[Require.Elements(Length, Length)], new double[Length * Length]);
+        (H, Factor) = (new double[Require.Elements(Length, Length)], new double[Length * Length]);
         (Decay, step) = (new double[Length], new double[Length]);
     }
 
@@ -37,6 +36,9 @@ internal abstract class DampedMinimizer<T> : VectorMinimizer<T>
 
     /// <summary>The Gauss–Newton matrix at the current point.</summary>
     protected double[] H { get; }
+
+    /// <summary>L of the matrix that <see cref="TryFactor"/> factored last.</summary>
+    protected double[] Factor { get; }
 
     /// <summary>What is added to the diagonal of H; zeros, unless penalties are added to J.</summary>
     protected double[] Decay { get; }
@@ -109,22 +111,44 @@ internal abstract class DampedMinimizer<T> : VectorMinimizer<T>
         return 0;
     }
 
+    /// <summary>Factors H with its penalties and a number on its diagonal; false where that is not positive definite in floating-point numbers.</summary>
+    protected bool TryFactor(double onDiagonal)
+    {
+        H.CopyTo(Factor, 0);
+        for (int i = 0; i < Length; i++)
+        {
+            Factor[i * Length + i] += Decay[i] + onDiagonal;
+        }
+
+        return Cholesky.TryFactor(Factor, Length, Objective.Threads);
+    }
+
+    /// <summary>The largest element on the diagonal of H.</summary>
+    protected double LargestOnDiagonal()
+    {
+        double largest = 0;
+        for (int i = 0; i < Length; i++)
+        {
+            largest = Math.Max(largest, H[i * Length + i]);
+        }
+
+        return largest;
+    }
+
     /// <summary>The step δ of (H + μI) δ = −g; false where the matrix is not positive definite in floating-point numbers.</summary>
     private bool TrySolve()
     {
-        H.CopyTo(factor, 0);
-        for (int i = 0; i < Length; i++)
-        {
-            factor[i * Length + i] += Decay[i] + damping;
-            step[i] = -Current.Gradient[i];
-        }
-
-        if (!Cholesky.TryFactor(factor, Length, Objective.Threads))
+        if (!TryFactor(damping))
         {
             return false;
         }
 
-        Cholesky.Solve(factor, Length, step);
+        for (int i = 0; i < Length; i++)
+        {
+            step[i] = -Current.Gradient[i];
+        }
+
+        Cholesky.Solve(Factor, Length, step);
         return true;
     }
 
@@ -149,16 +173,5 @@ internal abstract class DampedMinimizer<T> : VectorMinimizer<T>
         damping *= Math.Max(1.0 / 3, 1 - t * t * t);
         growth = 2;
         return true;
-    }
-
-    private double LargestOnDiagonal()
-    {
-        double largest = 0;
-        for (int i = 0; i < Length; i++)
-        {
-            largest = Math.Max(largest, H[i * Length + i]);
-        }
-
-        return largest;
     }
 }

@@ -15,9 +15,6 @@ internal sealed class EvidenceMinimizer<T> : DampedMinimizer<T>
     private const string NameOfEvidence = "evidence";
     private const double FirstAlpha = 0.01;
 
-    /// <summary>α of the last layer's biases, which stays: they may be as large as they like.</summary>
-    private const double AlphaOfOutputs = 1e-3;
-
     /// <summary>
     /// Weights of a standard deviation of 10. With less, two layers could give each other factors without end: small weights, linear units, and
     /// large weights after them.
@@ -49,7 +46,6 @@ internal sealed class EvidenceMinimizer<T> : DampedMinimizer<T>
     private readonly double[] alpha;
     private readonly double[] effective;
     private readonly double[] squares;
-    private readonly double[] factor;
     private readonly double[] inverseDiagonal;
     private double beta = 1;
     private double logEvidence;
@@ -64,9 +60,9 @@ internal sealed class EvidenceMinimizer<T> : DampedMinimizer<T>
         groups = new ParameterGroups(objective.Descriptions, options.RelevanceOfInputs);
         alpha = new double[groups.Count];
         Array.Fill(alpha, FirstAlpha);
-        alpha[^1] = AlphaOfOutputs;
+        alpha[^1] = BayesianRegularization.AlphaOfOutputs;
         (effective, squares) = (new double[groups.Count], new double[groups.Count]);
-        (inverseDiagonal, factor) = (new double[Length], new double[Length * Length]);
+        inverseDiagonal = new double[Length];
         InputGroups = options.RelevanceOfInputs ? objective.Descriptions[0].Columns : 0;
     }
 
@@ -94,7 +90,7 @@ internal sealed class EvidenceMinimizer<T> : DampedMinimizer<T>
 
     public override bool TryRestore(long steps, IReadOnlyDictionary<string, double[]> memory)
     {
-        if (!Has(NameOfAlpha, groups.Count, smallest: AlphaOfOutputs) || !Has(NameOfEffective, groups.Count, smallest: 0) || !Has(NameOfEvidence, 3, double.NegativeInfinity)
+        if (!Has(NameOfAlpha, groups.Count, smallest: BayesianRegularization.AlphaOfOutputs) || !Has(NameOfEffective, groups.Count, smallest: 0) || !Has(NameOfEvidence, 3, double.NegativeInfinity)
             || memory[NameOfEvidence] is not [> 0 and double itsBeta, double itsEvidence, >= -1 and <= MostEstimates and double itsSettled]
             || !base.TryRestore(steps, memory))
         {
@@ -169,7 +165,7 @@ internal sealed class EvidenceMinimizer<T> : DampedMinimizer<T>
             return;
         }
 
-        Cholesky.InverseDiagonal(factor, Length, inverseDiagonal);
+        Cholesky.InverseDiagonal(Factor, Length, inverseDiagonal);
         Array.Clear(squares);
         Array.Clear(effective);
         for (int i = 0; i < Length; i++)
@@ -196,7 +192,7 @@ internal sealed class EvidenceMinimizer<T> : DampedMinimizer<T>
 
     private void SetLogEvidence(double errors, double N)
     {
-        double log = -beta * errors - 0.5 * (Length * ScalarFunctions.Log(beta * Samples) + Cholesky.LogDeterminant(factor, Length));
+        double log = -beta * errors - 0.5 * (Length * ScalarFunctions.Log(beta * Samples) + Cholesky.LogDeterminant(Factor, Length));
         for (int k = 0; k < alpha.Length; k++)
         {
             log += 0.5 * (groups.Counts[k] * ScalarFunctions.Log(alpha[k]) - alpha[k] * squares[k]);
@@ -208,21 +204,10 @@ internal sealed class EvidenceMinimizer<T> : DampedMinimizer<T>
     /// <summary>Factors H with its penalties, and, where rounding makes that impossible, a little more on its diagonal.</summary>
     private bool TryFactor()
     {
-        double largest = 0;
-        for (int i = 0; i < Length; i++)
-        {
-            largest = Math.Max(largest, H[i * Length + i]);
-        }
-
+        double largest = LargestOnDiagonal();
         for (double more = 0; more <= 1e-6 * largest; more = more == 0 ? 1e-15 * largest : 10 * more)
         {
-            H.CopyTo(factor, 0);
-            for (int i = 0; i < Length; i++)
-            {
-                factor[i * Length + i] += Decay[i] + more;
-            }
-
-            if (Cholesky.TryFactor(factor, Length, Objective.Threads))
+            if (TryFactor(more))
             {
                 return true;
             }
