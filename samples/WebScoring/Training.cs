@@ -19,7 +19,9 @@ internal static class Training
         }
 
         var (X, labels) = Read(table);
-        MlpOptions options = new() { FeatureNames = names is [var path] ? File.ReadAllLines(path) : null };
+
+        // Without HiddenLayers, the data would choose: of these 569 samples a linear model, which says less about what a service can bear.
+        MlpOptions options = new() { HiddenLayers = [new Dense(48, Activation.Tanh)], FeatureNames = names is [var path] ? File.ReadAllLines(path) : null };
         var classifier = MlpClassifier.Fit(X, labels, options);
         classifier.Save(model);
         Console.WriteLine(model);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace ShallowNet.Kernels;
 
@@ -14,7 +15,7 @@ namespace ShallowNet.Kernels;
 internal static class Cholesky
 {
     /// <summary>The columns of a block.</summary>
-    public const int Width = 64;
+    public const int Width = 24;
 
     /// <summary>Replaces the lower triangle of H by L.</summary>
     /// <param name="H">n × n.</param>
@@ -59,7 +60,7 @@ internal static class Cholesky
         for (int j = 0; j < n; j++)
         {
             b[j] /= L[j * n + j];
-            Arithmetic.AddScaled(L.Slice(j * n + j + 1, n - j - 1), -b[j], b.Slice(j + 1, n - j - 1));
+            AddScaled(L.Slice(j * n + j + 1, n - j - 1), -b[j], b.Slice(j + 1, n - j - 1));
         }
 
         for (int j = n - 1; j >= 0; j--)
@@ -72,26 +73,21 @@ internal static class Cholesky
     /// <param name="L">n × n.</param>
     /// <param name="n">Rows and columns.</param>
     /// <param name="diagonal">Receives n elements.</param>
-    [MethodImpl(Compile.AtOnce)]
-    public static void InverseDiagonal(ReadOnlySpan<double> L, int n, Span<double> diagonal)
+    /// <param name="room">Room to work in, of <see cref="RoomForInverse"/> elements.</param>
+    public static void InverseDiagonal(ReadOnlySpan<double> L, int n, Span<double> diagonal, Span<double> room)
     {
-        // Element j is the sum of the squares of column j of L⁻¹.
-        using Scratch<double> scratch = Scratch<double>.Rent(n);
-        for (int first = 0; first < n; first++)
+        if (Vector512.IsHardwareAccelerated)
         {
-            Span<double> x = scratch.Span[..(n - first)];
-            x.Clear();
-            x[0] = 1;
-            for (int j = 0; j < x.Length; j++)
-            {
-                ReadOnlySpan<double> column = L.Slice((first + j) * n + first + j, x.Length - j);
-                x[j] /= column[0];
-                Arithmetic.AddScaled(column[1..], -x[j], x[(j + 1)..]);
-            }
-
-            diagonal[first] = Sums.OfSquares<double>(x);
+            TriangularInverse<Wide<double>>.SumSquares(L, n, diagonal, room);
+        }
+        else
+        {
+            TriangularInverse<Narrow<double>>.SumSquares(L, n, diagonal, room);
         }
     }
+
+    /// <summary>The elements that <see cref="InverseDiagonal"/> works in.</summary>
+    public static int RoomForInverse(int n) => 3 * Vector512<double>.Count * (n + 9);
 
     /// <summary>ln |L·Lᵀ|.</summary>
     public static double LogDeterminant(ReadOnlySpan<double> L, int n)
@@ -105,6 +101,23 @@ internal static class Cholesky
         return 2 * sum;
     }
 
+    /// <summary>y := y + s·x, for columns so short that a call and a padded last vector would cost more than the sum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddScaled(ReadOnlySpan<double> x, double s, Span<double> y)
+    {
+        Vector512<double> factor = Vector512.Create(s);
+        int i = 0;
+        for (; i <= x.Length - Vector512<double>.Count; i += Vector512<double>.Count)
+        {
+            Lanes.Store(Lanes.FusedMultiplyAdd(factor, Lanes.Load(x, i), Lanes.Load<double>(y, i)), y, i);
+        }
+
+        for (; i < x.Length; i++)
+        {
+            y[i] = Math.FusedMultiplyAdd(s, x[i], y[i]);
+        }
+    }
+
     /// <summary>Columns first to next of L, from what is left of them already taken off.</summary>
     [MethodImpl(Compile.AtOnce)]
     private static bool TryFactorBlock(Span<double> H, int n, int first, int next)
@@ -115,7 +128,7 @@ internal static class Cholesky
             for (int p = first; p < j; p++)
             {
                 ReadOnlySpan<double> before = H.Slice(p * n + j, n - j);
-                Arithmetic.AddScaled(before, -before[0], column);
+                AddScaled(before, -before[0], column);
             }
 
             if (!(column[0] > 0) || !double.IsFinite(column[0]))

@@ -86,7 +86,7 @@ internal static class Product<TVector, T>
 
     /// <summary>Start values and rows first to first + height of A, side by side, zeros below A's last row.</summary>
     [MethodImpl(Compile.AtOnce)]
-    private static void Pack(in Multiplication<T> work, int first, int height, Span<T> panel)
+    public static void Pack(in Multiplication<T> work, int first, int height, Span<T> panel)
     {
         ReadOnlySpan<T> A = work.A, start = work.Start;
         int count = Math.Min(height, work.Rows - first);

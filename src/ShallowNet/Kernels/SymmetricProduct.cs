@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace ShallowNet.Kernels;
 
@@ -10,19 +11,16 @@ namespace ShallowNet.Kernels;
 /// </remarks>
 internal static class SymmetricProduct
 {
-    /// <summary>The columns of H that are computed together: few, since half of a square block on the diagonal is computed in vain.</summary>
-    public const int Block = 64;
-
-    /// <summary>Below so many rows, sums one by one are faster than tiles.</summary>
+    /// <summary>Below so many rows, sums one by one are faster than tiles, which need as many.</summary>
     private const int FewRows = 8;
 
-    /// <summary>Adds to some blocks of columns of H: the part's share of them.</summary>
+    /// <summary>Adds to some of the columns of H: the part's share of them.</summary>
     /// <param name="J">n × depth; column k starts at k·stride.</param>
     /// <param name="stride">From one column of J to the next.</param>
     /// <param name="depth">The columns of J.</param>
     /// <param name="H">From its first element on, n × n, in columns of the given length.</param>
     /// <param name="size">The rows n, and the length of the columns of H.</param>
-    /// <param name="sum">The factor s, and which part of the blocks.</param>
+    /// <param name="sum">The factor s, and which part of the columns.</param>
     [MethodImpl(Compile.AtOnce)]
     public static void AddLower(ReadOnlySpan<double> J, int stride, int depth, Span<double> H, SymmetricSize size, SymmetricSum sum)
     {
@@ -37,28 +35,17 @@ internal static class SymmetricProduct
             return;
         }
 
-        // The last block has at least eight columns, which tiles need. Blocks further left are longer: parts take turns.
-        int blocks = Math.Max(1, (size.Rows + Block - FewRows) / Block);
-        for (int block = sum.Part; block < blocks; block += sum.Parts)
+        Multiplication<double> work = new()
         {
-            int first = block * Block, columns = block == blocks - 1 ? size.Rows - first : Block;
-            AddBlock(J, stride, depth, H[(first * size.Stride + first)..], new BlockOfColumns(first, columns, size), sum.Factor);
+            A = J, AStride = stride, B = J, C = default, Rows = size.Rows, Depth = depth, Columns = size.Rows, DepthStride = stride, ColumnStride = 1, Scale = 1,
+        };
+        if (Vector512.IsHardwareAccelerated)
+        {
+            SymmetricTiles<Wide<double>>.AddLower(in work, H, size.Stride, sum);
         }
-    }
-
-    [MethodImpl(Compile.AtOnce)]
-    private static void AddBlock(ReadOnlySpan<double> J, int stride, int depth, Span<double> H, BlockOfColumns block, double factor)
-    {
-        int rows = block.Size.Rows - block.First;
-        using Scratch<double> scratch = Scratch<double>.Rent(rows * block.Columns);
-        Products.Multiply(new Multiplication<double>
+        else
         {
-            A = J.Slice(block.First, stride * (depth - 1) + rows), AStride = stride, B = J[block.First..], C = scratch.Span, Rows = rows, Depth = depth,
-            Columns = block.Columns, DepthStride = stride, ColumnStride = 1, Scale = 1,
-        });
-        for (int j = 0; j < block.Columns; j++)
-        {
-            Arithmetic.AddScaled(scratch.Span.Slice(j * rows + j, rows - j), factor, H.Slice(j * block.Size.Stride + j, rows - j));
+            SymmetricTiles<Narrow<double>>.AddLower(in work, H, size.Stride, sum);
         }
     }
 
@@ -79,8 +66,6 @@ internal static class SymmetricProduct
             }
         }
     }
-
-    private readonly record struct BlockOfColumns(int First, int Columns, SymmetricSize Size);
 }
 
 /// <summary>The size of a symmetric matrix.</summary>
@@ -90,6 +75,6 @@ internal readonly record struct SymmetricSize(int Rows, int Stride);
 
 /// <summary>How a product is added to a symmetric matrix.</summary>
 /// <param name="Factor">What it is multiplied by.</param>
-/// <param name="Part">Which part of the blocks of columns, from 0 on.</param>
+/// <param name="Part">Which part of the columns, from 0 on.</param>
 /// <param name="Parts">Into how many they are divided.</param>
 internal readonly record struct SymmetricSum(double Factor, int Part = 0, int Parts = 1);

@@ -16,7 +16,7 @@ internal sealed class GaussNewton<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>The rows of J in a chunk.</summary>
-    private const int Rows = 256;
+    private const int Rows = 128;
 
     private readonly Network<T> network;
     private readonly int threads;

@@ -108,7 +108,7 @@ public sealed class CholeskyTests
         {
             (double[] H, double[] L) = Factored(n);
             Guarded<double> diagonal = new(n);
-            Cholesky.InverseDiagonal(LastPage.Copy<double>(L), n, diagonal.Span);
+            Cholesky.InverseDiagonal(LastPage.Copy<double>(L), n, diagonal.Span, new Guarded<double>(Cholesky.RoomForInverse(n)).Span);
             double[] inverse = NaiveSymmetric.Inverse(H, n);
             Largest(diagonal.Values, [.. Enumerable.Range(0, n).Select(i => inverse[i * n + i])]).Should().BeLessThan(1e-13 * n);
         }

@@ -33,7 +33,6 @@ internal static class EstimatorConfigurations
         new(null, "multi-label classifier", "class weights", "ClassWeights must not be given", "Samples of several classes have no weight of one: the option is refused."),
         new("Probabilities_OfClasses_SumToOne", "regressor", null, "probabilities.Enumerate().All", "Predicts numbers, not probabilities."),
         new("Probabilities_OfClasses_SumToOne", "multi-label classifier", null, "column.Sum(double.CreateChecked) to approximate 1.0", "Every class has a probability of its own."),
-        new("Float_IsNearDouble", "single-output regressor", "defaults", "to be less than 0.001", "In another precision, another of two models that are nearly as good may be chosen."),
     ];
 
     private static MlpOptions Few => new() { Training = new() { Epochs = 6 } };

@@ -10,9 +10,12 @@ namespace ShallowNet;
 internal sealed class EvidenceModels<T>(SelectionTask<T> task)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int MostIterations = 200;
+    private const int MostIterations = 100;
     private const int Starts = 2;
     private const int MostUnits = 32;
+
+    /// <summary>Another start, or more units, are not worth a try where the logarithm of the evidence is lower by so much.</summary>
+    private const double ClearlyLess = 10;
 
     /// <summary>A network is worth its time up to so many multiplications an iteration.</summary>
     private const double MostWork = 5e6;
@@ -48,6 +51,11 @@ internal sealed class EvidenceModels<T>(SelectionTask<T> task)
             double bestOfSize = double.NegativeInfinity;
             for (int start = 0; start < Starts && IsWorthItsTime(hidden) && !task.IsOver; start++)
             {
+                if (start > 0 && bestOfSize < best - ClearlyLess)
+                {
+                    break;
+                }
+
                 if (Fit(hidden, start, Text(hidden)) is { } fitted)
                 {
                     tried.Add(fitted);
@@ -55,9 +63,9 @@ internal sealed class EvidenceModels<T>(SelectionTask<T> task)
                 }
             }
 
-            worse = bestOfSize <= best ? worse + 1 : 0;
+            worse = bestOfSize <= best - ClearlyLess ? 2 : bestOfSize <= best ? worse + 1 : 0;
             best = Math.Max(best, bestOfSize);
-            if (worse == 2)
+            if (worse >= 2)
             {
                 break;
             }
@@ -66,17 +74,32 @@ internal sealed class EvidenceModels<T>(SelectionTask<T> task)
         return tried;
     }
 
-    /// <summary>The mean loss on samples that a model of the same kind was not trained on, of each fold.</summary>
-    public double[] CrossValidate(FittedModel<T> model, IReadOnlyList<Fold> folds)
+    /// <summary>
+    /// The mean loss on samples that a model of the same kind was not trained on, of each fold; NaN where training diverged, and of folds that were
+    /// not trained on because the first ones had lost against another model's.
+    /// </summary>
+    public double[] CrossValidate(FittedModel<T> model, IReadOnlyList<Fold> folds, double[]? others = null)
     {
         IReadOnlyList<Dense> hidden = [.. model.Network.Layers.SkipLast(1)];
         double[] costs = new double[folds.Count];
-        task.InParallel(folds.Count, (i, threads) =>
+        Array.Fill(costs, double.NaN);
+        int first = Race.FoldsToBeginWith(folds.Count, others is not null);
+        task.InParallel(first, CostOfFold);
+        if (others is null || !Race.IsLost(costs.AsSpan(0, first), others))
+        {
+            task.InParallel(folds.Count - first, (i, threads) => CostOfFold(first + i, threads));
+        }
+
+        return costs;
+
+        void CostOfFold(int i, int threads)
         {
             Network<double> network = task.Create<double>(hidden, model.Network.Seed);
-            costs[i] = Train(network, all.Part(folds[i].Train), threads, isPart: true) is null ? double.NaN : CostOf(network, all.Part(folds[i].Test));
-        });
-        return costs;
+            if (Train(network, all.Part(folds[i].Train), threads, isPart: true) is not null)
+            {
+                costs[i] = CostOf(network, all.Part(folds[i].Test));
+            }
+        }
     }
 
     /// <summary>

@@ -104,7 +104,8 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
 
         PenalizedModels<T>.Judged? best = task.IsOver && chosen is not null ? null : penalized.Search();
         tried.AddRange(penalized.Tried);
-        if (best is not null && chosen is not null && !IsClearlyLower(best.Costs, costsOfLinear))
+        double errors = ErrorsToBeat(network);
+        if (best is not null && chosen is not null && !IsClearlyLower(best.Costs, costsOfLinear, errors))
         {
             best = null;
         }
@@ -112,10 +113,11 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
         double lowest = best?.Cost ?? chosen?.Tried.Cost ?? double.PositiveInfinity;
         if (network is not null)
         {
-            bool isClear = lowest > 0 && expected <= ClearlyBetter * lowest, needsProof = !isClear && expected < lowest && !task.IsOver;
-            double[] costs = needsProof ? byEvidence.CrossValidate(network, folds) : [];
-            FittedModel<T> judged = Record(needsProof ? network with { Tried = network.Tried with { Cost = Mean(costs, folds) } } : network);
-            if (isClear || (needsProof && judged.Tried.Cost < lowest && (best is not null || IsClearlyLower(costs, costsOfLinear))))
+            bool isClear = lowest > 0 && expected <= ClearlyBetter * lowest, needsProof = !isClear && expected < lowest && EvidenceAgainstLinear(network) > 0 && !task.IsOver;
+            double[] costs = needsProof ? byEvidence.CrossValidate(network, folds, best?.Costs ?? (costsOfLinear.Length > 0 ? costsOfLinear : null)) : [];
+            bool isProved = needsProof && !Array.Exists(costs, double.IsNaN);
+            FittedModel<T> judged = Record(isProved ? network with { Tried = network.Tried with { Cost = Mean(costs, folds) } } : network);
+            if (isClear || (isProved && judged.Tried.Cost < lowest && (best is not null || IsClearlyLower(costs, costsOfLinear, errors))))
             {
                 return (judged, JudgedBy(folds));
             }
@@ -152,7 +154,7 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
         }
 
         // Without curvature, or with too many features for that.
-        PenalizedModels<T> models = new(task, [], folds);
+        PenalizedModels<T> models = new(task, [], folds, baseCost);
         if (models.Search() is not { } judged)
         {
             return (null, []);
@@ -164,8 +166,22 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
 
     private static double Mean(double[] costs, IReadOnlyList<Fold> folds) => folds.Select((fold, i) => fold.Test.Count * costs[i]).Sum() / folds.Sum(fold => fold.Test.Count);
 
-    /// <summary>Whether costs are lower than those of the simpler linear model by more than the standard error of the difference over the folds.</summary>
-    private static bool IsClearlyLower(double[] costs, double[] costsOfLinear)
+    /// <summary>The logarithm of how much likelier a network is than the linear model.</summary>
+    private double EvidenceAgainstLinear(FittedModel<T> network) => linear is null ? double.PositiveInfinity : EvidenceModels<T>.LogOf(network) - EvidenceModels<T>.LogOf(linear);
+
+    /// <summary>
+    /// By how many standard errors over the folds a network must be better than the linear model: less where there is strong evidence for
+    /// networks, and more where it is against them.
+    /// </summary>
+    private double ErrorsToBeat(FittedModel<T>? network) => network is null ? 1 : EvidenceAgainstLinear(network) switch
+    {
+        > StrongEvidence => 0,
+        > 0 => 1,
+        _ => 1.5,
+    };
+
+    /// <summary>Whether costs are lower than those of the simpler linear model, by more than so many standard errors of the difference over the folds.</summary>
+    private static bool IsClearlyLower(double[] costs, double[] costsOfLinear, double errors)
     {
         if (costsOfLinear.Length == 0)
         {
@@ -174,7 +190,8 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
 
         double[] differences = [.. costsOfLinear.Zip(costs, (simple, other) => simple - other)];
         double mean = differences.Average(), squares = differences.Sum(difference => (difference - mean) * (difference - mean));
-        return mean > (differences.Length == 1 ? 0 : Math.Sqrt(squares / (differences.Length - 1) / differences.Length));
+        double error = differences.Length == 1 ? 0 : Math.Sqrt(squares / (differences.Length - 1) / differences.Length);
+        return mean > errors * error;
     }
 
     private static FittedModel<T> FitUnjudged(PenalizedModels<T> models) => models.Fit(new PenalizedModels<T>.Judged(L2: 0.1, Iterations: 100, TrainingCost: 0, Cost: double.NaN, []));
@@ -183,7 +200,7 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
 
     private string JudgedBy(IReadOnlyList<Fold> folds) => task.Folds is not null ? "the folds that were given" : folds.Count == Folds ? Invariant($"{Folds}-fold cross-validation") : "a fifth of the samples, set aside";
 
-    private PenalizedModels<T> Penalized(IReadOnlyList<Fold> folds) => new(task, Hidden, folds);
+    private PenalizedModels<T> Penalized(IReadOnlyList<Fold> folds) => new(task, Hidden, folds, baseCost);
 
     private FittedModel<T> Record(FittedModel<T> model)
     {

@@ -6,10 +6,18 @@ namespace ShallowNet;
 /// Networks of the usual size by L-BFGS, whose penalty is chosen by cross-validation: the costs of all folds are averaged iteration by iteration,
 /// and where that average is lowest, the cost on the samples trained on says how far to train on all samples.
 /// </summary>
-internal sealed class PenalizedModels<T>(SelectionTask<T> task, IReadOnlyList<Dense> hidden, IReadOnlyList<Fold> folds)
+internal sealed class PenalizedModels<T>(SelectionTask<T> task, IReadOnlyList<Dense> hidden, IReadOnlyList<Fold> folds, double baseCost)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private const double Coarse = 10;
+    private const double LargestCoarse = 100;
     private const double Refinement = 3;
+
+    /// <summary>The share by which another penalty must be better, to be preferred to one nearer to 1.</summary>
+    private const double LeastGain = 0.01;
+
+    /// <summary>The share of what always giving the same answer costs, below which something was learned.</summary>
+    private const double Learned = 0.9;
 
     /// <summary>Fewer samples are trained on longer, since a plateau may lie before what there is to learn, and iterations cost little.</summary>
     private const int FewSamples = 500;
@@ -19,7 +27,7 @@ internal sealed class PenalizedModels<T>(SelectionTask<T> task, IReadOnlyList<De
     /// <summary>A cost is reached when it is no more than this many times as large.</summary>
     private const double Reached = 1.05;
 
-    private readonly double[] penalties = task.Samples <= FewSamples ? [0.01, 0.1, 1, 10] : [0.1, 1, 10];
+    private readonly double smallest = task.Samples <= FewSamples ? 0.01 : 0.1;
     private readonly int patience = task.Samples <= FewSamples ? 100 : 40;
     private readonly int mostIterations = task.Samples <= FewSamples ? 1000 : 500;
     private readonly List<Judged> tried = [];
@@ -27,24 +35,44 @@ internal sealed class PenalizedModels<T>(SelectionTask<T> task, IReadOnlyList<De
     /// <summary>The samples of each fold to train on, and those to judge by: the same for every penalty.</summary>
     private readonly (Batch<T> Train, Batch<T> Test)[] parts = [.. folds.Select(fold => (task.Part(fold.Train), task.Part(fold.Test)))];
 
-    /// <summary>Tries penalties, first far apart, then beside the best of them; the best, or null where all diverged.</summary>
+    /// <summary>
+    /// Tries penalties, first factors of ten apart, up or down from 1 as long as that is better, and then those beside the best; the best, or null
+    /// where all diverged.
+    /// </summary>
     public Judged? Search()
     {
-        Judged? best = null;
-        foreach (double l2 in penalties)
+        Judged? best = Try(1, null);
+        best = Walk(best, 1, Coarse, LargestCoarse);
+        if (best is null || best.L2 <= 1 || best.Cost >= Learned * baseCost)
         {
-            best = Better(best, Try(l2));
+            best = Walk(best, 1, 1 / Coarse, smallest);
         }
 
         if (best is { L2: var coarse } && !task.IsLarge(hidden))
         {
-            best = Better(best, Try(coarse * Refinement));
-            best = best?.L2 == coarse ? Better(best, Try(coarse / Refinement)) : best;
+            best = Walk(best, coarse, Refinement, coarse * Refinement);
+            best = best?.L2 == coarse ? Walk(best, coarse, 1 / Refinement, coarse / Refinement) : best;
         }
 
         return best;
+    }
 
-        static Judged? Better(Judged? one, Judged? other) => other is null || one?.Cost <= other.Cost ? one : other;
+    /// <summary>From a penalty on, by a factor, up to the last one or where it gets no better; where nothing is learned yet, that says nothing.</summary>
+    private Judged? Walk(Judged? best, double from, double factor, double last)
+    {
+        for (double l2 = from * factor; factor > 1 ? l2 <= last : l2 >= last; l2 *= factor)
+        {
+            if (Try(l2, best) is { } other && (best is null || best.Cost - other.Cost > LeastGain * Math.Abs(best.Cost)))
+            {
+                best = other;
+            }
+            else if (best?.Cost < Learned * baseCost)
+            {
+                break;
+            }
+        }
+
+        return best;
     }
 
     /// <summary>All that were tried, for the record.</summary>
@@ -73,28 +101,23 @@ internal sealed class PenalizedModels<T>(SelectionTask<T> task, IReadOnlyList<De
         return task.Best = new FittedModel<T>(best, history, Text(judged) with { TrainingCost = history.FinalCost });
     }
 
-    private Judged? Try(double l2)
+    private Judged? Try(double l2, Judged? best)
     {
         if (task.IsOver && tried.Count > 0)
         {
             return null;
         }
 
+        // Of a lost one, each fold was taken where it was at its best, and still was worse.
         TrainingHistory?[] histories = new TrainingHistory?[folds.Count];
-        task.InParallel(folds.Count, (i, threads) =>
+        int first = Race.FoldsToBeginWith(folds.Count, best is not null);
+        TrainFolds(l2, histories, 0, first);
+        if (best is not null && Race.IsLost([.. histories.Take(first).Select(history => history?.ValidationCosts.Min() ?? double.NaN)], best.Costs))
         {
-            (Batch<T> train, Batch<T> test) = parts[i];
-            try
-            {
-                histories[i] = task.Create<T>(hidden, task.Options.Seed).Train(
-                    train.X, train.Y, Training(l2, threads) with { Epochs = mostIterations, EarlyStopping = new EarlyStopping(patience) }, train.Weights,
-                    test, cancellationToken: task.CancellationToken);
-            }
-            catch (TrainingDivergedException)
-            {
-                // Such a penalty is no candidate.
-            }
-        });
+            return null;
+        }
+
+        TrainFolds(l2, histories, first, folds.Count - first);
         if (Array.Exists(histories, history => history is null))
         {
             return null;
@@ -104,6 +127,21 @@ internal sealed class PenalizedModels<T>(SelectionTask<T> task, IReadOnlyList<De
         tried.Add(judged);
         return judged;
     }
+
+    /// <summary>Trains on some folds, with penalties λ/m as on all samples, so that costs can be compared with those of all samples.</summary>
+    private void TrainFolds(double l2, TrainingHistory?[] histories, int first, int count) => task.InParallel(count, (i, threads) =>
+    {
+        (Batch<T> train, Batch<T> test) = parts[first + i];
+        Trainer<T> trainer = new(task.Create<T>(hidden, task.Options.Seed), Training(l2 * train.X.ColumnCount / task.Samples, threads) with { Epochs = mostIterations, EarlyStopping = new EarlyStopping(patience) });
+        try
+        {
+            histories[first + i] = trainer.Train(train.X, train.Y, train.Weights, test, new Overfitting(), task.CancellationToken);
+        }
+        catch (TrainingDivergedException)
+        {
+            // Such a penalty is no candidate.
+        }
+    });
 
     /// <summary>The iteration with the lowest mean cost over the folds; a fold that has ended stays at its last cost.</summary>
     private Judged Best(double l2, TrainingHistory[] histories)
@@ -142,4 +180,29 @@ internal sealed class PenalizedModels<T>(SelectionTask<T> task, IReadOnlyList<De
     /// <param name="Cost">The mean loss on the samples not trained on.</param>
     /// <param name="Costs">The same of each fold.</param>
     internal sealed record Judged(double L2, int Iterations, double TrainingCost, double Cost, double[] Costs);
+
+    /// <summary>
+    /// Ends a fold's training early, where the cost on other samples gets no better and that of the samples trained on has fallen to a small part:
+    /// what is waited for longer is the end of a plateau.
+    /// </summary>
+    private sealed class Overfitting : IProgress<TrainingProgress>
+    {
+        private const double SmallPart = 0.1;
+        private const int Long = 30;
+
+        private double lowest = double.PositiveInfinity;
+        private double first = double.NaN;
+        private int since;
+
+        public void Report(TrainingProgress value)
+        {
+            first = double.IsNaN(first) ? value.Cost : first;
+            since = value.ValidationCost < lowest ? 0 : since + 1;
+            lowest = Math.Min(lowest, value.ValidationCost);
+            if (since >= Long && value.Cost < SmallPart * first)
+            {
+                value.Stop();
+            }
+        }
+    }
 }

@@ -47,6 +47,7 @@ internal sealed class EvidenceMinimizer<T> : DampedMinimizer<T>
     private readonly double[] effective;
     private readonly double[] squares;
     private readonly double[] inverseDiagonal;
+    private readonly double[] room;
     private double beta = 1;
     private double logEvidence;
 
@@ -62,7 +63,7 @@ internal sealed class EvidenceMinimizer<T> : DampedMinimizer<T>
         Array.Fill(alpha, FirstAlpha);
         alpha[^1] = BayesianRegularization.AlphaOfOutputs;
         (effective, squares) = (new double[groups.Count], new double[groups.Count]);
-        inverseDiagonal = new double[Length];
+        (inverseDiagonal, room) = (new double[Length], new double[Cholesky.RoomForInverse(Length)]);
         InputGroups = options.RelevanceOfInputs ? objective.Descriptions[0].Columns : 0;
     }
 
@@ -165,7 +166,7 @@ internal sealed class EvidenceMinimizer<T> : DampedMinimizer<T>
             return;
         }
 
-        Cholesky.InverseDiagonal(Factor, Length, inverseDiagonal);
+        Cholesky.InverseDiagonal(Factor, Length, inverseDiagonal, room);
         Array.Clear(squares);
         Array.Clear(effective);
         for (int i = 0; i < Length; i++)
