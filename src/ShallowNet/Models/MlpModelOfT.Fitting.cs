@@ -39,52 +39,18 @@ public abstract partial class MlpModel<T>
         }
         else
         {
-            TrainingOptions training = TrainingOf(layers, X, Y) with { MaxThreads = threads };
-            (Network<T> fitted, TrainingHistory itsHistory) = FitAsGiven(new Batch<T>(X, Y, w), folds?[0], layers, training, start, (progress, cancellationToken));
+            GivenTraining<T> training = new()
+            {
+                Samples = new Batch<T>(X, Y, w), Fold = folds?[0], Create = () => Create(X.RowCount, layers), Options = TrainingOf(layers, X, Y) with { MaxThreads = threads },
+                ChoosesPenalty = Options.PenaltyIsChosenBy(X.ColumnCount, ParametersOf(X.RowCount, layers)), Refits = Options.Refit ?? X.ColumnCount <= MlpOptions.SmallSamples,
+                Start = start, Progress = progress, CancellationToken = cancellationToken,
+            };
+            (Network<T> fitted, TrainingHistory itsHistory) = training.Fit();
+            Selection = training.Selection;
             Restore(fitted, itsHistory, inputs, outputs);
         }
 
         meanTargets = means;
-    }
-
-    /// <summary>Trains as the options say, and, where they want it, anew on all samples for as many epochs as were best.</summary>
-    private (Network<T> Network, TrainingHistory History) FitAsGiven(
-        Batch<T> samples, Fold? fold, Dense[] layers, TrainingOptions training, long start,
-        (IProgress<TrainingProgress>? Progress, CancellationToken Token) told)
-    {
-        Network<T> fitted = Create(samples.X.RowCount, layers);
-        TrainingHistory firstHistory = TrainToFit(fitted, fold is null ? samples : samples.Part(fold.Train), fold is null ? null : samples.Part(fold.Test), training, told);
-        if (firstHistory is { StopReason: StopReason.Cancelled, Epochs.Count: 0 })
-        {
-            // There is nothing to keep.
-            told.Token.ThrowIfCancellationRequested();
-        }
-
-        TimeSpan? left = training.TimeLimit - Stopwatch.GetElapsedTime(start);
-        if (!(Options.Refit ?? samples.X.ColumnCount <= MlpOptions.SmallSamples) || (training.ValidationShare == 0 && fold is null)
-            || firstHistory.StopReason is StopReason.Stopped or StopReason.Cancelled || left <= TimeSpan.Zero)
-        {
-            return (fitted, firstHistory);
-        }
-
-        int epochs = firstHistory.BestEpoch ?? firstHistory.Epochs.Count;
-        Network<T> refitted = Create(samples.X.RowCount, layers);
-        TrainingOptions onAllSamples = training with
-        {
-            ValidationShare = 0,
-            EarlyStopping = null,
-            TargetCost = null,
-            Metrics = [],
-            Checkpoints = null,
-            LastEpoch = epochs,
-            TimeLimit = left,
-        };
-        return TrainToFit(refitted, samples, null, onAllSamples, (null, told.Token)).StopReason switch
-        {
-            StopReason.Cancelled => (fitted, firstHistory.EndedBy(StopReason.Cancelled)),
-            StopReason.TimeLimit => (fitted, firstHistory.EndedBy(StopReason.TimeLimit)),
-            _ => (refitted, firstHistory),
-        };
     }
 
     /// <summary>Refuses options that do not go with the kind of the model, its classes, or the number of features.</summary>
@@ -129,24 +95,6 @@ public abstract partial class MlpModel<T>
 
         trainer = steps;
         Restore(steps.Network, itsHistory, inputs, outputs);
-    }
-
-    /// <summary>Trains a new network; where that diverges, says that there is no model.</summary>
-    private static TrainingHistory TrainToFit(
-        Network<T> unfitted, Batch<T> samples, Batch<T>? validation, TrainingOptions training,
-        (IProgress<TrainingProgress>? Progress, CancellationToken Token) told)
-    {
-        try
-        {
-            return new Trainer<T>(unfitted, training).Train(samples.X, samples.Y, samples.Weights, validation, told.Progress, told.Token);
-        }
-        catch (TrainingDivergedException diverged)
-        {
-            // The message of a training tells what has become of the network's parameters, but nobody gets this network.
-            throw new TrainingDivergedException(
-                Invariant($"Training diverged in epoch {diverged.Epoch}, and there is no model: the cost stopped being finite. Try a smaller learning rate, or ClipNorm (MlpOptions.Training)."),
-                diverged.Epoch, diverged.History);
-        }
     }
 
     private TrainingOptions TrainingOf(Dense[] layers, Matrix<T> X, Matrix<T> Y)

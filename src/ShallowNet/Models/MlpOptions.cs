@@ -32,7 +32,12 @@ namespace ShallowNet;
 /// numbers: Adam with a rate of 0.001, batches of 128 and at most 100 epochs (up to <see cref="SmallSamples"/> samples, batches of 32 and at most
 /// 300 epochs). Data that come in pieces: Adam with that rate, batches of 32.
 /// </item>
-/// <item>And an L2 penalty with λ = 1; none for data that come in pieces, which would share it by their number.</item>
+/// <item>
+/// And an L2 penalty: of λ = 1 and powers of ten beside it, down to 0.01, the one whose network is best for the validation samples. It is 1 without
+/// a choice for more than <see cref="SmallSamples"/> samples, of which it is hardly felt, where their number times that of the parameters is more than
+/// 10⁸, and with checkpoints or a target cost; and 0.01 up to <see cref="SmallSamples"/> samples without validation. None for
+/// <see cref="BayesianRegularization"/>, which finds its own and needs no validation, and for data that come in pieces, which would share it by their number.
+/// </item>
 /// <item>
 /// And, from 20 samples on, and two of each class on average, a fifth of them (above <see cref="SmallSamples"/>, a tenth) is set aside for
 /// validation, from every class its share; training stops when the validation cost has not improved for 20 epochs (60 of L-BFGS; above
@@ -53,6 +58,9 @@ public sealed record MlpOptions
     public const int MostParametersForLbfgs = 1_000_000;
 
     private const int MostSamplesForTanh = 1000;
+
+    /// <summary>λ where there are no samples to judge it by: of few samples a larger one could hide all there is to learn.</summary>
+    private const double UnjudgedL2 = 0.01;
 
     /// <summary>Samples times parameters up to which several trainings are worth their time: an iteration takes a few hundredths of a second.</summary>
     private const double MostWorkForChoice = 1e8;
@@ -172,6 +180,13 @@ public sealed record MlpOptions
     internal bool AreChosenBy(int samples, long parameters, IReadOnlyList<Dense> layers) =>
         samples <= SmallSamples && (double)samples * parameters <= MostWorkForChoice && Refit is null && !Training.GivesHowToTrain && layers.All(layer => layer is { Dropout: 0, BatchNormalization: null });
 
+    /// <summary>
+    /// Whether the validation samples choose the penalty: none was given, an iteration does not take long, and nothing was given that one training
+    /// alone can keep.
+    /// </summary>
+    internal bool PenaltyIsChosenBy(int samples, long parameters) => samples <= SmallSamples && (double)samples * parameters <= MostWorkForChoice
+        && !Training.GivesL2 && Training is { Optimizer.FindsPenalties: false, Checkpoints: null, TargetCost: null };
+
     /// <summary>The hidden layers for n features, k outputs and m samples; null for data that come in pieces.</summary>
     internal IReadOnlyList<Dense> HiddenLayersFor(int features, int outputs, int? samples) => HiddenLayers
         ?? [new Dense((int)Math.Clamp(2L * (features + outputs) / 16 * 16, 16, 128), samples <= MostSamplesForTanh ? Activation.Tanh : Activation.ReLU)];
@@ -185,16 +200,17 @@ public sealed record MlpOptions
             Optimizer = isLbfgs ? new Lbfgs() : new Adam(),
             Epochs = isSmall ? 300 : 100,
             BatchSize = isSmall ? 32 : 128,
-            L2 = 1,
+            L2 = Training.Optimizer.FindsPenalties ? 0 : 1,
             Seed = Seed,
         };
-        if (samples >= Math.Max(20, 2L * classes))
+        if (samples >= Math.Max(20, 2L * classes) && !Training.Optimizer.FindsPenalties)
         {
             // The plateaus of L-BFGS are longer than those of steps with noise: a sine of three periods begins with 40 iterations that gain nothing.
             chosen = chosen with { ValidationShare = Folds is not null ? 0 : isSmall ? 0.2 : 0.1, EarlyStopping = new EarlyStopping(isLbfgs ? 60 : isSmall ? 20 : 10) };
         }
 
-        return Training.OrElse(chosen);
+        TrainingOptions training = Training.OrElse(chosen);
+        return training.L2 == 0 || training.ValidationShare > 0 || Folds is not null || !isSmall ? training : Training.OrElse(chosen with { L2 = UnjudgedL2 });
     }
 
     /// <summary>The training of a piece of the data: a pass in steps, without what only all samples at once can have.</summary>

@@ -45,6 +45,9 @@ public sealed partial record TrainingOptions
     internal bool GivesHowToTrain => (given & ~Choice.Seed) != 0 || L1 > 0 || ClipNorm is not null || ClipValue is not null || Metrics.Count > 0
         || Checkpoints is not null || TargetCost is not null || !Shuffle;
 
+    /// <summary>Whether an L2 penalty was given.</summary>
+    internal bool GivesL2 => Gives(Choice.L2);
+
     private (string Name, object? Value, bool IsGiven)[] All =>
     [
         (nameof(Optimizer), Optimizer, Gives(Choice.Optimizer)),

@@ -160,7 +160,7 @@ public sealed class ConsoleProgressTests : IDisposable
     {
         var (X, Y) = Datasets.Moons<double>(40, seed: 1);
         ConsoleProgress progress = new(output);
-        MlpClassifier.Fit(X, OneHot.Decode(Y), new MlpOptions { Training = new() { Epochs = 5 } }, progress: progress);
+        MlpClassifier.Fit(X, OneHot.Decode(Y), new MlpOptions { Training = new() { Epochs = 5, L2 = 1 } }, progress: progress);
         CrossValidation.OfClassifier(X, OneHot.Decode(Y), new MlpOptions { Training = new() { Epochs = 2 } }, new CrossValidationOptions { Folds = 2 }, progress);
         string[] lines = Lines();
         lines[0].Should().StartWith("epoch 1/5  cost ").And.Contain("  validation ");

@@ -15,7 +15,7 @@ internal static class EstimatorConfigurations
         ["defaults"] = new(),
         ["Adam on mini-batches"] = new() { Training = new() { Optimizer = new Adam(0.01), BatchSize = 8, Epochs = 6 } },
         ["dropout"] = Few with { HiddenLayers = [new Dense(12, Activation.ReLU) { Dropout = 0.2 }, new Dense(8, Activation.Tanh) { Dropout = 0.1 }] },
-        ["batch normalization"] = Few with { HiddenLayers = [new Dense(8, Activation.Tanh) { BatchNormalization = new BatchNormalization() }] },
+        ["batch normalization"] = Few with { HiddenLayers = [new Dense(8, Activation.Tanh) { BatchNormalization = new BatchNormalization() }], Training = new() { Epochs = Few.Training.Epochs, L2 = 1 } },
         ["residual"] = Few with { HiddenLayers = [new Dense(8, Activation.Tanh), new Dense(8, Activation.Tanh) { Residual = true }] },
         ["no hidden layer"] = Few with { HiddenLayers = [] },
         ["no scaling"] = Few with { InputScaling = Scaling.None, TargetScaling = Scaling.None },

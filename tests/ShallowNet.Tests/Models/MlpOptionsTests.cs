@@ -30,7 +30,7 @@ public sealed class MlpOptionsTests
         model.Selection.Tried.Should().Contain(model.Selection.Chosen).And.Contain(model.Selection.Linear!).And.HaveCountGreaterThan(4);
         model.Selection.Chosen.Cost.Should().BeLessThan(model.Selection.Linear!.Cost!.Value).And.BeLessThan(model.Selection.BaseCost, "the classes lie in four quarters");
         model.Selection.HasLearned.Should().BeTrue();
-        MlpClassifier.Fit(Samples.X, Samples.Labels, new MlpOptions { Training = new() { Epochs = 3 } }).Selection.Should().BeNull("it is told how to train");
+        MlpClassifier.Fit(Samples.X, Samples.Labels, new MlpOptions { Training = new() { Epochs = 3, L2 = 1 } }).Selection.Should().BeNull("it is told how to train");
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class MlpOptionsTests
         {
             Optimizer = new Lbfgs(), Epochs = 300, BatchSize = 32, L2 = 1, Seed = 0, ValidationShare = 0.2, EarlyStopping = new EarlyStopping(60),
         });
-        MlpClassifier<double, string> model = MlpClassifier.Fit(Samples.X, Samples.Labels, new MlpOptions { Refit = true });
+        MlpClassifier<double, string> model = MlpClassifier.Fit(Samples.X, Samples.Labels, new MlpOptions { Refit = true, Training = new() { L2 = 1 } });
         Same(model.Network, MlpClassifier.Fit(Samples.X, Samples.Labels, new MlpOptions { Training = new MlpOptions().TrainingFor(200, 2, false, 65) }).Network);
         model.InputScaler.Should().BeOfType<Standardizer>();
         (model.Network.L, model.Network.Layers[1].Units, model.Network.Layers[1].Activation).Should().Be((2, 16, Activation.Tanh));
@@ -58,7 +58,7 @@ public sealed class MlpOptionsTests
         new MlpOptions().TrainingFor(200, 2, hasDropout: true, parameters: 65).Should().Be(training);
         MlpOptions options = new() { HiddenLayers = [new Dense(4, Activation.ReLU) { Dropout = 0.1 }] };
         Same(
-            MlpClassifier.Fit(Samples.X, Samples.Labels, options).Network,
+            MlpClassifier.Fit(Samples.X, Samples.Labels, options.WithTraining(t => t with { L2 = 1 })).Network,
             MlpClassifier.Fit(Samples.X, Samples.Labels, options with { Training = training }).Network);
     }
 
@@ -96,7 +96,7 @@ public sealed class MlpOptionsTests
     [Fact]
     public void Fit_SmallSet_IsTrainedAnewOnAllSamplesForTheBestEpochs()
     {
-        MlpClassifier<double, string> model = MlpClassifier.Fit(Samples.X, Samples.Labels, new MlpOptions { Refit = true });
+        MlpClassifier<double, string> model = MlpClassifier.Fit(Samples.X, Samples.Labels, new MlpOptions { Refit = true, Training = new() { L2 = 1 } });
         model.History.BestEpoch.Should().BeInRange(1, model.History.Epochs.Count);
         Same(model.Network, TrainedOnAll(model.History.BestEpoch!.Value, new Lbfgs()));
     }
@@ -106,7 +106,7 @@ public sealed class MlpOptionsTests
     {
         MlpClassifier<double, string> model = MlpClassifier.Fit(Samples.X, Samples.Labels, new MlpOptions
         {
-            Training = new() { Optimizer = new Adam(), EarlyStopping = null, Epochs = 7 },
+            Training = new() { Optimizer = new Adam(), EarlyStopping = null, Epochs = 7, L2 = 1 },
         });
         (model.History.BestEpoch, model.History.Epochs.Count).Should().Be((null, 7));
         Same(model.Network, TrainedOnAll(7, new Adam()));
@@ -119,7 +119,7 @@ public sealed class MlpOptionsTests
         Adam adam = new(LearningRate.Cosine(0.3));
         MlpClassifier<double, string> model = MlpClassifier.Fit(Samples.X, Samples.Labels, new MlpOptions
         {
-            Training = new() { Optimizer = adam, EarlyStopping = new EarlyStopping(2), Epochs = 50 },
+            Training = new() { Optimizer = adam, EarlyStopping = new EarlyStopping(2), Epochs = 50, L2 = 1 },
         });
         int best = model.History.BestEpoch!.Value;
         best.Should().BeInRange(1, 49);
@@ -135,7 +135,7 @@ public sealed class MlpOptionsTests
     [Fact]
     public void Fit_RefitFalse_KeepsTheBestEpoch()
     {
-        MlpClassifier<double, string> model = MlpClassifier.Fit(Samples.X, Samples.Labels, new MlpOptions { Refit = false });
+        MlpClassifier<double, string> model = MlpClassifier.Fit(Samples.X, Samples.Labels, new MlpOptions { Refit = false, Training = new() { L2 = 1 } });
         Network<double> byHand = Network.Create<double>(2, 0, [new Dense(16, Activation.Tanh), new Dense(1, Activation.Sigmoid)]);
         TrainingHistory history = byHand.Train(Standardizer.Fit(Samples.X).Transform(Samples.X), Targets(Samples.Labels), new MlpOptions().TrainingFor(200, 2, false, 65));
         Same(model.Network, byHand);

@@ -22,7 +22,7 @@ public sealed class ModelFoldTests
     public void Fit_OneFold_HasOnesOwnValidationSamples()
     {
         int[] train = [.. Enumerable.Range(0, 60)], test = [.. Enumerable.Range(60, 30)];
-        MlpOptions options = new() { Folds = [new Fold(train, test)], Refit = false, InputScaling = Scaling.None, TargetScaling = Scaling.None, Training = new() { Epochs = 9 } };
+        MlpOptions options = new() { Folds = [new Fold(train, test)], Refit = false, InputScaling = Scaling.None, TargetScaling = Scaling.None, Training = new() { Epochs = 9, L2 = 1 } };
         MlpRegressor<double> model = MlpRegressor.Fit(X, Targets, options);
         Matrix<double> Y = Matrix<double>.Build.DenseOfRowArrays(Targets);
         Network<double> expected = Network.Create<double>(inputs: 2, seed: 0, Loss.SquaredError, [new Dense(16, Activation.Tanh), new Dense(1, Activation.Identity)]);

@@ -236,7 +236,7 @@ public abstract class EndTests<T>
     [Fact]
     public void Fit_Stopped_IsTheBestSoFarWithoutATrainingOnAllSamples()
     {
-        MlpOptions options = new() { Refit = true };
+        MlpOptions options = new() { Refit = true, Training = new() { L2 = 1 } };
         string[] labels = [.. Y.Row(0).Select(y => y == T.One ? "yes" : "no")];
         MlpClassifier<T, string> model = MlpClassifier.Fit(X, labels, options, progress: new Reporter(StopAt(6)));
         (model.History.StopReason, model.History.Epochs.Count).Should().Be((StopReason.Stopped, 6));
@@ -249,11 +249,11 @@ public abstract class EndTests<T>
     public void Fit_Cancelled_IsTheBestSoFarWhereThatIsWanted()
     {
         using CancellationTokenSource source = new();
-        MlpOptions options = new() { Refit = true, Training = new() { KeepWhenCancelled = true } };
+        MlpOptions options = new() { Refit = true, Training = new() { KeepWhenCancelled = true, L2 = 1 } };
         MlpRegressor<T> model = MlpRegressor.Fit(X, Y, options, progress: new Reporter(progress => CancelAt(source, progress, 6)), cancellationToken: source.Token);
         (model.History.StopReason, model.History.Epochs.Count).Should().Be((StopReason.Cancelled, 6));
         MlpRegressor<T> expected = MlpRegressor.Fit(
-            X, Y, new MlpOptions { Refit = false, Training = new() { Epochs = 6 } }, cancellationToken: CancellationToken.None);
+            X, Y, new MlpOptions { Refit = false, Training = new() { Epochs = 6, L2 = 1 } }, cancellationToken: CancellationToken.None);
         TrainingTools.Equal(model.Network, expected.Network).Should().BeTrue();
         FluentActions.Invoking(() => MlpRegressor.Fit(X, Y, options, cancellationToken: source.Token))
             .Should().Throw<OperationCanceledException>("no epoch is complete, and so there is no model").Which.CancellationToken.Should().Be(source.Token);
@@ -263,7 +263,7 @@ public abstract class EndTests<T>
     public void Fit_CancelledInTheTrainingOnAllSamples_IsTheModelFromBefore()
     {
         using CancellationTokenSource source = new();
-        MlpOptions options = new() { Refit = true, Training = new() { KeepWhenCancelled = true } };
+        MlpOptions options = new() { Refit = true, Training = new() { KeepWhenCancelled = true, L2 = 1 } };
 
         // The report of the last epoch cancels: the next that asks is the training on all samples.
         MlpRegressor<T> model = MlpRegressor.Fit(X, Y, options, progress: new Reporter(CancelAtTheLast), cancellationToken: source.Token);

@@ -25,7 +25,7 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
 
     private readonly EvidenceModels<T> byEvidence = new(task);
     private readonly List<TriedModel> tried = [];
-    private readonly double baseCost = BaseCostOf(task);
+    private readonly double baseCost = SelectionTask.BaseCostOf(new Batch<T>(task.X, task.Y, task.Weights), task.Loss);
 
     private FittedModel<T>? linear;
 
@@ -214,19 +214,5 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
         bool isStratified = classes is not null && classes.GroupBy(label => label).Max(members => members.Count()) >= Folds;
         IReadOnlyList<Fold> folds = isStratified ? Split.StratifiedKFold(classes!, Folds, task.Options.Seed) : Split.KFold(task.Samples, Folds, task.Options.Seed);
         return task.IsLarge(Hidden) ? [folds[0]] : folds;
-    }
-
-    /// <summary>The mean loss of the mean of the targets.</summary>
-    private static double BaseCostOf(SelectionTask<T> task)
-    {
-        T[] mean = Array.ConvertAll(MlpModel<T>.Means(task.Y, task.Weights), T.CreateTruncating);
-        ReadOnlySpan<T> Y = ColumnMajor.Span(task.Y);
-        double sum = 0;
-        for (int j = 0; j < task.Samples; j++)
-        {
-            sum += (task.Weights?[j] ?? 1) * task.Loss.Of(mean, Y.Slice(j * mean.Length, mean.Length));
-        }
-
-        return sum / (task.Weights?.Sum() ?? task.Samples);
     }
 }

@@ -9,16 +9,6 @@ namespace ShallowNet;
 internal sealed class PenalizedModels<T>(SelectionTask<T> task, IReadOnlyList<Dense> hidden, IReadOnlyList<Fold> folds, double baseCost)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const double Coarse = 10;
-    private const double LargestCoarse = 100;
-    private const double Refinement = 3;
-
-    /// <summary>The share by which another penalty must be better, to be preferred to one nearer to 1.</summary>
-    private const double LeastGain = 0.01;
-
-    /// <summary>The share of what always giving the same answer costs, below which something was learned.</summary>
-    private const double Learned = 0.9;
-
     /// <summary>Fewer samples are trained on longer, since a plateau may lie before what there is to learn, and iterations cost little.</summary>
     private const int FewSamples = 500;
 
@@ -35,44 +25,11 @@ internal sealed class PenalizedModels<T>(SelectionTask<T> task, IReadOnlyList<De
     /// <summary>The samples of each fold to train on, and those to judge by: the same for every penalty.</summary>
     private readonly (Batch<T> Train, Batch<T> Test)[] parts = [.. folds.Select(fold => (task.Part(fold.Train), task.Part(fold.Test)))];
 
-    /// <summary>
-    /// Tries penalties, first factors of ten apart, up or down from 1 as long as that is better, and then those beside the best; the best, or null
-    /// where all diverged.
-    /// </summary>
+    /// <summary>Tries penalties, first factors of ten apart, and then those beside the best; the best, or null where all diverged.</summary>
     public Judged? Search()
     {
-        Judged? best = Try(1, null);
-        best = Walk(best, 1, Coarse, LargestCoarse);
-        if (best is null || best.L2 <= 1 || best.Cost >= Learned * baseCost)
-        {
-            best = Walk(best, 1, 1 / Coarse, smallest);
-        }
-
-        if (best is { L2: var coarse } && !task.IsLarge(hidden))
-        {
-            best = Walk(best, coarse, Refinement, coarse * Refinement);
-            best = best?.L2 == coarse ? Walk(best, coarse, 1 / Refinement, coarse / Refinement) : best;
-        }
-
-        return best;
-    }
-
-    /// <summary>From a penalty on, by a factor, up to the last one or where it gets no better; where nothing is learned yet, that says nothing.</summary>
-    private Judged? Walk(Judged? best, double from, double factor, double last)
-    {
-        for (double l2 = from * factor; factor > 1 ? l2 <= last : l2 >= last; l2 *= factor)
-        {
-            if (Try(l2, best) is { } other && (best is null || best.Cost - other.Cost > LeastGain * Math.Abs(best.Cost)))
-            {
-                best = other;
-            }
-            else if (best?.Cost < Learned * baseCost)
-            {
-                break;
-            }
-        }
-
-        return best;
+        PenaltySearch<Judged> search = new(Try, baseCost, smallest);
+        return search.AmongPowersOfTen() is { } best ? task.IsLarge(hidden) ? best : search.Beside(best) : null;
     }
 
     /// <summary>All that were tried, for the record.</summary>
@@ -179,7 +136,7 @@ internal sealed class PenalizedModels<T>(SelectionTask<T> task, IReadOnlyList<De
     /// <param name="TrainingCost">The mean J of the samples trained on, after these.</param>
     /// <param name="Cost">The mean loss on the samples not trained on.</param>
     /// <param name="Costs">The same of each fold.</param>
-    internal sealed record Judged(double L2, int Iterations, double TrainingCost, double Cost, double[] Costs);
+    internal sealed record Judged(double L2, int Iterations, double TrainingCost, double Cost, double[] Costs) : IJudgedPenalty;
 
     /// <summary>
     /// Ends a fold's training early, where the cost on other samples gets no better and that of the samples trained on has fallen to a small part:

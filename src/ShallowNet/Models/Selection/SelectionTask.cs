@@ -113,3 +113,24 @@ internal sealed class SelectionTask<T>
         }
     }
 }
+
+/// <summary>What the samples of a task say by themselves.</summary>
+internal static class SelectionTask
+{
+    /// <summary>The mean loss of the mean of the targets.</summary>
+    public static double BaseCostOf<T>(Batch<T> samples, Loss loss)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T[] mean = Array.ConvertAll(MlpModel<T>.Means(samples.Y, samples.Weights?.ToArray()), T.CreateTruncating);
+        ReadOnlySpan<T> Y = ColumnMajor.Span(samples.Y);
+        double sum = 0, weights = 0;
+        for (int j = 0; j < samples.Y.ColumnCount; j++)
+        {
+            double weight = samples.Weights?[j] ?? 1;
+            sum += weight * loss.Of(mean, Y.Slice(j * mean.Length, mean.Length));
+            weights += weight;
+        }
+
+        return sum / weights;
+    }
+}
