@@ -45,13 +45,17 @@ internal sealed class GivenTraining<T>
 
     private bool HasJudge => Options.ValidationShare > 0 || Fold is not null;
 
-    private TimeSpan? TimeLeft => Options.TimeLimit - Stopwatch.GetElapsedTime(Start);
+    private bool IsOver => Options.TimeLimit - Stopwatch.GetElapsedTime(Start) <= TimeSpan.Zero;
+
+    /// <summary>What is left of the time, at least a moment; null where there is no limit.</summary>
+    private TimeSpan? TimeLeft => Options.TimeLimit - Stopwatch.GetElapsedTime(Start) is not { } left ? null
+        : left > TimeSpan.FromMilliseconds(1) ? left : TimeSpan.FromMilliseconds(1);
 
     public (Network<T> Network, TrainingHistory History) Fit()
     {
         Judged first = ChoosesPenalty && HasJudge ? ChoosePenalty() : Try(Options.L2, null) ?? throw diverged!;
         TrainingHistory history = end is { } reason ? first.History.EndedBy(reason) : first.History;
-        if (!Refits || !HasJudge || end is StopReason.Stopped or StopReason.Cancelled || TimeLeft <= TimeSpan.Zero)
+        if (!Refits || !HasJudge || end is StopReason.Stopped or StopReason.Cancelled || IsOver)
         {
             return (first.Network, history);
         }
@@ -78,7 +82,7 @@ internal sealed class GivenTraining<T>
 
     private Judged ChoosePenalty()
     {
-        double baseCost = SelectionTask.BaseCostOf(Samples, Create().Loss);
+        double baseCost = SelectionTask.BaseCostOf(new Batch<T>(Samples.X, Samples.Y, SampleWeights.Of(Samples.Weights?.ToArray(), Options.ClassWeights, Samples.Y)), Create().Loss);
         Judged chosen = new PenaltySearch<Judged>(Try, baseCost, SmallestL2).AmongPowersOfTen() ?? throw diverged!;
         Selection = new ModelSelection(Fold is null ? "validation samples that were set aside" : "the first fold that was given", tried, chosen.Tried, linear: null, baseCost);
         return chosen;
@@ -86,19 +90,25 @@ internal sealed class GivenTraining<T>
 
     private Judged? Try(double l2, Judged? best)
     {
-        if (best is not null && (end is not null || TimeLeft <= TimeSpan.Zero))
+        bool isFirst = best is null && diverged is null;
+        if (!isFirst && (end is not null || IsOver))
         {
             return null;
         }
 
         Network<T> network = Create();
-        TrainingOptions training = Options with { L2 = l2, TimeLimit = best is null ? Options.TimeLimit : TimeLeft };
+        TrainingOptions training = Options with { L2 = l2, TimeLimit = isFirst ? Options.TimeLimit : TimeLeft };
         try
         {
             TrainingHistory history = Train(network, Fold is null ? Samples : Samples.Part(Fold.Train), Fold is null ? null : Samples.Part(Fold.Test), training, Progress);
             end = history.StopReason is StopReason.Stopped or StopReason.Cancelled or StopReason.TimeLimit ? history.StopReason : end;
-            if (history.Epochs.Count == 0 && best is null)
+            if (history.Epochs.Count == 0)
             {
+                if (best is not null)
+                {
+                    return null;
+                }
+
                 // There is nothing to keep.
                 CancellationToken.ThrowIfCancellationRequested();
             }
