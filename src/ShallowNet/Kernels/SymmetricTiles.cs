@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace ShallowNet.Kernels;
 
-/// <summary>The lower triangle of J·Jᵀ, tile by tile: J is packed once, and of the tiles those that reach below the diagonal are computed.</summary>
+/// <summary>The lower triangle of J·Jᵀ, tile by tile: each part packs J once, and of the tiles those that reach below the diagonal are computed.</summary>
 internal static class SymmetricTiles<TVector>
     where TVector : struct, IVector<TVector, double>
 {

@@ -13,12 +13,12 @@ public abstract partial class MlpModel<T>
     /// <param name="Y">The targets as the network has them, but not yet scaled: outputs × m.</param>
     /// <param name="weights">What each sample counts; null when all count the same.</param>
     /// <param name="maxThreads">The most threads to use.</param>
-    /// <param name="progress">Told after every epoch of the first training.</param>
+    /// <param name="progress">Told after every epoch of the trainings that are shown.</param>
     /// <param name="cancellationToken">Asked before every batch.</param>
     internal void FitAll(
         Matrix<T> X, Matrix<T> Y, IEnumerable<double>? weights, int maxThreads, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
-        long start = Stopwatch.GetTimestamp();
+        Deadline deadline = new(Stopwatch.GetTimestamp(), Options.Training.TimeLimit);
         CheckOptions(X.RowCount);
         (X, Y, double[]? w, IReadOnlyList<Fold>? folds) = WithoutZeroWeights(X, Y, weights);
         (Scaler? inputs, Scaler? outputs) = FitScalers(X, Y, w);
@@ -32,7 +32,7 @@ public abstract partial class MlpModel<T>
             {
                 X = X, Y = Y, Weights = SampleWeights.Of(w, Options.Training.ClassWeights, Y), Folds = folds, Options = Options, Loss = LossToMinimize,
                 Output = OutputActivation, HasOneClassPerSample = ClassesOfOutputs is not null && HasOneClassPerSample, Constants = constants,
-                MaxThreads = threads, Start = start, Progress = progress, CancellationToken = cancellationToken,
+                MaxThreads = threads, Deadline = deadline, Progress = progress, CancellationToken = cancellationToken,
             };
             (FittedModel<T> chosen, Selection, linear) = new ModelSelector<T>(task).Select();
             Restore(chosen.Network, chosen.History, inputs, outputs);
@@ -43,7 +43,7 @@ public abstract partial class MlpModel<T>
             {
                 Samples = new Batch<T>(X, Y, w), Fold = folds?[0], Create = () => Create(X.RowCount, layers), Options = TrainingOf(layers, X, Y) with { MaxThreads = threads },
                 ChoosesPenalty = Options.PenaltyIsChosenBy(X.ColumnCount, ParametersOf(X.RowCount, layers)), Refits = Options.Refit ?? X.ColumnCount <= MlpOptions.SmallSamples,
-                Start = start, Progress = progress, CancellationToken = cancellationToken,
+                Loss = LossToMinimize, Deadline = deadline, Progress = progress, CancellationToken = cancellationToken,
             };
             (Network<T> fitted, TrainingHistory itsHistory) = training.Fit();
             Selection = training.Selection;

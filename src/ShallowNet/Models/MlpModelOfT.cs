@@ -47,8 +47,8 @@ public abstract partial class MlpModel<T>
     public int Features => Network.Inputs;
 
     /// <summary>
-    /// What the data chose the model from, or its penalty, as far as the options left that to them; null for options that give the penalty with the
-    /// rest, more samples than <see cref="MlpOptions.SmallSamples"/>, and models that were loaded or fed in pieces.
+    /// What the data chose the model from, or its penalty, as far as the options left that to them (the remarks of <see cref="MlpOptions"/> say when); null
+    /// where nothing was chosen, and for models that were loaded or fed in pieces.
     /// </summary>
     public ModelSelection? Selection { get; private set; }
 

@@ -97,7 +97,7 @@ public abstract class MlpModel<T, TTargets> : MlpModel<T>
     /// <param name="targets">One for each sample.</param>
     /// <param name="name">What the caller calls the targets.</param>
     /// <param name="weights">What each sample counts; null when all count the same.</param>
-    /// <param name="progress">Told after every epoch of the first training.</param>
+    /// <param name="progress">Told after every epoch of the trainings that are shown.</param>
     /// <param name="cancellationToken">Asked before every batch.</param>
     internal void Fit(
         Matrix<T> X, TTargets targets, string name, IEnumerable<double>? weights, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken) =>

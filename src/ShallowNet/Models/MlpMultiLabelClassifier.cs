@@ -15,8 +15,9 @@ public static class MlpMultiLabelClassifier
     /// <param name="options">What to do otherwise than by default.</param>
     /// <param name="weights">What each sample counts: m numbers, finite, at least 0 and not all 0; null when all count the same.</param>
     /// <param name="progress">
-    /// Told after every epoch, on the training thread; not of the epochs of a second training on all samples. It can end the training by
-    /// <see cref="TrainingProgress.Stop"/>.
+    /// Told after every epoch, on the training thread. Where the data choose the model or its penalty, there are several trainings one after the
+    /// other, each with epochs from 1 on; it is not told of those on a fold of the samples, nor of a last one on all samples with the options that
+    /// were given. It can end the training, and the choice, by <see cref="TrainingProgress.Stop"/>.
     /// </param>
     /// <param name="cancellationToken">Asked before every batch.</param>
     /// <inheritdoc cref="MlpClassifier.Fit" path="/typeparam|/exception"/>

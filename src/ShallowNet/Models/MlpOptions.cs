@@ -33,7 +33,7 @@ namespace ShallowNet;
 /// 300 epochs). Data that come in pieces: Adam with that rate, batches of 32.
 /// </item>
 /// <item>
-/// And an L2 penalty: of λ = 1 and powers of ten beside it, down to 0.01, the one whose network is best for the validation samples. It is 1 without
+/// And an L2 penalty: of λ = 1 and powers of ten beside it, from 0.01 to 100, the one whose network is best for the validation samples. It is 1 without
 /// a choice for more than <see cref="SmallSamples"/> samples, of which it is hardly felt, where their number times that of the parameters is more than
 /// 10⁸, and with checkpoints or a target cost; and 0.01 up to <see cref="SmallSamples"/> samples without validation. None for
 /// <see cref="BayesianRegularization"/>, which finds its own and needs no validation, and for data that come in pieces, which would share it by their number.

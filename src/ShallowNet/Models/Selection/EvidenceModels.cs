@@ -51,7 +51,7 @@ internal sealed class EvidenceModels<T>(SelectionTask<T> task)
             double bestOfSize = double.NegativeInfinity;
             for (int start = 0; start < Starts && IsWorthItsTime(hidden) && !task.IsOver; start++)
             {
-                if (start > 0 && bestOfSize < best - ClearlyLess)
+                if (double.IsFinite(bestOfSize) && bestOfSize < best - ClearlyLess)
                 {
                     break;
                 }
@@ -63,7 +63,7 @@ internal sealed class EvidenceModels<T>(SelectionTask<T> task)
                 }
             }
 
-            worse = bestOfSize <= best - ClearlyLess ? 2 : bestOfSize <= best ? worse + 1 : 0;
+            worse = double.IsFinite(bestOfSize) && bestOfSize <= best - ClearlyLess ? 2 : bestOfSize <= best ? worse + 1 : 0;
             best = Math.Max(best, bestOfSize);
             if (worse >= 2)
             {
@@ -253,7 +253,7 @@ internal sealed class EvidenceModels<T>(SelectionTask<T> task)
             Optimizer = new BayesianRegularization(),
             Epochs = MostIterations,
             MaxThreads = threads,
-            TimeLimit = task.TimeLeft,
+            TimeLimit = task.Deadline.Left,
         };
         try
         {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Numerics;
 
 namespace ShallowNet;
@@ -10,13 +9,15 @@ namespace ShallowNet;
 internal sealed class GivenTraining<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const double SmallestL2 = 0.01;
+    /// <summary>The smallest λ is 0.01.</summary>
+    private const int StepsDown = 2;
 
     private readonly List<TriedModel> tried = [];
 
     /// <summary>Why nothing more is tried; null as long as nobody asked for an end.</summary>
     private StopReason? end;
     private TrainingDivergedException? diverged;
+    private (Batch<T> Train, Batch<T>? Test)? parts;
 
     public required Batch<T> Samples { get; init; }
 
@@ -26,6 +27,9 @@ internal sealed class GivenTraining<T>
     /// <summary>Makes a new network.</summary>
     public required Func<Network<T>> Create { get; init; }
 
+    /// <summary>What those networks minimize.</summary>
+    public required Loss Loss { get; init; }
+
     public required TrainingOptions Options { get; init; }
 
     /// <summary>Whether the penalty is chosen, if there are samples to judge it by.</summary>
@@ -33,8 +37,8 @@ internal sealed class GivenTraining<T>
 
     public required bool Refits { get; init; }
 
-    /// <summary>When the call began whose time is limited, by <see cref="Stopwatch"/>.</summary>
-    public required long Start { get; init; }
+    /// <summary>When the call must end.</summary>
+    public required Deadline Deadline { get; init; }
 
     public required IProgress<TrainingProgress>? Progress { get; init; }
 
@@ -45,17 +49,21 @@ internal sealed class GivenTraining<T>
 
     private bool HasJudge => Options.ValidationShare > 0 || Fold is not null;
 
-    private bool IsOver => Options.TimeLimit - Stopwatch.GetElapsedTime(Start) <= TimeSpan.Zero;
-
-    /// <summary>What is left of the time, at least a moment; null where there is no limit.</summary>
-    private TimeSpan? TimeLeft => Options.TimeLimit - Stopwatch.GetElapsedTime(Start) is not { } left ? null
-        : left > TimeSpan.FromMilliseconds(1) ? left : TimeSpan.FromMilliseconds(1);
+    /// <summary>The samples to train on, and those to judge by where they are not drawn at random: the same for every penalty.</summary>
+    private (Batch<T> Train, Batch<T>? Test) Parts
+    {
+        get
+        {
+            parts ??= Fold is null ? (Samples, null) : (Samples.Part(Fold.Train), Samples.Part(Fold.Test));
+            return parts.Value;
+        }
+    }
 
     public (Network<T> Network, TrainingHistory History) Fit()
     {
         Judged first = ChoosesPenalty && HasJudge ? ChoosePenalty() : Try(Options.L2, null) ?? throw diverged!;
         TrainingHistory history = end is { } reason ? first.History.EndedBy(reason) : first.History;
-        if (!Refits || !HasJudge || end is StopReason.Stopped or StopReason.Cancelled || IsOver)
+        if (!Refits || !HasJudge || end is StopReason.Stopped or StopReason.Cancelled || Deadline.IsOver)
         {
             return (first.Network, history);
         }
@@ -70,7 +78,7 @@ internal sealed class GivenTraining<T>
             Metrics = [],
             Checkpoints = null,
             LastEpoch = history.BestEpoch ?? history.Epochs.Count,
-            TimeLimit = TimeLeft,
+            TimeLimit = Deadline.Left,
         };
         return Train(refitted, Samples, null, onAllSamples, progress: null).StopReason switch
         {
@@ -82,8 +90,8 @@ internal sealed class GivenTraining<T>
 
     private Judged ChoosePenalty()
     {
-        double baseCost = SelectionTask.BaseCostOf(new Batch<T>(Samples.X, Samples.Y, SampleWeights.Of(Samples.Weights?.ToArray(), Options.ClassWeights, Samples.Y)), Create().Loss);
-        Judged chosen = new PenaltySearch<Judged>(Try, baseCost, SmallestL2).AmongPowersOfTen() ?? throw diverged!;
+        double baseCost = SelectionTask.BaseCostOf(new Batch<T>(Samples.X, Samples.Y, SampleWeights.Of(Samples.Weights?.ToArray(), Options.ClassWeights, Samples.Y)), Loss);
+        Judged chosen = new PenaltySearch<Judged>(Try, baseCost, StepsDown).AmongPowersOfTen() ?? throw diverged!;
         Selection = new ModelSelection(Fold is null ? "validation samples that were set aside" : "the first fold that was given", tried, chosen.Tried, linear: null, baseCost);
         return chosen;
     }
@@ -91,16 +99,16 @@ internal sealed class GivenTraining<T>
     private Judged? Try(double l2, Judged? best)
     {
         bool isFirst = best is null && diverged is null;
-        if (!isFirst && (end is not null || IsOver))
+        if (!isFirst && (end is not null || Deadline.IsOver))
         {
             return null;
         }
 
         Network<T> network = Create();
-        TrainingOptions training = Options with { L2 = l2, TimeLimit = isFirst ? Options.TimeLimit : TimeLeft };
+        TrainingOptions training = Options with { L2 = l2, TimeLimit = isFirst ? Options.TimeLimit : Deadline.Left };
         try
         {
-            TrainingHistory history = Train(network, Fold is null ? Samples : Samples.Part(Fold.Train), Fold is null ? null : Samples.Part(Fold.Test), training, Progress);
+            TrainingHistory history = Train(network, Parts.Train, Parts.Test, training, Progress);
             end = history.StopReason is StopReason.Stopped or StopReason.Cancelled or StopReason.TimeLimit ? history.StopReason : end;
             if (history.Epochs.Count == 0)
             {
@@ -133,12 +141,12 @@ internal sealed class GivenTraining<T>
         {
             return new Trainer<T>(unfitted, training).Train(samples.X, samples.Y, samples.Weights, validation, progress, CancellationToken);
         }
-        catch (TrainingDivergedException diverged)
+        catch (TrainingDivergedException exception)
         {
             // The message of a training tells what has become of the network's parameters, but nobody gets this network.
             throw new TrainingDivergedException(
-                Invariant($"Training diverged in epoch {diverged.Epoch}, and there is no model: the cost stopped being finite. Try a smaller learning rate, or ClipNorm (MlpOptions.Training)."),
-                diverged.Epoch, diverged.History);
+                Invariant($"Training diverged in epoch {exception.Epoch}, and there is no model: the cost stopped being finite. Try a smaller learning rate, or ClipNorm (MlpOptions.Training)."),
+                exception.Epoch, exception.History);
         }
     }
 

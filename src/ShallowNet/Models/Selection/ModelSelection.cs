@@ -20,13 +20,13 @@ public sealed record ModelSelection
     /// <summary>By what they were judged, such as "5-fold cross-validation".</summary>
     public string JudgedBy { get; }
 
-    /// <summary>All that were tried, in that order.</summary>
+    /// <summary>All that were tried, in that order, but for what diverged, or had lost after the first folds.</summary>
     public IReadOnlyList<TriedModel> Tried { get; }
 
     /// <summary>The one that the model is.</summary>
     public TriedModel Chosen { get; }
 
-    /// <summary>The model without a hidden layer; null where it was not tried, because hidden layers were given.</summary>
+    /// <summary>The model without a hidden layer; null where it was not tried, because hidden layers were given, or only a penalty was chosen.</summary>
     public TriedModel? Linear { get; }
 
     /// <summary>The mean loss of always giving the same answer: the mean of the targets, or the shares of the classes.</summary>

@@ -17,7 +17,7 @@ internal sealed class PenalizedModels<T>(SelectionTask<T> task, IReadOnlyList<De
     /// <summary>A cost is reached when it is no more than this many times as large.</summary>
     private const double Reached = 1.05;
 
-    private readonly double smallest = task.Samples <= FewSamples ? 0.01 : 0.1;
+    private readonly int stepsDown = task.Samples <= FewSamples ? 2 : 1;
     private readonly int patience = task.Samples <= FewSamples ? 100 : 40;
     private readonly int mostIterations = task.Samples <= FewSamples ? 1000 : 500;
     private readonly List<Judged> tried = [];
@@ -28,7 +28,7 @@ internal sealed class PenalizedModels<T>(SelectionTask<T> task, IReadOnlyList<De
     /// <summary>Tries penalties, first factors of ten apart, and then those beside the best; the best, or null where all diverged.</summary>
     public Judged? Search()
     {
-        PenaltySearch<Judged> search = new(Try, baseCost, smallest);
+        PenaltySearch<Judged> search = new(Try, baseCost, stepsDown);
         return search.AmongPowersOfTen() is { } best ? task.IsLarge(hidden) ? best : search.Beside(best) : null;
     }
 
@@ -127,7 +127,7 @@ internal sealed class PenalizedModels<T>(SelectionTask<T> task, IReadOnlyList<De
         Optimizer = new Lbfgs(),
         L2 = l2,
         MaxThreads = threads,
-        TimeLimit = task.TimeLeft,
+        TimeLimit = task.Deadline.Left,
     };
 
     /// <summary>A penalty that was tried.</summary>
@@ -156,7 +156,7 @@ internal sealed class PenalizedModels<T>(SelectionTask<T> task, IReadOnlyList<De
             first = double.IsNaN(first) ? value.Cost : first;
             since = value.ValidationCost < lowest ? 0 : since + 1;
             lowest = Math.Min(lowest, value.ValidationCost);
-            if (since >= Long && value.Cost < SmallPart * first)
+            if (since >= Long && first > 0 && value.Cost < SmallPart * first)
             {
                 value.Stop();
             }

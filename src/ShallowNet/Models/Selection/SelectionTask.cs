@@ -27,8 +27,8 @@ internal sealed class SelectionTask<T>
 
     public required MlpOptions Options { get; init; }
 
-    /// <summary>When the call began whose time is limited, by <see cref="System.Diagnostics.Stopwatch"/>.</summary>
-    public required long Start { get; init; }
+    /// <summary>When the call must end.</summary>
+    public required Deadline Deadline { get; init; }
 
     public required Loss Loss { get; init; }
 
@@ -55,11 +55,7 @@ internal sealed class SelectionTask<T>
     public FittedModel<T>? Best { get; set; }
 
     /// <summary>Whether nothing more is to be tried: the time that was given for all is over, or somebody has asked for an end.</summary>
-    public bool IsOver => IsStopped || Options.Training.TimeLimit is { } limit && System.Diagnostics.Stopwatch.GetElapsedTime(Start) >= limit;
-
-    /// <summary>What is left of the time, at least a moment; null where there is no limit.</summary>
-    public TimeSpan? TimeLeft => Options.Training.TimeLimit is not { } limit ? null
-        : limit - System.Diagnostics.Stopwatch.GetElapsedTime(Start) is var left && left > TimeSpan.FromMilliseconds(1) ? left : TimeSpan.FromMilliseconds(1);
+    public bool IsOver => IsStopped || Deadline.IsOver;
 
     /// <summary>A new network with these hidden layers.</summary>
     public Network<TOther> Create<TOther>(IReadOnlyList<Dense> hidden, int seed)
