@@ -15,7 +15,7 @@ public sealed class MlpClassifierTests
         Fig = 2,
     }
 
-    [Theory]
+    [Theory, Trait("Cost", "Expensive")]
     [InlineData("iris.csv", 0.93)]
     [InlineData("wine_data.csv", 0.93)]
     [InlineData("digits.csv.gz", 0.95)]

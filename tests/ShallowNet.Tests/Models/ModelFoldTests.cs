@@ -9,7 +9,7 @@ public sealed class ModelFoldTests
     private static readonly double[] Noise = [.. new NumPyRandom(2).Randn<double>(1, 90).Enumerate()];
     private static readonly double[] Targets = [.. Enumerable.Range(0, 90).Select(j => X[0, j] * X[1, j] + Noise[j])];
 
-    [Fact]
+    [Fact, Trait("Cost", "Expensive")]
     public void Fit_OwnFolds_AreWhatTheDataChooseBy()
     {
         MlpRegressor<double> random = MlpRegressor.Fit(X, Targets), ordered = MlpRegressor.Fit(X, Targets, new MlpOptions { Folds = Split.TimeSeries(90, 3) });

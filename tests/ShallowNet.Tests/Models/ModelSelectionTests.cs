@@ -30,7 +30,7 @@ public sealed class ModelSelectionTests
         selection.ToString().Should().EndWith("better than always giving the same answer.");
     }
 
-    [Theory]
+    [Theory, Trait("Cost", "Expensive")]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
@@ -73,7 +73,7 @@ public sealed class ModelSelectionTests
     public void Fit_FewSamples_AreJudgedByEvidence() =>
         MlpRegressor.Fit(X.SubMatrix(0, 3, 0, 39), Bent[..39]).Selection!.JudgedBy.Should().StartWith("evidence");
 
-    [Fact]
+    [Fact, Trait("Cost", "Expensive")]
     public void Fit_LargeNetworks_AreJudgedByOneFoldOrNotChosenAtAll()
     {
         Matrix<double> wide = new NumPyRandom(3).Randn<double>(300, 100);

@@ -13,7 +13,7 @@ public sealed class OutputRangeTests
 
     public static TheoryData<string> Bounded => ["tanh", "sigmoid", "relu", "softplus", "exponential", "elu", "gelu", "geluTanh", "silu", "leakyRelu", "identity"];
 
-    [Theory, MemberData(nameof(Bounded))]
+    [Theory, MemberData(nameof(Bounded)), Trait("Cost", "Expensive")]
     public void Fit_TargetsFromNothingToAHundred_AreLearned(string output)
     {
         MlpOptions options = new() { OutputActivation = TestNetworks.Activations[output] };

@@ -16,15 +16,15 @@ public abstract class RobustScalingTests<T>
     public static TheoryData<string, int> LossesAndSizes => new(
         ((string[])["absolute", "huber", "median"]).SelectMany(loss => (int[])[400, 1_500], (loss, samples) => (loss, samples)));
 
-    [Theory, MemberData(nameof(LossesAndSizes))]
+    [Theory, MemberData(nameof(LossesAndSizes)), Trait("Cost", "Expensive")]
     public void Fit_TargetsWithOutliers_LearnsTheOthers(string loss, int samples) =>
         Error(loss, samples, outliersAmongInputs: false).Should().BeLessThan(1, "the standard deviation of the truth is 4");
 
-    [Theory, MemberData(nameof(LossesAndSizes))]
+    [Theory, MemberData(nameof(LossesAndSizes)), Trait("Cost", "Expensive")]
     public void Fit_TargetsAndInputsWithOutliers_LearnsTheOthers(string loss, int samples) =>
         Error(loss, samples, outliersAmongInputs: true).Should().BeLessThan(1);
 
-    [Fact]
+    [Fact, Trait("Cost", "Expensive")]
     public void Fit_SquaredErrorWithOutliers_IsPulledFarAway() => Error("squared", 400, outliersAmongInputs: false).Should().BeGreaterThan(1_000);
 
     [Fact]

@@ -124,7 +124,7 @@ public abstract class GaussNewtonTests<T>
         H.Enumerate().Count(h => h != 0).Should().Be(4 * Outputs);
     }
 
-    [Fact]
+    [Fact, Trait("Cost", "Expensive")]
     public void Sum_OnSeveralThreads_HasTheSameBits()
     {
         Network<T> network = Network.Create<T>(10, 1, new Dense(60, Activation.Tanh), new Dense(3, Activation.Softmax));
