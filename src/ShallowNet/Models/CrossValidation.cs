@@ -30,7 +30,7 @@ public sealed record CrossValidationResult
 /// <see cref="Split.StratifiedKFold"/> for classes, otherwise of <see cref="Split.KFold"/>, unless <see cref="CrossValidationOptions"/> have
 /// others. The scores do not depend on the number of threads. A training that diverges gives the score NaN.
 /// </remarks>
-public static class CrossValidation
+public static partial class CrossValidation
 {
     /// <summary>Cross-validates a classifier.</summary>
     /// <typeparam name="T">float or double.</typeparam>

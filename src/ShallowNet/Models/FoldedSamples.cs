@@ -8,7 +8,7 @@ internal sealed class FoldedSamples<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly MlpModel<T> model;
-    private readonly Matrix<T> X;
+    private readonly SampleSource<T> X;
     private readonly Matrix<T> Y;
     private readonly double[]? weights;
 
@@ -20,10 +20,10 @@ internal sealed class FoldedSamples<T>
     /// <exception cref="ArgumentException">
     /// The folds are more than the samples, are asked for in two ways, or one is refused by <see cref="Fold.Check"/> or <see cref="CheckFold"/>.
     /// </exception>
-    public FoldedSamples(MlpModel<T> model, Matrix<T> X, Matrix<T> Y, CrossValidationOptions? how)
+    public FoldedSamples(MlpModel<T> model, SampleSource<T> X, Matrix<T> Y, CrossValidationOptions? how)
     {
         (this.model, this.X, this.Y, How) = (model, X, Y, how ?? new CrossValidationOptions());
-        weights = How.Weights is { } given ? Require.Weights(given, X.ColumnCount, nameof(How.Weights)) : null;
+        weights = How.Weights is { } given ? Require.Weights(given, X.Count, nameof(How.Weights)) : null;
         CheckDivision();
         Folds = [.. Enumerable.Range(0, How.Repeats).SelectMany(repeat => FoldsOf(SeedOf(How.Seed, repeat)).Select(fold => (fold, repeat)))];
         for (int i = 0; i < Folds.Count; i++)
@@ -50,7 +50,7 @@ internal sealed class FoldedSamples<T>
     /// <summary>Refuses, before any training, options that do not go with the model, its classes, or the number of features.</summary>
     public void CheckOptions(MlpOptions options)
     {
-        model.MakeUnfitted(options).CheckOptions(X.RowCount);
+        X.CheckOptions(model.MakeUnfitted(options));
         if (options.Folds is not null)
         {
             throw new ArgumentException("Folds must not be given in the options of models that are cross-validated, whose samples are parts of the whole: see CrossValidationOptions.", nameof(options));
@@ -76,14 +76,14 @@ internal sealed class FoldedSamples<T>
         });
         try
         {
-            fitted.FitAll(Split.Columns(X, train), Split.Columns(Y, train), WeightsOf(train), maxThreads: 1, null, cancellationToken);
+            X.Fit(fitted, train, Split.Columns(Y, train), WeightsOf(train), cancellationToken);
         }
         catch (TrainingDivergedException)
         {
             return double.NaN;
         }
 
-        return fitted.ScoreOf(Split.Columns(X, fold.Test), Split.Columns(Y, fold.Test), How.Metric, WeightsOf(fold.Test));
+        return fitted.ScoreOf(X.InputsOf(fitted, fold.Test), Split.Columns(Y, fold.Test), How.Metric, WeightsOf(fold.Test));
     }
 
     /// <summary>The seed of a repeat: the next one for each repeat, and 0 after the largest.</summary>
@@ -103,7 +103,7 @@ internal sealed class FoldedSamples<T>
 
         int[] weighing = WithWeight(fold.Train);
         new NumPyRandom(SeedOf(How.Seed, repeat)).Shuffle<int>(weighing);
-        int[] classes = HasOneClassPerSample ? OneHot.Decode(Y) : new int[X.ColumnCount];
+        int[] classes = HasOneClassPerSample ? OneHot.Decode(Y) : new int[X.Count];
         ILookup<int, int> members = weighing.ToLookup(j => classes[j]);
         IEnumerable<int> inOrder = members
             .SelectMany(ofClass => ofClass.Select((j, rank) => (Column: j, Place: rank / (double)ofClass.Count())))
@@ -131,10 +131,10 @@ internal sealed class FoldedSamples<T>
                 $"Samples must be divided in one way, OwnFolds, Groups or TimeOrdered, but {string.Join(" and ", ways)} are given.", paramName);
         }
 
-        if (How.Groups is { } groups && groups.Count != X.ColumnCount)
+        if (How.Groups is { } groups && groups.Count != X.Count)
         {
             throw new ArgumentException(
-                Invariant($"Groups must have {Require.Count(X.ColumnCount, "element")} (one for each sample), but has {groups.Count}."), paramName);
+                Invariant($"Groups must have {Require.Count(X.Count, "element")} (one for each sample), but has {groups.Count}."), paramName);
         }
     }
 
@@ -146,7 +146,7 @@ internal sealed class FoldedSamples<T>
     {
         Fold fold = Folds[number].Fold;
         string name = Invariant($"fold {(number % FoldsOfARepeat) + 1} of {FoldsOfARepeat}");
-        fold.Check(X.ColumnCount, name, paramName);
+        fold.Check(X.Count, name, paramName);
         double? weight = WeightsOf(fold.Test)?.Sum(), trainWeight = WeightsOf(fold.Train)?.Sum();
         if (weight == 0 || trainWeight == 0)
         {
@@ -197,8 +197,8 @@ internal sealed class FoldedSamples<T>
     private IReadOnlyList<Fold> FoldsOf(int seed) => How switch
     {
         { OwnFolds: { } own } => own,
-        { TimeOrdered: true } => Split.TimeSeries(X.ColumnCount, How.Folds),
+        { TimeOrdered: true } => Split.TimeSeries(X.Count, How.Folds),
         { Groups: { } groups } => HasOneClassPerSample ? Split.StratifiedGroupKFold(OneHot.Decode(Y), groups, How.Folds) : Split.GroupKFold(groups, How.Folds),
-        _ => HasOneClassPerSample ? Split.StratifiedKFold(OneHot.Decode(Y), How.Folds, seed) : Split.KFold(X.ColumnCount, How.Folds, seed),
+        _ => HasOneClassPerSample ? Split.StratifiedKFold(OneHot.Decode(Y), How.Folds, seed) : Split.KFold(X.Count, How.Folds, seed),
     };
 }

@@ -4,7 +4,7 @@ using MathNet.Numerics.LinearAlgebra;
 namespace ShallowNet;
 
 /// <summary>Makes classifiers: networks that learn the classes of samples, in one call.</summary>
-public static class MlpClassifier
+public static partial class MlpClassifier
 {
     /// <summary>Fits a classifier: scales the inputs, makes a network and trains it, by defaults that <see cref="MlpOptions"/> lists.</summary>
     /// <typeparam name="T">float or double.</typeparam>
@@ -40,7 +40,7 @@ public static class MlpClassifier
         where TLabel : notnull
     {
         X = MlpModel.Samples(X);
-        MlpClassifier<T, TLabel> model = MlpClassifier<T, TLabel>.Of(labels, X, options);
+        MlpClassifier<T, TLabel> model = MlpClassifier<T, TLabel>.Of(labels, (X.RowCount, X.ColumnCount), options);
         model.Fit(X, labels, nameof(labels), weights, progress, cancellationToken);
         return model;
     }

@@ -10,7 +10,7 @@ namespace ShallowNet;
 /// </remarks>
 /// <typeparam name="T">float or double.</typeparam>
 /// <typeparam name="TLabel">What the classes are called.</typeparam>
-public sealed class MlpClassifier<T, TLabel> : MlpModel<T, IReadOnlyList<TLabel>>
+public sealed partial class MlpClassifier<T, TLabel> : MlpModel<T, IReadOnlyList<TLabel>>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLabel : notnull
 {
@@ -64,13 +64,7 @@ public sealed class MlpClassifier<T, TLabel> : MlpModel<T, IReadOnlyList<TLabel>
     {
         Span<T> probabilities = classes.Count <= 64 ? stackalloc T[classes.Count] : new T[classes.Count];
         PredictProbability(x, probabilities);
-        int best = 0;
-        for (int i = 1; i < probabilities.Length; i++)
-        {
-            best = probabilities[i] > probabilities[best] ? i : best;
-        }
-
-        return classes.Classes[best];
+        return classes.Classes[MostProbable(probabilities)];
     }
 
     /// <summary>The probability of every class for each sample.</summary>
@@ -114,7 +108,7 @@ public sealed class MlpClassifier<T, TLabel> : MlpModel<T, IReadOnlyList<TLabel>
     public ConfusionMatrix ConfusionMatrix(Matrix<T> X, IReadOnlyList<TLabel> labels, IEnumerable<double>? weights = null)
     {
         X = Inputs(X);
-        Matrix<T> Y = Encode(labels, X, nameof(labels));
+        Matrix<T> Y = Encode(labels, SizeOf(X), nameof(labels));
         return Metrics.ConfusionMatrix(Answers(X), Y, classes.Names, weights);
     }
 
@@ -123,18 +117,18 @@ public sealed class MlpClassifier<T, TLabel> : MlpModel<T, IReadOnlyList<TLabel>
         $"classifier of {classes}: {(IsFitted ? Network.Summary : "not fitted yet")}";
 
     /// <summary>A classifier of the classes that occur, which has seen no data yet.</summary>
-    internal static MlpClassifier<T, TLabel> Of(IReadOnlyList<TLabel> labels, Matrix<T> X, MlpOptions? options)
+    internal static MlpClassifier<T, TLabel> Of(IReadOnlyList<TLabel> labels, (int Features, int Samples) X, MlpOptions? options, string name = "labels")
     {
-        ClassLabels<TLabel>.Check(labels, (X.RowCount, X.ColumnCount), nameof(labels));
-        return new(ClassLabels<TLabel>.Of(labels, labels.Count, nameof(labels)), options);
+        ClassLabels<TLabel>.Check(labels, X, name);
+        return new(ClassLabels<TLabel>.Of(labels, labels.Count, name), options);
     }
 
     internal override MlpModel<T> MakeUnfitted(MlpOptions options) => new MlpClassifier<T, TLabel>(classes, options);
 
     /// <summary>The labels as the network has them: 0 and 1 in one row for two classes, one-hot for more.</summary>
-    internal override Matrix<T> Encode(IReadOnlyList<TLabel> targets, Matrix<T> X, string name)
+    internal override Matrix<T> Encode(IReadOnlyList<TLabel> targets, (int Features, int Samples) X, string name)
     {
-        ClassLabels<TLabel>.Check(targets, (X.RowCount, X.ColumnCount), name);
+        ClassLabels<TLabel>.Check(targets, X, name);
         int[] numbers = [.. targets.Select((label, j) => classes.NumberOf(label, j, name))];
         return classes.Count > 2
             ? OneHot.Encode<T>(numbers, classes.Count)

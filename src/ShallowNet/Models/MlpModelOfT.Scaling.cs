@@ -14,7 +14,7 @@ public abstract partial class MlpModel<T>
 
     private (Scaler? Inputs, Scaler? Outputs) FitScalers(Matrix<T> X, Matrix<T> Y, double[]? weights)
     {
-        Scaling scaling = Options.InputScaling ?? (LossToMinimize.IsRobust ? Scaling.Robust : Scaling.Standardize);
+        Scaling scaling = Encoder is not null ? Scaling.None : Options.InputScaling ?? (LossToMinimize.IsRobust ? Scaling.Robust : Scaling.Standardize);
         return (scaling.FitInputs(X, weights), TargetScaling.Fit(Y, weights));
     }
 

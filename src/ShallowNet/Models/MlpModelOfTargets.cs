@@ -42,7 +42,7 @@ public abstract class MlpModel<T, TTargets> : MlpModel<T>
     public void PartialFit(Matrix<T> X, TTargets targets, IEnumerable<double>? weights = null)
     {
         X = SamplesToFit(X);
-        FitPiece(X, Encode(targets, X, nameof(targets)), weights);
+        FitPiece(X, Encode(targets, SizeOf(X), nameof(targets)), weights);
     }
 
     /// <summary>The predicted target of each sample.</summary>
@@ -70,7 +70,7 @@ public abstract class MlpModel<T, TTargets> : MlpModel<T>
     public double Score(Matrix<T> X, TTargets targets, Metric? metric = null, IEnumerable<double>? weights = null)
     {
         X = Inputs(X);
-        return ScoreOf(X, Encode(targets, X, nameof(targets)), metric, weights);
+        return ScoreOf(X, Encode(targets, SizeOf(X), nameof(targets)), metric, weights);
     }
 
     /// <summary>How good the model is on samples, best on those it was not fitted to, beside always giving the same answer and a linear model.</summary>
@@ -89,7 +89,7 @@ public abstract class MlpModel<T, TTargets> : MlpModel<T>
     public ModelReport Report(Matrix<T> X, TTargets targets, IEnumerable<double>? weights = null)
     {
         X = Inputs(X);
-        return ReportOn(X, Encode(targets, X, nameof(targets)), weights);
+        return ReportOn(X, Encode(targets, SizeOf(X), nameof(targets)), weights);
     }
 
     /// <summary>Fits a new model.</summary>
@@ -101,12 +101,14 @@ public abstract class MlpModel<T, TTargets> : MlpModel<T>
     /// <param name="cancellationToken">Asked before every batch.</param>
     internal void Fit(
         Matrix<T> X, TTargets targets, string name, IEnumerable<double>? weights, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken) =>
-        FitAll(X, Encode(targets, X, name), weights, Environment.ProcessorCount, progress, cancellationToken);
+        FitAll(X, Encode(targets, SizeOf(X), name), weights, Environment.ProcessorCount, progress, cancellationToken);
 
     /// <summary>The targets as the network learns them, but not yet scaled: a column for each sample.</summary>
     /// <param name="targets">One for each sample.</param>
-    /// <param name="X">The samples, checked.</param>
+    /// <param name="X">How many features the samples have, and how many they are.</param>
     /// <param name="name">What the caller calls the targets.</param>
     /// <exception cref="ArgumentException">The targets are not one for each sample, or one is not allowed.</exception>
-    internal abstract Matrix<T> Encode(TTargets targets, Matrix<T> X, string name);
+    internal abstract Matrix<T> Encode(TTargets targets, (int Features, int Samples) X, string name);
+
+    private protected static (int Features, int Samples) SizeOf(Matrix<T> X) => (X.RowCount, X.ColumnCount);
 }

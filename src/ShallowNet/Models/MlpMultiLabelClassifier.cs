@@ -28,7 +28,7 @@ public static class MlpMultiLabelClassifier
         where TLabel : notnull
     {
         X = MlpModel.Samples(X);
-        MlpMultiLabelClassifier<T, TLabel> model = MlpMultiLabelClassifier<T, TLabel>.Of(labels, X, options);
+        MlpMultiLabelClassifier<T, TLabel> model = MlpMultiLabelClassifier<T, TLabel>.Of(labels, (X.RowCount, X.ColumnCount), options);
         model.Fit(X, labels, nameof(labels), weights, progress, cancellationToken);
         return model;
     }

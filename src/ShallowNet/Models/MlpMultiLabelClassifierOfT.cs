@@ -91,7 +91,7 @@ public sealed class MlpMultiLabelClassifier<T, TLabel> : MlpModel<T, IReadOnlyLi
         $"multi-label classifier of {classes}: {(IsFitted ? Network.Summary : "not fitted yet")}";
 
     /// <summary>A classifier of the classes that occur, which has seen no data yet.</summary>
-    internal static MlpMultiLabelClassifier<T, TLabel> Of(IReadOnlyList<IReadOnlyCollection<TLabel>> labels, Matrix<T> X, MlpOptions? options)
+    internal static MlpMultiLabelClassifier<T, TLabel> Of(IReadOnlyList<IReadOnlyCollection<TLabel>> labels, (int Features, int Samples) X, MlpOptions? options)
     {
         CheckSets(labels, X, nameof(labels));
         return new(ClassLabels<TLabel>.Of(labels.SelectMany(set => set), labels.Count, nameof(labels)), options);
@@ -100,7 +100,7 @@ public sealed class MlpMultiLabelClassifier<T, TLabel> : MlpModel<T, IReadOnlyLi
     internal override MlpModel<T> MakeUnfitted(MlpOptions options) => new MlpMultiLabelClassifier<T, TLabel>(classes, options);
 
     /// <summary>A row of 0 and 1 for each class.</summary>
-    internal override Matrix<T> Encode(IReadOnlyList<IReadOnlyCollection<TLabel>> targets, Matrix<T> X, string name)
+    internal override Matrix<T> Encode(IReadOnlyList<IReadOnlyCollection<TLabel>> targets, (int Features, int Samples) X, string name)
     {
         CheckSets(targets, X, name);
         Matrix<T> Y = ColumnMajor.Create<T>(classes.Count, targets.Count);
@@ -115,9 +115,11 @@ public sealed class MlpMultiLabelClassifier<T, TLabel> : MlpModel<T, IReadOnlyLi
         return Y;
     }
 
-    private static void CheckSets(IReadOnlyList<IReadOnlyCollection<TLabel>> sets, Matrix<T> X, string name)
+    internal override Matrix<T> TargetsIn(Column column) => throw new NotSupportedException("A column of a table must be a class or a number, not several classes at a time.");
+
+    private static void CheckSets(IReadOnlyList<IReadOnlyCollection<TLabel>> sets, (int Features, int Samples) X, string name)
     {
-        ClassLabels<TLabel>.Check(sets, (X.RowCount, X.ColumnCount), name);
+        ClassLabels<TLabel>.Check(sets, X, name);
         for (int j = 0; j < sets.Count; j++)
         {
             ClassLabels<TLabel>.CheckEach(sets[j], Invariant($"{name}[{j}]"));

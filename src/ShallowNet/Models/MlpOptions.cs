@@ -95,6 +95,10 @@ public sealed record MlpOptions
     /// <exception cref="ArgumentOutOfRangeException">There is no such scaling.</exception>
     public Scaling? InputScaling { get; init => field = value is { } scaling ? ScalerCatalog.CheckDefined(scaling, nameof(InputScaling)) : null; }
 
+    /// <summary>How the columns of a table become the network's inputs; of no use to models of matrices.</summary>
+    /// <exception cref="ArgumentNullException">The options are null.</exception>
+    public EncoderOptions Encoding { get; init => field = Require.NotNull(value, nameof(Encoding)); } = new();
+
     /// <summary>
     /// How the targets of a regression are scaled, whose cost is then in scaled units; predictions are scaled back.
     /// </summary>
@@ -258,6 +262,7 @@ public sealed record MlpOptions
             (nameof(Loss), Loss, Loss is not null),
             (nameof(OutputActivation), OutputActivation, OutputActivation is not null),
             (nameof(InputScaling), InputScaling, InputScaling is not null),
+            (nameof(Encoding), Encoding, Encoding != Defaults.Encoding),
             (nameof(TargetScaling), TargetScaling, TargetScaling is not null),
             (nameof(Training), $"{{ {string.Join(", ", Training.Given)} }}", Training.Given.Any()),
             (nameof(Refit), Refit, Refit is not null),

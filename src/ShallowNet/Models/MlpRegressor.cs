@@ -4,7 +4,7 @@ using MathNet.Numerics.LinearAlgebra;
 namespace ShallowNet;
 
 /// <summary>Makes regressors: networks that learn numbers from samples, in one call.</summary>
-public static class MlpRegressor
+public static partial class MlpRegressor
 {
     /// <summary>
     /// Fits a regressor: scales inputs and targets, makes a network and trains it, by defaults that <see cref="MlpOptions"/> lists.

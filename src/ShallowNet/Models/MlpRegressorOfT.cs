@@ -6,7 +6,7 @@ namespace ShallowNet;
 /// <summary>A network that tells numbers from a sample.</summary>
 /// <remarks>A regressor to be fed in pieces is made by the constructor and <see cref="MlpModel{T, TTargets}.PartialFit"/>.</remarks>
 /// <typeparam name="T">float or double.</typeparam>
-public sealed class MlpRegressor<T> : MlpModel<T, Matrix<T>>
+public sealed partial class MlpRegressor<T> : MlpModel<T, Matrix<T>>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Makes a regressor that has seen no data yet.</summary>
@@ -91,29 +91,29 @@ public sealed class MlpRegressor<T> : MlpModel<T, Matrix<T>>
 
     internal override MlpModel<T> MakeUnfitted(MlpOptions options) => new MlpRegressor<T>(options);
 
-    internal override Matrix<T> Encode(Matrix<T> targets, Matrix<T> X, string name)
+    internal override Matrix<T> Encode(Matrix<T> targets, (int Features, int Samples) X, string name)
     {
         Require.NotNull(targets, name);
         CheckSamplesAreColumns(targets, X, name);
         return Require.Samples(
-            targets, IsFitted ? Network.Outputs : null, X.ColumnCount, name, "the outputs the model was fitted to", "one for each sample, a column of X");
+            targets, IsFitted ? Network.Outputs : null, X.Samples, name, "the outputs the model was fitted to", "one for each sample, a column of X");
     }
 
     /// <summary>Refuses tables that have samples as rows, the targets, the samples, or both.</summary>
-    private static void CheckSamplesAreColumns(Matrix<T> targets, Matrix<T> X, string name)
+    private static void CheckSamplesAreColumns(Matrix<T> targets, (int Features, int Samples) X, string name)
     {
-        if (targets.ColumnCount == X.ColumnCount)
+        if (targets.ColumnCount == X.Samples)
         {
             return;
         }
 
-        string advice = targets.RowCount == X.ColumnCount ? $" Samples are columns: pass {name}.Transpose()."
-            : targets.RowCount == X.RowCount && X.RowCount > 1 ? $" Samples are columns: if they are the rows of both, pass X.Transpose() and {name}.Transpose()."
-            : MlpModel.Transposed(targets.ColumnCount, (X.RowCount, X.ColumnCount));
+        string advice = targets.RowCount == X.Samples ? $" Samples are columns: pass {name}.Transpose()."
+            : targets.RowCount == X.Features && X.Features > 1 ? $" Samples are columns: if they are the rows of both, pass X.Transpose() and {name}.Transpose()."
+            : MlpModel.Transposed(targets.ColumnCount, X);
         if (advice.Length > 0)
         {
             throw new ArgumentException(
-                $"{name} must have {Require.Count(X.ColumnCount, "column")} (one for each sample, a column of X), but is {Require.Size(targets)}.{advice}", name);
+                $"{name} must have {Require.Count(X.Samples, "column")} (one for each sample, a column of X), but is {Require.Size(targets)}.{advice}", name);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace ShallowNet;
@@ -5,6 +6,9 @@ namespace ShallowNet;
 /// <summary>How good a model is on some samples, beside always giving the same answer and a linear model. Its text is a table.</summary>
 public sealed record ModelReport
 {
+    /// <summary>So many columns are printed.</summary>
+    private const int MostImportant = 8;
+
     internal ModelReport(int samples, IEnumerable<ReportedMetric> metrics, ModelSelection? selection)
     {
         Samples = samples;
@@ -29,6 +33,12 @@ public sealed record ModelReport
     /// </summary>
     public IReadOnlyList<string> Warnings { get; }
 
+    /// <summary>
+    /// Of a model of tables, by how much the log loss (of a regressor the root mean squared error) gets worse when each column is shuffled, the most important
+    /// column first; otherwise none. Of more than 2,000 rows, so many are looked at.
+    /// </summary>
+    public IReadOnlyList<ColumnImportance> Importance { get; internal init => field = ValueList.Of(value); } = ValueList<ColumnImportance>.Empty;
+
     /// <summary>A line for each metric, then the warnings, and what the model was chosen from.</summary>
     public override string ToString()
     {
@@ -48,10 +58,32 @@ public sealed record ModelReport
             text.Append("\nWarning: ").Append(warning);
         }
 
+        AppendImportance(text);
         return Selection is null ? text.ToString() : text.Append('\n').Append(Selection.Table).ToString();
 
         void AppendLine(string name, string model, string linear, string same) =>
             text.Append(name.PadRight(width)).Append(model.PadLeft(12)).Append(hasLinear ? linear.PadLeft(12) : "").Append(same.PadLeft(14));
+    }
+
+    /// <summary>The most important columns, and how many more there are.</summary>
+    private void AppendImportance(StringBuilder text)
+    {
+        if (Importance.Count == 0)
+        {
+            return;
+        }
+
+        int shown = Math.Min(Importance.Count, MostImportant), width = Importance.Take(shown).Max(column => column.Column.Length);
+        text.Append(Invariant($"\nWhat matters, by how much worse the {(Metrics.Any(metric => metric.Name == Metric.LogLoss.Name) ? Metric.LogLoss.Name : Metric.RootMeanSquaredError.Name)} is with the column shuffled:"));
+        foreach (ColumnImportance column in Importance.Take(shown))
+        {
+            text.Append('\n').Append("  ").Append(column.Column.PadRight(width)).Append(column.Mean.ToString("G4", CultureInfo.InvariantCulture).PadLeft(12));
+        }
+
+        if (Importance.Count > shown)
+        {
+            text.Append(Invariant($"\n  and {Require.Count(Importance.Count - shown, "column")} more"));
+        }
     }
 
     private static IEnumerable<string> WarningsOf(IReadOnlyList<ReportedMetric> metrics, ModelSelection? selection)

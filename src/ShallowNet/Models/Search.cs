@@ -9,7 +9,7 @@ namespace ShallowNet;
 /// how many. <see cref="SearchOptions"/> end a search after some time, and give up most candidates early. After a search, fit the best
 /// options to all samples.
 /// </remarks>
-public static class Search
+public static partial class Search
 {
     /// <summary>All combinations of the axes' values, the last axis changing first.</summary>
     /// <param name="start">What the axes change.</param>
@@ -76,8 +76,8 @@ public static class Search
         where TLabel : notnull
     {
         X = MlpModel.Samples(X);
-        MlpClassifier<T, TLabel> model = MlpClassifier<T, TLabel>.Of(labels, X, null);
-        return Run(new FoldedSamples<T>(model, X, model.Encode(labels, X, nameof(labels)), how?.CrossValidation), candidates, how, progress, cancellationToken);
+        MlpClassifier<T, TLabel> model = MlpClassifier<T, TLabel>.Of(labels, (X.RowCount, X.ColumnCount), null);
+        return Run(new FoldedSamples<T>(model, new MatrixSamples<T>(X), model.Encode(labels, (X.RowCount, X.ColumnCount), nameof(labels)), how?.CrossValidation), candidates, how, progress, cancellationToken);
     }
 
     /// <summary>Searches for the best options of a classifier of samples that can be of several classes at a time.</summary>
@@ -95,8 +95,8 @@ public static class Search
         where TLabel : notnull
     {
         X = MlpModel.Samples(X);
-        MlpMultiLabelClassifier<T, TLabel> model = MlpMultiLabelClassifier<T, TLabel>.Of(labels, X, null);
-        return Run(new FoldedSamples<T>(model, X, model.Encode(labels, X, nameof(labels)), how?.CrossValidation), candidates, how, progress, cancellationToken);
+        MlpMultiLabelClassifier<T, TLabel> model = MlpMultiLabelClassifier<T, TLabel>.Of(labels, (X.RowCount, X.ColumnCount), null);
+        return Run(new FoldedSamples<T>(model, new MatrixSamples<T>(X), model.Encode(labels, (X.RowCount, X.ColumnCount), nameof(labels)), how?.CrossValidation), candidates, how, progress, cancellationToken);
     }
 
     /// <summary>Searches for the best options of a regressor.</summary>
@@ -114,7 +114,7 @@ public static class Search
     {
         X = MlpModel.Samples(X);
         MlpRegressor<T> model = new();
-        return Run(new FoldedSamples<T>(model, X, model.Encode(Y, X, nameof(Y)), how?.CrossValidation), candidates, how, progress, cancellationToken);
+        return Run(new FoldedSamples<T>(model, new MatrixSamples<T>(X), model.Encode(Y, (X.RowCount, X.ColumnCount), nameof(Y)), how?.CrossValidation), candidates, how, progress, cancellationToken);
     }
 
     /// <summary>Searches for the best options of a regressor of one output.</summary>

@@ -31,6 +31,8 @@ public sealed class RecordTests
         () => new LevenbergMarquardt(0.25), () => new ScaledConjugateGradient(0.25, 1e-7, 1.5), () => new BayesianRegularization(relevanceOfInputs: true), () => new PriorOfParameters("W[1]", 1500, 0.25, 1.5), () => Evidence,
         () => Tried, () => new ModelSelection("evidence", [Tried], Tried, null, 0.25), () => new ReportedMetric("R²", true, 0.25, 1.5, -0.25),
         () => new ModelReport(1500, [new ReportedMetric("R²", true, 0.25, 1.5, -0.25)], null),
+        () => new EncoderOptions { Numbers = NumberScaling.Quantiles, RareBelow = 1500, Categories = ["zip"] }, () => Shoe.Describe("price"), () => Shoe.Describe().Columns[0],
+        () => TableEncoder.Fit(Shoe).Columns[1], () => new ColumnImportance("price", 0.25, 1.5),
         () => new CrossValidationResult([0.25, -1.5]), () => new SearchedCandidate(Candidate, new CrossValidationResult([0.25, 1.5])),
     ];
 
@@ -53,6 +55,8 @@ public sealed class RecordTests
     {
         LogEvidence = -1500.25, EffectiveParameters = 1.5, Parameters = 1500, NoiseVariance = 0.25, Groups = [new PriorOfParameters("W[1]", 1500, 0.25, 1.5)], InputRelevance = [0.25, 1.5],
     };
+
+    private static Table Shoe => new(Column.Of("price", [1500.5, 0.25, double.NaN]), Column.Of("size", ["S", "M", "M"]));
 
     private static SearchCandidate Candidate => new("L2 = 0.25", new MlpOptions { Seed = 3 });
 

@@ -268,8 +268,8 @@ public sealed class SearchLimitTests
     public void TrainingPart_OfAFold_HasEveryClassAndLiesWithinALarger()
     {
         double[] weights = [.. Enumerable.Range(0, 150).Select(j => j % 4 == 0 ? 0.0 : 1)];
-        MlpClassifier<double, int> model = MlpClassifier<double, int>.Of(Iris.Labels, Iris.X, null);
-        FoldedSamples<double> samples = new(model, Iris.X, model.Encode(Iris.Labels, Iris.X, "labels"), ThreeFolds with { Weights = weights, Repeats = 2 });
+        MlpClassifier<double, int> model = MlpClassifier<double, int>.Of(Iris.Labels, (4, 150), null);
+        FoldedSamples<double> samples = new(model, new MatrixSamples<double>(Iris.X), model.Encode(Iris.Labels, (4, 150), "labels"), ThreeFolds with { Weights = weights, Repeats = 2 });
         for (int fold = 0; fold < 6; fold++)
         {
             IReadOnlyList<int> all = samples.TrainingPart(fold, 1), third = samples.TrainingPart(fold, 3), ninth = samples.TrainingPart(fold, 9);

@@ -1,0 +1,151 @@
+namespace ShallowNet;
+
+/// <summary>What looks wrong with a column of a table.</summary>
+internal static class Doubts
+{
+    /// <summary>Of fewer rows, nothing can be said.</summary>
+    private const int FewRows = 20;
+
+    /// <summary>The share of the rows whose target a column must tell to be said to give it away.</summary>
+    private const double GivesAway = 0.995;
+
+    /// <summary>From so many words on average, a text is one to read.</summary>
+    private const double ManyWords = 4;
+
+    /// <summary>The doubt, as the end of a sentence that begins with the name of the column; null for none.</summary>
+    public static string? About(Column column, int distinct, Column? target)
+    {
+        bool isTarget = ReferenceEquals(column, target);
+        return distinct == 0 ? "has no value at all"
+            : distinct == 1 ? column.Gaps == 0 ? "has only one value" : "has only one value and gaps"
+            : column.Count < FewRows ? null
+            : IsFreeText(column, distinct) ? "seems to be free text, of which a network learns nothing as it is"
+            : !isTarget && IsIdentifier(column, distinct) ? "seems to name the rows, of which nothing can be learned for others"
+            : !isTarget && target is not null && TellsTarget(column, target) ? $"gives \"{target.Name}\" away: is it known before that is?"
+            : !isTarget && IsCode(column, distinct) ? "may be a code, whole numbers of one length: if they are names, not amounts, give it to EncoderOptions.Categories"
+            : null;
+    }
+
+    /// <summary>Whether a column holds texts of many words, hardly any of them twice.</summary>
+    public static bool IsFreeText(Column column, int distinct)
+    {
+        if (column is not TextColumn texts || column.Count - column.Gaps < FewRows || 2 * distinct < column.Count - column.Gaps)
+        {
+            return false;
+        }
+
+        int[] counts = texts.Counts();
+        double words = texts.Texts.Where((_, i) => counts[i] > 0).Average(text => (double)text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length);
+        return words >= ManyWords;
+    }
+
+    /// <summary>Whether hardly any value is there twice: texts, or whole numbers that follow one another.</summary>
+    private static bool IsIdentifier(Column column, int distinct)
+    {
+        int values = column.Count - column.Gaps;
+        return distinct >= 0.98 * values && column switch
+        {
+            TextColumn => true,
+            NumberColumn numbers => numbers.Values.All(value => double.IsNaN(value) || double.IsInteger(value)) && AreDense(numbers, distinct),
+            _ => false,
+        };
+    }
+
+    /// <summary>Whether whole numbers fill at least half of their range.</summary>
+    private static bool AreDense(NumberColumn numbers, int distinct)
+    {
+        double[] values = [.. numbers.Values.Where(value => !double.IsNaN(value))];
+        return values.Max() - values.Min() < 2.0 * distinct;
+    }
+
+    /// <summary>Whether numbers may be names: whole, positive, of equally many digits (three or more), far from filling their range, and no years.</summary>
+    private static bool IsCode(Column column, int distinct)
+    {
+        if (column is not NumberColumn numbers || distinct < 3)
+        {
+            return false;
+        }
+
+        double[] values = [.. numbers.Values.Where(value => !double.IsNaN(value))];
+        double least = values.Min(), most = values.Max();
+        bool areYears = least >= 1800 && most <= 2100;
+        return Array.TrueForAll(values, double.IsInteger) && least >= 100 && !areYears && Math.Floor(Math.Log10(least)) == Math.Floor(Math.Log10(most)) && 2 * distinct <= values.Length;
+    }
+
+    /// <summary>Whether the target of nearly every row follows from the column alone.</summary>
+    private static bool TellsTarget(Column column, Column target)
+    {
+        int[] rows = [.. Enumerable.Range(0, column.Count).Where(row => !column.HasGap(row) && !target.HasGap(row))];
+        if (rows.Length < FewRows)
+        {
+            return false;
+        }
+
+        if (target is NumberColumn or DateColumn && target.CountDistinct() > 0.1 * rows.Length)
+        {
+            return column is NumberColumn or DateColumn && Math.Abs(Correlation(Ranks(column, rows), Ranks(target, rows))) > GivesAway;
+        }
+
+        int[] classes = Table.NumbersOfValues(target);
+        int largest = rows.GroupBy(row => classes[row]).Max(group => group.Count());
+
+        // A rule of one value for every row would tell any target.
+        return largest < GivesAway * rows.Length && column switch
+        {
+            TextColumn or FlagColumn => column.CountDistinct() <= 0.2 * rows.Length
+                && rows.GroupBy(column.TextAt).Sum(group => group.GroupBy(row => classes[row]).Max(same => same.Count())) >= GivesAway * rows.Length,
+            _ => OneThresholdTells(Ranks(column, rows), [.. rows.Select(row => classes[row])]),
+        };
+    }
+
+    /// <summary>Whether the classes follow one another along the numbers, each in one piece.</summary>
+    private static bool OneThresholdTells(double[] numbers, int[] classes)
+    {
+        int[] order = [.. Enumerable.Range(0, numbers.Length).OrderBy(i => numbers[i])];
+        int changes = 0;
+        for (int i = 1; i < order.Length; i++)
+        {
+            changes += classes[order[i]] != classes[order[i - 1]] ? 1 : 0;
+        }
+
+        return changes <= classes.Distinct().Count() - 1 + (1 - GivesAway) * order.Length;
+    }
+
+    /// <summary>The place of each row's value among those of all, equal ones in the middle of theirs.</summary>
+    private static double[] Ranks(Column column, int[] rows)
+    {
+        double[] values = [.. rows.Select(row => column is NumberColumn numbers ? numbers.Span[row] : column is DateColumn dates ? dates.Span[row] : 0)];
+        int[] order = [.. Enumerable.Range(0, values.Length).OrderBy(i => values[i])];
+        double[] ranks = new double[values.Length];
+        for (int start = 0; start < order.Length;)
+        {
+            int end = start;
+            while (end < order.Length && values[order[end]] == values[order[start]])
+            {
+                end++;
+            }
+
+            for (int i = start; i < end; i++)
+            {
+                ranks[order[i]] = 0.5 * (start + end - 1);
+            }
+
+            start = end;
+        }
+
+        return ranks;
+    }
+
+    private static double Correlation(double[] x, double[] y)
+    {
+        double meanX = x.Average(), meanY = y.Average(), xy = 0, xx = 0, yy = 0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            xy += (x[i] - meanX) * (y[i] - meanY);
+            xx += (x[i] - meanX) * (x[i] - meanX);
+            yy += (y[i] - meanY) * (y[i] - meanY);
+        }
+
+        return xx == 0 || yy == 0 ? 0 : xy / Math.Sqrt(xx * yy);
+    }
+}

@@ -1,0 +1,32 @@
+namespace ShallowNet;
+
+/// <summary>How a table becomes numbers. Immutable; vary one with <c>with</c>.</summary>
+public sealed record EncoderOptions
+{
+    /// <summary>How numbers are scaled; <see cref="NumberScaling.RobustSmooth"/> unless given.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such scaling.</exception>
+    public NumberScaling Numbers
+    {
+        get;
+        init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(
+            nameof(Numbers), $"{nameof(Numbers)} must be one of {string.Join(", ", Enum.GetNames<NumberScaling>())}, but is {value}.");
+    }
+
+    /// <summary>
+    /// Values of a category that fewer rows have are taken together as one, which unknown values belong to, too; at least 1, which takes none together;
+    /// 5 unless given.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is less than 1.</exception>
+    public int RareBelow { get; init => field = Require.AtLeast(1, value, nameof(RareBelow)); } = 5;
+
+    /// <summary>The most values of a category that get a feature each, the most frequent ones; the others are rare. At least 2; 100 unless given.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is less than 2.</exception>
+    public int MostValues { get; init => field = Require.AtLeast(2, value, nameof(MostValues)); } = 100;
+
+    /// <summary>The names of columns of numbers that are names of categories, such as postal codes; none unless given.</summary>
+    /// <exception cref="ArgumentNullException">The list or a name is null.</exception>
+    public IReadOnlyList<string> Categories { get; init => field = ValueList.OfNotNull(value, nameof(Categories)); } = ValueList<string>.Empty;
+
+    /// <summary>The members by their names, the same in every culture.</summary>
+    public override string ToString() => RecordText.Of(nameof(EncoderOptions), PrintMembers);
+}

@@ -1,0 +1,72 @@
+using System.Numerics;
+
+namespace ShallowNet;
+
+/// <content>Classifiers of tables.</content>
+public static partial class MlpClassifier
+{
+    /// <summary>
+    /// Fits a classifier to a table: learns how to make numbers of its columns, makes a network and trains it, by defaults that <see cref="MlpOptions"/> lists. All
+    /// of it is the model.
+    /// </summary>
+    /// <remarks>
+    /// The classes are texts; flags and numbers have their names. <c>Fit&lt;bool&gt;(table, target)</c> and the like have labels of another type.
+    /// </remarks>
+    /// <param name="table">A row for each sample, with its class.</param>
+    /// <param name="target">The name of the column of the classes; every row has one. All other columns are features: leave out by <see cref="Table.Without"/> what is none.</param>
+    /// <param name="options">What to do otherwise than by default; <see cref="MlpOptions.Encoding"/> says how the columns become numbers.</param>
+    /// <param name="weights">What each row counts: m numbers, finite, at least 0 and not all 0; null when all count the same.</param>
+    /// <param name="progress">Told after every epoch, as in <see cref="Fit{T, TLabel}(MathNet.Numerics.LinearAlgebra.Matrix{T}, IReadOnlyList{TLabel}, MlpOptions, IEnumerable{double}, IProgress{TrainingProgress}, CancellationToken)"/>.</param>
+    /// <param name="cancellationToken">Asked before every batch.</param>
+    /// <exception cref="ArgumentException">
+    /// There is no such column, or no other one, or a row without a target; a number is infinite, a column holds free text, or none tells anything; there is only
+    /// one class, or so many that they seem to be numbers to predict or names of rows; the weights are not one for each row; or the options contradict each other.
+    /// </exception>
+    /// <exception cref="TrainingDivergedException">The cost stopped being finite.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// The token was cancelled, and the options do not have <see cref="TrainingOptions.KeepWhenCancelled"/>, or no epoch was complete.
+    /// </exception>
+    public static MlpClassifier<float, string> Fit(
+        Table table, string target, MlpOptions? options = null, IEnumerable<double>? weights = null,
+        IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default) => Fit<float, string>(table, target, options, weights, progress, cancellationToken);
+
+    /// <summary>Fits a classifier with labels of a type of one's own to a table.</summary>
+    /// <typeparam name="TLabel">string; bool for flags, and numbers that are 0 or 1; an enumeration for the names of its members; a type of numbers for numbers.</typeparam>
+    /// <param name="table">A row for each sample, with its class.</param>
+    /// <param name="target">The name of the column of the classes; every row has one.</param>
+    /// <param name="options">What to do otherwise than by default.</param>
+    /// <param name="weights">What each row counts: m numbers, finite, at least 0 and not all 0; null when all count the same.</param>
+    /// <param name="progress">Told after every epoch.</param>
+    /// <param name="cancellationToken">Asked before every batch.</param>
+    /// <inheritdoc cref="Fit(Table, string, MlpOptions, IEnumerable{double}, IProgress{TrainingProgress}, CancellationToken)" path="/exception"/>
+    /// <exception cref="NotSupportedException">TLabel is another type.</exception>
+    public static MlpClassifier<float, TLabel> Fit<TLabel>(
+        Table table, string target, MlpOptions? options = null, IEnumerable<double>? weights = null,
+        IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+        where TLabel : notnull => Fit<float, TLabel>(table, target, options, weights, progress, cancellationToken);
+
+    /// <summary>Fits a classifier in a precision, and with labels of a type, of one's own to a table.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <typeparam name="TLabel">string; bool for flags, and numbers that are 0 or 1; an enumeration for the names of its members; a type of numbers for numbers.</typeparam>
+    /// <param name="table">A row for each sample, with its class.</param>
+    /// <param name="target">The name of the column of the classes; every row has one.</param>
+    /// <param name="options">What to do otherwise than by default.</param>
+    /// <param name="weights">What each row counts: m numbers, finite, at least 0 and not all 0; null when all count the same.</param>
+    /// <param name="progress">Told after every epoch.</param>
+    /// <param name="cancellationToken">Asked before every batch.</param>
+    /// <inheritdoc cref="Fit(Table, string, MlpOptions, IEnumerable{double}, IProgress{TrainingProgress}, CancellationToken)" path="/exception"/>
+    /// <exception cref="NotSupportedException">T is neither float nor double, or TLabel is another type.</exception>
+    public static MlpClassifier<T, TLabel> Fit<T, TLabel>(
+        Table table, string target, MlpOptions? options = null, IEnumerable<double>? weights = null,
+        IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TLabel : notnull
+    {
+        Require.Precision<T>();
+        TLabel[] labels = TableLabels.Of<TLabel>(Require.NotNull(table)[target]);
+        (int, int Samples) size = (table.Columns.Count - 1, table.RowCount);
+        MlpClassifier<T, TLabel> model = MlpClassifier<T, TLabel>.Of(labels, size, options, target);
+        model.FitTable(table, target, model.Encode(labels, size, target), weights, progress, cancellationToken);
+        return model;
+    }
+}
