@@ -16,9 +16,14 @@ internal static class MlpModelFile
     {
         ModelDocument document = Text(model);
         (ModelPartDocument part, IReadOnlyList<TensorToWrite> grown) = GrownParts.Separate(document.Model!);
-        return (
-            grown.Count == 0 ? document : document with { Format = ModelDocument.NewestFormat, Model = part },
-            [.. NetworkFile.Tensors(model.Network, model.Network.State), .. grown]);
+        IReadOnlyList<TensorToWrite> tensors = [.. NetworkFile.Tensors(model.Network, model.Network.State), .. grown];
+        if (model.Encoder is not { } encoder)
+        {
+            return (grown.Count == 0 ? document : document with { Format = ModelDocument.GrownFormat, Model = part }, tensors);
+        }
+
+        (EncoderDocument? its, TensorToWrite? tensor) = EncoderFile.Describe(encoder, model.Target!);
+        return (document with { Format = ModelDocument.NewestFormat, Model = part with { Encoder = its } }, tensor is null ? tensors : [.. tensors, tensor]);
     }
 
     /// <summary>The text of a model's file with all that the model has, however long.</summary>
@@ -87,6 +92,7 @@ internal static class MlpModelFile
         where TModel : MlpModel<T>
     {
         (ModelPartDocument part, IReadOnlyCollection<string> grown) = GrownParts.Unite(file, ModelFile.Required(document.Model, "a part about the model"));
+        (TableEncoder Encoder, string Target)? encoder = EncoderFile.Read(file, part.Encoder);
         (Scaler? inputs, Scaler? outputs) = (ScalerOf(part.InputScaler), ScalerOf(part.OutputScaler));
         TrainingHistory history = HistoryFile.Read(ModelFile.Required(part.History, "a history"));
         Dense[] layers = NetworkFile.Layers(document.Network, options);
@@ -97,7 +103,7 @@ internal static class MlpModelFile
                 HiddenLayers = layers[..^1],
                 Loss = Parts.LossOf(document.Network.Loss, options),
                 OutputActivation = layers[^1].Activation,
-                InputScaling = inputs?.Row.Scaling ?? Scaling.None,
+                InputScaling = encoder is null ? inputs?.Row.Scaling ?? Scaling.None : null,
                 TargetScaling = outputs?.Row.Scaling ?? Scaling.None,
                 FeatureNames = part.FeatureNames is { } names ? [.. names.Select(name => ModelFile.Required(name, "a name for each feature"))] : null,
                 Seed = document.Network.Seed,
@@ -120,8 +126,35 @@ internal static class MlpModelFile
             throw new ModelFileException($"A network for these classes must end in {model.OutputActivation}, but ends in {FileText.Quoted(layers[^1].Activation.Name)}.");
         }
 
-        model.Restore(NetworkFile.Read<T>(file, document.Network, options, (_, entry) => grown.Contains(entry.Name)), history, inputs, outputs);
+        RestoreEncoder(model, encoder, document.Network.Inputs, inputs);
+        model.Restore(
+            NetworkFile.Read<T>(file, document.Network, options, (_, entry) => grown.Contains(entry.Name) || (part.Encoder is null && model.Encoder is not null && entry.Name == EncoderFile.TensorName)),
+            history, inputs, outputs);
         return model;
+    }
+
+    /// <summary>Gives a model the encoder of its file, where there is one.</summary>
+    private static void RestoreEncoder<T>(MlpModel<T> model, (TableEncoder Encoder, string Target)? found, int inputs, Scaler? scaler)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (found is not var (encoder, target))
+        {
+            return;
+        }
+
+        if (encoder.Features != inputs || scaler is not null || model.Options.FeatureNames is not null)
+        {
+            throw new ModelFileException(scaler is not null || model.Options.FeatureNames is not null
+                ? "The file must have neither a scaler of the inputs nor names of features beside the encoder of a table, but has."
+                : Invariant($"The file's encoder of a table must make {Require.Count(inputs, "feature")}, but makes {encoder.Features}."));
+        }
+
+        if (encoder.Has(Column.CheckName(target)))
+        {
+            throw new ModelFileException($"The file's encoder must not have the target {FileText.Quoted(target)} among its columns, but has.");
+        }
+
+        model.RestoreEncoder(encoder, target);
     }
 
     private static ScalerDocument? Describe(Scaler? scaler) => scaler is null ? null : new ScalerDocument

@@ -11,8 +11,11 @@ internal sealed record ModelDocument
     /// <summary>The format of files that hold all they say of themselves in this text.</summary>
     public const int TextFormat = 1;
 
-    /// <summary>The newest format that this library reads, and writes for models of which <see cref="GrownParts"/> stand in tensors.</summary>
-    public const int NewestFormat = 2;
+    /// <summary>The newest format that this library reads, and writes for models of tables.</summary>
+    public const int NewestFormat = 3;
+
+    /// <summary>The format of files in which <see cref="GrownParts"/> stand in tensors.</summary>
+    public const int GrownFormat = 2;
 
     public required int Format { get; init; }
 
@@ -77,6 +80,9 @@ internal sealed record ModelPartDocument
     public ScalerDocument? InputScaler { get; init; }
 
     public ScalerDocument? OutputScaler { get; init; }
+
+    /// <summary>Null for a model of matrices, and where it stands in a tensor.</summary>
+    public EncoderDocument? Encoder { get; init; }
 
     public LabelsDocument? Classes { get; init; }
 
@@ -174,5 +180,6 @@ internal sealed record RunDocument
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     AllowDuplicateProperties = false, MaxDepth = 16, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(ModelDocument))]
+[JsonSerializable(typeof(EncoderDocument))]
 [JsonSerializable(typeof(string[]))]
 internal sealed partial class DocumentContext : JsonSerializerContext;

@@ -46,6 +46,11 @@ public sealed class ModelFuzzTests
                 [new(ModelDocument.Key, json)],
                 [.. original.Tensors.Select(entry =>
                 {
+                    if (entry.Type == TensorType.U8)
+                    {
+                        return TensorToWrite.Of(entry.Name, original.BytesOf(entry).ToArray());
+                    }
+
                     double[] elements = new double[entry.Elements];
                     original.CopyTo<double>(entry, elements);
                     return TensorToWrite.Of(entry.Name, entry.Shape, elements);
@@ -114,6 +119,8 @@ public sealed class ModelFuzzTests
         yield return SaveTests<double>.Bytes(MlpMultiLabelClassifier.Fit<double, int>(X, (int[][])[.. Enumerable.Range(0, 30).Select(j => new[] { j % 2, 2 })], options).Save);
         yield return SaveTests<double>.Bytes(MlpRegressor.Fit(X, X, options with { InputScaling = Scaling.MinMax }).Save);
         yield return SaveTests<double>.Bytes(MlpRegressor.Fit(X, X, options with { Loss = Loss.AbsoluteError }).Save);
+        yield return SaveTests<double>.Bytes(TableModels.OfAllKinds<double>().Save);
+        yield return SaveTests<double>.Bytes(MlpRegressor.Fit<double>(TableModels.Rows(30).With(Column.Of("long", Enumerable.Range(0, 30).Select(j => new string((char)('a' + j / 2), 2000)))), "price", TableModels.Quick).Save);
         Trainer<double> trainer = new(network, Options);
         trainer.Train(X, Y);
         yield return SaveTests<double>.Bytes(trainer.Save);

@@ -9,7 +9,7 @@ public sealed class ModelRefusalTests
     private static readonly Network<double> Saved = Network.Create<double>(2, 1, new Dense(3, Activation.LeakyReLU(0.1)), new Dense(1, Activation.Sigmoid));
 
     [Theory]
-    [InlineData("\"format\":1", "\"format\":3", "The file was written by a newer ShallowNet: its format is 3, and this version reads up to 2.")]
+    [InlineData("\"format\":1", "\"format\":4", "The file was written by a newer ShallowNet: its format is 4, and this version reads up to 3.")]
     [InlineData("\"format\":1", "\"format\":0", "The file's description must have a format, a whole number from 1 on, but has not.")]
     [InlineData("\"format\":1", "\"format\":\"1\"", "The file's description must have a format, a whole number from 1 on, but has not.")]
     [InlineData("\"format\":1,", "", "The file's description must have a format, a whole number from 1 on, but has not.")]
