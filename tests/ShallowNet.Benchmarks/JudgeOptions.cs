@@ -29,6 +29,9 @@ internal sealed record JudgeOptions
     /// <summary>How many fits run at the same time, each by one thread; null for one by all threads.</summary>
     public int? AtOnce { get; private set; }
 
+    /// <summary>How tables become numbers.</summary>
+    public EncoderOptions Encoding { get; private set; } = new();
+
     public static JudgeOptions Parse(string[] args, int repeats, string precision)
     {
         JudgeOptions options = new() { Repeats = repeats, Precision = precision };
@@ -56,6 +59,12 @@ internal sealed record JudgeOptions
                     break;
                 case "--at-once":
                     options.AtOnce = int.Parse(args[++i], CultureInfo.InvariantCulture);
+                    break;
+                case "--numbers":
+                    options.Encoding = options.Encoding with { Numbers = Enum.Parse<NumberScaling>(args[++i]) };
+                    break;
+                case "--rare-below":
+                    options.Encoding = options.Encoding with { RareBelow = int.Parse(args[++i], CultureInfo.InvariantCulture) };
                     break;
                 case ['-', ..] unknown:
                     throw new ArgumentException($"There is no option {unknown}.", nameof(args));

@@ -4,9 +4,15 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace ShallowNet.Benchmarks;
 
-/// <summary>Samples, an array of features for each, with their classes or their numbers.</summary>
+/// <summary>Samples, an array of features for each, or the rows of a table, with their classes or their numbers.</summary>
 internal sealed record Samples(double[][] Features, string[] Labels, double[] Targets)
 {
+    /// <summary>What the column of a table to predict is called.</summary>
+    public const string Target = "target";
+
+    /// <summary>The samples as a table with their target; null for arrays of features.</summary>
+    public Table? Table { get; init; }
+
     public Matrix<T> X<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Matrix<T>.Build.Dense(Features[0].Length, Features.Length, (i, j) => T.CreateTruncating(Features[j][i]));
@@ -16,7 +22,11 @@ internal sealed record Samples(double[][] Features, string[] Labels, double[] Ta
 /// <param name="Fold">What the fold is called, the same in every run.</param>
 /// <param name="Seed">The model's seed.</param>
 /// <param name="Split">The samples to fit to, and those to test on.</param>
-internal sealed record Trial(string Fold, int Seed, Func<(Samples Train, Samples Test)> Split);
+internal sealed record Trial(string Fold, int Seed, Func<(Samples Train, Samples Test)> Split)
+{
+    /// <summary>How tables become numbers; by default unless given.</summary>
+    public EncoderOptions Encoding { get; init; } = new();
+}
 
 /// <summary>A data set and its trials.</summary>
 /// <param name="Name">What it is called.</param>
@@ -36,21 +46,21 @@ internal sealed record JudgedSet(string Name, bool HasClasses, int Rows, Func<in
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         (Samples train, Samples test) = trial.Split();
-        MlpOptions options = new() { Seed = trial.Seed };
+        MlpOptions options = new() { Seed = trial.Seed, Encoding = trial.Encoding };
         options = threads is { } most ? options.WithTraining(training => training with { MaxThreads = most }) : options;
-        Matrix<T> X = train.X<T>();
+        Matrix<T>? X = train.Table is null ? train.X<T>() : null;
         long start = Stopwatch.GetTimestamp();
         if (HasClasses)
         {
-            MlpClassifier<T, string> classifier = MlpClassifier.Fit(X, train.Labels, options);
+            MlpClassifier<T, string> classifier = X is null ? MlpClassifier.Fit<T, string>(train.Table!, Samples.Target, options) : MlpClassifier.Fit(X, train.Labels, options);
             double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
             return new Cell(Name, trial.Fold, trial.Seed, Of(classifier, test), seconds);
         }
         else
         {
-            MlpRegressor<T> regressor = MlpRegressor.Fit(X, Array.ConvertAll(train.Targets, T.CreateTruncating), options);
+            MlpRegressor<T> regressor = X is null ? MlpRegressor.Fit<T>(train.Table!, Samples.Target, options) : MlpRegressor.Fit(X, Array.ConvertAll(train.Targets, T.CreateTruncating), options);
             double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-            double[] predicted = [.. regressor.Predict(test.X<T>()).Row(0).Select(double.CreateTruncating)];
+            double[] predicted = test.Table is { } table ? regressor.Predict(table) : [.. regressor.Predict(test.X<T>()).Row(0).Select(double.CreateTruncating)];
             return new Cell(Name, trial.Fold, trial.Seed, Of(predicted, test.Targets), seconds);
         }
     }
@@ -58,8 +68,8 @@ internal sealed record JudgedSet(string Name, bool HasClasses, int Rows, Func<in
     private static double?[] Of<T>(MlpClassifier<T, string> classifier, Samples test)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Matrix<T> X = test.X<T>(), probabilities = classifier.PredictProbability(X);
-        string[] predicted = classifier.Predict(X), classes = [.. classifier.Classes];
+        Matrix<T> probabilities = test.Table is { } table ? classifier.PredictProbability(table) : classifier.PredictProbability(test.X<T>());
+        string[] classes = [.. classifier.Classes], predicted = test.Table is { } rows ? classifier.Predict(rows) : classifier.Predict(test.X<T>());
         double accuracy = predicted.Zip(test.Labels, (a, b) => a == b ? 1.0 : 0).Average();
         double logLoss = test.Labels.Select((label, j) => Array.IndexOf(classes, label) is >= 0 and int i ? double.CreateTruncating(probabilities[i, j]) : 0)
             .Average(p => -Math.Log(Math.Max(p, 1e-6)));

@@ -8,69 +8,40 @@ namespace ShallowNet.Benchmarks;
 /// empty cell is a missing one; target is the class or the number to tell; fold0, and further ones such as fold1, are the number of the
 /// sample's fold in a cross-validation. No cell has a comma or quotes.
 /// </summary>
-/// <remarks>
-/// A network gets the numbers, a missing one as the median; then, of each column of numbers that some samples to train on lack, whether it is
-/// missing; then a column for each text, or one for the second of two, where missing is a text, too: all zeros for a text that no sample to
-/// train on has.
-/// </remarks>
 internal sealed class TableFile
 {
-    private const string Missing = "?";
-
     private readonly string[] header;
     private readonly string[][] rows;
-    private readonly int target;
+    private readonly Table table;
 
-    public TableFile(string path)
+    public TableFile(string path, bool hasClasses)
     {
         using GZipStream stream = new(File.OpenRead(path), CompressionMode.Decompress);
         using StreamReader reader = new(stream);
-        string[][] lines = [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => Array.ConvertAll(line.TrimEnd('\r').Split(','), cell => cell.Length == 0 ? Missing : cell))];
+        string[][] lines = [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd('\r').Split(','))];
         (header, rows) = (lines[0], lines[1..]);
-        target = Array.IndexOf(header, "target");
+        table = new Table(header.Index().Where(column => !column.Item.StartsWith("fold", StringComparison.Ordinal))
+            .Select(column => ColumnOf(column.Item, column.Index, isNumber: column.Item.StartsWith("n_", StringComparison.Ordinal) || (column.Item == Samples.Target && !hasClasses))));
     }
 
     public IEnumerable<string> FoldColumns => header.Where(name => name.StartsWith("fold", StringComparison.Ordinal));
 
     public IEnumerable<string> FoldsOf(string column) => rows.Select(row => row[Array.IndexOf(header, column)]).Distinct().Order(StringComparer.Ordinal);
 
-    /// <summary>The samples of all folds but one, and those of that one, encoded by what the former are.</summary>
+    /// <summary>The samples of all folds but one, and those of that one.</summary>
     public (Samples Train, Samples Test) Split(string column, string fold)
     {
         int place = Array.IndexOf(header, column);
-        string[][] train = [.. rows.Where(row => row[place] != fold)], test = [.. rows.Where(row => row[place] == fold)];
-        int[] numbers = PlacesOf("n_"), texts = PlacesOf("c_");
-        Func<string[], double>[] encoders =
-        [
-            .. numbers.Select(i => NumberOf(i, train)),
-            .. numbers.Where(i => train.Any(row => row[i] == Missing)).Select(i => Is(i, Missing)),
-            .. texts.SelectMany(i => TextsOf(i, train).Select(text => Is(i, text))),
-        ];
-        return (Encode(train), Encode(test));
-
-        Samples Encode(string[][] part) => new(
-            Array.ConvertAll(part, row => Array.ConvertAll(encoders, encode => encode(row))),
-            Array.ConvertAll(part, row => row[target]),
-            Array.ConvertAll(part, row => double.TryParse(row[target], CultureInfo.InvariantCulture, out double number) ? number : double.NaN));
+        return (Part(row => rows[row][place] != fold), Part(row => rows[row][place] == fold));
     }
 
-    private int[] PlacesOf(string prefix) => [.. Enumerable.Range(0, header.Length).Where(i => header[i].StartsWith(prefix, StringComparison.Ordinal))];
-
-    private static Func<string[], double> NumberOf(int column, string[][] train)
+    private Samples Part(Func<int, bool> isIn)
     {
-        double[] given = [.. train.Where(row => row[column] != Missing).Select(row => Number(row[column])).Order()];
-        double median = (given[(given.Length - 1) / 2] + given[given.Length / 2]) / 2;
-        return row => row[column] == Missing ? median : Number(row[column]);
-
-        static double Number(string cell) => double.Parse(cell, CultureInfo.InvariantCulture);
+        Table part = table.Take(Enumerable.Range(0, rows.Length).Where(isIn));
+        return new Samples([], [.. part.Rows.Select(row => part[Samples.Target].TextAt(row.Index))], part[Samples.Target] is NumberColumn numbers ? [.. numbers.Values] : []) { Table = part };
     }
 
-    private static Func<string[], double> Is(int column, string text) => row => row[column] == text ? 1 : 0;
-
-    private static string[] TextsOf(int column, string[][] train)
-    {
-        string[] texts = [.. train.Select(row => row[column]).Distinct().Order(StringComparer.Ordinal)];
-        return texts.Length == 2 ? texts[1..] : texts;
-    }
+    private Column ColumnOf(string name, int place, bool isNumber) => isNumber
+        ? Column.Of(name, rows.Select(row => row[place].Length == 0 ? double.NaN : double.Parse(row[place], CultureInfo.InvariantCulture)))
+        : Column.Of(name, rows.Select(row => row[place].Length == 0 ? null : row[place]));
 }

@@ -26,15 +26,15 @@ internal static class TableFolder
             int count = int.Parse(line[rows], CultureInfo.InvariantCulture);
             if (count <= options.MostRows && options.Wants(line[0]))
             {
-                Lazy<TableFile> table = new(() => new TableFile(Path.Combine(folder, $"{line[0]}.csv.gz")));
-                yield return new JudgedSet(line[0], line[task] == "class", count, repeats => Trials(table.Value, repeats));
+                Lazy<TableFile> table = new(() => new TableFile(Path.Combine(folder, $"{line[0]}.csv.gz"), line[task] == "class"));
+                yield return new JudgedSet(line[0], line[task] == "class", count, repeats => Trials(table.Value, repeats, options.Encoding));
             }
         }
     }
 
-    private static IEnumerable<Trial> Trials(TableFile table, int repeats) =>
+    private static IEnumerable<Trial> Trials(TableFile table, int repeats, EncoderOptions encoding) =>
         from seed in Enumerable.Range(0, repeats)
         from column in table.FoldColumns
         from fold in table.FoldsOf(column)
-        select new Trial($"{column} {fold}", seed, () => table.Split(column, fold));
+        select new Trial($"{column} {fold}", seed, () => table.Split(column, fold)) { Encoding = encoding };
 }

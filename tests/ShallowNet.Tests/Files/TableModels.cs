@@ -31,7 +31,7 @@ internal static class TableModels
     }
 
     /// <summary>A classifier of the plan by all other columns.</summary>
-    public static MlpClassifier<T, string> OfAllKinds<T>(NumberScaling numbers = NumberScaling.RobustSmooth, int rows = 60)
+    public static MlpClassifier<T, string> OfAllKinds<T>(NumberScaling numbers = NumberScaling.Smooth, int rows = 60)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> =>
         MlpClassifier.Fit<T, string>(Rows(rows), "plan", Quick with { Encoding = new() { Numbers = numbers, RareBelow = 2, Categories = ["zip"] } });
 }

@@ -3,7 +3,7 @@ namespace ShallowNet;
 /// <summary>How a table becomes numbers. Immutable; vary one with <c>with</c>.</summary>
 public sealed record EncoderOptions
 {
-    /// <summary>How numbers are scaled; <see cref="NumberScaling.RobustSmooth"/> unless given.</summary>
+    /// <summary>How numbers are scaled; <see cref="NumberScaling.Smooth"/> unless given.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such scaling.</exception>
     public NumberScaling Numbers
     {
@@ -14,10 +14,10 @@ public sealed record EncoderOptions
 
     /// <summary>
     /// Values of a category that fewer rows have are taken together as one, which unknown values belong to, too; at least 1, which takes none together;
-    /// 5 unless given.
+    /// 3 unless given.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is less than 1.</exception>
-    public int RareBelow { get; init => field = Require.AtLeast(1, value, nameof(RareBelow)); } = 5;
+    public int RareBelow { get; init => field = Require.AtLeast(1, value, nameof(RareBelow)); } = 3;
 
     /// <summary>The most values of a category that get a feature each, the most frequent ones; the others are rare. At least 2; 100 unless given.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is less than 2.</exception>

@@ -38,7 +38,7 @@ internal sealed class NumberEncoder : ColumnEncoder
                 null => "has one value only, and is left out",
                 LineTransform { Offset: 0, Unit: 1 } => "as it is",
                 LineTransform line => $"(x − {Table.Printed(line.Offset)})/{Table.Printed(line.Unit)}",
-                SmoothTransform smooth => $"(x − {Table.Printed(smooth.Offset)})/{Table.Printed(smooth.Unit)}, smoothly within −3 to 3",
+                SmoothTransform smooth => $"(x − {Table.Printed(smooth.Offset)})/{Table.Printed(smooth.Unit)}, smoothly within −{Table.Printed(smooth.Limit)} to {Table.Printed(smooth.Limit)}",
                 _ => "by quantiles",
             };
             return HasIndicator ? $"{values}; gaps: {Table.Printed(Fill)} and an indicator" : values;

@@ -4,6 +4,12 @@ namespace ShallowNet;
 public enum NumberScaling
 {
     /// <summary>
+    /// To mean 0 and standard deviation 1, both measured without far values (as if those farther than 30 interquartile ranges from the median were there), and
+    /// then smoothly into the range from −8 to 8: z/√(1 + (z/8)²). Far values stay in order, but do not decide how a network learns.
+    /// </summary>
+    Smooth,
+
+    /// <summary>
     /// By the median and the quartiles, and then smoothly into the range from −3 to 3: z/√(1 + (z/3)²) with z = (x − median)/(q¾ − q¼), or
     /// z = 2(x − median)/(max − min) where the quartiles are equal. Far values stay in order, but do not decide how a network learns
     /// (Holzmüller, Grinsztajn and Steinwart, 2024).

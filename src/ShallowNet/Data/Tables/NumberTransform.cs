@@ -25,7 +25,12 @@ internal abstract class NumberTransform
         }
 
         double[] sorted = [.. seen.Order()];
-        return scaling == NumberScaling.Quantiles ? QuantileTransform.Fit(sorted) : SmoothTransform.Fit(sorted);
+        return scaling switch
+        {
+            NumberScaling.Quantiles => QuantileTransform.Fit(sorted),
+            NumberScaling.RobustSmooth => SmoothTransform.FitQuartiles(sorted),
+            _ => SmoothTransform.FitDeviations(sorted, gaps, fill),
+        };
     }
 
     /// <summary>The transform that a file describes.</summary>
@@ -33,9 +38,9 @@ internal abstract class NumberTransform
     public static NumberTransform Make(string fileName, double[] numbers) => (fileName, numbers.Length) switch
     {
         (LineTransform.Name, 2) => new LineTransform(Finite(numbers)[0], Positive(numbers[1])),
-        (SmoothTransform.Name, 2) => new SmoothTransform(Finite(numbers)[0], Positive(numbers[1])),
+        (SmoothTransform.Name, 3) => new SmoothTransform(Finite(numbers)[0], Positive(numbers[1]), Positive(numbers[2])),
         (QuantileTransform.Name, >= 2) => new QuantileTransform(Finite(numbers)),
-        _ => throw new ArgumentException(Invariant($"A scaling of numbers must be a line or smooth of two numbers, or quantiles of at least two, but is \"{fileName}\" of {numbers.Length}.")),
+        _ => throw new ArgumentException(Invariant($"A scaling of numbers must be a line of two numbers, smooth of three, or quantiles of at least two, but is \"{fileName}\" of {numbers.Length}.")),
     };
 
     /// <summary>A number as the network has it.</summary>

@@ -9,7 +9,7 @@ public sealed class SavedTableModelTests
     private static readonly string Json = JsonOf(TableModels.OfAllKinds<double>());
 
     [Theory]
-    [InlineData(NumberScaling.RobustSmooth), InlineData(NumberScaling.Standardize), InlineData(NumberScaling.Quantiles)]
+    [InlineData(NumberScaling.Smooth), InlineData(NumberScaling.RobustSmooth), InlineData(NumberScaling.Standardize), InlineData(NumberScaling.Quantiles)]
     public void Load_OfASavedClassifier_AnswersTheSame(NumberScaling numbers)
     {
         AnswersTheSame<float>(numbers);
@@ -62,7 +62,7 @@ public sealed class SavedTableModelTests
     [InlineData("\"name\":\"city\"", "\"name\":null", "The file's description is not what this version writes: *")]
     [InlineData("\"encoding\":\"date\"", "\"encoding\":\"fish\"", "The file encodes column \"born\" as \"fish\", which this version does not know.")]
     [InlineData("\"kind\":\"date\"", "\"kind\":\"text\"", "The file's column \"born\" must be of the kind date to be encoded as date, but is \"text\".")]
-    [InlineData("\"kind\":\"smooth\"", "\"kind\":\"rough\"", "The file describes what cannot be: A scaling of numbers must be a line or smooth of two numbers, or quantiles of at least two, but is \"rough\" of 2.")]
+    [InlineData("\"kind\":\"smooth\"", "\"kind\":\"rough\"", "The file describes what cannot be: A scaling of numbers must be a line of two numbers, smooth of three, or quantiles of at least two, but is \"rough\" of 3.")]
     [InlineData("\"circles\":[\"month\"", "\"circles\":[\"moon\"", "The file has places of dates in column \"born\" on the circle \"moon\", which this version does not know.")]
     [InlineData("\"circles\":[\"month\",", "\"circles\":[", "The file's encoder of a table must make *")]
     [InlineData("\"values\":[\"left\",\"right\"]", "\"values\":[\"left\",\"left\"]", "The file describes what cannot be: The values of column \"side\" must be different, but \"left\" is there twice.")]
