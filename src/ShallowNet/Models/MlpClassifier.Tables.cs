@@ -30,6 +30,35 @@ public static partial class MlpClassifier
         Table table, string target, MlpOptions? options = null, IEnumerable<double>? weights = null,
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default) => Fit<float, string>(table, target, options, weights, progress, cancellationToken);
 
+    /// <summary>Fits a classifier to a table that does not fit in memory, and comes in pieces.</summary>
+    /// <remarks>
+    /// A first pass learns the encoder, from a sample of at most 16,384 rows at equal distances and from tallies of all rows: gaps, the ends of numbers, and the
+    /// 10,000 most frequent values of each category. Each further pass is an epoch, in which the rows of a piece are trained on in random order; those of the sample
+    /// are validation samples. Memory holds a piece at a time. Unless the options give others: Adam, batches of 128, at most 20 epochs, early stopping after 3 that
+    /// have not improved, and an L2 penalty of λ = 1 of all rows.
+    /// </remarks>
+    /// <param name="pieces">
+    /// Tables of the same columns, each with its classes, such as those of <c>Csv.ReadPieces</c> in the package ShallowNet.Tables; they are enumerated in every pass,
+    /// and are the same each time.
+    /// </param>
+    /// <param name="target">The name of the column of the classes; every row has one.</param>
+    /// <param name="options">What to do otherwise than by default; neither folds nor a refit.</param>
+    /// <param name="progress">Told after every epoch.</param>
+    /// <param name="cancellationToken">Asked before every piece, and before every batch.</param>
+    /// <inheritdoc cref="Fit(Table, string, MlpOptions, IEnumerable{double}, IProgress{TrainingProgress}, CancellationToken)" path="/exception"/>
+    /// <exception cref="InvalidOperationException">The pieces are not the same in every pass, or the options need all rows at once, as L-BFGS does.</exception>
+    public static MlpClassifier<float, string> Fit(
+        IEnumerable<Table> pieces, string target, MlpOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        TableSketch sketch = TableSketch.Of(pieces, target, cancellationToken);
+        Column sample = sketch.Sample[target];
+        string[] seen = sample is FlagColumn ? ["false", "true"] : sample is TextColumn ? [.. sketch.CountsOf(target)?.Keys ?? []] : [];
+        string[] labels = [.. TableLabels.Of<string>(sample), .. seen];
+        MlpClassifier<float, string> model = MlpClassifier<float, string>.Of(labels, (0, labels.Length), options, target);
+        model.FitPieces(pieces, sketch, target, progress, cancellationToken);
+        return model;
+    }
+
     /// <summary>Fits a classifier with labels of a type of one's own to a table.</summary>
     /// <typeparam name="TLabel">string; bool for flags, and numbers that are 0 or 1; an enumeration for the names of its members; a type of numbers for numbers.</typeparam>
     /// <param name="table">A row for each sample, with its class.</param>

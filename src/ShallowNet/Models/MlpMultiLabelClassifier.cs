@@ -20,7 +20,7 @@ public static class MlpMultiLabelClassifier
     /// were given. It can end the training, and the choice, by <see cref="TrainingProgress.Stop"/>.
     /// </param>
     /// <param name="cancellationToken">Asked before every batch.</param>
-    /// <inheritdoc cref="MlpClassifier.Fit" path="/typeparam|/exception"/>
+    /// <inheritdoc cref="MlpClassifier.Fit{T, TLabel}(Matrix{T}, IReadOnlyList{TLabel}, MlpOptions, IEnumerable{double}, IProgress{TrainingProgress}, CancellationToken)" path="/typeparam|/exception"/>
     public static MlpMultiLabelClassifier<T, TLabel> Fit<T, TLabel>(
         Matrix<T> X, IReadOnlyList<IReadOnlyCollection<TLabel>> labels, MlpOptions? options = null, IEnumerable<double>? weights = null,
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)

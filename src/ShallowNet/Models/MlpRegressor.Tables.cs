@@ -27,6 +27,26 @@ public static partial class MlpRegressor
         Table table, string target, MlpOptions? options = null, IEnumerable<double>? weights = null,
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default) => Fit<float>(table, target, options, weights, progress, cancellationToken);
 
+    /// <summary>Fits a regressor to a table that does not fit in memory, and comes in pieces.</summary>
+    /// <param name="pieces">
+    /// Tables of the same columns, each with its targets, such as those of <c>Csv.ReadPieces</c> in the package ShallowNet.Tables; they are enumerated in every pass,
+    /// and are the same each time.
+    /// </param>
+    /// <param name="target">The name of the column of numbers to predict; every row has one.</param>
+    /// <param name="options">What to do otherwise than by default; neither folds nor a refit.</param>
+    /// <param name="progress">Told after every epoch.</param>
+    /// <param name="cancellationToken">Asked before every piece, and before every batch.</param>
+    /// <inheritdoc cref="MlpClassifier.Fit(IEnumerable{Table}, string, MlpOptions, IProgress{TrainingProgress}, CancellationToken)" path="/remarks"/>
+    /// <inheritdoc cref="Fit(Table, string, MlpOptions, IEnumerable{double}, IProgress{TrainingProgress}, CancellationToken)" path="/exception"/>
+    /// <exception cref="InvalidOperationException">The pieces are not the same in every pass, or the options need all rows at once, as L-BFGS does.</exception>
+    public static MlpRegressor<float> Fit(
+        IEnumerable<Table> pieces, string target, MlpOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        MlpRegressor<float> model = new(options);
+        model.FitPieces(pieces, TableSketch.Of(pieces, target, cancellationToken), target, progress, cancellationToken);
+        return model;
+    }
+
     /// <summary>Fits a regressor in a precision of one's own to a table.</summary>
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="table">A row for each sample, with its target.</param>

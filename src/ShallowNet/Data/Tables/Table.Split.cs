@@ -104,13 +104,15 @@ public sealed partial class Table
     }
 
     /// <summary>Refuses a column that lacks values which are needed, and says in which row.</summary>
-    internal static void CheckNoGaps(Column column, string advice = "leave such rows out by WithoutGaps")
+    /// <param name="column">The column.</param>
+    /// <param name="firstRow">How many rows came before those of the column.</param>
+    internal static void CheckNoGaps(Column column, long firstRow = 0)
     {
         if (column.Gaps > 0)
         {
             int first = Enumerable.Range(0, column.Count).First(column.HasGap);
             throw new ArgumentException(
-                Invariant($"Column \"{column.Name}\" must have a value in every row, but {Require.Count(column.Gaps, "row")} {(column.Gaps == 1 ? "has" : "have")} none, the first of them row {first}: {advice}(\"{column.Name}\")."));
+                Invariant($"Column \"{column.Name}\" must have a value in every row, but {Require.Count(column.Gaps, "row")} {(column.Gaps == 1 ? "has" : "have")} none, the first of them row {firstRow + first}: leave such rows out by WithoutGaps(\"{column.Name}\")."));
         }
     }
 
