@@ -7,7 +7,7 @@ namespace ShallowNet.Tables.Tests;
 public sealed class ArchitectureTests
 {
     private static readonly SourceCode Code = SourceCode.Read(
-        "ShallowNet.Tables", "ShallowNet.dll", "MathNet.Numerics.dll", "Sep.dll");
+        "ShallowNet.Tables", "ShallowNet.dll", "MathNet.Numerics.dll", "Sep.dll", "Parquet.dll", "Microsoft.Data.Analysis.dll");
 
     [Fact]
     public void File_OfTheTables_HasAtMost300Lines() =>
