@@ -17,11 +17,11 @@ internal sealed class SourceCode
     private readonly CSharpCompilation compilation;
 
     public SourceCode(params IEnumerable<(string Path, string Text)> files)
-        : this(files, [])
+        : this("Library", files, [])
     {
     }
 
-    private SourceCode(IEnumerable<(string Path, string Text)> files, IEnumerable<MetadataReference> assemblies)
+    private SourceCode(string name, IEnumerable<(string Path, string Text)> files, IEnumerable<MetadataReference> assemblies)
     {
         Files = [.. files];
         // What the project files have the compiler add to every file.
@@ -31,7 +31,8 @@ internal sealed class SourceCode
             global using static System.FormattableString;
             """;
         compilation = CSharpCompilation.Create(
-            "Library",
+            // By its own name it sees the internals that others show it.
+            name,
             Files.Append((Path: "", Text: ImplicitUsings)).Select(file => CSharpSyntaxTree.ParseText(file.Text, Language, file.Path)),
             [.. BaseLibrary, .. assemblies],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
@@ -85,6 +86,7 @@ internal sealed class SourceCode
     {
         string folder = Path.Combine(Repository(), "src", project);
         return new(
+            project,
             from path in Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
             let name = Path.GetRelativePath(folder, path).Replace(Path.DirectorySeparatorChar, '/')
             where !name.StartsWith("bin/", StringComparison.Ordinal) && !name.StartsWith("obj/", StringComparison.Ordinal)

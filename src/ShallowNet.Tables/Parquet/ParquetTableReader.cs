@@ -1,0 +1,73 @@
+using Parquet;
+using Parquet.Schema;
+
+namespace ShallowNet;
+
+/// <summary>Reads tables from Parquet files.</summary>
+internal static class ParquetTableReader
+{
+    /// <summary>Reads columns of a file.</summary>
+    /// <param name="stream">The file.</param>
+    /// <param name="path">Its path for messages; null where there is none.</param>
+    /// <param name="columns">The names of the columns; null for all.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public static async Task<Table> Read(Stream stream, string? path, IEnumerable<string>? columns, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        string place = path is null ? "" : $"{path}: ";
+        await using ParquetReader reader = await Whole(() => ParquetReader.CreateAsync(stream, null, true, cancellationToken), place).ConfigureAwait(false);
+        ParquetColumn[] chosen = [.. Chosen(reader.Schema, columns).Select(field => ParquetColumn.Of(field, place))];
+        if (chosen.Length == 0)
+        {
+            throw new InvalidDataException($"{place}{(place.Length == 0 ? "A" : "a")} Parquet file must have a column, but has none.");
+        }
+
+        for (int i = 0; i < reader.RowGroupCount; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            using ParquetRowGroupReader group = reader.OpenRowGroupReader(i);
+            foreach (ParquetColumn column in chosen)
+            {
+                await Whole(
+                    async () =>
+                    {
+                        await column.Read(group, cancellationToken).ConfigureAwait(false);
+                        return true;
+                    },
+                    place).ConfigureAwait(false);
+            }
+        }
+
+        return new Table(chosen.Select(column => column.Build()));
+    }
+
+    private static IEnumerable<Field> Chosen(ParquetSchema schema, IEnumerable<string>? columns)
+    {
+        if (columns is null)
+        {
+            return schema.Fields;
+        }
+
+        string[] names = [.. columns.Select(name => Require.NotNull(name, nameof(columns)))];
+        string? twice = names.GroupBy(name => name).FirstOrDefault(group => group.Skip(1).Any())?.Key;
+        string? unknown = Array.Find(names, name => schema.Fields.All(field => field.Name != name));
+        return names.Length == 0 ? throw new ArgumentException("columns must have at least one name, but is empty: null is for all columns.", nameof(columns))
+            : twice is not null ? throw new ArgumentException($"columns must have different names, but has \"{twice}\" twice.", nameof(columns))
+            : unknown is not null ? throw new ArgumentException(
+                $"columns must name columns of the file, but \"{unknown}\" is none of {Table.Quoted(schema.Fields.Select(field => field.Name))}.", nameof(columns))
+            : names.Select(name => schema.Fields.First(field => field.Name == name));
+    }
+
+    /// <summary>Refuses what the library below fails at: whatever a damaged file makes it throw.</summary>
+    private static async Task<TResult> Whole<TResult>(Func<Task<TResult>> read, string place)
+    {
+        try
+        {
+            return await read().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not (OperationCanceledException or OutOfMemoryException))
+        {
+            throw new InvalidDataException($"{place}{(place.Length == 0 ? "A" : "a")} file must be a Parquet file that is whole, but is none, or damaged.");
+        }
+    }
+}
