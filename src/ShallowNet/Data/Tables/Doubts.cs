@@ -58,7 +58,10 @@ internal static class Doubts
         return values.Max() - values.Min() < 2.0 * distinct;
     }
 
-    /// <summary>Whether numbers may be names: whole, positive, of equally many digits (three or more), far from filling their range, and no years.</summary>
+    /// <summary>
+    /// Whether numbers may be names: whole, positive, of equally many digits (three or more), each there several times, far from filling their range (in the steps
+    /// that all have in common), and no years.
+    /// </summary>
     private static bool IsCode(Column column, int distinct)
     {
         if (column is not NumberColumn numbers || distinct < 3)
@@ -68,8 +71,26 @@ internal static class Doubts
 
         double[] values = [.. numbers.Values.Where(value => !double.IsNaN(value))];
         double least = values.Min(), most = values.Max();
-        bool areYears = least >= 1800 && most <= 2100;
-        return Array.TrueForAll(values, double.IsInteger) && least >= 100 && !areYears && Math.Floor(Math.Log10(least)) == Math.Floor(Math.Log10(most)) && 2 * distinct <= values.Length;
+        if (!Array.TrueForAll(values, double.IsInteger) || least < 100 || most > 1e15 || Digits(least) != Digits(most) || (least >= 1800 && most <= 2100))
+        {
+            return false;
+        }
+
+        double step = values.Aggregate(0.0, (common, value) => GreatestDivisor(common, value - least));
+        return 4 * distinct <= values.Length && 4 * distinct <= (most - least) / step;
+
+        static double Digits(double whole) => Math.Floor(Math.Log10(whole));
+    }
+
+    /// <summary>The greatest whole number that divides both.</summary>
+    private static double GreatestDivisor(double a, double b)
+    {
+        while (b != 0)
+        {
+            (a, b) = (b, a % b);
+        }
+
+        return a;
     }
 
     /// <summary>Whether the target of nearly every row follows from the column alone.</summary>

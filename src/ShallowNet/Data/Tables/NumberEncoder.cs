@@ -37,8 +37,8 @@ internal sealed class NumberEncoder : ColumnEncoder
             {
                 null => "has one value only, and is left out",
                 LineTransform { Offset: 0, Unit: 1 } => "as it is",
-                LineTransform line => $"(x − {Table.Printed(line.Offset)})/{Table.Printed(line.Unit)}",
-                SmoothTransform smooth => $"(x − {Table.Printed(smooth.Offset)})/{Table.Printed(smooth.Unit)}, smoothly within −{Table.Printed(smooth.Limit)} to {Table.Printed(smooth.Limit)}",
+                LineTransform line => $"(x {Less(line.Offset)})/{Table.Printed(line.Unit)}",
+                SmoothTransform smooth => $"(x {Less(smooth.Offset)})/{Table.Printed(smooth.Unit)}, smoothly within −{Table.Printed(smooth.Limit)} to {Table.Printed(smooth.Limit)}",
                 _ => "by quantiles",
             };
             return HasIndicator ? $"{values}; gaps: {Table.Printed(Fill)} and an indicator" : values;
@@ -100,4 +100,6 @@ internal sealed class NumberEncoder : ColumnEncoder
     }
 
     private protected override bool Takes(ColumnKind kind) => kind is ColumnKind.Number or ColumnKind.Flag;
+
+    private static string Less(double offset) => offset < 0 ? $"+ {Table.Printed(-offset)}" : $"− {Table.Printed(offset)}";
 }
