@@ -8,10 +8,10 @@ namespace ShallowNet;
 internal sealed class SelectionTask<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int ManySamples = 2000;
+    private const int ManySamples = 5000;
 
     /// <summary>Samples times parameters, of which an iteration takes half a millisecond.</summary>
-    private const double MuchWork = 3e6;
+    private const double MuchWork = 2e7;
 
     /// <summary>The inputs, scaled, n_x × m.</summary>
     public required Matrix<T> X { get; init; }
