@@ -10,7 +10,7 @@ public sealed class CsvReadTests
     [Fact]
     public void Parse_OfAllKinds_FindsThem()
     {
-        Table table = Csv.Parse("n,t,f,d,gaps\n1,x,true,2024-01-31,\n-2.5e3,y,NO,2024-02-29T23:59:58Z,NA\n,,,,\n");
+        Table table = Csv.Parse("n,t,f,d,gaps\n1,x,true,2024-01-31,\n-2.5e3,y,FALSE,2024-02-29T23:59:58Z,NA\n,,,,\n");
         table.Columns.Select(column => column.Kind).Should().Equal(ColumnKind.Number, ColumnKind.Text, ColumnKind.Flag, ColumnKind.Date, ColumnKind.Number);
         table["n"].Should().BeOfType<NumberColumn>().Which.Values.Should().Equal(1, -2500, double.NaN);
         table["t"].Should().BeOfType<TextColumn>().Which.Values.Should().Equal("x", "y", null);
@@ -63,7 +63,8 @@ public sealed class CsvReadTests
     [InlineData("0x10 1", ColumnKind.Text)]
     [InlineData("inf Infinity", ColumnKind.Text)]
     [InlineData("inf 1 x", ColumnKind.Text)]
-    [InlineData("true FALSE Yes no", ColumnKind.Flag)]
+    [InlineData("true FALSE True", ColumnKind.Flag)]
+    [InlineData("yes no yes", ColumnKind.Text)]
     [InlineData("true 1", ColumnKind.Text)]
     [InlineData("yes maybe", ColumnKind.Text)]
     [InlineData("2024-01-31 0001-01-01 9999-12-31", ColumnKind.Date)]

@@ -2,7 +2,7 @@ namespace ShallowNet;
 
 /// <summary>Reads tables from CSV files, and writes them.</summary>
 /// <remarks>
-/// <para>What a column holds is found from all its values. Flags are true and false, or yes and no, in upper or lower case. Numbers may have a sign, a decimal
+/// <para>What a column holds is found from all its values. Flags are true and false, in upper or lower case; yes and no are texts unless they are fixed as flags. Numbers may have a sign, a decimal
 /// point, an exponent, and commas between groups of three digits, if all its numbers of four and more digits have them. Dates are those of ISO 8601, with or
 /// without a time of day, whatever the time zone. All else are texts, and so is a column with digits that are names: such as 007, or integers of more than 15
 /// digits. A column without any value is one of numbers.</para>

@@ -1,7 +1,7 @@
 namespace ShallowNet;
 
-/// <summary>Collects flags: true and false, yes and no.</summary>
-/// <param name="isFixed">Whether 1 and 0 are flags, too.</param>
+/// <summary>Collects flags: true and false.</summary>
+/// <param name="isFixed">Whether yes and no, and 1 and 0, are flags, too.</param>
 internal sealed class CsvFlags(bool isFixed) : CsvCollector<bool?>(null)
 {
     public override ColumnKind Kind => ColumnKind.Flag;
@@ -22,5 +22,5 @@ internal sealed class CsvFlags(bool isFixed) : CsvCollector<bool?>(null)
     public override Column Build(string name) => new FlagColumn(name, ToArray());
 
     private bool Is(ReadOnlySpan<char> text, string word, string answer, string digit) =>
-        text.Equals(word, StringComparison.OrdinalIgnoreCase) || text.Equals(answer, StringComparison.OrdinalIgnoreCase) || isFixed && text.SequenceEqual(digit);
+        text.Equals(word, StringComparison.OrdinalIgnoreCase) || (isFixed && (text.Equals(answer, StringComparison.OrdinalIgnoreCase) || text.SequenceEqual(digit)));
 }

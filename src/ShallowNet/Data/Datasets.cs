@@ -4,9 +4,10 @@ using MathNet.Numerics.LinearAlgebra;
 namespace ShallowNet;
 
 /// <summary>
-/// Two-dimensional points to learn from, made from a seed: X is 2 × m; Y is 1 × m with 0 and 1, or one-hot for more classes.
+/// Data to learn from: two-dimensional points that are made from a seed, and real data that are part of the library, as tables and as matrices. X is
+/// features × m; Y is 1 × m with 0 and 1, or with numbers to predict, or one-hot for more than two classes.
 /// </summary>
-public static class Datasets
+public static partial class Datasets
 {
     /// <summary>
     /// The flower of the course's <c>load_planar_dataset</c>: two classes that take turns as its petals.

@@ -16,9 +16,9 @@ internal sealed class ColumnShuffling<T>
 
     /// <summary>Prepares to shuffle.</summary>
     /// <param name="model">A model of tables.</param>
-    /// <param name="table">The rows.</param>
+    /// <param name="X">The features of the rows.</param>
     /// <param name="Y">Their targets as the network learns them.</param>
-    public ColumnShuffling(MlpModel<T> model, Table table, Matrix<T> Y) => (this.model, X, this.Y) = (model, model.InputsOf(table), Y);
+    public ColumnShuffling(MlpModel<T> model, Matrix<T> X, Matrix<T> Y) => (this.model, this.X, this.Y) = (model, X, Y);
 
     /// <summary>The importance of each column by the model's loss, of no more rows than are quickly looked at.</summary>
     public IReadOnlyList<ColumnImportance> ForReport()
@@ -42,8 +42,6 @@ internal sealed class ColumnShuffling<T>
             return new ColumnImportance(column.Name, mean, Math.Sqrt(losses.Sum(loss => (loss - mean) * (loss - mean)) / (repeats - 1)));
         }
     }
-
-    private ColumnShuffling(MlpModel<T> model, Matrix<T> X, Matrix<T> Y) => (this.model, this.X, this.Y) = (model, X, Y);
 
     /// <summary>The features, of which those of one column are another row's.</summary>
     private Matrix<T> Shuffled(EncodedColumn column, int[] order)

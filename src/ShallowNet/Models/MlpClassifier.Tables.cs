@@ -92,10 +92,11 @@ public static partial class MlpClassifier
         where TLabel : notnull
     {
         Require.Precision<T>();
-        TLabel[] labels = TableLabels.Of<TLabel>(Require.NotNull(table)[target]);
+        TLabel[] labels = TableLabels.OfTraining<TLabel>(Require.NotNull(table)[target]);
         (int, int Samples) size = (table.Columns.Count - 1, table.RowCount);
         MlpClassifier<T, TLabel> model = MlpClassifier<T, TLabel>.Of(labels, size, options, target);
-        model.FitTable(table, target, model.Encode(labels, size, target), weights, progress, cancellationToken);
+        Table features = MlpModel<T>.FeaturesOf(table, target);
+        model.FitTable(features, target, model.Encode(labels, size, target), weights, progress, cancellationToken);
         return model;
     }
 }

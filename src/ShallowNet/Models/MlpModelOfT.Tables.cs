@@ -37,7 +37,7 @@ public abstract partial class MlpModel<T>
     public ModelReport Report(Table table, IEnumerable<double>? weights = null)
     {
         Matrix<T> Y = TargetsOf(table);
-        return ReportOn(InputsOf(table), Y, weights) with { Importance = new ColumnShuffling<T>(this, table, Y).ForReport() };
+        return ReportOfFeatures(InputsOf(table), Y, weights);
     }
 
     /// <summary>
@@ -60,8 +60,13 @@ public abstract partial class MlpModel<T>
     {
         Require.AtLeast(1, repeats, nameof(repeats));
         Require.AtLeast(0, seed, nameof(seed));
-        return new ColumnShuffling<T>(this, table, TargetsOf(table)).Importance(metric ?? ImportanceMetric, repeats, seed);
+        Matrix<T> Y = TargetsOf(table);
+        return new ColumnShuffling<T>(this, InputsOf(table), Y).Importance(metric ?? ImportanceMetric, repeats, seed);
     }
+
+    /// <summary>How good the model is on features of rows, and which columns matter.</summary>
+    internal ModelReport ReportOfFeatures(Matrix<T> X, Matrix<T> Y, IEnumerable<double>? weights) =>
+        ReportOn(X, Y, weights) with { Importance = new ColumnShuffling<T>(this, X, Y).ForReport() };
 
     /// <summary>What importance is measured by unless something else is given.</summary>
     internal Metric ImportanceMetric => ClassesOfOutputs is null ? Metric.RootMeanSquaredError : Metric.LogLoss;
@@ -95,16 +100,15 @@ public abstract partial class MlpModel<T>
     }
 
     /// <summary>Fits a new model to a table.</summary>
-    /// <param name="table">The rows, with the target.</param>
+    /// <param name="features">The rows, without the target.</param>
     /// <param name="target">The name of the target.</param>
     /// <param name="Y">The targets as the network learns them, but not yet scaled.</param>
     /// <param name="weights">What each row counts; null when all count the same.</param>
     /// <param name="progress">Told after every epoch of the trainings that are shown.</param>
     /// <param name="cancellationToken">Asked before every batch.</param>
-    internal void FitTable(Table table, string target, Matrix<T> Y, IEnumerable<double>? weights, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    internal void FitTable(Table features, string target, Matrix<T> Y, IEnumerable<double>? weights, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
-        Table features = FeaturesOf(table, target);
-        double[]? w = weights is null ? null : Require.Weights(weights, table.RowCount, nameof(weights));
+        double[]? w = weights is null ? null : Require.Weights(weights, features.RowCount, nameof(weights));
         LearnEncoder(features, target, w);
         FitAll(Encoder!.Transform<T>(features), Y, w, Environment.ProcessorCount, progress, cancellationToken);
     }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using MathNet.Numerics.LinearAlgebra;
 
 namespace ShallowNet;
 
@@ -63,7 +64,8 @@ public static partial class MlpRegressor
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         MlpRegressor<T> model = new(options);
-        model.FitTable(Require.NotNull(table), target, model.TargetsIn(table[target]), weights, progress, cancellationToken);
+        Matrix<T> Y = model.TargetsIn(Require.NotNull(table)[target]);
+        model.FitTable(MlpModel<T>.FeaturesOf(table, target), target, Y, weights, progress, cancellationToken);
         return model;
     }
 }

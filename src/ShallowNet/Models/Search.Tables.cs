@@ -19,7 +19,7 @@ public static partial class Search
         Table table, string target, IEnumerable<SearchCandidate> candidates, SearchOptions? how = null,
         IProgress<SearchProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        string[] labels = TableLabels.Of<string>(Require.NotNull(table)[target]);
+        string[] labels = TableLabels.OfTraining<string>(Require.NotNull(table)[target]);
         (int, int Samples) size = (table.Columns.Count - 1, table.RowCount);
         MlpClassifier<float, string> model = MlpClassifier<float, string>.Of(labels, size, null, target);
         TableSamples<float> samples = new(MlpModel<float>.FeaturesOf(table, target), target);

@@ -5,6 +5,20 @@ namespace ShallowNet;
 /// <summary>The labels of a table's target: texts, flags or numbers as the type that the caller wants.</summary>
 internal static class TableLabels
 {
+    /// <summary>The label of each row of a training, in which numbers must not be such as to be predicted, also where their texts are the labels.</summary>
+    /// <inheritdoc cref="Of" path="/exception"/>
+    public static TLabel[] OfTraining<TLabel>(Column column)
+        where TLabel : notnull
+    {
+        TLabel[] labels = Of<TLabel>(column);
+        if (labels is string[] && column is NumberColumn numbers)
+        {
+            ClassLabels<double>.Of(numbers.Values, column.Count, column.Name);
+        }
+
+        return labels;
+    }
+
     /// <summary>The label of each row.</summary>
     /// <exception cref="ArgumentException">A row has no target, or one that is none of the type.</exception>
     /// <exception cref="NotSupportedException">No column holds labels of the type.</exception>

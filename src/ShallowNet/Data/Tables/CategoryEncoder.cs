@@ -82,8 +82,8 @@ internal sealed class CategoryEncoder : ColumnEncoder
         return new CategoryEncoder(name, kind, values, rare, gaps > 0);
     }
 
-    /// <summary>A number that is a name, as a text.</summary>
-    public static string NameOf(double number) => number.ToString("R", CultureInfo.InvariantCulture);
+    /// <summary>A number that is a name, as a text; 0 and −0 are one.</summary>
+    public static string NameOf(double number) => (number == 0 ? 0 : number).ToString("R", CultureInfo.InvariantCulture);
 
     public override bool IsUnknown(double cell) => cell < 0;
 

@@ -25,6 +25,7 @@ internal readonly record struct CellReader(Column Column, double[] OfTexts, doub
                 break;
             case NumberColumn numbers when Encoder is CategoryEncoder:
                 ReadOnlySpan<double> names = numbers.Span.Slice(first, cells.Length);
+                CheckFinite(names, first);
                 for (int i = 0; i < cells.Length; i++)
                 {
                     cells[i] = double.IsNaN(names[i]) ? Gap : Encoder.CellOf(names[i]);
@@ -32,14 +33,9 @@ internal readonly record struct CellReader(Column Column, double[] OfTexts, doub
 
                 break;
             case NumberColumn numbers:
-                numbers.Span.Slice(first, cells.Length).CopyTo(cells);
-                for (int i = 0; i < cells.Length; i++)
-                {
-                    if (double.IsInfinity(cells[i]))
-                    {
-                        throw new ArgumentException(Invariant($"Column \"{Column.Name}\" must be finite, but row {first + i} is {Require.Text(cells[i])}."));
-                    }
-                }
+                ReadOnlySpan<double> ofRows = numbers.Span.Slice(first, cells.Length);
+                CheckFinite(ofRows, first);
+                ofRows.CopyTo(cells);
 
                 break;
             case FlagColumn flags:
@@ -61,6 +57,15 @@ internal readonly record struct CellReader(Column Column, double[] OfTexts, doub
             default:
                 cells.Fill(Gap);
                 break;
+        }
+    }
+
+    private void CheckFinite(ReadOnlySpan<double> numbers, int first)
+    {
+        int index = numbers.IndexOfAny(double.PositiveInfinity, double.NegativeInfinity);
+        if (index >= 0)
+        {
+            throw new ArgumentException(Invariant($"Column \"{Column.Name}\" must be finite, but row {first + index} is {Require.Text(numbers[index])}."));
         }
     }
 }

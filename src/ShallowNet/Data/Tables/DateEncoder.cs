@@ -19,7 +19,7 @@ internal sealed class DateEncoder : ColumnEncoder
         : base(name, ColumnKind.Date)
     {
         (Latest, Fill, Age, Year, Parts) = (latest, fill, age, year, parts);
-        if (Parts.HasFlag(DateParts.Age) != age is not null || Parts.HasFlag(DateParts.Year) != year is not null)
+        if (Has(DateParts.Age) != age is not null || Has(DateParts.Year) != year is not null)
         {
             throw new ArgumentException("The age and the year of a date must have a scaling where they are features, and only there, but do not.");
         }
@@ -42,13 +42,19 @@ internal sealed class DateEncoder : ColumnEncoder
 
     public DateParts Parts { get; }
 
-    private bool HasIndicator => Parts.HasFlag(DateParts.Gap);
+    private bool HasIndicator => Has(DateParts.Gap);
 
     public override IReadOnlyList<string> FeatureNames { get; }
 
-    public override string Description => Parts == DateParts.None
-        ? "has one value only, and is left out"
-        : $"{(Parts & ~DateParts.Gap).ToString().ToLowerInvariant()}{(HasIndicator ? "; gaps: an indicator" : "")}";
+    public override string Description
+    {
+        get
+        {
+            DateParts ofDates = Parts & ~DateParts.Gap;
+            string dates = ofDates == DateParts.None ? "has one value only, and is left out" : ofDates.ToString().ToLowerInvariant();
+            return HasIndicator ? $"{dates}; gaps: an indicator" : dates;
+        }
+    }
 
     /// <summary>Looks at the dates of a column.</summary>
     /// <param name="name">The name of the column.</param>
@@ -123,7 +129,7 @@ internal sealed class DateEncoder : ColumnEncoder
     private int Place<T>(DateParts part, (double Sine, double Cosine) place, bool isGap, Span<T> features)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (!Parts.HasFlag(part))
+        if (!Has(part))
         {
             return 0;
         }
@@ -136,5 +142,8 @@ internal sealed class DateEncoder : ColumnEncoder
         return 2;
     }
 
-    private IEnumerable<string> Named(DateParts part, params string[] names) => Parts.HasFlag(part) ? names.Select(name => $"{Name}: {name}") : [];
+    private IEnumerable<string> Named(DateParts part, params string[] names) => Has(part) ? names.Select(name => $"{Name}: {name}") : [];
+
+    /// <summary>Whether a part is one of the features; HasFlag would allocate until it is compiled the second time.</summary>
+    private bool Has(DateParts part) => (Parts & part) != 0;
 }

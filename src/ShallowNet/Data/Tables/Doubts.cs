@@ -43,7 +43,7 @@ internal static class Doubts
     private static bool IsIdentifier(Column column, int distinct)
     {
         int values = column.Count - column.Gaps;
-        return distinct >= 0.98 * values && column switch
+        return values >= FewRows && distinct >= 0.98 * values && column switch
         {
             TextColumn => true,
             NumberColumn numbers => numbers.Values.All(value => double.IsNaN(value) || double.IsInteger(value)) && AreDense(numbers, distinct),
@@ -122,14 +122,16 @@ internal static class Doubts
     /// <summary>Whether the classes follow one another along the numbers, each in one piece.</summary>
     private static bool OneThresholdTells(double[] numbers, int[] classes)
     {
-        int[] order = [.. Enumerable.Range(0, numbers.Length).OrderBy(i => numbers[i])];
-        int changes = 0;
-        for (int i = 1; i < order.Length; i++)
+        int changes = 0, before = -1;
+        foreach (IGrouping<double, int> equal in Enumerable.Range(0, numbers.Length).GroupBy(i => numbers[i], i => classes[i]).OrderBy(equal => equal.Key))
         {
-            changes += classes[order[i]] != classes[order[i - 1]] ? 1 : 0;
+            // Rows of one number have one class; each row of another is a change to it and back, wherever it stands in the table.
+            IGrouping<int, int> most = equal.GroupBy(label => label).OrderByDescending(same => same.Count()).ThenByDescending(same => same.Key == before).ThenBy(same => same.Key).First();
+            changes += 2 * (equal.Count() - most.Count()) + (before >= 0 && most.Key != before ? 1 : 0);
+            before = most.Key;
         }
 
-        return changes <= classes.Distinct().Count() - 1 + (1 - GivesAway) * order.Length;
+        return changes <= classes.Distinct().Count() - 1 + (1 - GivesAway) * numbers.Length;
     }
 
     /// <summary>The place of each row's value among those of all, equal ones in the middle of theirs.</summary>

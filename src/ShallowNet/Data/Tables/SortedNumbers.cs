@@ -13,6 +13,8 @@ internal static class SortedNumbers
         double part = place - below, distance = sorted[above] - sorted[below];
 
         // From the nearer end, as NumPy does it.
-        return distance == 0 ? sorted[below] : part >= 0.5 ? sorted[above] - distance * (1 - part) : sorted[below] + distance * part;
+        return distance == 0 || part == 0 ? sorted[below]
+            : double.IsInfinity(distance) ? sorted[below] * (1 - part) + sorted[above] * part
+            : part >= 0.5 ? sorted[above] - distance * (1 - part) : sorted[below] + distance * part;
     }
 }

@@ -18,6 +18,7 @@ public sealed partial class Table
     {
         CheckHasRows(2);
         int[]? classes = target is null ? null : ClassesOf(this[target]);
+        CheckTrains(RowCount, "row", testShare);
         (int[] train, int[] test) = classes is null
             ? ShallowNet.Split.Indices(RowCount, testShare, seed) : ShallowNet.Split.StratifiedIndices(classes, testShare, seed);
         return (Take(train), Take(test));
@@ -36,6 +37,7 @@ public sealed partial class Table
     {
         CheckHasRows(2);
         int[] groups = NumbersOfValues(this[group]);
+        CheckTrains(groups.Max() + 1, "group", testShare);
         (_, int[] tested) = ShallowNet.Split.Indices(groups.Max() + 1, testShare, seed);
         HashSet<int> test = [.. tested];
         return (Take(Enumerable.Range(0, RowCount).Where(row => !test.Contains(groups[row]))), Take(Enumerable.Range(0, RowCount).Where(row => test.Contains(groups[row]))));
@@ -121,6 +123,14 @@ public sealed partial class Table
         if (RowCount < count)
         {
             throw new ArgumentException(Invariant($"The table must have at least {Require.Count(count, "row")}, but has {RowCount}."));
+        }
+    }
+
+    private static void CheckTrains(int count, string noun, double testShare)
+    {
+        if (Math.Ceiling(Require.Share(testShare, nameof(testShare)) * count) >= count)
+        {
+            throw new ArgumentException($"A testShare of {Require.Text(testShare)} must leave a {noun} to train on, but there {(count == 1 ? "is" : "are")} only {Require.Count(count, noun)}.", nameof(testShare));
         }
     }
 }
