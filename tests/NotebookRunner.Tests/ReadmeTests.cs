@@ -8,7 +8,17 @@ public sealed partial class ReadmeTests : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("shallownet-readme-");
 
-    public ReadmeTests() => Directory.SetCurrentDirectory(folder.FullName);
+    public ReadmeTests()
+    {
+        // The examples are read where the repository is the current folder.
+        string data = folder.CreateSubdirectory("samples").CreateSubdirectory("data").FullName;
+        foreach (string file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "data"), "churn*.csv"))
+        {
+            File.Copy(file, Path.Combine(data, Path.GetFileName(file)));
+        }
+
+        Directory.SetCurrentDirectory(folder.FullName);
+    }
 
     public void Dispose()
     {
@@ -17,10 +27,11 @@ public sealed partial class ReadmeTests : IDisposable
     }
 
     [Theory]
-    [InlineData("README.md", 15, 12)]
+    [InlineData("README.md", 18, 14)]
     [InlineData("docs/from-matlab.md", 5, 3)]
     [InlineData("src/ShallowNet/README.md", 3, 3)]
     [InlineData("src/ShallowNet.Plotting/README.md", 1, 0)]
+    [InlineData("src/ShallowNet.Tables/README.md", 1, 0)]
     public async Task Readme_EveryExample_CompilesAndPrintsWhatItSays(string file, int expectedPrograms, int expectedOutputs)
     {
         string readme = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "readmes", file), TestContext.Current.CancellationToken);
@@ -29,6 +40,8 @@ public sealed partial class ReadmeTests : IDisposable
         await session.RunAsync($"""
             #r "nuget: ShallowNet, {packages.VersionOf("ShallowNet")}"
             #r "nuget: ShallowNet.Plotting, {packages.VersionOf("ShallowNet.Plotting")}"
+            #r "nuget: ShallowNet.Tables, {packages.VersionOf("ShallowNet.Tables")}"
+            using System; using System.Collections.Generic; using System.IO; using System.Linq;
             """);
         int programs = 0, outputs = 0;
         string printed = "";
