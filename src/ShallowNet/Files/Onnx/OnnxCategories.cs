@@ -31,7 +31,7 @@ internal static class OnnxCategories
         Dictionary<float, (double Number, long Slot)> slots = [];
         foreach (double number in encoder.Kind == ColumnKind.Flag ? [0, 1] : encoder.Values.Concat(encoder.Rare).Select(Parsed).Where(number => !double.IsNaN(number)))
         {
-            long slot = (long)(encoder.Kind == ColumnKind.Flag ? encoder.CellOf(number > 0) : encoder.CellOf(number));
+            long known = (long)(encoder.Kind == ColumnKind.Flag ? encoder.CellOf(number > 0) : encoder.CellOf(number)), slot = known < 0 ? encoder.RareSlot : known;
             if (!slots.TryAdd((float)number, (number, slot)) && slots[(float)number] is var other && other.Slot != slot)
             {
                 throw new InvalidOperationException(

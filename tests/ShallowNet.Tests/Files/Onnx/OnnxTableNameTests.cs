@@ -91,4 +91,17 @@ public sealed class OnnxTableNameTests
         ((Action)(() => model.ExportOnnx(Stream.Null))).Should().Throw<InvalidOperationException>().WithMessage(
             "The values of column \"code\" must be different as float to be exported to ONNX, but 16777216 and 16777217 are the same.");
     }
+
+    [Fact]
+    public void Flags_ThatAreCategories_HaveTheirSlots()
+    {
+        OnnxGraph graph = new();
+        OnnxColumns.Add(graph, new TableEncoder([new CategoryEncoder("a", ColumnKind.Flag, ["true"], ["other"], hasGaps: true)]), "y");
+        using MemoryStream stream = new();
+        graph.Model("").WriteTo(stream);
+        OnnxMessage[] attributes = OnnxReader.Read(stream.ToArray()).Message("graph").All<OnnxMessage>("node").Single(node => node.Text("op_type") == "LabelEncoder").All<OnnxMessage>("attribute");
+        attributes[0].All<float>("floats").Should().Equal(0, 1);
+        attributes[1].All<long>("ints").Should().Equal(1, 0);
+        attributes[2].Number("i").Should().Be(1);
+    }
 }
