@@ -100,6 +100,11 @@ public sealed class FileTextTests
 
     private static IEnumerable<TensorToWrite> Tensors(TensorFile file) => file.Tensors.Select(entry =>
     {
+        if (entry.Type == TensorType.U8)
+        {
+            return TensorToWrite.Of(entry.Name, file.BytesOf(entry).ToArray());
+        }
+
         double[] elements = new double[entry.Elements];
         file.CopyTo<double>(entry, elements);
         return TensorToWrite.Of(entry.Name, entry.Shape, elements);

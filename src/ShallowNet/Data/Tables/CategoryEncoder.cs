@@ -120,7 +120,7 @@ internal sealed class CategoryEncoder : ColumnEncoder
     {
         if (!slots.TryAdd(value, slot))
         {
-            throw new ArgumentException($"The values of column \"{Name}\" must be different, but \"{Table.Shortened(value)}\" is there twice.");
+            throw new ArgumentException($"The values of column \"{Table.Shortened(Name)}\" must be different, but \"{Table.Shortened(value)}\" is there twice.");
         }
 
         if (double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && NameOf(number) == value)
@@ -129,7 +129,7 @@ internal sealed class CategoryEncoder : ColumnEncoder
         }
         else if (Kind == ColumnKind.Number)
         {
-            throw new ArgumentException($"The values of column \"{Name}\" must be numbers, but one is \"{Table.Shortened(value)}\".");
+            throw new ArgumentException($"The values of column \"{Table.Shortened(Name)}\" must be numbers, but one is \"{Table.Shortened(value)}\".");
         }
     }
 }

@@ -32,7 +32,7 @@ public sealed partial class TableEncoder
             Features += encoders[i].Width;
             if (!places.TryAdd(encoders[i].Name, i))
             {
-                throw new ArgumentException($"The columns of an encoder must have different names, but two are named \"{encoders[i].Name}\".");
+                throw new ArgumentException($"The columns of an encoder must have different names, but two are named \"{Table.Shortened(encoders[i].Name)}\".");
             }
         }
 

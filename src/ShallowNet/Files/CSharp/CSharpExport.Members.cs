@@ -121,9 +121,10 @@ internal sealed partial class CSharpExport<T>
         statements.Constant<T>("testInputs", inputs);
         statements.Constant<T>("testOutputs", outputs);
         (string declare, string giveBack) = DeclareSpan("yHat", network.Outputs);
-        string bits = $"global::System.BitConverter.{(typeof(T) == typeof(double) ? "DoubleToInt64Bits" : "SingleToInt32Bits")}";
+        string rows = AddTestRows();
+        string summary = $"{Text(TestSamples)} samples{(rows.Length > 0 ? $" and {Text(CSharpTestRows.Count)} rows" : "")}";
         Member($$"""
-            /// <summary>Whether this machine's answers to {{Text(TestSamples)}} samples have the same bits as those of the machine that exported this source.</summary>
+            /// <summary>Whether this machine's answers to {{summary}} have the same bits as those of the machine that exported this source.</summary>
             public static bool SelfTest()
             {
                 {{Indented(declare)}}
@@ -131,16 +132,25 @@ internal sealed partial class CSharpExport<T>
                 for (int j = 0; j < {{Text(TestSamples)}}; j++)
                 {
                     Predict(testInputs.Slice(j * Inputs, Inputs), yHat);
-                    for (int i = 0; i < yHat.Length; i++)
-                    {
-                        {{Real}} expected = testOutputs[j * Outputs + i];
-                        passed &= {{bits}}(yHat[i]) == {{bits}}(expected) || ({{Real}}.IsNaN(yHat[i]) && {{Real}}.IsNaN(expected));
-                    }
-                }{{Indented(giveBack)}}
+                    {{Indented(Indented(Compare("testOutputs")))}}
+                }{{Indented(rows)}}{{Indented(giveBack)}}
 
                 return passed;
             }
             """);
+    }
+
+    /// <summary>The statements that compare the bits of an answer with those of answer j in a list.</summary>
+    private static string Compare(string answers)
+    {
+        string bits = $"global::System.BitConverter.{(typeof(T) == typeof(double) ? "DoubleToInt64Bits" : "SingleToInt32Bits")}";
+        return $$"""
+            for (int i = 0; i < yHat.Length; i++)
+            {
+                {{Real}} expected = {{answers}}[j * Outputs + i];
+                passed &= {{bits}}(yHat[i]) == {{bits}}(expected) || ({{Real}}.IsNaN(yHat[i]) && {{Real}}.IsNaN(expected));
+            }
+            """;
     }
 
     /// <summary>

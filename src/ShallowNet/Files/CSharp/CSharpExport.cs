@@ -64,6 +64,7 @@ internal sealed partial class CSharpExport<T>(Network<T> network)
         AddClassCount();
         AddPredict();
         AddClassMembers();
+        AddRowMembers();
         AddSelfTest();
         AddCompute(body);
         foreach (string function in CSharpFunctions.Sources<T>(statements.Functions))

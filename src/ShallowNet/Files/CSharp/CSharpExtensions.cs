@@ -49,6 +49,13 @@ public static class CSharpExtensions
         /// of a classifier also has <c>Classes</c>, the number of classes; <c>PredictProbability(x, probabilities)</c>; <c>PredictClass(x)</c>,
         /// which gives the number of the class, or, where a sample can be of several, <c>PredictClasses(x, isOf)</c>; <c>ClassName(number)</c>;
         /// and, where the labels are int or bool, <c>ClassLabel(number)</c>. All answers have the same bits as here.
+        /// <para>
+        /// The class of a table's model takes rows, too, with a parameter for each column that tells something, <c>double?</c>, <c>string?</c>,
+        /// <c>bool?</c> or <c>DateTime?</c>, named after the column in camelCase: a regressor's <c>Predict(age, plan, …)</c> returns the number, and a
+        /// classifier has <c>PredictProbability(age, plan, …, probabilities)</c> and <c>PredictClass(age, plan, …)</c>. What is no letter or digit is
+        /// left out of the name, and where two would be the same, or are used inside, a number follows. <c>SelfTest()</c> compares the answers to six rows, too,
+        /// with gaps and values that are not known.
+        /// </para>
         /// </remarks>
         /// <param name="className">The name of the class: a C# identifier, neither a keyword nor of lower-case letters alone.</param>
         /// <param name="namespaceName">The class's namespace; null for none.</param>
@@ -58,11 +65,14 @@ public static class CSharpExtensions
         /// The class's name is not as above, or a name used inside the class; or the namespace is not of identifiers with dots between them.
         /// </exception>
         /// <exception cref="InvalidOperationException">The model has seen no data yet, or a parameter or running average is not finite, or a variance negative.</exception>
-        /// <exception cref="NotSupportedException">There are more than 1,000,000 parameters, or an activation is not one of the library's.</exception>
+        /// <exception cref="NotSupportedException">
+        /// There are more than 1,000,000 parameters, or more than 2,000 values of a column, the rare ones not counted, or an activation is not one of the library's.
+        /// </exception>
         public string ExportCSharp(string className, string? namespaceName = null) => new CSharpExport<T>(Require.NotNull(model).Network)
         {
             InputScaler = model.InputScaler,
             OutputScaler = model.OutputScaler,
+            Encoder = model.Encoder,
             Classes = model.ClassesOfOutputs is { } classes ? CSharpClasses.Of(classes, model.HasOneClassPerSample) : null,
         }.Write(className, namespaceName);
     }

@@ -19,7 +19,7 @@ internal static partial class CSharpFunctions
     [
         .. Stage.CSharpFunctions, Scale, Limit, Unscale,
         .. ActivationCatalog.Members.Select(activation => activation.CSharp).OfType<CSharpFunction>().Where(function => function != CSharpFunction.None),
-        .. Elementary(),
+        .. Elementary(), .. Tables,
     ];
 
     /// <summary>The sources of the given functions and of those that they call, each once.</summary>

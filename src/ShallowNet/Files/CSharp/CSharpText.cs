@@ -43,6 +43,9 @@ internal static class CSharpText
         }
     }
 
+    /// <summary>An identifier as a name: a keyword has an @ before it.</summary>
+    public static string Name(string identifier) => Reserved.Contains(identifier) ? $"@{identifier}" : identifier;
+
     /// <summary>A literal from which a compiler reads the number with all its bits.</summary>
     public static string Literal<T>(T value)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

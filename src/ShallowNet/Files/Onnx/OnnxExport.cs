@@ -21,24 +21,24 @@ internal static class OnnxExport
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         OnnxGraph graph = new();
-        graph.Input("input", model.Features);
+        string input = AddInputs(graph, model);
         if (model.ClassesOfOutputs is not { } classes)
         {
-            AddRegression(graph, model);
+            AddRegression(graph, model, input);
         }
         else if (!model.HasOneClassPerSample)
         {
-            AddScaledNetwork(graph, model, "probabilities");
+            AddScaledNetwork(graph, model, input, "probabilities");
             OnnxLabels.AddMultiLabel(graph, classes);
         }
         else if (classes.Count == 2)
         {
-            AddScaledNetwork(graph, model, "secondProbability");
+            AddScaledNetwork(graph, model, input, "secondProbability");
             OnnxLabels.AddBinary(graph, classes, "secondProbability");
         }
         else
         {
-            AddScaledNetwork(graph, model, "probabilities");
+            AddScaledNetwork(graph, model, input, "probabilities");
             OnnxLabels.AddMulticlass(graph, classes);
         }
 
@@ -98,10 +98,24 @@ internal static class OnnxExport
         buffered.Flush();
     }
 
-    private static void AddRegression<T>(OnnxGraph graph, MlpModel<T> model)
+    /// <summary>Adds the inputs: one of all features, or one for each column of a table, of which the features are made.</summary>
+    /// <returns>The name of the features.</returns>
+    private static string AddInputs<T>(OnnxGraph graph, MlpModel<T> model)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        AddScaledNetwork(graph, model, model.OutputScaler is null ? "output" : "scaledOutput");
+        if (model.Encoder is { } encoder)
+        {
+            return OnnxColumns.Add(graph, encoder, model.Target!, model.ClassesOfOutputs is null ? ["output"] : ["label", "probabilities"]);
+        }
+
+        graph.Input("input", model.Features);
+        return "input";
+    }
+
+    private static void AddRegression<T>(OnnxGraph graph, MlpModel<T> model, string input)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        AddScaledNetwork(graph, model, input, model.OutputScaler is null ? "output" : "scaledOutput");
         if (model.OutputScaler is not null)
         {
             AddInverse(graph, model.OutputScaler, "scaledOutput", "output");
@@ -111,9 +125,9 @@ internal static class OnnxExport
     }
 
     /// <summary>Adds the network behind the scaler of the inputs.</summary>
-    private static void AddScaledNetwork<T>(OnnxGraph graph, MlpModel<T> model, string output)
+    private static void AddScaledNetwork<T>(OnnxGraph graph, MlpModel<T> model, string input, string output)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        model.Network.WriteOnnx(graph, AddScaler(graph, model.InputScaler, "input"), output);
+        model.Network.WriteOnnx(graph, AddScaler(graph, model.InputScaler, input), output);
 
     private static void CheckUnits(double[] units)
     {

@@ -1,42 +1,45 @@
-using System.Buffers.Binary;
 using System.Numerics;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace ShallowNet;
 
 /// <summary>
-/// The nodes, constants, inputs and outputs of an ONNX model, in the order they are added; its messages and their field numbers are those
-/// of onnx.proto3.
+/// The nodes, constants, inputs and outputs of an ONNX model, in the order they are added.
 /// </summary>
+/// <remarks>
+/// The columns of a table are inputs of names that anyone may have chosen. What else is in the graph gets out of their way: a name of the graph that is a
+/// column's, too, is written with underscores after it, which no name has that the library gives.
+/// </remarks>
 internal sealed class OnnxGraph : OnnxNodes
 {
     private const int IrVersion = 8, Opset = 17;
 
-    /// <summary>TensorProto.DataType.</summary>
-    private const int Float = 1, Int64 = 7, String = 8;
+    /// <summary>The domain of operations on texts, and its version that belongs to the opset.</summary>
+    private const string MlDomain = "ai.onnx.ml";
+
+    private const int MlOpset = 3;
 
     /// <summary>What a reader takes in one message, and so what a file may have.</summary>
     private const long MostBytes = int.MaxValue;
 
     private readonly List<ProtobufMessage> nodes = [], constants = [], inputs = [], outputs = [];
     private readonly List<(string Key, string Value)> properties = [];
-    private readonly HashSet<string> names = [];
+    private readonly HashSet<string> names = [], namesOfColumns = [];
+    private readonly Dictionary<string, string> columns = [];
+    private bool usesMl;
 
     public override string Node(string operation, string output, ReadOnlySpan<string> from, params ReadOnlySpan<OnnxAttribute> attributes)
     {
-        ProtobufMessage node = new();
-        foreach (string name in from)
-        {
-            node.Text(1, name);
-        }
+        nodes.Add(OnnxMessages.Node("", operation, Written(output), Array.ConvertAll(from.ToArray(), Written), attributes));
+        return output;
+    }
 
-        node.Text(2, output).Text(3, $"{operation}_{output}").Text(4, operation);
-        foreach (OnnxAttribute attribute in attributes)
-        {
-            node.Message(5, Message(attribute));
-        }
-
-        nodes.Add(node);
+    /// <summary>Adds a node of the domain ai.onnx.ml.</summary>
+    /// <inheritdoc cref="Node(string, string, ReadOnlySpan{string}, ReadOnlySpan{OnnxAttribute})" path="/param|/returns"/>
+    public string MlNode(string operation, string output, ReadOnlySpan<string> from, params ReadOnlySpan<OnnxAttribute> attributes)
+    {
+        usesMl = true;
+        nodes.Add(OnnxMessages.Node(MlDomain, operation, Written(output), Array.ConvertAll(from.ToArray(), Written), attributes));
         return output;
     }
 
@@ -44,7 +47,7 @@ internal sealed class OnnxGraph : OnnxNodes
     {
         if (names.Add(name))
         {
-            constants.Add(Tensor(name, Float).Data(9, sizeof(float), stream => Write(stream, [(float)value])));
+            constants.Add(Tensor(name, OnnxType.Float).Data(9, sizeof(float), stream => OnnxMessages.Write(stream, [(float)value])));
         }
 
         return name;
@@ -53,46 +56,61 @@ internal sealed class OnnxGraph : OnnxNodes
     public override string Vector<T>(string name, ReadOnlySpan<T> values, string what)
     {
         float[] floats = Floats(values, values.Length, what);
-        constants.Add(Tensor(name, Float, floats.Length).Data(9, (long)sizeof(float) * floats.Length, stream => Write(stream, floats)));
+        constants.Add(Tensor(name, OnnxType.Float, floats.Length).Data(9, (long)sizeof(float) * floats.Length, stream => OnnxMessages.Write(stream, floats)));
         return name;
     }
 
     public override string Matrix<T>(string name, Matrix<T> matrix, string what)
     {
         T[] elements = ColumnMajor.Array(matrix);
-        int rows = matrix.RowCount, columns = matrix.ColumnCount;
-        for (int j = 0; j < columns; j++)
+        int rows = matrix.RowCount, units = matrix.ColumnCount;
+        for (int j = 0; j < units; j++)
         {
             CheckFloats(elements.AsSpan(j * rows, rows), j * rows, rows, what);
         }
 
-        constants.Add(Tensor(name, Float, rows, columns).Data(9, (long)sizeof(float) * rows * columns, stream =>
+        constants.Add(Tensor(name, OnnxType.Float, rows, units).Data(9, (long)sizeof(float) * rows * units, stream =>
         {
-            float[] row = new float[columns];
+            float[] row = new float[units];
             for (int i = 0; i < rows; i++)
             {
-                for (int j = 0; j < columns; j++)
+                for (int j = 0; j < units; j++)
                 {
                     row[j] = float.CreateTruncating(elements[i + j * rows]);
                 }
 
-                Write(stream, row);
+                OnnxMessages.Write(stream, row);
             }
         }));
         return name;
     }
 
-    /// <summary>A constant list of whole numbers.</summary>
+    /// <summary>A constant list of whole numbers, shared by all who name it.</summary>
     /// <returns>The name.</returns>
-    public string Integers(string name, params long[] values)
+    public string Integers(string name, params long[] values) => Constant(name, OnnxType.Int64, OnnxMessages.Bytes(values), values.Length);
+
+    /// <summary>A constant whole number, shared by all who name it.</summary>
+    /// <returns>The name.</returns>
+    public string Integer(string name, long value) => Constant(name, OnnxType.Int64, OnnxMessages.Bytes([value]));
+
+    /// <summary>A constant number in double, shared by all who name it.</summary>
+    /// <returns>The name.</returns>
+    public string Double(string name, double value) => Constant(name, OnnxType.Double, OnnxMessages.Bytes([value]));
+
+    /// <summary>Constant numbers in double of a shape: a list, or a matrix, row after row.</summary>
+    /// <returns>The name.</returns>
+    public string Doubles(string name, double[] values, params ReadOnlySpan<int> shape) => Constant(name, OnnxType.Double, OnnxMessages.Bytes(values), shape);
+
+    /// <summary>A constant of a row for each place on a circle, its sine and its cosine, shared by all who name it.</summary>
+    /// <returns>The name.</returns>
+    public string Circle(string name, (double Sine, double Cosine)[] places)
     {
-        byte[] bytes = new byte[sizeof(long) * values.Length];
-        for (int i = 0; i < values.Length; i++)
+        if (names.Add(name))
         {
-            BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(sizeof(long) * i), values[i]);
+            float[] numbers = [.. places.SelectMany(place => (float[])[(float)place.Sine, (float)place.Cosine])];
+            constants.Add(Tensor(name, OnnxType.Float, places.Length, 2).Data(9, sizeof(float) * numbers.Length, stream => OnnxMessages.Write(stream, numbers)));
         }
 
-        constants.Add(Tensor(name, Int64, values.Length).Data(9, bytes.Length, stream => stream.Write(bytes)));
         return name;
     }
 
@@ -100,7 +118,7 @@ internal sealed class OnnxGraph : OnnxNodes
     /// <returns>The name.</returns>
     public string Texts(string name, params string[] values)
     {
-        ProtobufMessage tensor = Tensor(name, String, values.Length);
+        ProtobufMessage tensor = Tensor(name, OnnxType.String, values.Length);
         foreach (string value in values)
         {
             tensor.Text(6, value);
@@ -110,13 +128,39 @@ internal sealed class OnnxGraph : OnnxNodes
         return name;
     }
 
-    public void Input(string name, int columns) => inputs.Add(Value(name, Float, columns));
+    public void Input(string name, int features) => inputs.Add(OnnxMessages.Value(name, OnnxType.Float, features));
 
-    public void Output(string name, int columns) => outputs.Add(Value(name, Float, columns));
+    /// <summary>Adds the inputs of a table's columns, of one number, text or date for each sample, before anything else is in the graph.</summary>
+    /// <param name="ofColumns">The name of each column, which are all different, and the type of its elements.</param>
+    /// <param name="taken">The names of the graph's outputs. The input of a column that is named so has underscores after it.</param>
+    /// <returns>For each column, what nodes of the graph call its input; and its name in the file.</returns>
+    public (string Handle, string Name)[] Columns(IReadOnlyList<(string Name, OnnxType Type)> ofColumns, params ReadOnlySpan<string> taken)
+    {
+        HashSet<string> all = [.. taken, .. ofColumns.Select(column => column.Name)];
+        (string Handle, string Name)[] result = new (string, string)[ofColumns.Count];
+        for (int i = 0; i < result.Length; i++)
+        {
+            string name = ofColumns[i].Name;
+            while (taken.Contains(name) || (name != ofColumns[i].Name && !all.Add(name)))
+            {
+                name += "_";
+            }
 
-    public void IntegerOutput(string name, int? columns = null) => outputs.Add(Value(name, Int64, columns));
+            // No name that the library gives has a space.
+            result[i] = (Invariant($"column {i}"), name);
+            columns.Add(result[i].Handle, name);
+            namesOfColumns.Add(name);
+            inputs.Add(OnnxMessages.Value(name, ofColumns[i].Type, 1));
+        }
 
-    public void TextOutput(string name) => outputs.Add(Value(name, String, null));
+        return result;
+    }
+
+    public void Output(string name, int units) => outputs.Add(OnnxMessages.Value(name, OnnxType.Float, units));
+
+    public void IntegerOutput(string name, int? units = null) => outputs.Add(OnnxMessages.Value(name, OnnxType.Int64, units));
+
+    public void TextOutput(string name) => outputs.Add(OnnxMessages.Value(name, OnnxType.String, null));
 
     /// <summary>Something to know about the model beside its graph.</summary>
     public void Property(string key, string value) => properties.Add((key, value));
@@ -134,7 +178,12 @@ internal sealed class OnnxGraph : OnnxNodes
         AddAll(graph, 12, outputs);
         ProtobufMessage model = new ProtobufMessage().Number(1, IrVersion)
             .Text(2, "ShallowNet").Text(3, typeof(OnnxGraph).Assembly.GetName().Version!.ToString(3)).Text(6, description)
-            .Message(7, graph).Message(8, new ProtobufMessage().Text(1, "").Number(2, Opset));
+            .Message(7, graph).Message(8, OnnxMessages.Opset("", Opset));
+        if (usesMl)
+        {
+            model.Message(8, OnnxMessages.Opset(MlDomain, MlOpset));
+        }
+
         foreach ((string key, string value) in properties)
         {
             model.Message(14, new ProtobufMessage().Text(1, key).Text(2, value));
@@ -156,39 +205,32 @@ internal sealed class OnnxGraph : OnnxNodes
         }
     }
 
-    /// <summary>AttributeProto.</summary>
-    private static ProtobufMessage Message(OnnxAttribute attribute)
+    /// <summary>What a name of the graph is in the file.</summary>
+    private string Written(string name)
     {
-        ProtobufMessage message = new ProtobufMessage().Text(1, attribute.Name);
-        return attribute.Whole is { } whole ? message.Number(3, whole).Number(20, 2)
-            : float.IsFinite((float)attribute.Real) ? message.Real(2, (float)attribute.Real).Number(20, 1)
-            : throw new InvalidOperationException(
-                $"{attribute.Name} must be finite as float to be exported to ONNX, but is {Require.Text(attribute.Real)}.");
-    }
-
-    /// <summary>TensorProto without its elements.</summary>
-    private static ProtobufMessage Tensor(string name, int type, params ReadOnlySpan<int> shape)
-    {
-        ProtobufMessage tensor = new();
-        foreach (int dimension in shape)
+        if (columns.TryGetValue(name, out string? column))
         {
-            tensor.Number(1, dimension);
+            return column;
         }
 
-        return tensor.Number(2, type).Text(8, name);
-    }
-
-    /// <summary>ValueInfoProto of a tensor of N samples, with one element for each or so many columns.</summary>
-    private static ProtobufMessage Value(string name, int type, int? columns)
-    {
-        ProtobufMessage shape = new ProtobufMessage().Message(1, new ProtobufMessage().Text(2, "N"));
-        if (columns is { } count)
+        while (namesOfColumns.Contains(name))
         {
-            shape.Message(1, new ProtobufMessage().Number(1, count));
+            name += "_";
         }
 
-        ProtobufMessage tensor = new ProtobufMessage().Number(1, type).Message(2, shape);
-        return new ProtobufMessage().Text(1, name).Message(2, new ProtobufMessage().Message(1, tensor));
+        return name;
+    }
+
+    private ProtobufMessage Tensor(string name, OnnxType type, params ReadOnlySpan<int> shape) => OnnxMessages.Tensor(Written(name), type, shape);
+
+    private string Constant(string name, OnnxType type, byte[] bytes, params ReadOnlySpan<int> shape)
+    {
+        if (names.Add(name))
+        {
+            constants.Add(Tensor(name, type, shape).Data(9, bytes.Length, stream => stream.Write(bytes)));
+        }
+
+        return name;
     }
 
     private static float[] Floats<T>(ReadOnlySpan<T> values, int rows, string what)
@@ -215,16 +257,5 @@ internal sealed class OnnxGraph : OnnxNodes
                     $"{what} must be finite as float to be exported to ONNX, but {what}{Require.Place(first + i, rows)} is {Require.Text(double.CreateTruncating(values[i]))}.");
             }
         }
-    }
-
-    private static void Write(Stream stream, float[] values)
-    {
-        byte[] bytes = new byte[sizeof(float) * values.Length];
-        for (int i = 0; i < values.Length; i++)
-        {
-            BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(sizeof(float) * i), values[i]);
-        }
-
-        stream.Write(bytes);
     }
 }

@@ -37,8 +37,7 @@ internal static class OnnxLabels
         AddNames(graph, classes);
     }
 
-    /// <summary>Has a Cast give int64, which is number 7 of ONNX's data types.</summary>
-    private static OnnxAttribute ToInt64 => OnnxAttribute.Of("to", 7);
+    private static OnnxAttribute ToInt64 => OnnxAttribute.Of("to", (long)OnnxType.Int64);
 
     /// <summary>Adds a node that tells of each probability whether it is greater than 0.5.</summary>
     private static string Above(OnnxGraph graph, string name, string probability) =>

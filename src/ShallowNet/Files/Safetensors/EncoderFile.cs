@@ -93,7 +93,9 @@ internal static class EncoderFile
         return new DateEncoder(column.Name, SecondsOf(column.Latest, column), SecondsOf(column.FillDate, column), age, year, parts);
     }
 
-    private static NumberTransform? Make(TransformDocument? scaling) => scaling is null ? null : NumberTransform.Make(scaling.Kind, scaling.Numbers);
+    private static NumberTransform? Make(TransformDocument? scaling) => scaling is null ? null
+        : scaling.Kind is LineTransform.Name or SmoothTransform.Name or QuantileTransform.Name ? NumberTransform.Make(scaling.Kind, scaling.Numbers)
+        : throw new ModelFileException($"The file scales numbers by {FileText.Quoted(scaling.Kind)}, which this version does not know.");
 
     private static string NameOf(ColumnKind kind) => kind switch
     {

@@ -112,12 +112,45 @@ public sealed class NumberEncoderTests
     {
         Table train = new(Column.Of("a", [1.0, 2, 3]), Column.Of("b", [1e-300, 2e-300, 4e-300]));
         Table far = new(Column.Of("a", [2, 1e300]), Column.Of("b", [1e-300, 1]));
-        TableEncoder.Fit(train).Transform<float>(far).Column(1).Should().Equal(3, 3);
+        TableEncoder.Fit(train).Transform<float>(far).Column(1).Should().Equal(8, 8);
+        TableEncoder.Fit(train, new EncoderOptions { Numbers = NumberScaling.RobustSmooth }).Transform<float>(far).Column(1).Should().Equal(3, 3);
         FluentActions.Invoking(() => TableEncoder.Fit(train, new EncoderOptions { Numbers = NumberScaling.Standardize }).Transform<float>(far)).Should().Throw<ArgumentException>()
             .WithMessage("Column \"a\" must stay finite when it is scaled, but does not in row 1: the number is too far from those of the training.");
         TableEncoder one = TableEncoder.Fit(train, new EncoderOptions { Numbers = NumberScaling.Standardize });
         FluentActions.Invoking(() => one.Transform<float>(one.CreateRow().Set("a", 2).Set("b", 1), new float[2])).Should().Throw<ArgumentException>()
             .WithMessage("Column \"b\" must stay finite when it is scaled, but does not: the number is too far from those of the training.");
+    }
+
+    [Fact]
+    public void Smooth_IsTheStandardizedNumberWhereNothingIsFar()
+    {
+        double[] x = [.. Enumerable.Range(0, 200).Select(i => Math.Sin(i) + 5)];
+        double mean = x.Average(), deviation = Math.Sqrt(x.Average(value => (value - mean) * (value - mean)));
+        Table table = new(Column.Of("x", x), Column.Of("y", x));
+        TableEncoder.Fit(table).Transform<double>(table).Row(0).Zip(x).Should().OnlyContain(
+            pair => Math.Abs(pair.First - (pair.Second - mean) / deviation / Math.Sqrt(1 + Math.Pow((pair.Second - mean) / deviation / 8, 2))) < 1e-12);
+    }
+
+    [Fact]
+    public void Smooth_WithOneFarNumber_IsHardlyAnother()
+    {
+        double[] x = [.. Enumerable.Range(0, 1000).Select(i => Math.Sin(i))], far = [1e30, .. x[1..]];
+        double[] mostlyZero = [.. Enumerable.Range(0, 1000).Select(i => i % 10 == 0 ? Math.Sin(i) : 0)], farAmongZeros = [1e30, .. mostlyZero[1..]];
+        foreach ((double[] clean, double[] spoiled) in new[] { (x, far), (mostlyZero, farAmongZeros) })
+        {
+            double[] expected = Encoded(clean), given = Encoded(spoiled);
+            given[0].Should().Be(8);
+            Range(given).Should().BeGreaterThan(0.4 * Range(expected), "the others are still told apart");
+            spoiled.Zip(given).OrderBy(pair => pair.First).Select(pair => pair.Second).Should().BeInAscendingOrder();
+        }
+
+        static double Range(double[] scaled) => scaled[1..].Max() - scaled[1..].Min();
+
+        static double[] Encoded(double[] numbers)
+        {
+            Table table = new(Column.Of("x", numbers));
+            return [.. TableEncoder.Fit(table).Transform<double>(table).Row(0)];
+        }
     }
 
     [Fact]

@@ -38,7 +38,12 @@ internal sealed class ExportedClass<T>
     public bool Has(string name) => type.GetMember(name).Length > 0;
 
     public TFunction Function<TFunction>(string name)
-        where TFunction : Delegate => type.GetMethod(name)!.CreateDelegate<TFunction>();
+        where TFunction : Delegate =>
+        type.GetMethod(name, [.. typeof(TFunction).GetMethod("Invoke")!.GetParameters().Select(parameter => parameter.ParameterType)])!.CreateDelegate<TFunction>();
+
+    /// <summary>The parameters of each method of a name.</summary>
+    public string[][] Parameters(string name) =>
+        [.. type.GetMethods().Where(method => method.Name == name).Select(method => (string[])[.. method.GetParameters().Select(parameter => parameter.Name!)])];
 }
 
 /// <summary>The assemblies of exported sources; equal sources are compiled once.</summary>

@@ -63,7 +63,11 @@ internal static class OnnxReader
             (1, "input", "string"), (2, "output", "string"), (3, "name", "string"), (4, "op_type", "string"), (5, "attribute", "AttributeProto"),
             (6, "doc_string", "string"), (7, "domain", "string"),
         ],
-        ["AttributeProto"] = [(1, "name", "string"), (2, "f", "float"), (3, "i", "int64"), (4, "s", "bytes"), (5, "t", "TensorProto"), (20, "type", "int64")],
+        ["AttributeProto"] =
+        [
+            (1, "name", "string"), (2, "f", "float"), (3, "i", "int64"), (4, "s", "bytes"), (5, "t", "TensorProto"), (7, "floats", "float"),
+            (8, "ints", "int64"), (9, "strings", "string"), (20, "type", "int64"),
+        ],
         ["TensorProto"] = [(1, "dims", "int64"), (2, "data_type", "int64"), (6, "string_data", "string"), (8, "name", "string"), (9, "raw_data", "bytes")],
         ["ValueInfoProto"] = [(1, "name", "string"), (2, "type", "TypeProto"), (3, "doc_string", "string")],
         ["TypeProto"] = [(1, "tensor_type", "TypeProto.Tensor")],
