@@ -4,9 +4,20 @@
     apt-get install python3-numpy python3-sklearn
     /usr/bin/python3 tests/ShallowNet.Tests/Golden/make_golden_tables.py
 
+With a folder and a file, it writes instead what scikit-learn makes of the folder's tables, which tests/ShallowNet.Benchmarks/TableFile.cs describes, for a
+test that runs only where it is asked to:
+
+    /usr/bin/python3 tests/ShallowNet.Tests/Golden/make_golden_tables.py FOLDER FILE
+    SHALLOWNET_TABLES_OF_OTHERS=FILE dotnet test --project tests/ShallowNet.Tests -- --filter-class "*TableGoldenTests" --explicit on
+
 Made with NumPy 1.24.2 and scikit-learn 1.2.1.
 """
+import csv
+import gzip
+import json
+import sys
 import warnings
+from pathlib import Path
 
 import numpy as np
 from sklearn.compose import ColumnTransformer
@@ -15,7 +26,7 @@ from sklearn.model_selection import GroupShuffleSplit
 from sklearn.pipeline import FeatureUnion, Pipeline
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
 
-from golden import write
+from golden import plain, write
 
 warnings.simplefilter("ignore")
 
@@ -66,10 +77,10 @@ def encoded(train, test):
         sparse_threshold=0)
     of_train = transformer.fit_transform(frame(train))
     of_test = transformer.transform(frame(test))
-    missing = dict(transformer.named_transformers_["numbers"].transformer_list)["missing"].features_
+    missing = dict(transformer.named_transformers_["numbers"].transformer_list)["missing"].features_ if numbers else []
     encoder = transformer.named_transformers_["categories"]
     names = numbers + [f"{numbers[k]} is missing" for k in missing]
-    for name, values, dropped in zip(categories, encoder.categories_, encoder.drop_idx_):
+    for name, values, dropped in zip(categories, encoder.categories_, encoder.drop_idx_) if categories else []:
         names += [f"{name} is missing" if v is None else f"{name} = {v}" for k, v in enumerate(values) if k != dropped]
     return {"train": dict(zip(names, of_train.T.astype(float))), "test": dict(zip(names, of_test.T.astype(float)))}
 
@@ -103,4 +114,31 @@ def group_splits():
     return cases
 
 
-write("tables.json", {"encodings": encodings(), "smooth": smooth(), "groupSplits": group_splits()})
+def tells(values):
+    """Whether both sides scale a column: it has two numbers that are not only 0 and 1, or two texts, a gap being one."""
+    if any(isinstance(value, float) for value in values):
+        numbers = {value for value in values if value is not None}
+        return len(numbers) > 1 and not numbers <= {0.0, 1.0}
+    return len(set(values)) > 1
+
+
+def of_file(path):
+    """A table, of which every fifth row, or else the first fold, is the test part."""
+    with gzip.open(path, "rt", newline="") as file:
+        header, *rows = csv.reader(file)
+    fold = header.index("fold0") if "fold0" in header else None
+    is_test = [row[fold] == rows[0][fold] if fold is not None else k % 5 == 0 for k, row in enumerate(rows)]
+    parts = []
+    for part in (False, True):
+        chosen = [row for row, test in zip(rows, is_test) if test == part]
+        parts.append({name: [None if row[i] == "" else float(row[i]) if name.startswith("n_") else row[i] for row in chosen]
+                      for i, name in enumerate(header) if name[:2] in ("n_", "c_")})
+    train, test = ({name: part[name] for name in part if tells(parts[0][name])} for part in parts)
+    return {"train": train, "test": test, "features": encoded(train, test)}
+
+
+if len(sys.argv) == 3:
+    cases = [of_file(path) for path in sorted(Path(sys.argv[1]).glob("*.csv.gz"))]
+    Path(sys.argv[2]).write_text(json.dumps(plain(cases)))
+else:
+    write("tables.json", {"encodings": encodings(), "smooth": smooth(), "groupSplits": group_splits()})
