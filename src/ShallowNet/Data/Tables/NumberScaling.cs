@@ -4,7 +4,7 @@ namespace ShallowNet;
 public enum NumberScaling
 {
     /// <summary>
-    /// To mean 0 and standard deviation 1, both measured without far values (as if those farther than 30 interquartile ranges from the median were there), and
+    /// To mean 0 and standard deviation 1, both measured without far values (as if those farther than 20 interquartile ranges from the median were there), and
     /// then smoothly into the range from −8 to 8: z/√(1 + (z/8)²). Far values stay in order, but do not decide how a network learns.
     /// </summary>
     Smooth,

@@ -9,7 +9,7 @@ internal sealed class SmoothTransform(double offset, double unit, double limit) 
     private const double LimitOfQuartiles = 3, LimitOfDeviations = 8;
 
     /// <summary>Numbers farther from the median than so many interquartile ranges count as if they were there when the mean and the deviation are measured.</summary>
-    private const double Fence = 30;
+    private const double Fence = 20;
 
     /// <summary>From here on, the result is the limit itself to the last bit.</summary>
     private const double Far = 1e10;

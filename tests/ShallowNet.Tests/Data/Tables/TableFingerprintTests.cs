@@ -11,6 +11,7 @@ namespace ShallowNet.Tests;
 public sealed class TableFingerprintTests
 {
     [Theory]
+    [InlineData(NumberScaling.Smooth, "89b6fdb1883e9006")]
     [InlineData(NumberScaling.RobustSmooth, "a7a865ab9f2732eb")]
     [InlineData(NumberScaling.Standardize, "a2e4d5c184cc19e5")]
     [InlineData(NumberScaling.Quantiles, "1e6830e3cfb2e4cb")]
