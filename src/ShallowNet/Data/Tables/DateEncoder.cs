@@ -48,7 +48,7 @@ internal sealed class DateEncoder : ColumnEncoder
     public override object? Typical =>
         Fill >= DateColumn.SecondsOf(DateTime.MinValue) && Fill <= DateColumn.SecondsOf(DateTime.MaxValue) ? DateColumn.DateOf(Fill) : null;
 
-    private bool HasIndicator => Parts.HasFlag(DateParts.Gap);
+    private bool HasIndicator => Has(DateParts.Gap);
 
     public override IReadOnlyList<string> FeatureNames { get; }
 
@@ -129,7 +129,7 @@ internal sealed class DateEncoder : ColumnEncoder
     private int Place<T>(DateParts part, (double Sine, double Cosine) place, bool isGap, Span<T> features)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (!Parts.HasFlag(part))
+        if (!Has(part))
         {
             return 0;
         }
@@ -141,6 +141,9 @@ internal sealed class DateEncoder : ColumnEncoder
 
         return 2;
     }
+
+    /// <summary>Whether a part is one of the features; HasFlag would allocate until its caller has been compiled a second time.</summary>
+    private bool Has(DateParts part) => (Parts & part) != 0;
 
     private IEnumerable<string> Named(DateParts part, params string[] names) => Parts.HasFlag(part) ? names.Select(name => $"{Name}: {name}") : [];
 }
