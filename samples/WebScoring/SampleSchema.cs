@@ -118,7 +118,7 @@ internal static class SampleSchema
             ColumnKind.Flag => ("boolean", null, "true or false; \"yes\" and \"no\" are understood, too."),
             _ => ("string", HasTime(column) ? "date-time" : "date", "A date of ISO 8601, which counts as it is written, whatever its time zone."),
         };
-        string known = column.Values.Count == 0 ? "" : $" Known are {string.Join(", ", column.Values.Take(MostValues))}{(column.Values.Count > MostValues ? $" and {column.Values.Count - MostValues} more" : "")}; others are answered as rare ones.";
+        string known = column.Values.Count == 0 ? "" : $" Known are {string.Join(", ", column.Values.Take(MostValues))}{(column.Values.Count > MostValues ? $" and {column.Values.Count - MostValues} more" : "")}; others are rare or unknown.";
         string gaps = column.HasGaps ? " null where it is not known." : "";
         string unused = column.IsUsed ? "" : " The model does not use it.";
         if (column.HasGaps)
