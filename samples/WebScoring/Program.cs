@@ -1,16 +1,16 @@
 // A saved classifier as a web service:
 //
-//     dotnet run --project samples/WebScoring -- [--model FILE] [--urls URL] [--drain SECONDS]
-//     dotnet run --project samples/WebScoring -- train DATA MODEL [NAMES]
+//     dotnet run --project samples/WebScoring -- [--model FILE] [--reload SECONDS] [--urls URL] [--drain SECONDS]
+//     dotnet run --project samples/WebScoring -- train DATA MODEL TARGET [LEFT-OUT …]
 
 using System.Net.Sockets;
 using WebScoring;
 
 try
 {
-    if (args is ["train", .. var files])
+    if (args is ["train", .. var arguments])
     {
-        Training.Run(files);
+        Training.Run(arguments);
         return 0;
     }
 

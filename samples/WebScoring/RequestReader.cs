@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using ShallowNet;
 
 namespace WebScoring;
 
@@ -9,48 +10,50 @@ internal sealed class InputException(string message) : BadHttpRequestException(m
 
 /// <summary>
 /// Reads a body's samples, one after another: <c>{"features": sample}</c> or <c>{"samples": [sample, …]}</c>, where a sample is an array of
-/// all features in order, or, if the model knows their names, an object of all features by name.
+/// all features in order, or, if the model knows their names, an object of all features by name; for a model of tables <c>{"row": row}</c> or
+/// <c>{"rows": [row, …]}</c>, where a row is an object of columns by name.
 /// </summary>
 /// <remarks>Whatever else a body is ends in a <see cref="InputException"/> that says where, what was required and what was given.</remarks>
-internal ref struct RequestReader
+internal ref partial struct RequestReader
 {
-    private const string Required = "The body must be a JSON object with \"features\" (one sample) or \"samples\" (an array of samples)";
-
-    private readonly FeatureNames names;
+    private readonly ModelInput input;
     private readonly Span<float> sample;
+    private readonly InputRow? row;
     private readonly Span<bool> given;
     private Utf8JsonReader json;
     private int samples;
-    private int feature = -1;
+    private int member = -1;
     private bool byName;
 
     /// <summary>Reads up to the first sample.</summary>
     /// <param name="body">The whole body.</param>
-    /// <param name="names">The model's features.</param>
-    /// <param name="sample">Receives each sample: an element for each feature.</param>
-    /// <param name="given">Room for a mark for each feature.</param>
-    public RequestReader(ReadOnlySequence<byte> body, FeatureNames names, Span<float> sample, Span<bool> given)
+    /// <param name="input">What the model takes.</param>
+    /// <param name="sample">Receives each sample of a model of a matrix: an element for each feature.</param>
+    /// <param name="row">Receives each row of a model of a table; null for a model of a matrix.</param>
+    /// <param name="given">Room for a mark for each feature or column.</param>
+    public RequestReader(ReadOnlySequence<byte> body, ModelInput input, Span<float> sample, InputRow? row, Span<bool> given)
     {
-        this.names = names;
+        this.input = input;
         this.sample = sample;
+        this.row = row;
         this.given = given;
         json = new Utf8JsonReader(body);
         if (body.IsEmpty)
         {
-            throw Refusal($"{Required}, but is empty.");
+            throw Refusal($"{input.Required}, but is empty.");
         }
 
         Next();
         if (json.TokenType != JsonTokenType.StartObject)
         {
-            throw Refusal($"{Required}, but is {Given}.");
+            throw Refusal($"{input.Required}, but is {Given}.");
         }
 
         Next();
-        HasSeveral = json.TokenType == JsonTokenType.PropertyName && Is("samples"u8);
-        if (!HasSeveral && !(json.TokenType == JsonTokenType.PropertyName && Is("features"u8)))
+        HasSeveral = json.TokenType == JsonTokenType.PropertyName && Is(input.SeveralUtf8);
+        if (!HasSeveral && !(json.TokenType == JsonTokenType.PropertyName && Is(input.OneUtf8)))
         {
-            throw Refusal(json.TokenType == JsonTokenType.EndObject ? $"{Required}, but has neither." : $"{Required}, but has \"{Text}\".");
+            throw Refusal($"{input.Required}, but has {(json.TokenType == JsonTokenType.EndObject ? "neither" : $"\"{Text}\"{OfOthers}")}.");
         }
 
         if (HasSeveral)
@@ -58,7 +61,7 @@ internal ref struct RequestReader
             Next();
             if (json.TokenType != JsonTokenType.StartArray)
             {
-                throw Refusal($"samples must be an array of samples, but is {Given}.");
+                throw Refusal($"{input.Several} must be an array of {input.Sample}s, but is {Given}.");
             }
         }
     }
@@ -66,15 +69,20 @@ internal ref struct RequestReader
     /// <summary>Whether there is a list of samples, and not one alone.</summary>
     public bool HasSeveral { get; }
 
-    /// <summary>The place of the sample, or of its feature, that is being read.</summary>
+    /// <summary>The place of the sample, or of its feature or column, that is being read.</summary>
     private readonly string Place
     {
         get
         {
-            string place = HasSeveral ? $"samples[{samples}]" : "features";
-            return feature < 0 ? place : byName ? $"{place}[\"{names[feature]}\"]" : $"{place}[{feature}]";
+            string place = HasSeveral ? $"{input.Several}[{samples}]" : input.One;
+            return member < 0 ? place : byName ? $"{place}[\"{input[member]}\"]" : $"{place}[{member}]";
         }
     }
+
+    /// <summary>A hint where the member that has been read is what a model of the other form takes.</summary>
+    private readonly string OfOthers => row is null
+        ? Is("row"u8) || Is("rows"u8) ? $": {input.OfOthers}" : ""
+        : Is("features"u8) || Is("samples"u8) ? $": {input.OfOthers}" : "";
 
     /// <summary>The kind of what has been read, or a number itself.</summary>
     private readonly string Given => json.TokenType switch
@@ -111,18 +119,23 @@ internal ref struct RequestReader
             return false;
         }
 
-        if (json.TokenType == JsonTokenType.StartArray)
+        if (row is not null && samples == MostRows)
+        {
+            throw Refusal($"{input.Several} must have at most {MostRows} rows, but has more.");
+        }
+
+        if (json.TokenType == JsonTokenType.StartArray && row is null)
         {
             ReadInOrder();
         }
-        else if (json.TokenType == JsonTokenType.StartObject && names.AreKnown)
+        else if (json.TokenType == JsonTokenType.StartObject && input.AreNamed)
         {
             ReadByName();
         }
         else
         {
-            string orByName = names.AreKnown ? ", or an object of them by name" : "";
-            throw Refusal($"{Place} must be an array of {names.Count} numbers{orByName}, but is {Given}.");
+            string numbers = $"an array of {input.Count} numbers{(input.AreNamed ? ", or an object of them by name" : "")}";
+            throw Refusal($"{Place} must be {(row is null ? numbers : "an object of values by the names of their columns")}, but is {Given}.");
         }
 
         samples++;
@@ -132,7 +145,7 @@ internal ref struct RequestReader
     private void ReadInOrder()
     {
         byName = false;
-        for (feature = 0; ; feature++)
+        for (member = 0; ; member++)
         {
             Next();
             if (json.TokenType == JsonTokenType.EndArray)
@@ -141,14 +154,14 @@ internal ref struct RequestReader
             }
 
             float x = Number();
-            if (feature < sample.Length)
+            if (member < sample.Length)
             {
-                sample[feature] = x;
+                sample[member] = x;
             }
         }
 
-        int count = feature;
-        feature = -1;
+        int count = member;
+        member = -1;
         if (count != sample.Length)
         {
             throw Refusal($"{Place} must have {sample.Length} numbers (the model's features), but has {count}.");
@@ -159,6 +172,7 @@ internal ref struct RequestReader
     {
         byName = true;
         given.Clear();
+        row?.Clear();
         int expected = 0;
         while (true)
         {
@@ -169,24 +183,33 @@ internal ref struct RequestReader
             }
 
             int found = Find(expected);
-            feature = found >= 0 ? found : throw Refusal($"{Place} must have no other members than the model's {names.Count} features, but has \"{Text}\".");
-            if (given[feature])
+            member = found >= 0 ? found : throw Refusal($"{Place} must have no other members than the model's {input.Count} {input.Members}, but has \"{Text}\".");
+            if (given[member])
             {
                 throw Refusal($"{Place} must be given once, but is given twice.");
             }
 
             Next();
-            sample[feature] = Number();
-            given[feature] = true;
-            expected = feature + 1;
-            feature = -1;
+            if (row is null)
+            {
+                sample[member] = Number();
+            }
+            else
+            {
+                SetValue(row);
+            }
+
+            given[member] = true;
+            expected = member + 1;
+            member = -1;
         }
 
-        int missing = given.IndexOf(false);
+        // What a row does not have is a gap.
+        int missing = row is null ? given.IndexOf(false) : -1;
         if (missing >= 0)
         {
             int others = given.Count(false) - 1;
-            throw Refusal($"{Place} must have all {names.Count} features, but lacks \"{names[missing]}\"{(others > 0 ? $" and {others} more" : "")}.");
+            throw Refusal($"{Place} must have all {input.Count} features, but lacks \"{input[missing]}\"{(others > 0 ? $" and {others} more" : "")}.");
         }
     }
 
@@ -202,13 +225,13 @@ internal ref struct RequestReader
             : throw Refusal($"{Place} must be a number of at most 3.4e38 in size, but is {Text}.");
     }
 
-    /// <summary>The feature whose name has been read, most likely the expected one; −1 if there is none.</summary>
+    /// <summary>The feature or column whose name has been read, most likely the expected one; −1 if there is none.</summary>
     private readonly int Find(int expected)
     {
-        for (int i = 0; i < names.Count; i++)
+        for (int i = 0; i < input.Count; i++)
         {
-            int candidate = (expected + i) % names.Count;
-            if (Is(names.Utf8(candidate)))
+            int candidate = (expected + i) % input.Count;
+            if (Is(input.Utf8(candidate)))
             {
                 return candidate;
             }
@@ -221,13 +244,13 @@ internal ref struct RequestReader
     {
         if (samples == 0)
         {
-            throw Refusal("samples must have at least one sample, but is empty.");
+            throw Refusal($"{input.Several} must have at least one {input.Sample}, but is empty.");
         }
 
         Next();
         if (json.TokenType != JsonTokenType.EndObject)
         {
-            throw Refusal($"The body must have nothing beside \"{(HasSeveral ? "samples" : "features")}\", but has \"{Text}\".");
+            throw Refusal($"The body must have nothing beside \"{(HasSeveral ? input.Several : input.One)}\", but has \"{Text}\".");
         }
 
         Next();
@@ -242,7 +265,7 @@ internal ref struct RequestReader
         }
         catch (JsonException exception)
         {
-            throw Refusal($"{(feature < 0 ? "The body" : Place)} is not valid JSON: {exception.Message}");
+            throw Refusal($"{(member < 0 ? "The body" : Place)} is not valid JSON: {exception.Message}");
         }
     }
 

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using ShallowNet;
 
 namespace WebScoring;
 
@@ -10,19 +9,17 @@ namespace WebScoring;
 /// From a request's body to its answer, for any number of requests at a time, without allocating: each thread has its own workspace,
 /// and the model is only read.
 /// </summary>
-internal sealed class Scorer(LoadedModel loaded) : IDisposable
+internal sealed class Scorer(ModelHolder models, ScoringMetrics metrics) : IDisposable
 {
-    private readonly MlpClassifier<float, string> model = loaded.Model;
-    private readonly JsonEncodedText[] classes = [.. loaded.Model.Classes.Select(name => JsonEncodedText.Encode(name))];
-    private readonly FeatureNames names = new(loaded.Model.Features, loaded.Model.Options.FeatureNames);
-    private readonly ThreadLocal<Workspace> workspaces = new(() => new Workspace(loaded.Model));
+    private readonly ThreadLocal<Workspace> workspaces = new();
 
-    /// <summary>Waits for the whole body, and writes the answer to it.</summary>
+    /// <summary>Waits for the whole body, and writes the answer to it, of the model that is in service when the request begins.</summary>
     /// <returns>How many samples there were.</returns>
     /// <exception cref="InputException">The body is not what it must be; nothing has been written.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<int> AnswerAsync(PipeReader body, IBufferWriter<byte> answer, CancellationToken cancellationToken)
     {
+        LoadedModel loaded = models.Current;
         while (true)
         {
             ReadResult read = await body.ReadAsync(cancellationToken);
@@ -34,7 +31,7 @@ internal sealed class Scorer(LoadedModel loaded) : IDisposable
 
             try
             {
-                return Answer(read.Buffer, answer);
+                return Answer(loaded, read.Buffer, answer);
             }
             finally
             {
@@ -45,23 +42,23 @@ internal sealed class Scorer(LoadedModel loaded) : IDisposable
 
     public void Dispose() => workspaces.Dispose();
 
-    private int Answer(ReadOnlySequence<byte> body, IBufferWriter<byte> answer)
+    private int Answer(LoadedModel loaded, ReadOnlySequence<byte> body, IBufferWriter<byte> answer)
     {
         // Nothing waits from here on: the workspace stays this thread's alone.
-        Workspace mine = workspaces.Value!;
-        RequestReader reader = new(body, names, mine.Sample, mine.Given);
+        Workspace mine = WorkspaceFor(loaded);
+        RequestReader reader = new(body, mine.Input, mine.Sample, mine.Row, mine.Given);
         int samples = 0;
         while (reader.ReadSample())
         {
             try
             {
-                model.PredictProbability(mine.Sample, mine.Probabilities(samples++));
+                mine.Predict(samples++);
             }
             catch (ArgumentException)
             {
                 // The reader lets through finite numbers only; one that is far from all the model knows may be infinite once it is scaled.
-                throw new InputException(
-                    $"{(reader.HasSeveral ? $"samples[{samples - 1}]" : "features")} must be near enough to what the model was fitted to, but a number is too large to be scaled.");
+                string place = reader.HasSeveral ? $"{mine.Input.Several}[{samples - 1}]" : mine.Input.One;
+                throw new InputException($"{place} must be near enough to what the model was fitted to, but a number is too large to be scaled.");
             }
         }
 
@@ -75,7 +72,7 @@ internal sealed class Scorer(LoadedModel loaded) : IDisposable
 
         for (int j = 0; j < samples; j++)
         {
-            Write(json, mine.Probabilities(j));
+            mine.Write(j);
         }
 
         if (reader.HasSeveral)
@@ -85,50 +82,18 @@ internal sealed class Scorer(LoadedModel loaded) : IDisposable
         }
 
         json.Flush();
+        for (int i = 0; i < mine.Input.Columns?.Count; i++)
+        {
+            metrics.HadUnknown(mine.Input[i], mine.CountUnknown(i, samples));
+        }
+
         return samples;
     }
 
-    private void Write(Utf8JsonWriter json, ReadOnlySpan<float> probabilities)
+    /// <summary>This thread's; a new one where there is none, or one for the model before.</summary>
+    private Workspace WorkspaceFor(LoadedModel loaded)
     {
-        int best = 0;
-        for (int i = 1; i < probabilities.Length; i++)
-        {
-            best = probabilities[i] > probabilities[best] ? i : best;
-        }
-
-        json.WriteStartObject();
-        json.WriteString("label"u8, classes[best]);
-        json.WriteStartObject("probabilities"u8);
-        for (int i = 0; i < probabilities.Length; i++)
-        {
-            json.WriteNumber(classes[i], probabilities[i]);
-        }
-
-        json.WriteEndObject();
-        json.WriteEndObject();
-    }
-
-    /// <summary>What a thread needs for a request, kept for its next.</summary>
-    private sealed class Workspace(MlpClassifier<float, string> model)
-    {
-        private readonly int classes = model.Classes.Count;
-        private float[] probabilities = new float[64 * model.Classes.Count];
-
-        public float[] Sample { get; } = new float[model.Features];
-
-        public bool[] Given { get; } = new bool[model.Features];
-
-        public Utf8JsonWriter Json { get; } = new(Stream.Null);
-
-        /// <summary>Sample j's; there is room for as many samples as the largest request so far had.</summary>
-        public Span<float> Probabilities(int j)
-        {
-            if ((j + 1) * classes > probabilities.Length)
-            {
-                Array.Resize(ref probabilities, 2 * probabilities.Length);
-            }
-
-            return probabilities.AsSpan(j * classes, classes);
-        }
+        Workspace? mine = workspaces.Value;
+        return ReferenceEquals(mine?.Loaded, loaded) ? mine : workspaces.Value = new Workspace(loaded);
     }
 }

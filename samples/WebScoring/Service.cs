@@ -2,15 +2,16 @@ using System.Globalization;
 
 namespace WebScoring;
 
-/// <summary>The service: its settings, its four addresses, and how it stops.</summary>
+/// <summary>The service: its settings, its addresses, and how it stops.</summary>
 internal static class Service
 {
-    /// <summary>The largest body that is read: some thousands of samples of 30 features.</summary>
+    /// <summary>The largest body that is read: some thousands of samples or rows.</summary>
     public const int MostBytes = 1 << 20;
 
     private static readonly Dictionary<string, string> Switches = new()
     {
         ["--model"] = "WebScoring:Model",
+        ["--reload"] = "WebScoring:Reload",
         ["--drain"] = "WebScoring:Drain",
     };
 
@@ -22,12 +23,14 @@ internal static class Service
         builder.Configuration.AddCommandLine(args, Switches);
         builder.WebHost.ConfigureKestrel(kestrel => (kestrel.AddServerHeader, kestrel.Limits.MaxRequestBodySize) = (false, MostBytes));
 
-        TimeSpan drain = Drain(builder.Configuration["WebScoring:Drain"]);
+        TimeSpan drain = Seconds("--drain", builder.Configuration["WebScoring:Drain"]) ?? TimeSpan.Zero;
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = drain + TimeSpan.FromSeconds(30));
         builder.Services.AddHostedService(_ => new Draining(drain));
         builder.Services.AddProblemDetails();
-        builder.Services.AddSingleton(LoadedModel.Load(
-            builder.Configuration["WebScoring:Model"] ?? Path.Combine(AppContext.BaseDirectory, "breast_cancer.safetensors")));
+        builder.Services.AddShallowNet(
+            builder.Configuration["WebScoring:Model"] ?? Path.Combine(AppContext.BaseDirectory, "churn.safetensors"),
+            Seconds("--reload", builder.Configuration["WebScoring:Reload"]));
+        builder.Services.AddHealthChecks().AddCheck<StoppingCheck>("stopping");
         builder.Services.AddSingleton<Scorer>();
         builder.Services.AddSingleton<ScoringMetrics>();
         builder.Services.AddSingleton<PrometheusText>();
@@ -39,21 +42,16 @@ internal static class Service
         // It listens from the start, and not from the first question on.
         PrometheusText metrics = app.Services.GetRequiredService<PrometheusText>();
         app.MapPost("/predict", app.Services.GetRequiredService<PredictEndpoint>().AnswerAsync);
-        app.MapGet("/health", (LoadedModel model, IHostApplicationLifetime life) => life.ApplicationStopping.IsCancellationRequested
-            ? Results.Json(new { status = "stopping", model = model.Facts }, statusCode: StatusCodes.Status503ServiceUnavailable)
-            : Results.Json(new { status = "ready", model = model.Facts }));
+        app.MapHealthChecks("/health", HealthEndpoint.Options);
+        app.MapGet("/openapi.json", (ModelHolder models) => Results.Bytes(OpenApiDocument.Of(models.Current), "application/json"));
         app.MapGet("/metrics", () => Results.Text(metrics.ToString(), PrometheusText.ContentType));
-        app.MapGet("/", () => Results.Text("POST /predict, GET /health, GET /metrics\n"));
+        app.MapGet("/", () => Results.Text("POST /predict, GET /openapi.json, GET /health, GET /metrics\n"));
         return app;
     }
 
-    private static TimeSpan Drain(string? seconds)
-    {
-        double drain = 0;
-        return seconds is null || (double.TryParse(seconds, CultureInfo.InvariantCulture, out drain) && drain is >= 0 and <= 3600)
-            ? TimeSpan.FromSeconds(drain)
-            : throw new ArgumentException($"--drain must be a number of seconds from 0 to 3600, but is {seconds}.");
-    }
+    private static TimeSpan? Seconds(string name, string? given) => given is null ? null
+        : double.TryParse(given, CultureInfo.InvariantCulture, out double seconds) && seconds is >= 0 and <= 3600 ? TimeSpan.FromSeconds(seconds)
+        : throw new ArgumentException($"{name} must be a number of seconds from 0 to 3600, but is {given}.");
 
     /// <summary>
     /// Goes on answering for a while after the signal to stop, so that whoever distributes the requests can see that

@@ -1,4 +1,4 @@
--- One sample by number, again and again; wrk counts what is not answered by 200.
+-- One row, again and again; wrk counts what is not answered by 200.
 wrk.method = "POST"
 wrk.headers["Content-Type"] = "application/json"
-wrk.body = '{"features":[17.99,10.38,122.8,1001,0.1184,0.2776,0.3001,0.1471,0.2419,0.07871,1.095,0.9053,8.589,153.4,0.006399,0.04904,0.05373,0.01587,0.03003,0.006193,25.38,17.33,184.6,2019,0.1622,0.6656,0.7119,0.2654,0.4601,0.1189]}'
+wrk.body = '{"row":{"age":42,"city":"Bergen","plan":"Student","since":"2025-03-01","fee":18.5,"payment":"card","gigabytes":12.5,"support_calls":2,"last_contact":"2026-05-04","paperless":"yes","satisfaction":null}}'

@@ -18,14 +18,16 @@ public sealed class Alone;
 public sealed class AllocationTests : IDisposable
 {
     private readonly ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-    private readonly Scorer scorer = new(BreastCancer.Loaded);
     private readonly ScoringMetrics metrics;
+    private readonly Scorer matrices;
+    private readonly Scorer tables;
     private readonly PrometheusText listener;
 
     public AllocationTests()
     {
         metrics = new ScoringMetrics(services.GetRequiredService<IMeterFactory>());
         listener = new PrometheusText(metrics);
+        (matrices, tables) = (new Scorer(new ModelHolder(BreastCancer.ModelFile), metrics), new Scorer(new ModelHolder(Churn.ModelFile), metrics));
     }
 
     public static TheoryData<string, bool> Requests
@@ -33,8 +35,14 @@ public sealed class AllocationTests : IDisposable
         get
         {
             string some = string.Join(',', Enumerable.Range(0, 200).Select(BreastCancer.InOrder));
+            string rows = string.Join(',', Enumerable.Range(0, Churn.Rows).Select(j => j % 2 == 0 ? Churn.Row(j) : Churn.OtherRow(j)));
+            string[] bodies =
+            [
+                $"{{\"features\": {BreastCancer.InOrder(0)}}}", $"{{\"features\": {BreastCancer.ByName(0)}}}", $"{{\"samples\": [{some}]}}",
+                $"{{\"row\": {Churn.Row(0)}}}", $"{{\"rows\": [{rows}]}}", $$"""{"row": {"city": "\u0042ergen", "plan": "{{new string('x', 3000)}}", "since": "2025-03-01T12:30:00.5+02:00"} }""",
+            ];
             TheoryData<string, bool> data = [];
-            foreach (string body in (string[])[$"{{\"features\": {BreastCancer.InOrder(0)}}}", $"{{\"features\": {BreastCancer.ByName(0)}}}", $"{{\"samples\": [{some}]}}"])
+            foreach (string body in bodies)
             {
                 data.Add(body, false);
                 data.Add(body, true);
@@ -48,19 +56,22 @@ public sealed class AllocationTests : IDisposable
     public void Request_Warm_AllocatesNothing(string body, bool inTwoPieces)
     {
         Request request = new(body, inTwoPieces);
-        Measure(() => Answer(request)).Should().Be(0);
+        Scorer scorer = body.StartsWith("{\"row", StringComparison.Ordinal) ? tables : matrices;
+        Measure(() => Answer(scorer, request)).Should().Be(0);
         listener.ToString().Should().Contain("webscoring_requests_total{outcome=\"answered\"} 100\n");
     }
 
-    [Fact]
-    public void Requests_OfSeveralThreads_AllocateNothingAndAreAnsweredAsByTheModel()
+    [Theory, InlineData(false), InlineData(true)]
+    public void Requests_OfSeveralThreads_AllocateNothingAndAreAnsweredAsByTheModel(bool ofTable)
     {
         long[] allocated = new long[4];
         Thread[] threads = [.. allocated.Select((_, t) => new Thread(() =>
         {
-            Request request = new($"{{\"features\": {BreastCancer.InOrder(t)}}}", inTwoPieces: false);
-            allocated[t] = Measure(() => Answer(request)) + Measure(() => Answer(request));
-            BreastCancer.IsAnswer(JsonDocument.Parse(request.LastAnswer).RootElement, t);
+            Request request = new(ofTable ? $"{{\"row\": {Churn.Row(t)}}}" : $"{{\"features\": {BreastCancer.InOrder(t)}}}", inTwoPieces: false);
+            Scorer scorer = ofTable ? tables : matrices;
+            allocated[t] = Measure(() => Answer(scorer, request)) + Measure(() => Answer(scorer, request));
+            Action<JsonElement, int> isAnswer = ofTable ? Churn.IsAnswer : BreastCancer.IsAnswer;
+            isAnswer(JsonDocument.Parse(request.LastAnswer).RootElement, t);
         }))];
         Array.ForEach(threads, thread => thread.Start());
         Array.ForEach(threads, thread => thread.Join());
@@ -70,7 +81,8 @@ public sealed class AllocationTests : IDisposable
     public void Dispose()
     {
         listener.Dispose();
-        scorer.Dispose();
+        matrices.Dispose();
+        tables.Dispose();
         services.Dispose();
     }
 
@@ -90,7 +102,7 @@ public sealed class AllocationTests : IDisposable
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
-    private void Answer(Request request)
+    private void Answer(Scorer scorer, Request request)
     {
         metrics.Started();
         int samples = request.Answer(scorer);

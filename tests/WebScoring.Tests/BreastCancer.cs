@@ -5,28 +5,31 @@ using ShallowNet;
 
 namespace WebScoring.Tests;
 
-/// <summary>The data, the committed model, and the model's answers, which are those that the service must give.</summary>
+/// <summary>A model of a matrix whose features have names, and its answers, which are those that the service must give.</summary>
 internal static class BreastCancer
 {
-    public static readonly string Table = Path.Combine(AppContext.BaseDirectory, "data", "breast_cancer.csv");
+    public static readonly string[] Names = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "data", "breast_cancer_features.txt"));
 
-    public static readonly string NamesFile = Path.Combine(AppContext.BaseDirectory, "data", "breast_cancer_features.txt");
+    private static readonly float[][] Rows =
+    [
+        .. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "data", "breast_cancer.csv")).Skip(1)
+            .Select(line => Array.ConvertAll(line.Split(','), cell => float.Parse(cell, CultureInfo.InvariantCulture))),
+    ];
 
-    public static readonly string ModelFile = Path.Combine(AppContext.BaseDirectory, "breast_cancer.safetensors");
+    private static readonly Matrix<float> X = Matrix<float>.Build.DenseOfColumnArrays(Rows.Select(row => row[..^1]));
 
-    public static readonly string[] Names = File.ReadAllLines(NamesFile);
+    public static readonly string ModelFile = Fit();
 
-    public static readonly LoadedModel Loaded = LoadedModel.Load(ModelFile);
-
-    private static readonly Matrix<float> X = Training.Read(Table).X;
+    public static readonly MlpClassifier<float, string> Model = LoadedModel.Load(ModelFile).Model;
 
     private static readonly string[] Labels = Model.Predict(X);
 
     private static readonly Matrix<float> Probabilities = Model.PredictProbability(X);
 
-    public static MlpClassifier<float, string> Model => Loaded.Model;
-
     public static int Samples => X.ColumnCount;
+
+    /// <summary>A service of the model.</summary>
+    public static Task<RunningService> StartAsync() => RunningService.StartAsync("--model", ModelFile);
 
     /// <summary>Sample j as a JSON array.</summary>
     public static string InOrder(int j) => $"[{string.Join(',', X.Column(j).Select(Text))}]";
@@ -37,9 +40,19 @@ internal static class BreastCancer
     /// <summary>Whether an answer is, bit for bit, the model's to sample j.</summary>
     public static void IsAnswer(JsonElement answer, int j)
     {
+        answer.EnumerateObject().Select(member => member.Name).Should().Equal("label", "probabilities");
         answer.GetProperty("label").GetString().Should().Be(Labels[j]);
         answer.GetProperty("probabilities").EnumerateObject().Select(p => (p.Name, p.Value.GetSingle()))
             .Should().Equal(Model.Classes.Select((name, i) => (name, Probabilities[i, j])));
+    }
+
+    private static string Fit()
+    {
+        string folder = Directory.CreateTempSubdirectory().FullName, path = Path.Combine(folder, "breast_cancer.safetensors");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        string[] labels = [.. Rows.Select(row => row[^1] == 0 ? "malignant" : "benign")];
+        MlpClassifier.Fit(X, labels, new MlpOptions { HiddenLayers = [new Dense(8, Activation.Tanh)], FeatureNames = Names }).Save(path);
+        return path;
     }
 
     private static string Text(float value) => value.ToString(CultureInfo.InvariantCulture);

@@ -16,22 +16,50 @@ public sealed class HealthAndMetricsTests
         using JsonDocument health = JsonDocument.Parse(await service.Client.GetStringAsync("/health", TestContext.Current.CancellationToken));
         health.RootElement.GetProperty("status").GetString().Should().Be("ready");
         JsonElement model = health.RootElement.GetProperty("model");
-        model.GetProperty("file").GetString().Should().Be("breast_cancer.safetensors");
+        model.GetProperty("file").GetString().Should().Be("churn.safetensors");
         model.GetProperty("sha256").GetString().Should().Be(
-            Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(BreastCancer.ModelFile, TestContext.Current.CancellationToken))));
-        model.GetProperty("written").GetDateTime().Should().Be(File.GetLastWriteTimeUtc(BreastCancer.ModelFile));
-        model.GetProperty("parameters").GetInt32().Should().Be(1537);
-        model.GetProperty("inputs").GetInt32().Should().Be(30);
+            Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(Churn.ModelFile, TestContext.Current.CancellationToken))));
+        model.GetProperty("written").GetDateTime().Should().Be(File.GetLastWriteTimeUtc(Churn.ModelFile));
+        model.GetProperty("parameters").GetInt32().Should().Be(2401);
+        model.GetProperty("inputs").GetInt32().Should().Be(48);
+        model.GetProperty("target").GetString().Should().Be("churned");
+        Texts(model.GetProperty("classes")).Should().Equal("no", "yes");
+        JsonElement[] columns = [.. model.GetProperty("columns").EnumerateArray()];
+        columns.Select(column => column.GetProperty("name").GetString()).Should().Equal(Churn.Table.Columns.Select(column => column.Name));
+        columns[0].GetRawText().Should().Be("""{"name":"age","kind":"number","hasGaps":true,"isUsed":true,"values":null}""");
+        columns[2].GetRawText().Should().Be("""{"name":"plan","kind":"text","hasGaps":false,"isUsed":true,"values":["Basic","Business","Family","Plus"]}""");
+        health.RootElement.GetProperty("unknown").EnumerateObject().Should().BeEmpty();
+        health.RootElement.GetProperty("reloadError").ValueKind.Should().Be(JsonValueKind.Null);
+    }
+
+    [Fact]
+    public async Task Health_ModelOfAMatrix_TellsItsFeatures()
+    {
+        await using RunningService service = await BreastCancer.StartAsync();
+        using JsonDocument health = JsonDocument.Parse(await service.Client.GetStringAsync("/health", TestContext.Current.CancellationToken));
+        JsonElement model = health.RootElement.GetProperty("model");
         Texts(model.GetProperty("features")).Should().Equal(BreastCancer.Names);
-        Texts(model.GetProperty("classes")).Should().Equal("benign", "malignant");
+        model.GetProperty("columns").ValueKind.Should().Be(JsonValueKind.Null);
+    }
+
+    [Fact]
+    public async Task HealthAndMetrics_UnknownValues_CountThemByColumn()
+    {
+        await using RunningService service = await RunningService.StartAsync();
+        string row = Churn.Row(0).Replace("Plus", "Student", StringComparison.Ordinal);
+        await service.PredictAsync($$"""{"rows": [{{row}}, {{row.Replace("Bergen", "Alta", StringComparison.Ordinal)}}]}""");
+        using JsonDocument health = JsonDocument.Parse(await service.Client.GetStringAsync("/health", TestContext.Current.CancellationToken));
+        health.RootElement.GetProperty("unknown").GetRawText().Should().Be("""{"city":1,"plan":2}""");
+        (await service.MetricsAsync()).Should().Contain(
+            "\nwebscoring_unknown_values_total{column=\"city\"} 1\nwebscoring_unknown_values_total{column=\"plan\"} 2\n");
     }
 
     [Fact]
     public async Task Metrics_AfterRequests_CountThemInPrometheusFormat()
     {
         await using RunningService service = await RunningService.StartAsync();
-        await service.PredictAsync($"{{\"features\": {BreastCancer.InOrder(0)}}}");
-        await service.PredictAsync($"{{\"samples\": [{BreastCancer.InOrder(0)}, {BreastCancer.InOrder(1)}]}}");
+        await service.PredictAsync($"{{\"row\": {Churn.Row(0)}}}");
+        await service.PredictAsync($"{{\"rows\": [{Churn.Row(0)}, {Churn.Row(1)}]}}");
         using (await service.PostAsync("{}"))
         {
         }

@@ -5,26 +5,27 @@ using System.Text.Json;
 
 namespace WebScoring.Tests;
 
+/// <summary>Models of matrices.</summary>
 public sealed class PredictTests
 {
     [Fact]
     public async Task Predict_OneSampleInOrder_AnswersAsTheModel()
     {
-        await using RunningService service = await RunningService.StartAsync();
+        await using RunningService service = await BreastCancer.StartAsync();
         BreastCancer.IsAnswer(await service.PredictAsync($"{{\"features\": {BreastCancer.InOrder(19)}}}"), 19);
     }
 
     [Fact]
     public async Task Predict_OneSampleByNameInAnyOrder_AnswersAsTheModel()
     {
-        await using RunningService service = await RunningService.StartAsync();
+        await using RunningService service = await BreastCancer.StartAsync();
         BreastCancer.IsAnswer(await service.PredictAsync($"{{\"features\": {BreastCancer.ByName(20)}}}"), 20);
     }
 
     [Fact]
     public async Task Predict_AllSamplesAtOnceInBothForms_AnswersEachInOrder()
     {
-        await using RunningService service = await RunningService.StartAsync();
+        await using RunningService service = await BreastCancer.StartAsync();
         var samples = Enumerable.Range(0, BreastCancer.Samples).Select(j => j % 2 == 0 ? BreastCancer.InOrder(j) : BreastCancer.ByName(j));
         JsonElement answer = await service.PredictAsync($"{{\"samples\": [{string.Join(',', samples)}]}}");
         JsonElement.ArrayEnumerator predictions = answer.GetProperty("predictions").EnumerateArray();
@@ -38,7 +39,7 @@ public sealed class PredictTests
     [Fact]
     public async Task Predict_ListOfOneSample_AnswersAList()
     {
-        await using RunningService service = await RunningService.StartAsync();
+        await using RunningService service = await BreastCancer.StartAsync();
         JsonElement answer = await service.PredictAsync($"{{\"samples\": [{BreastCancer.InOrder(3)}]}}");
         BreastCancer.IsAnswer(answer.GetProperty("predictions").EnumerateArray().Single(), 3);
     }
@@ -46,7 +47,7 @@ public sealed class PredictTests
     [Fact]
     public async Task Predict_BodyOfTheLargestSize_IsAnswered()
     {
-        await using RunningService service = await RunningService.StartAsync();
+        await using RunningService service = await BreastCancer.StartAsync();
         string body = $"{{\"features\": {BreastCancer.InOrder(0)}}}";
         BreastCancer.IsAnswer(await service.PredictAsync(body.PadLeft(Service.MostBytes)), 0);
     }
@@ -54,7 +55,7 @@ public sealed class PredictTests
     [Fact]
     public async Task Predict_ChunksThatDivideNumbersAndNames_AnswersAsTheModel()
     {
-        await using RunningService service = await RunningService.StartAsync();
+        await using RunningService service = await BreastCancer.StartAsync();
         byte[] body = Encoding.UTF8.GetBytes($"{{\"features\": {BreastCancer.ByName(7)}}}");
         using HttpRequestMessage request = new(HttpMethod.Post, "/predict") { Content = new InPieces(body, 101) };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse("application/json; charset=utf-8");
@@ -67,7 +68,7 @@ public sealed class PredictTests
     [Fact]
     public async Task Predict_EightClientsAtATime_AnswersEachAsTheModel()
     {
-        await using RunningService service = await RunningService.StartAsync();
+        await using RunningService service = await BreastCancer.StartAsync();
         string[] bodies = [.. Enumerable.Range(0, BreastCancer.Samples).Select(j => $"{{\"features\": {BreastCancer.InOrder(j)}}}")];
         await Task.WhenAll(Enumerable.Range(0, 8).Select(client => Task.Run(async () =>
         {
@@ -78,16 +79,6 @@ public sealed class PredictTests
             }
         })));
         (await service.MetricsAsync()).Should().Contain("\nwebscoring_requests_total{outcome=\"answered\"} 1600\n");
-    }
-
-    [Fact]
-    public async Task Readme_CurlExample_IsAnsweredAsItSays()
-    {
-        string readme = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "README.md"), TestContext.Current.CancellationToken);
-        string[] parts = readme.Split("--json '", 2)[1].Split('\'', 2);
-        string answer = parts[1].Split("```json\n", 2)[1].Split("\n```", 2)[0];
-        await using RunningService service = await RunningService.StartAsync();
-        (await service.PredictAsync(parts[0])).GetRawText().Should().Be(answer);
     }
 
     private sealed class InPieces(byte[] body, int size) : HttpContent

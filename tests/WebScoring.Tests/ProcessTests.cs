@@ -44,6 +44,10 @@ public sealed class ProcessTests : IDisposable
         (await RunAsync("--drain", drain)).Should().Be((1, $"--drain must be a number of seconds from 0 to 3600, but is {drain}.\n"));
 
     [Fact]
+    public async Task Start_ReloadThatIsNoTime_EndsWithOneLineAndOne() =>
+        (await RunAsync("--reload", "-1")).Should().Be((1, "--reload must be a number of seconds from 0 to 3600, but is -1.\n"));
+
+    [Fact]
     public async Task Start_UnknownCommand_EndsWithOneLineAndOne()
     {
         Process process = Start(["trian", "a.csv", "b.safetensors"]);
@@ -80,7 +84,7 @@ public sealed class ProcessTests : IDisposable
         Process process = Start(["--urls", AnyPort, "--drain", "1.5"]);
         Uri address = await AddressAsync(process);
         using HttpClient client = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(20) };
-        byte[] body = Encoding.ASCII.GetBytes($"{{\"features\": {BreastCancer.InOrder(0)}}}");
+        byte[] body = Encoding.ASCII.GetBytes($"{{\"row\": {Churn.Row(0)}}}");
         using TcpClient running = new();
         await running.ConnectAsync(IPAddress.Loopback, address.Port, token);
         await running.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
@@ -112,7 +116,7 @@ public sealed class ProcessTests : IDisposable
 
         await running.GetStream().WriteAsync(body.AsMemory(20), token);
         using StreamReader answer = new(running.GetStream());
-        (await answer.ReadToEndAsync(token)).Should().StartWith("HTTP/1.1 200 OK\r\n").And.Contain("\"label\":\"malignant\"");
+        (await answer.ReadToEndAsync(token)).Should().StartWith("HTTP/1.1 200 OK\r\n").And.Contain("\"unknown\":[");
         await process.WaitForExitAsync(token);
         process.ExitCode.Should().Be(0);
         (await process.StandardError.ReadToEndAsync(token)).Should().BeEmpty();

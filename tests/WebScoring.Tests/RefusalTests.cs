@@ -6,7 +6,7 @@ using ShallowNet;
 
 namespace WebScoring.Tests;
 
-/// <summary>What is refused, and in which words.</summary>
+/// <summary>What is refused, and in which words, by models of matrices.</summary>
 public sealed class RefusalTests : IDisposable
 {
     private const string Required = "The body must be a JSON object with \"features\" (one sample) or \"samples\" (an array of samples), but ";
@@ -22,6 +22,8 @@ public sealed class RefusalTests : IDisposable
         { "true", Required + "is true." },
         { "{}", Required + "has neither." },
         { """{"feature": [1]}""", Required + "has \"feature\"." },
+        { """{"row": {}}""", Required + "has \"row\": this model was fitted to a matrix, and takes numbers." },
+        { """{"rows": []}""", Required + "has \"rows\": this model was fitted to a matrix, and takes numbers." },
         { $$"""{"{{new string('x', 50)}}": 1}""", $"{Required}has \"{new string('x', 40)}…\"." },
         { "{", "The body is not valid JSON: Expected depth to be zero at the end*" },
         { "[1,]", Required + "is an array." },
@@ -57,7 +59,7 @@ public sealed class RefusalTests : IDisposable
     [Theory, MemberData(nameof(Bodies))]
     public async Task Predict_WrongBody_IsRefusedInWords(string body, string detail)
     {
-        await using RunningService service = await RunningService.StartAsync();
+        await using RunningService service = await BreastCancer.StartAsync();
         using HttpResponseMessage response = await service.PostAsync(body);
         await IsProblemAsync(response, HttpStatusCode.BadRequest, "Bad Request", detail);
         (await service.MetricsAsync()).Should()
@@ -67,7 +69,7 @@ public sealed class RefusalTests : IDisposable
     [Theory, InlineData(true), InlineData(false)]
     public async Task Predict_BodyTooLarge_IsRefused(bool chunked)
     {
-        await using RunningService service = await RunningService.StartAsync();
+        await using RunningService service = await BreastCancer.StartAsync();
         using HttpRequestMessage request = new(HttpMethod.Post, "/predict") { Content = RunningService.Json(new string(' ', Service.MostBytes + 1)) };
         request.Headers.TransferEncodingChunked = chunked;
         using HttpResponseMessage response = await service.Client.SendAsync(request, TestContext.Current.CancellationToken);
@@ -79,7 +81,7 @@ public sealed class RefusalTests : IDisposable
     [InlineData(null, "Content-Type must be application/json, but is missing.")]
     public async Task Predict_OtherContentType_IsRefused(string? type, string detail)
     {
-        await using RunningService service = await RunningService.StartAsync();
+        await using RunningService service = await BreastCancer.StartAsync();
         using ByteArrayContent content = new(Encoding.UTF8.GetBytes("{}"));
         content.Headers.TryAddWithoutValidation("Content-Type", type);
         using HttpResponseMessage response = await service.Client.PostAsync("/predict", content, TestContext.Current.CancellationToken);
@@ -91,7 +93,7 @@ public sealed class RefusalTests : IDisposable
     [InlineData("/elsewhere", HttpStatusCode.NotFound, "Not Found")]
     public async Task Get_NothingThere_IsAProblemToo(string path, HttpStatusCode status, string title)
     {
-        await using RunningService service = await RunningService.StartAsync();
+        await using RunningService service = await BreastCancer.StartAsync();
         using HttpResponseMessage response = await service.Client.GetAsync(path, TestContext.Current.CancellationToken);
         await IsProblemAsync(response, status, title, null);
     }
@@ -109,7 +111,7 @@ public sealed class RefusalTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    private static async Task IsProblemAsync(HttpResponseMessage response, HttpStatusCode status, string title, string? detail)
+    internal static async Task IsProblemAsync(HttpResponseMessage response, HttpStatusCode status, string title, string? detail)
     {
         response.StatusCode.Should().Be(status);
         response.Content.Headers.ContentType!.MediaType.Should().Be("application/problem+json");

@@ -47,7 +47,9 @@ internal sealed class CategoryEncoder : ColumnEncoder
     /// <summary>The values that share a feature.</summary>
     public IReadOnlyList<string> Rare { get; }
 
-    public bool HasGaps { get; }
+    public override bool HasGaps { get; }
+
+    public override object? Typical => Values.Count == 0 ? null : Kind == ColumnKind.Number ? double.Parse(Values[0], CultureInfo.InvariantCulture) : Values[0];
 
     /// <summary>The number of all values that are told apart, the rare ones and the gaps as one each.</summary>
     public int Slots { get; }

@@ -32,6 +32,12 @@ internal abstract class ColumnEncoder
     /// <summary>The values of a category in the order of their features; none for other columns.</summary>
     public virtual IReadOnlyList<string> Values => [];
 
+    /// <summary>Whether there were gaps in training, which the features tell.</summary>
+    public abstract bool HasGaps { get; }
+
+    /// <summary>A value as rows of the training had it: a number, a text, a flag or a date; null where none is known.</summary>
+    public abstract object? Typical { get; }
+
     /// <summary>Whether a cell is of a kind that was not there in training.</summary>
     public abstract bool IsUnknown(double cell);
 

@@ -42,6 +42,12 @@ internal sealed class DateEncoder : ColumnEncoder
 
     public DateParts Parts { get; }
 
+    public override bool HasGaps => HasIndicator;
+
+    /// <summary>The fill; null where a file has one that no calendar knows.</summary>
+    public override object? Typical =>
+        Fill >= DateColumn.SecondsOf(DateTime.MinValue) && Fill <= DateColumn.SecondsOf(DateTime.MaxValue) ? DateColumn.DateOf(Fill) : null;
+
     private bool HasIndicator => Has(DateParts.Gap);
 
     public override IReadOnlyList<string> FeatureNames { get; }

@@ -7,6 +7,7 @@ public sealed record EncodedColumn
     {
         (Name, Kind, FirstFeature, Encoding) = (encoder.Name, encoder.Kind, firstFeature, encoder.Description);
         (Features, Values) = (ValueList.Of(encoder.FeatureNames), ValueList.Of(encoder.Values));
+        (HasGaps, Typical) = (encoder.HasGaps, encoder.Typical);
     }
 
     /// <summary>The name of the column.</summary>
@@ -23,6 +24,15 @@ public sealed record EncodedColumn
 
     /// <summary>The values of a category that have a feature each, in their order; none for other columns.</summary>
     public IReadOnlyList<string> Values { get; }
+
+    /// <summary>Whether there were gaps in training, so that the features tell one from a value.</summary>
+    public bool HasGaps { get; }
+
+    /// <summary>
+    /// A value such as the rows of the training had, for examples: the median of numbers and dates, as a <see cref="double"/> or a <see cref="DateTime"/>, the more
+    /// frequent flag as a <see cref="bool"/>, the first of the values of a category; null for one whose values were all rare.
+    /// </summary>
+    public object? Typical { get; }
 
     /// <summary>How it is done, in words.</summary>
     public string Encoding { get; }

@@ -28,7 +28,7 @@ public sealed class InputRow
             List<string>? names = null;
             for (int i = 0; i < cells.Length; i++)
             {
-                if (Encoder.Encoders[i].Width > 0 && Encoder.Encoders[i].IsUnknown(cells[i]))
+                if (IsUnknown(i))
                 {
                     (names ??= []).Add(Encoder.Encoders[i].Name);
                 }
@@ -37,6 +37,11 @@ public sealed class InputRow
             return names ?? (IReadOnlyList<string>)[];
         }
     }
+
+    /// <summary>Whether the value of a column was not there in training, as <see cref="Unknown"/> tells it of all, without allocating.</summary>
+    /// <param name="column">The place in <see cref="TableEncoder.Columns"/>.</param>
+    /// <exception cref="ArgumentException">There is no such column.</exception>
+    public bool IsUnknown(int column) => At(column) is { Width: > 0 } encoder && encoder.IsUnknown(cells[column]);
 
     internal ReadOnlySpan<double> Cells => cells;
 

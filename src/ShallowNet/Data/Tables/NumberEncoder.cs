@@ -27,6 +27,10 @@ internal sealed class NumberEncoder : ColumnEncoder
 
     public bool HasIndicator { get; }
 
+    public override bool HasGaps => HasIndicator;
+
+    public override object? Typical => Kind == ColumnKind.Flag ? Fill >= 0.5 : Fill;
+
     public override IReadOnlyList<string> FeatureNames { get; }
 
     public override string Description
