@@ -45,7 +45,7 @@ def customer(random, number, plans, cities):
     leaves = random.uniform() < 1 / (1 + numpy.exp(-1.3 * log_odds))
     row = [
         f"C{number:05d}", gap(random, 0.04, age), city, plan, since.isoformat(), f"{fee:.2f}", payment, gap(random, 0.08, gigabytes), calls,
-        contact.isoformat() if contact else "", gap(random, 0.05, "yes" if paperless else "no"), gap(random, 0.35, satisfaction), "yes" if leaves else "no",
+        contact.isoformat() if contact else "", gap(random, 0.05, "true" if paperless else "false"), gap(random, 0.35, satisfaction), "yes" if leaves else "no",
     ]
     return row
 
