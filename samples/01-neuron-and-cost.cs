@@ -47,13 +47,10 @@ using ShallowNet.Plotting;
 // Radii lie between 7 and 28, so we move and scale them to mean 0 and standard deviation 1. A neuron learns the
 // same without that, but much more slowly, and our maps would be narrow valleys.
 
-string data = Directory.Exists("data") ? "data" : Path.Combine("samples", "data");
-double[] Numbers(string line) => [.. line.Split(',').Select(cell => double.Parse(cell, CultureInfo.InvariantCulture))];
-double[][] rows = [.. File.ReadLines(Path.Combine(data, "breast_cancer.csv")).Skip(1).Select(Numbers)];
-
-int m = rows.Length;
-Matrix<double> radius = Matrix<double>.Build.Dense(1, m, (_, j) => rows[j][0]);
-Matrix<double> Y = Matrix<double>.Build.Dense(1, m, (_, j) => 1 - rows[j][^1]);   // the file has 1 for benign
+Table tumours = Datasets.BreastCancer();
+int m = tumours.RowCount;
+Matrix<double> radius = tumours.Select("mean radius").ToMatrix<double>();
+Matrix<double> Y = Matrix<double>.Build.Dense(1, m, (_, j) => tumours.Row(j).Text("diagnosis") == "malignant" ? 1 : 0);
 var ruler = Standardizer.Fit(radius);
 Matrix<double> X = ruler.Transform(radius);
 

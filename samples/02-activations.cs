@@ -15,7 +15,6 @@
 using System;
 using System.Globalization;
 using System.IO;
-using System.IO.Compression;
 using System.Linq;
 using MathNet.Numerics.LinearAlgebra;
 using ShallowNet;
@@ -182,13 +181,8 @@ Show(new Figure("The slopes", "z", "g′(z)")
 // hundreds (an area), others in the thousandths. Feed them to one hidden layer of tanh units as they are, and
 // count the pairs of unit and sample whose slope is less than a hundredth.
 
-string data = Directory.Exists("data") ? "data" : Path.Combine("samples", "data");
-double Number(string cell) => double.Parse(cell, CultureInfo.InvariantCulture);
-double[][] rows = [.. File.ReadLines(Path.Combine(data, "breast_cancer.csv")).Skip(1)
-    .Select(line => line.Split(',').Select(Number).ToArray())];
-int m = rows.Length;
-Matrix<double> XRaw = Matrix<double>.Build.Dense(30, m, (i, j) => rows[j][i]);
-Matrix<double> Y = Matrix<double>.Build.Dense(1, m, (_, j) => 1 - rows[j][^1]);   // 1 is malignant
+var (XRaw, benign) = Datasets.BreastCancer<double>();
+Matrix<double> Y = 1 - benign;   // 1 is malignant
 Matrix<double> X = Standardizer.Fit(XRaw).Transform(XRaw);
 
 foreach (var (name, inputs) in new[] { ("as measured", XRaw), ("standardized", X) })
@@ -307,17 +301,8 @@ Show(Figures.Curves("Eight hidden layers learn, or do not", "epoch", "cost J",
 // of 32 units, mini-batches of 32, and three learning rates. After every epoch we count the units that are 0 for
 // all pictures.
 
-string Unpack(string path)
-{
-    using var reader = new StreamReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
-    return reader.ReadToEnd();
-}
-
-int[][] digits = [.. Unpack(Path.Combine(data, "digits.csv.gz"))
-    .Split('\n', StringSplitOptions.RemoveEmptyEntries)
-    .Select(line => line.Split(',').Select(int.Parse).ToArray())];
-Matrix<double> XDigits = Matrix<double>.Build.Dense(64, digits.Length, (i, j) => digits[j][i] / 16.0);
-Matrix<double> YDigits = OneHot.Encode<double>([.. digits.Select(cells => cells[64])], classes: 10);
+var (pixels, YDigits) = Datasets.Digits<double>();
+Matrix<double> XDigits = pixels / 16;
 
 Network<double> ForDigits(Activation g) =>
     Network.Create<double>(inputs: 64, seed: 1, new Dense(32, g), new Dense(10, Activation.Softmax));

@@ -16,7 +16,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
-using System.IO.Compression;
 using System.Linq;
 using MathNet.Numerics.LinearAlgebra;
 using ShallowNet;
@@ -42,13 +41,9 @@ using ShallowNet.Plotting;
 // bias $b$, as in lesson 1, and the same tumours. But another measurement, the worst concavity of the nuclei's
 // outlines, and this time as it is in the table: a number between 0 and 1.25.
 
-string data = Directory.Exists("data") ? "data" : Path.Combine("samples", "data");
-double Number(string cell) => double.Parse(cell, CultureInfo.InvariantCulture);
-double[][] rows = [.. File.ReadLines(Path.Combine(data, "breast_cancer.csv")).Skip(1)
-    .Select(line => line.Split(',').Select(Number).ToArray())];
-int m = rows.Length;
-Matrix<double> XAll = Matrix<double>.Build.Dense(30, m, (i, j) => rows[j][i]);
-Matrix<double> Y = Matrix<double>.Build.Dense(1, m, (_, j) => 1 - rows[j][^1]);   // 1 is malignant
+var (XAll, benign) = Datasets.BreastCancer<double>();
+Matrix<double> Y = 1 - benign;   // 1 is malignant
+int m = Y.ColumnCount;
 Matrix<double> X = XAll.SubMatrix(26, 1, 0, m);
 
 Network<double> Start()
@@ -220,16 +215,8 @@ foreach (var (name, inputs) in new[] { ("as in the table", X), ("standardized", 
 // Here a linear neuron shall predict how a diabetes has progressed in a year, from the body mass index (not
 // standardized). Its loss is $\tfrac12 (\hat y - y)^2$, and the largest $\lambda$ is about the mean of $x^2$.
 
-double[] Column(string file, int column)
-{
-    using var packed = File.OpenRead(Path.Combine(data, file));
-    using var reader = new StreamReader(new GZipStream(packed, CompressionMode.Decompress));
-    return [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries)
-        .Select(line => Number(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[column]))];
-}
-
-Matrix<double> BMI = Matrix<double>.Build.DenseOfRowArrays(Column("diabetes_data_raw.csv.gz", 2));
-Matrix<double> progression = Matrix<double>.Build.DenseOfRowArrays(Column("diabetes_target.csv.gz", 0));
+var (patients, progression) = Datasets.Diabetes<double>();
+Matrix<double> BMI = patients.SubMatrix(2, 1, 0, patients.ColumnCount);
 Console.WriteLine($"limit about {2 / BMI.Row(0).PointwisePower(2).Average():0.00000}");
 
 foreach (double alpha in new[] { 0.002, 0.004 })
