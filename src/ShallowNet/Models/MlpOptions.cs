@@ -17,7 +17,7 @@ namespace ShallowNet;
 /// given that says how to train (<see cref="MlpModel{T}.Selection"/>
 /// tells what was tried): a linear model and networks of 4 to 32 tanh units, from several starts, by
 /// <see cref="BayesianRegularization"/>; and a network of the size below by L-BFGS, whose penalty and number of iterations come from
-/// cross-validation. Below 40 samples the evidence decides; from there on, 5-fold cross-validation (one fold for more than 2,000 samples, and for large
+/// cross-validation. Below 40 samples the evidence decides; from there on, 5-fold cross-validation (one fold for more than 5,000 samples, and for large
 /// networks), and networks by
 /// Bayesian regularization where there is hardly any noise, or where cross-validation confirms them. Where a network is not clearly better
 /// than the linear model, it is the linear model. What is chosen is trained on all samples.

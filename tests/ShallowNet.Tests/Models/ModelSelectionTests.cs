@@ -76,7 +76,7 @@ public sealed class ModelSelectionTests
     [Fact, Trait("Cost", "Expensive")]
     public void Fit_LargeNetworks_AreJudgedByOneFoldOrNotChosenAtAll()
     {
-        Matrix<double> wide = new NumPyRandom(3).Randn<double>(300, 100);
+        Matrix<double> wide = new NumPyRandom(3).Randn<double>(1700, 100);
         MlpRegressor.Fit(wide, Bent[..100]).Selection!.JudgedBy.Should().Be("a fifth of the samples, set aside");
         new MlpOptions().AreChosenBy(10_000, 10_000, []).Should().BeTrue();
         new MlpOptions().AreChosenBy(10_000, 10_001, []).Should().BeFalse();

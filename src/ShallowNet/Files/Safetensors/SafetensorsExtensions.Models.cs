@@ -18,7 +18,7 @@ public static partial class SafetensorsExtensions
         /// <exception cref="ArgumentNullException">The model is null.</exception>
         public bool CanBeSaved => Require.NotNull(model).ClassesOfOutputs is not { } classes || Labels.CanHold(classes.LabelType);
 
-        /// <summary>Saves the model to a safetensors file: its network, scalers, classes, feature names and history.</summary>
+        /// <summary>Saves the model to a safetensors file: its network, scalers or the encoder of a table, classes, feature names and history.</summary>
         /// <remarks>
         /// What is loaded again predicts bit for bit what was saved. Of <see cref="MlpModel{T}.Options"/> a file keeps what the network and
         /// the scalers show, not how it was trained. Of a history of more than 2,000 epochs it keeps every k-th. Any number of features and

@@ -10,7 +10,7 @@ internal sealed class SelectionTask<T>
 {
     private const int ManySamples = 5000;
 
-    /// <summary>Samples times parameters, of which an iteration takes half a millisecond.</summary>
+    /// <summary>Samples times parameters, of which an iteration takes some milliseconds.</summary>
     private const double MuchWork = 2e7;
 
     /// <summary>The inputs, scaled, n_x × m.</summary>
