@@ -36,22 +36,6 @@ public abstract class EstimatorAllocationTests<T>
         EstimatorUnderTest<T> subject = EstimatorUnderTest<T>.All[estimator];
         ModelUnderTest<T> model = subject.Fit(subject.X, subject.Y, EstimatorConfigurations.All[configuration]);
         T[] x = subject.X.Column(0).ToArray(), values = new T[model.ValuesPerSample];
-        Measure(() => model.Values(x, values)).Should().Be(0);
-    }
-
-    private static long Measure(Action action)
-    {
-        for (int i = 0; i < 50; i++)
-        {
-            action();
-        }
-
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 50; i++)
-        {
-            action();
-        }
-
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+        Allocations.Measure(() => model.Values(x, values)).Should().Be(0);
     }
 }

@@ -113,8 +113,8 @@ public abstract class AllocationTests<T>
         var (XLast, YLast) = (X.SubMatrix(0, 2, 0, 9), Y.SubMatrix(0, 1, 0, 9));
         Network<T> network = Network.Create<T>(2, 1, new Dense(4, Activation.Tanh) { Dropout = 0.1 }, new Dense(1, Activation.Sigmoid));
         Trainer<T> trainer = new(network, new TrainingOptions { L2 = 0.1, ClipNorm = 1 });
-        Measure(() => trainer.TrainStep(X, Y)).Should().Be(0);
-        Measure(() =>
+        Allocations.Measure(() => trainer.TrainStep(X, Y)).Should().Be(0);
+        Allocations.Measure(() =>
         {
             trainer.TrainStep(X, Y);
             trainer.TrainStep(XLast, YLast);
@@ -128,7 +128,7 @@ public abstract class AllocationTests<T>
         Network<T> network = Network.Create<T>(2, 1, new Dense(4, Activation.Tanh), new Dense(1, Activation.Sigmoid));
         ForwardPass<T> pass = network.Forward(X);
         Gradients<T> gradients = network.Backward(pass, Y);
-        Measure(() =>
+        Allocations.Measure(() =>
         {
             network.Forward(X, pass);
             network.Cost(pass, Y);
@@ -143,8 +143,8 @@ public abstract class AllocationTests<T>
         Network<T> network = Network.Create<T>(2, 1, new Dense(40, Activation.Sigmoid), new Dense(3, Activation.Softmax));
         Matrix<T> X = new NumPyRandom(1).Randn<T>(2, 500), YHat = ColumnMajor.Create<T>(3, 500);
         T[] x = X.Column(0).ToArray(), yHat = new T[3];
-        Measure(() => network.Predict(X, YHat)).Should().Be(0);
-        Measure(() => network.Predict(x, yHat)).Should().Be(0);
+        Allocations.Measure(() => network.Predict(X, YHat)).Should().Be(0);
+        Allocations.Measure(() => network.Predict(x, yHat)).Should().Be(0);
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public abstract class AllocationTests<T>
         Network<T> network = AllOptions();
         ForwardPass<T> pass = network.Forward(X);
         Gradients<T> gradients = network.Backward(pass, Y);
-        Measure(() =>
+        Allocations.Measure(() =>
         {
             network.Forward(X, pass);
             network.Cost(pass, Y);
@@ -163,8 +163,8 @@ public abstract class AllocationTests<T>
         }).Should().Be(0);
         Matrix<T> YHat = ColumnMajor.Create<T>(3, 600);
         T[] x = X.Column(0).ToArray(), yHat = new T[3];
-        Measure(() => network.Predict(X, YHat)).Should().Be(0);
-        Measure(() => network.Predict(x, yHat)).Should().Be(0);
+        Allocations.Measure(() => network.Predict(X, YHat)).Should().Be(0);
+        Allocations.Measure(() => network.Predict(x, yHat)).Should().Be(0);
     }
 
     private static Network<T> AllOptions()
@@ -177,22 +177,6 @@ public abstract class AllocationTests<T>
     {
         Dense hidden = new(20, Activation.ReLU) { Dropout = 0.2 };
         return Network.Create<T>(2, 1, hidden, hidden with { Residual = true }, new Dense(3, Activation.Softmax));
-    }
-
-    private static long Measure(Action action)
-    {
-        for (int i = 0; i < 50; i++)
-        {
-            action();
-        }
-
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 50; i++)
-        {
-            action();
-        }
-
-        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     private sealed class Counter : IProgress<TrainingProgress>

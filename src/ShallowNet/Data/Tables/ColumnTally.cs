@@ -1,7 +1,7 @@
 namespace ShallowNet;
 
 /// <summary>What is known of a column whose rows have come in pieces, in bounded memory: gaps, the ends of numbers, the most frequent texts.</summary>
-internal sealed class ColumnTally(string name, ColumnKind kind)
+internal sealed class ColumnTally(string name)
 {
     /// <summary>So many different texts are counted at a time.</summary>
     private const int MostTexts = 10_000;
@@ -19,17 +19,10 @@ internal sealed class ColumnTally(string name, ColumnKind kind)
     public bool HasOverflowed { get; private set; }
 
     /// <summary>Takes note of the rows of a piece.</summary>
-    /// <param name="column">The column of the piece.</param>
-    /// <param name="firstRow">How many rows came before.</param>
-    /// <exception cref="ArgumentException">It holds something else than those before, or an infinite number.</exception>
-    public void Add(Column column, long firstRow)
+    /// <param name="column">The column of the piece, of the kind of those before.</param>
+    /// <exception cref="ArgumentException">It holds an infinite number.</exception>
+    public void Add(Column column)
     {
-        if (column.Kind != kind)
-        {
-            throw new ArgumentException(
-                Invariant($"Column \"{name}\" must hold {Column.WordsFor(kind)} in every piece, but holds {column.KindInWords} in the one from row {firstRow} on: fix the kinds where the pieces are read."));
-        }
-
         hasGaps |= column.Gaps > 0;
         switch (column)
         {

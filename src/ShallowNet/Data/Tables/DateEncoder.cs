@@ -28,7 +28,7 @@ internal sealed class DateEncoder : ColumnEncoder
         [
             .. Named(DateParts.Age, "age in days"), .. Named(DateParts.Year, "year"), .. Named(DateParts.Month, "month, sine", "month, cosine"),
             .. Named(DateParts.Weekday, "weekday, sine", "weekday, cosine"), .. Named(DateParts.Hour, "hour, sine", "hour, cosine"),
-            .. HasIndicator ? [$"{name} is missing"] : Array.Empty<string>(),
+            .. HasGaps ? [$"{name} is missing"] : Array.Empty<string>(),
         ];
     }
 
@@ -42,13 +42,11 @@ internal sealed class DateEncoder : ColumnEncoder
 
     public DateParts Parts { get; }
 
-    public override bool HasGaps => HasIndicator;
+    public override bool HasGaps => Has(DateParts.Gap);
 
     /// <summary>The fill; null where a file has one that no calendar knows.</summary>
     public override object? Typical =>
         Fill >= DateColumn.SecondsOf(DateTime.MinValue) && Fill <= DateColumn.SecondsOf(DateTime.MaxValue) ? DateColumn.DateOf(Fill) : null;
-
-    private bool HasIndicator => Has(DateParts.Gap);
 
     public override IReadOnlyList<string> FeatureNames { get; }
 
@@ -58,7 +56,7 @@ internal sealed class DateEncoder : ColumnEncoder
         {
             DateParts ofDates = Parts & ~DateParts.Gap;
             string dates = ofDates == DateParts.None ? "has one value only, and is left out" : ofDates.ToString().ToLowerInvariant();
-            return HasIndicator ? $"{dates}; gaps: an indicator" : dates;
+            return HasGaps ? $"{dates}; gaps: an indicator" : dates;
         }
     }
 
@@ -79,14 +77,14 @@ internal sealed class DateEncoder : ColumnEncoder
         DateNumbers[] numbers = Array.ConvertAll(seen, DateNumbers.Of);
         DateParts parts = (gaps > 0 ? DateParts.Gap : 0) | (seen[0] != latest ? DateParts.Age : 0) | PartIfItDiffers(DateParts.Year, date => date.Year) | PartIfItDiffers(DateParts.Month, date => date.Month)
             | PartIfItDiffers(DateParts.Weekday, date => date.Weekday) | PartIfItDiffers(DateParts.Hour, date => date.Hour);
-        NumberTransform? age = parts.HasFlag(DateParts.Age) ? NumberTransform.Fit(scaling, Array.ConvertAll(seen, second => AgeOf(second, latest)), gaps, AgeOf(fill, latest)) : null;
+        NumberTransform? age = parts.HasFlag(DateParts.Age) ? NumberTransform.Fit(scaling, [.. seen.Reverse().Select(second => AgeOf(second, latest))], gaps, AgeOf(fill, latest)) : null;
         NumberTransform? year = parts.HasFlag(DateParts.Year) ? NumberTransform.Fit(scaling, Array.ConvertAll(numbers, date => (double)date.Year), gaps, DateNumbers.Of(fill).Year) : null;
         return new DateEncoder(name, latest, fill, age, year, parts);
 
         DateParts PartIfItDiffers(DateParts part, Func<DateNumbers, int> number) => Array.Exists(numbers, date => number(date) != number(numbers[0])) ? part : DateParts.None;
     }
 
-    public override bool IsUnknown(double cell) => double.IsNaN(cell) && !HasIndicator;
+    public override bool IsUnknown(double cell) => double.IsNaN(cell) && !HasGaps;
 
     public override double CellOf(DateTime date) => DateColumn.SecondsOf(date);
 
@@ -100,7 +98,7 @@ internal sealed class DateEncoder : ColumnEncoder
             Encode(isGap ? Fill : (long)cells[j], isGap, features[(j * stride)..]);
         }
 
-        return HasIndicator ? 0 : gaps;
+        return HasGaps ? 0 : gaps;
     }
 
     private protected override bool Takes(ColumnKind kind) => kind == ColumnKind.Date;
@@ -125,7 +123,7 @@ internal sealed class DateEncoder : ColumnEncoder
         next += Place(DateParts.Month, Cycle.Months[date.Month], isGap, features[next..]);
         next += Place(DateParts.Weekday, Cycle.Weekdays[date.Weekday], isGap, features[next..]);
         next += Place(DateParts.Hour, Cycle.Hours[date.Hour], isGap, features[next..]);
-        if (HasIndicator && isGap)
+        if (HasGaps && isGap)
         {
             features[next] = T.One;
         }

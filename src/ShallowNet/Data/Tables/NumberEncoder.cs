@@ -13,7 +13,7 @@ internal sealed class NumberEncoder : ColumnEncoder
     public NumberEncoder(string name, ColumnKind kind, double fill, NumberTransform? transform, bool hasIndicator)
         : base(name, kind)
     {
-        (Fill, Transform, HasIndicator) = (fill, transform, hasIndicator);
+        (Fill, Transform, HasGaps) = (fill, transform, hasIndicator);
         FeatureNames = [.. transform is null ? Array.Empty<string>() : [name], .. hasIndicator ? [$"{name} is missing"] : Array.Empty<string>()];
         if (!double.IsFinite(fill))
         {
@@ -25,9 +25,7 @@ internal sealed class NumberEncoder : ColumnEncoder
 
     public NumberTransform? Transform { get; }
 
-    public bool HasIndicator { get; }
-
-    public override bool HasGaps => HasIndicator;
+    public override bool HasGaps { get; }
 
     public override object? Typical => Kind == ColumnKind.Flag ? Fill >= 0.5 : Fill;
 
@@ -45,7 +43,7 @@ internal sealed class NumberEncoder : ColumnEncoder
                 SmoothTransform smooth => $"(x {Less(smooth.Offset)})/{Table.Printed(smooth.Unit)}, smoothly within −{Table.Printed(smooth.Limit)} to {Table.Printed(smooth.Limit)}",
                 _ => "by quantiles",
             };
-            return HasIndicator ? $"{values}; gaps: {Table.Printed(Fill)} and an indicator" : values;
+            return HasGaps ? $"{values}; gaps: {Table.Printed(Fill)} and an indicator" : values;
         }
     }
 
@@ -69,7 +67,7 @@ internal sealed class NumberEncoder : ColumnEncoder
         return new NumberEncoder(name, kind, median, transform, hasIndicator: gaps > 0);
     }
 
-    public override bool IsUnknown(double cell) => double.IsNaN(cell) && !HasIndicator;
+    public override bool IsUnknown(double cell) => double.IsNaN(cell) && !HasGaps;
 
     public override double CellOf(double number) => number;
 
@@ -84,7 +82,7 @@ internal sealed class NumberEncoder : ColumnEncoder
             {
                 gaps++;
                 cells[j] = Fill;
-                if (HasIndicator)
+                if (HasGaps)
                 {
                     features[j * stride + indicator] = T.One;
                 }
@@ -100,7 +98,7 @@ internal sealed class NumberEncoder : ColumnEncoder
             }
         }
 
-        return HasIndicator ? 0 : gaps;
+        return HasGaps ? 0 : gaps;
     }
 
     private protected override bool Takes(ColumnKind kind) => kind is ColumnKind.Number or ColumnKind.Flag;

@@ -14,24 +14,16 @@ internal abstract class NumberTransform
 
     /// <summary>Measures how numbers are to be scaled.</summary>
     /// <param name="scaling">In which way.</param>
-    /// <param name="seen">The numbers, gaps left out: at least two different ones.</param>
+    /// <param name="seen">The numbers in ascending order, gaps left out: at least two different ones.</param>
     /// <param name="gaps">How many more there are that will be filled by the fill.</param>
     /// <param name="fill">The number that stands for gaps.</param>
-    public static NumberTransform Fit(NumberScaling scaling, double[] seen, int gaps, double fill)
+    public static NumberTransform Fit(NumberScaling scaling, double[] seen, int gaps, double fill) => scaling switch
     {
-        if (scaling == NumberScaling.Standardize)
-        {
-            return LineTransform.Fit(seen, gaps, fill);
-        }
-
-        double[] sorted = [.. seen.Order()];
-        return scaling switch
-        {
-            NumberScaling.Quantiles => QuantileTransform.Fit(sorted),
-            NumberScaling.RobustSmooth => SmoothTransform.FitQuartiles(sorted),
-            _ => SmoothTransform.FitDeviations(sorted, gaps, fill),
-        };
-    }
+        NumberScaling.Standardize => LineTransform.Fit(seen, gaps, fill),
+        NumberScaling.Quantiles => QuantileTransform.Fit(seen),
+        NumberScaling.RobustSmooth => SmoothTransform.FitQuartiles(seen),
+        _ => SmoothTransform.FitDeviations(seen, gaps, fill),
+    };
 
     /// <summary>The transform that a file describes.</summary>
     /// <exception cref="ArgumentException">There is none of the name, or the numbers are not such as it has.</exception>

@@ -21,7 +21,7 @@ internal sealed class TableSketch
 
     /// <summary>The rows of the sample.</summary>
     /// <exception cref="ArgumentException">No row has come.</exception>
-    public Table Sample => sampled.Count == 0
+    public Table Sample => field ??= sampled.Count == 0
         ? throw new ArgumentException("The pieces must have rows, but there are none.", "pieces") : Table.Concatenate([.. sampled.Select(part => part.Rows)]);
 
     /// <summary>Takes note of all pieces.</summary>
@@ -53,10 +53,10 @@ internal sealed class TableSketch
         {
             if (!tallies.TryGetValue(column.Name, out ColumnTally? tally))
             {
-                tallies.Add(column.Name, tally = new ColumnTally(column.Name, column.Kind));
+                tallies.Add(column.Name, tally = new ColumnTally(column.Name));
             }
 
-            tally.Add(column, RowCount);
+            tally.Add(column);
         }
 
         int[] rows = [.. Enumerable.Range(0, piece.RowCount).Where(row => IsSampled(RowCount + row))];

@@ -120,7 +120,7 @@ internal sealed class CSharpColumns<T>
             encoding.Add($"x[{Number(feature++)}] = {Scaled(column.Transform, filled, number, name)};");
         }
 
-        if (column.HasIndicator)
+        if (column.HasGaps)
         {
             string isGap = column.Kind == ColumnKind.Flag ? $"{parameter} is null" : $"{Function(CSharpFunctions.IsGap)}({parameter}, {name})";
             encoding.Add($"x[{Number(feature)}] = {isGap} ? 1 : 0;");

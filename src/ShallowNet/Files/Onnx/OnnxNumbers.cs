@@ -17,7 +17,7 @@ internal static class OnnxNumbers
             features.Add(column.Cast("scaled", AddTransform(column, encoder.Transform, "", filled), OnnxType.Float));
         }
 
-        if (encoder.HasIndicator)
+        if (encoder.HasGaps)
         {
             features.Add(column.Cast("gap", isGap, OnnxType.Float));
         }

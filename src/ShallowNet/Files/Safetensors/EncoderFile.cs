@@ -52,15 +52,15 @@ internal static class EncoderFile
     {
         NumberEncoder numbers => new()
         {
-            Name = encoder.Name, Kind = NameOf(encoder.Kind), Encoding = Number, HasGaps = numbers.HasIndicator, Fill = numbers.Fill, Scaling = Describe(numbers.Transform),
+            Name = encoder.Name, Kind = NameOf(encoder.Kind), Encoding = Number, HasGaps = encoder.HasGaps, Fill = numbers.Fill, Scaling = Describe(numbers.Transform),
         },
         CategoryEncoder category => new()
         {
-            Name = encoder.Name, Kind = NameOf(encoder.Kind), Encoding = Category, HasGaps = category.HasGaps, Values = [.. category.Values], Rare = [.. category.Rare],
+            Name = encoder.Name, Kind = NameOf(encoder.Kind), Encoding = Category, HasGaps = encoder.HasGaps, Values = [.. category.Values], Rare = [.. category.Rare],
         },
         DateEncoder dates => new()
         {
-            Name = encoder.Name, Kind = NameOf(encoder.Kind), Encoding = Date, HasGaps = dates.Parts.HasFlag(DateParts.Gap), Latest = dates.Latest, FillDate = dates.Fill,
+            Name = encoder.Name, Kind = NameOf(encoder.Kind), Encoding = Date, HasGaps = encoder.HasGaps, Latest = dates.Latest, FillDate = dates.Fill,
             Age = Describe(dates.Age), Year = Describe(dates.Year), Circles = [.. Circles.Where(circle => dates.Parts.HasFlag(circle.Part)).Select(circle => circle.Name)],
         },
         _ => throw new NotSupportedException($"A file cannot hold the encoder of column \"{encoder.Name}\"."),

@@ -10,7 +10,7 @@ public sealed class TableAllocationTests
         MlpRegressor<double> regressor = MlpRegressor.Fit<double>(Customers.Train.With("price"), "price", Customers.Quick);
         InputRow ofClassifier = classifier.Encoder!.CreateRow(), ofRegressor = regressor.Encoder!.CreateRow();
         float[] probabilities = new float[2];
-        Measure(() =>
+        Allocations.Measure(() =>
         {
             classifier.PredictProbability(Filled(ofClassifier), probabilities);
             classifier.Predict(ofClassifier);
@@ -28,7 +28,7 @@ public sealed class TableAllocationTests
         RowRegressor<RowModelTests.Customer> regressor = MlpRegressor.Fit(rows, features, c => (double)c.Price, Customers.Quick);
         float[] probabilities = new float[2];
         int next = 0;
-        Measure(() =>
+        Allocations.Measure(() =>
         {
             RowModelTests.Customer row = rows[next++ % rows.Length];
             classifier.PredictProbability(row, probabilities);
@@ -41,21 +41,5 @@ public sealed class TableAllocationTests
     {
         row.Clear();
         return row.Set("age", 42).Set("plan", "new").Set(1, "plan 12".AsSpan(0, 6)).Set("plan", "unknown").Set("active", true).Set("since", new DateTime(2020, 2, 29));
-    }
-
-    private static long Measure(Action action)
-    {
-        for (int i = 0; i < 50; i++)
-        {
-            action();
-        }
-
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 50; i++)
-        {
-            action();
-        }
-
-        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 }
