@@ -24,10 +24,4 @@ internal static class ScalerCatalog
 
     /// <summary>The row of a scaling; null for none.</summary>
     public static ScalerRow? Row(this Scaling scaling) => Rows.FirstOrDefault(row => row.Scaling == scaling);
-
-    /// <summary>Refuses a value that is none of the enumeration's.</summary>
-    public static Scaling CheckDefined(Scaling scaling, string name) => Enum.IsDefined(scaling)
-        ? scaling
-        : throw new ArgumentOutOfRangeException(
-            name, Invariant($"{name} must be {string.Join(", ", Enum.GetNames<Scaling>()[..^1])} or {Enum.GetNames<Scaling>()[^1]}, but is {(int)scaling}."));
 }

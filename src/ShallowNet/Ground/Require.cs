@@ -11,6 +11,14 @@ namespace ShallowNet;
 /// </summary>
 internal static class Require
 {
+    /// <summary>Refuses a value that is none of its enumeration's.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is none.</exception>
+    public static TEnum Defined<TEnum>(TEnum value, string name)
+        where TEnum : struct, Enum => Enum.IsDefined(value)
+        ? value
+        : throw new ArgumentOutOfRangeException(
+            name, Invariant($"{name} must be {string.Join(", ", Enum.GetNames<TEnum>()[..^1])} or {Enum.GetNames<TEnum>()[^1]}, but is {value:D}."));
+
     /// <summary>The smallest number with all its digits. Weights are divided by their mean, and 1 divided by anything smaller can be infinite.</summary>
     private const double SmallestMeanWeight = 2.2250738585072014E-308;
 

@@ -46,17 +46,17 @@ public abstract record Metric
     /// <summary>The share of the samples predicted to be of a class that are of it.</summary>
     /// <param name="averaging">How the classes' numbers become one; binary for two classes only.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such averaging.</exception>
-    public static Metric Precision(Averaging averaging = Averaging.Binary) => new Precision(Known(averaging));
+    public static Metric Precision(Averaging averaging = Averaging.Binary) => new Precision(Require.Defined(averaging, nameof(averaging)));
 
     /// <summary>The share of the samples of a class that were predicted to be of it.</summary>
     /// <param name="averaging">How the classes' numbers become one; binary for two classes only.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such averaging.</exception>
-    public static Metric Recall(Averaging averaging = Averaging.Binary) => new Recall(Known(averaging));
+    public static Metric Recall(Averaging averaging = Averaging.Binary) => new Recall(Require.Defined(averaging, nameof(averaging)));
 
     /// <summary>The harmonic mean of precision and recall.</summary>
     /// <param name="averaging">How the classes' numbers become one; binary for two classes only.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such averaging.</exception>
-    public static Metric F1(Averaging averaging = Averaging.Binary) => new F1(Known(averaging));
+    public static Metric F1(Averaging averaging = Averaging.Binary) => new F1(Require.Defined(averaging, nameof(averaging)));
 
     /// <summary>The metric of predictions.</summary>
     /// <typeparam name="T">float or double.</typeparam>
@@ -79,8 +79,4 @@ public abstract record Metric
         Averaging.Weighted => $"weighted {name}",
         _ => name,
     };
-
-    private static Averaging Known(Averaging averaging) => Enum.IsDefined(averaging)
-        ? averaging
-        : throw new ArgumentOutOfRangeException(nameof(averaging), Invariant($"averaging must be Binary, Macro or Weighted, but is {(int)averaging}."));
 }

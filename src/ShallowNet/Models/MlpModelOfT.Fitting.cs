@@ -26,11 +26,12 @@ public abstract partial class MlpModel<T>
         (Y, X) = (Scale(Y, outputs), InputsToLearn(X, inputs));
         Dense[] layers = Layers(X.RowCount, Y.RowCount, X.ColumnCount);
         int threads = Math.Min(Options.Training.MaxThreads, maxThreads);
-        if (Options.AreChosenBy(X.ColumnCount, ParametersOf(X.RowCount, layers), layers))
+        bool isSmall = Options.AreChosenBy(X.ColumnCount, ParametersOf(X.RowCount, layers), layers);
+        if (isSmall || Options.Averages)
         {
             SelectionTask<T> task = new()
             {
-                X = X, Y = Y, Weights = SampleWeights.Of(w, Options.Training.ClassWeights, Y), Folds = folds, Options = Options, Loss = LossToMinimize,
+                X = X, Y = Y, Weights = SampleWeights.Of(w, Options.Training.ClassWeights, Y), Folds = folds, Options = Options, IsSmall = isSmall, Loss = LossToMinimize,
                 Output = OutputActivation, HasOneClassPerSample = ClassesOfOutputs is not null && HasOneClassPerSample, Constants = constants,
                 MaxThreads = threads, Deadline = deadline, Progress = progress, CancellationToken = cancellationToken,
             };

@@ -93,7 +93,7 @@ public sealed record MlpOptions
     /// learns.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such scaling.</exception>
-    public Scaling? InputScaling { get; init => field = value is { } scaling ? ScalerCatalog.CheckDefined(scaling, nameof(InputScaling)) : null; }
+    public Scaling? InputScaling { get; init => field = value is { } scaling ? Require.Defined(scaling, nameof(InputScaling)) : null; }
 
     /// <summary>How the columns of a table become the network's inputs; of no use to models of matrices.</summary>
     /// <exception cref="ArgumentNullException">The options are null.</exception>
@@ -131,7 +131,7 @@ public sealed record MlpOptions
     /// Targets that no output can reach, such as negative ones of ReLU, are refused.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">There is no such scaling.</exception>
-    public Scaling? TargetScaling { get; init => field = value is { } scaling ? ScalerCatalog.CheckDefined(scaling, nameof(TargetScaling)) : null; }
+    public Scaling? TargetScaling { get; init => field = value is { } scaling ? Require.Defined(scaling, nameof(TargetScaling)) : null; }
 
     /// <summary>
     /// How the network is trained, as far as it is given: <c>new() { L2 = 3 }</c> trains as the data choose, but with that penalty. What is
@@ -165,6 +165,13 @@ public sealed record MlpOptions
     /// <exception cref="ArgumentException">A name is null, or has half a surrogate pair, which no file can hold.</exception>
     public IReadOnlyList<string>? FeatureNames { get; init => field = value is null ? null : Names(value); }
 
+    /// <summary>
+    /// How much time to take, where neither hidden layers nor anything of the training nor a refit is given: <see cref="Effort.Default"/> unless given.
+    /// Where something is, one network is trained as it says.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such effort.</exception>
+    public Effort Effort { get; init => field = Require.Defined(value, nameof(Effort)); } = Effort.Default;
+
     /// <summary>Seed of the weights, the validation samples and the order of the samples, at least 0; 0 unless given.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The seed is negative.</exception>
     public int Seed { get; init => field = Require.AtLeast(0, value, nameof(Seed)); }
@@ -183,6 +190,9 @@ public sealed record MlpOptions
     /// </summary>
     internal bool AreChosenBy(int samples, long parameters, IReadOnlyList<Dense> layers) =>
         samples <= SmallSamples && (double)samples * parameters <= MostWorkForChoice && Refit is null && !Training.GivesHowToTrain && layers.All(layer => layer is { Dropout: 0, BatchNormalization: null });
+
+    /// <summary>Whether the model may be the mean of several networks: nothing is given of the network and of how to train.</summary>
+    internal bool Averages => Effort != Effort.Quick && HiddenLayers is null && Folds is null && Refit is null && !Training.GivesHowToTrain;
 
     /// <summary>
     /// Whether the validation samples choose the penalty: none was given, an iteration does not take long, and nothing was given that one training
@@ -268,6 +278,7 @@ public sealed record MlpOptions
             (nameof(Refit), Refit, Refit is not null),
             (nameof(Folds), Folds, Folds is not null),
             (nameof(FeatureNames), FeatureNames, FeatureNames is not null),
+            (nameof(Effort), Effort, Effort != Defaults.Effort),
             (nameof(Seed), Seed, Seed != Defaults.Seed),
         ];
         text.AppendJoin(", ", options.Where(option => option.IsGiven).Select(option => Invariant($"{option.Name} = {option.Value}")));

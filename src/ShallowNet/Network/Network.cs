@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 namespace ShallowNet;
 
 /// <summary>Makes networks.</summary>
-public static class Network
+public static partial class Network
 {
     private const string WithoutNames = "SHALLOWNET001";
     private const string NameBoth = "Inputs and seed are both numbers and can be mixed up: give them their names, as in Create<double>(inputs: 2, seed: 1, …).";

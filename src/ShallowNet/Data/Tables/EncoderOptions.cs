@@ -5,12 +5,7 @@ public sealed record EncoderOptions
 {
     /// <summary>How numbers are scaled; <see cref="NumberScaling.Smooth"/> unless given.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such scaling.</exception>
-    public NumberScaling Numbers
-    {
-        get;
-        init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(
-            nameof(Numbers), $"{nameof(Numbers)} must be one of {string.Join(", ", Enum.GetNames<NumberScaling>())}, but is {value}.");
-    }
+    public NumberScaling Numbers { get; init => field = Require.Defined(value, nameof(Numbers)); }
 
     /// <summary>
     /// Values of a category that fewer rows have are taken together as one, which unknown values belong to, too; at least 1, which takes none together;

@@ -14,6 +14,9 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
     /// <summary>The folds of a cross-validation; of large tasks, one of these is a judge good enough.</summary>
     private const int Folds = 5;
 
+    /// <summary>Up to so many samples, networks by L-BFGS are compared with the means of several; for more, those are better and faster.</summary>
+    private const int MostSamplesToPenalize = 1000;
+
     /// <summary>An expected cost below this share of the best cost so far needs no proof.</summary>
     private const double ClearlyBetter = 0.1;
 
@@ -86,7 +89,8 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
 
     private (FittedModel<T> Chosen, string JudgedBy) ChooseByFolds()
     {
-        IReadOnlyList<Fold> folds = task.Folds ?? (task.Samples >= 2 * Folds ? FoldsOfSamples() : []);
+        IReadOnlyList<Fold> all = task.Folds ?? (task.Samples >= 2 * Folds ? FoldsOfSamples() : []);
+        IReadOnlyList<Fold> folds = task.Folds is null && all.Count > 0 && (!task.IsSmall || task.IsLarge(Hidden)) ? [all[0]] : all;
         PenalizedModels<T> penalized = Penalized(folds);
         if (folds.Count == 0)
         {
@@ -94,7 +98,7 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
         }
 
         (FittedModel<T>? chosen, double[] costsOfLinear) = JudgeLinear(folds);
-        List<FittedModel<T>> networks = byEvidence.ArePossible && !task.IsOver ? byEvidence.Networks() : [];
+        List<FittedModel<T>> networks = byEvidence.ArePossible && task.IsSmall && !task.IsOver ? byEvidence.Networks() : [];
         FittedModel<T>? network = networks.MaxBy(EvidenceModels<T>.LogOf);
         double expected = network is null ? double.PositiveInfinity : byEvidence.ExpectedCost(network);
         if (task.Loss.MeasuresNoise && expected < HardlyAnyNoise * baseCost)
@@ -102,25 +106,49 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
             return (Record(network!), "evidence, there being hardly any noise");
         }
 
-        PenalizedModels<T>.Judged? best = task.IsOver && chosen is not null ? null : penalized.Search();
-        tried.AddRange(penalized.Tried);
         double errors = ErrorsToBeat(network);
-        if (best is not null && chosen is not null && !IsClearlyLower(best.Costs, costsOfLinear, errors))
+        double[] toBeat = costsOfLinear;
+        double lowest = chosen?.Tried.Cost ?? double.PositiveInfinity;
+        BatchedModels<T>? batched = Batched(all, hasModel: chosen is not null);
+        FoldedNetworks? mean = batched?.Search();
+        tried.AddRange(batched?.Tried ?? []);
+        double[] costsOfMean = mean?.Costs[..folds.Count] ?? [];
+        if (mean is not null && IsClearlyLower(costsOfMean, costsOfLinear, errors))
+        {
+            (toBeat, lowest) = (costsOfMean, Mean(costsOfMean, folds));
+        }
+        else
+        {
+            mean = null;
+        }
+
+        bool isPenalized = task.IsSmall && (batched is null || task.Samples <= MostSamplesToPenalize) && !(task.IsOver && chosen is not null);
+        PenalizedModels<T>.Judged? best = isPenalized ? penalized.Search() : null;
+        tried.AddRange(penalized.Tried);
+        if (best is not null && best.Cost < lowest && IsClearlyLower(best.Costs, costsOfLinear, errors))
+        {
+            (toBeat, lowest, mean) = (best.Costs, best.Cost, null);
+        }
+        else
         {
             best = null;
         }
 
-        double lowest = best?.Cost ?? chosen?.Tried.Cost ?? double.PositiveInfinity;
         if (network is not null)
         {
             bool isClear = lowest > 0 && expected <= ClearlyBetter * lowest, needsProof = !isClear && expected < lowest && EvidenceAgainstLinear(network) > 0 && !task.IsOver;
-            double[] costs = needsProof ? byEvidence.CrossValidate(network, folds, best?.Costs ?? (costsOfLinear.Length > 0 ? costsOfLinear : null)) : [];
+            double[] costs = needsProof ? byEvidence.CrossValidate(network, folds, toBeat.Length > 0 ? toBeat : null) : [];
             bool isProved = needsProof && !Array.Exists(costs, double.IsNaN);
             FittedModel<T> judged = Record(isProved ? network with { Tried = network.Tried with { Cost = Mean(costs, folds) } } : network);
-            if (isClear || (isProved && judged.Tried.Cost < lowest && (best is not null || IsClearlyLower(costs, costsOfLinear, errors))))
+            if (isClear || (isProved && judged.Tried.Cost < lowest && (best is not null || mean is not null || IsClearlyLower(costs, costsOfLinear, errors))))
             {
                 return (judged, JudgedBy(folds));
             }
+        }
+
+        if (mean is not null)
+        {
+            return (Record(batched!.Fit(mean)), JudgedBy(folds));
         }
 
         if (best is not null)
@@ -132,6 +160,10 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
 
         return (chosen ?? throw new TrainingDivergedException("Training diverged with every penalty, and there is no model: the cost stopped being finite. Try other scalings (InputScaling, TargetScaling).", 1, Nothing()), JudgedBy(folds));
     }
+
+    /// <summary>Means of networks trained on folds; null where the options do not let them be, or there is a model and no time for more.</summary>
+    private BatchedModels<T>? Batched(IReadOnlyList<Fold> folds, bool hasModel) =>
+        task.Averages && !(task.IsOver && hasModel) && new BatchedModels<T>(task, folds) is { ArePossible: true } models ? models : null;
 
     /// <summary>The linear model with its cost on samples not trained on, and that of each fold; nothing where hidden layers were given.</summary>
     private (FittedModel<T>? Linear, double[] Costs) JudgeLinear(IReadOnlyList<Fold> folds)
@@ -198,7 +230,7 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
 
     private static TrainingHistory Nothing() => new([], [], StopReason.Diverged, null);
 
-    private string JudgedBy(IReadOnlyList<Fold> folds) => task.Folds is not null ? "the folds that were given" : folds.Count == Folds ? Invariant($"{Folds}-fold cross-validation") : "a fifth of the samples, set aside";
+    private string JudgedBy(IReadOnlyList<Fold> folds) => task.Folds is not null ? "the folds that were given" : folds.Count == Folds || task.Averages ? Invariant($"{Folds}-fold cross-validation") : "a fifth of the samples, set aside";
 
     private PenalizedModels<T> Penalized(IReadOnlyList<Fold> folds) => new(task, Hidden, folds, baseCost);
 
@@ -213,6 +245,6 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
         int[]? classes = task.HasOneClassPerSample ? SampleWeights.ClassesOf(task.Y) : null;
         bool isStratified = classes is not null && classes.GroupBy(label => label).Max(members => members.Count()) >= Folds;
         IReadOnlyList<Fold> folds = isStratified ? Split.StratifiedKFold(classes!, Folds, task.Options.Seed) : Split.KFold(task.Samples, Folds, task.Options.Seed);
-        return task.IsLarge(Hidden) ? [folds[0]] : folds;
+        return folds;
     }
 }

@@ -27,6 +27,12 @@ internal sealed class SelectionTask<T>
 
     public required MlpOptions Options { get; init; }
 
+    /// <summary>Whether a training on all samples at once takes so little time that several can be compared.</summary>
+    public required bool IsSmall { get; init; }
+
+    /// <summary>Whether the model may be the mean of several networks.</summary>
+    public bool Averages => Folds is null && Options.Averages;
+
     /// <summary>When the call must end.</summary>
     public required Deadline Deadline { get; init; }
 
