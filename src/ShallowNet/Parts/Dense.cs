@@ -30,7 +30,7 @@ public sealed record Dense
 
     /// <summary>
     /// How W[l] and b[l] are drawn. When not given it follows the activation: <see cref="Initializer.He"/> for ReLU and its relatives
-    /// (leaky ReLU, ELU, GELU, SiLU), <see cref="Initializer.Xavier"/> otherwise.
+    /// (leaky ReLU, ELU, GELU, SiLU, Mish), <see cref="Initializer.LeCun"/> for SELU, <see cref="Initializer.Xavier"/> otherwise.
     /// </summary>
     /// <exception cref="ArgumentNullException">The initializer is null.</exception>
     public Initializer Initializer

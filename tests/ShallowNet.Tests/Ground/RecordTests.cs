@@ -9,7 +9,7 @@ public sealed class RecordTests
     /// <summary>Makes a record of each kind, with lists that are not empty and numbers that every culture writes in its own way.</summary>
     private static readonly Func<object>[] Makers =
     [
-        () => Activation.Exponential, () => Activation.Identity, () => Activation.ReLU, () => Activation.Sigmoid, () => Activation.SiLU, () => Activation.Softmax,
+        () => Activation.Exponential, () => Activation.Identity, () => Activation.ReLU, () => Activation.Sigmoid, () => Activation.SiLU, () => Activation.SELU, () => Activation.Mish, () => Activation.Softmax,
         () => Activation.Softplus, () => Activation.Tanh, () => Activation.GELU, () => Activation.GELUTanh, () => Activation.ELU(1.5), () => Activation.LeakyReLU(0.25),
         () => Loss.AbsoluteError, () => Loss.CategoricalCrossEntropy, () => Loss.CrossEntropy, () => Loss.Huber(1.5), () => Loss.Poisson, () => Loss.Quantile(0.25), () => Loss.SquaredError,
         () => Initializer.He, () => Initializer.LeCun, () => Initializer.NguyenWidrow, () => Initializer.Normal(0.25), () => Initializer.Orthogonal(1.5), () => Initializer.Xavier, () => Initializer.Zeros,

@@ -67,6 +67,8 @@ internal static class Fingerprints
         ["rpropInDouble"] = () => With<double>(new Rprop()),
         ["smoothInDouble"] = Smooth<double>,
         ["smoothInFloat"] = Smooth<float>,
+        ["selfNormalizingInDouble"] = SelfNormalizing<double>,
+        ["selfNormalizingInFloat"] = SelfNormalizing<float>,
         ["robustInFloat"] = () => Regression(Loss.Huber(0.1), Activation.Identity, Activation.ELU(0.5)),
         ["quantileInFloat"] = () => Regression(Loss.Quantile(0.9), Activation.Softplus, Activation.SiLU),
         ["poissonInFloat"] = () => Regression(Loss.Poisson, Activation.Exponential, Activation.GELU),
@@ -166,6 +168,15 @@ internal static class Fingerprints
             new Dense(16, Activation.SiLU), new Dense(16, Activation.ELU()),
             new Dense(9, Activation.Tanh) { Initializer = Initializer.NguyenWidrow },
             new Dense(5, Activation.Softplus));
+    }
+
+    private static string SelfNormalizing<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Matrix<T> X = new NumPyRandom(1).Randn<double>(5, 300).As<T>();
+        return AfterTraining(
+            X, X.Map(x => x * x), new() { Optimizer = new Adam(), Epochs = 10, BatchSize = 32 },
+            new Dense(17, Activation.SELU), new Dense(16, Activation.Mish), new Dense(5, Activation.Identity));
     }
 
     /// <summary>So many samples and units that threads share them.</summary>
