@@ -182,7 +182,7 @@ public sealed record MlpOptions
     /// nothing is given that says how to train.
     /// </summary>
     internal bool AreChosenBy(int samples, long parameters, IReadOnlyList<Dense> layers) =>
-        samples <= SmallSamples && (double)samples * parameters <= MostWorkForChoice && Refit is null && !Training.GivesHowToTrain && layers.All(layer => layer is { Dropout: 0, BatchNormalization: null });
+        samples <= SmallSamples && (double)samples * parameters <= MostWorkForChoice && Refit is null && !Training.GivesHowToTrain && layers.All(layer => layer is { Dropout: 0, BatchNormalization: null, LearnedMix: false });
 
     /// <summary>
     /// Whether the validation samples choose the penalty: none was given, an iteration does not take long, and nothing was given that one training

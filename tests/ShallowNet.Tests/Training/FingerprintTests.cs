@@ -46,7 +46,7 @@ public sealed class FingerprintTests
 }
 
 /// <summary>Short trainings of all kinds, each with the first 16 digits of the SHA-256 of W[1], b[1], …, W[L], b[L] after it;
-/// with γ and β behind the b of a normalized layer, and the running averages at the end.</summary>
+/// with γ, β and α behind the b of a layer that has them, and the running averages at the end.</summary>
 internal static class Fingerprints
 {
     public static readonly IReadOnlyDictionary<string, Func<string>> Trainings = new Dictionary<string, Func<string>>
@@ -77,6 +77,8 @@ internal static class Fingerprints
         ["droppedInDouble"] = () => Layered<double>(new() { Optimizer = new Adam() }, "d"),
         ["droppedInFloat"] = () => Layered<float>(new() { Optimizer = new Adam() }, "dr"),
         ["residualInFloat"] = () => Layered<float>(new() { Optimizer = new Momentum(0.01) }, "r"),
+        ["mixedInDouble"] = () => Layered<double>(Recipe, "mdr"),
+        ["mixedInFloat"] = () => Layered<float>(Recipe, "mdr"),
         ["allLayerOptionsInDouble"] = () => Layered<double>(Everything, "ndr", weighted: true),
         ["allLayerOptionsInFloat"] = () => Layered<float>(Everything, "ndr", weighted: true),
         ["weightedInFloat"] = () => Layered<float>(new() { ClassWeights = ClassWeights.Balanced }, "dr", weighted: true),
@@ -236,8 +238,17 @@ internal static class Fingerprints
         Optimizer = new Adam(), L1 = 0.01, L2 = 0.1, ClipNorm = 0.5, ClipValue = 0.1, ClassWeights = ClassWeights.Given(1, 2, 0.5),
     };
 
+    private static TrainingOptions Recipe => new()
+    {
+        Optimizer = new AdamW(LearningRate.CosineLog(0.04), beta2: 0.95, weightDecay: 0.02)
+        {
+            RateFactors = new() { Biases = 0.1, Mix = 0.1, DivideByRootOfInputs = true }, WeightDecaySchedule = LearningRate.FlatCosine(1),
+        },
+        DropoutSchedule = LearningRate.FlatCosine(1), LabelSmoothing = 0.1,
+    };
+
     /// <summary>
-    /// Hidden layers with options: n for batch normalization, d for dropout, r for residual connections. Mini-batches that fill no chunk,
+    /// Hidden layers with options: m for a learned mix, n for batch normalization, d for dropout, r for residual connections. Mini-batches that fill no chunk,
     /// and the full batch, which fills one and part of a second; both are worth several threads.
     /// </summary>
     private static string Layered<T>(TrainingOptions options, string layers, bool weighted = false)
@@ -249,6 +260,7 @@ internal static class Fingerprints
         Dense hidden = new(75, Activation.ReLU)
         {
             BatchNormalization = layers.Contains('n') ? new BatchNormalization() : null, Dropout = layers.Contains('d') ? 0.25 : 0, Residual = layers.Contains('r'),
+            LearnedMix = layers.Contains('m'),
         };
         double[]? weights = weighted ? [.. Enumerable.Range(0, Samples).Select(j => j % 5 * 0.5)] : null;
         Dense[] all = [hidden, hidden with { Activation = Activation.Tanh }, new(3, Activation.Softmax)];

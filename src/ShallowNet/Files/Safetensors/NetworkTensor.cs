@@ -18,6 +18,7 @@ internal sealed record NetworkTensor(int Module, Parameter Parameter)
     {
         ParameterRole.Weights or ParameterRole.Gamma => "weight",
         ParameterRole.Biases or ParameterRole.Beta => "bias",
+        ParameterRole.Alpha => "alpha",
         ParameterRole.RunningMean => "running_mean",
         _ => "running_var",
     };

@@ -63,6 +63,19 @@ public sealed class OnnxStructureTests
     }
 
     [Fact]
+    public void ExportOnnx_LearnedMix_IsASumOfTwoProducts()
+    {
+        Network<double> network = Network.Create<double>(2, 1, new Dense(2, Activation.Mish) { LearnedMix = true, Residual = true }, new Dense(1, Activation.Identity));
+        (network.Alpha[1]![0, 0], network.Alpha[1]![1, 0]) = (0.25, 1.5);
+        OnnxMessage graph = Read(network.ExportOnnx).Message("graph");
+        Nodes(graph).Should().Equal(
+            "Z1 = Gemm(input, W1, b1; transB: 1)", "softplus1 = Softplus(Z1)", "tanh1 = Tanh(softplus1)", "g1 = Mul(Z1, tanh1)", "linear1 = Mul(Z1, rest1)",
+            "bent1 = Mul(g1, alpha1)", "mix1 = Add(linear1, bent1)", "A1 = Add(mix1, input)", "Z2 = Gemm(A1, W2, b2; transB: 1)", "output = Identity(Z2)");
+        Check(Tensors(graph)["alpha1"], [2], [0.25, 1.5]);
+        Check(Tensors(graph)["rest1"], [2], [0.75, -0.5]);
+    }
+
+    [Fact]
     public void ExportOnnx_ComposedActivations_ShareTheirConstants()
     {
         Network<float> network = Network.Create<float>(
