@@ -182,13 +182,13 @@ internal static class Recipes
 
     private static Matrix<T> Of<T>(Network<T> network, int l, string name)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => name switch
-    {
-        "W" => network.W[l],
-        "b" => network.b[l],
-        "gamma" => network.Gamma[l]!,
-        "beta" => network.Beta[l]!,
-        _ => network.Alpha[l]!,
-    };
+        {
+            "W" => network.W[l],
+            "b" => network.b[l],
+            "gamma" => network.Gamma[l]!,
+            "beta" => network.Beta[l]!,
+            _ => network.Alpha[l]!,
+        };
 
     /// <summary>Ends a training whose schedules are of thirty steps after fewer.</summary>
     private sealed class StopAfter(int epoch) : IProgress<TrainingProgress>

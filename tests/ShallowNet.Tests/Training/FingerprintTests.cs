@@ -67,6 +67,8 @@ internal static class Fingerprints
         ["rpropInDouble"] = () => With<double>(new Rprop()),
         ["smoothInDouble"] = Smooth<double>,
         ["smoothInFloat"] = Smooth<float>,
+        ["fromSamplesInDouble"] = FromSamples<double>,
+        ["fromSamplesInFloat"] = FromSamples<float>,
         ["selfNormalizingInDouble"] = SelfNormalizing<double>,
         ["selfNormalizingInFloat"] = SelfNormalizing<float>,
         ["robustInFloat"] = () => Regression(Loss.Huber(0.1), Activation.Identity, Activation.ELU(0.5)),
@@ -170,6 +172,16 @@ internal static class Fingerprints
             new Dense(16, Activation.SiLU), new Dense(16, Activation.ELU()),
             new Dense(9, Activation.Tanh) { Initializer = Initializer.NguyenWidrow },
             new Dense(5, Activation.Softplus));
+    }
+
+    /// <summary>Weights and biases that are drawn with a view to samples, before any training.</summary>
+    private static string FromSamples<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Network<T> network = Network.Create<T>(
+            5, seed: 2, new Dense(17, Activation.SELU) { BatchNormalization = new() }, new Dense(16, Activation.Mish), new Dense(3, Activation.Softmax));
+        network.InitializeFrom(new NumPyRandom(1).Randn<double>(5, 300).As<T>(), seed: 3);
+        return Of(network);
     }
 
     private static string SelfNormalizing<T>()
@@ -281,6 +293,12 @@ internal static class Fingerprints
     {
         Network<T> network = Network.Create<T>(X.RowCount, seed: 2, loss, layers);
         network.Train(X, Y, options, weights);
+        return Of(network);
+    }
+
+    private static string Of<T>(Network<T> network)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (T[] array in network.State)
         {

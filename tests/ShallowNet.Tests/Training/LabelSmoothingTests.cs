@@ -79,6 +79,21 @@ public abstract class LabelSmoothingTests<T>
     }
 
     [Fact]
+    public void Fit_Models_SmoothTheLabelsOfClassesAndRefuseTargets()
+    {
+        MlpOptions options = new() { HiddenLayers = [new Dense(6, Activation.SELU) { LearnedMix = true }], Training = new() { LabelSmoothing = 0.1 } };
+        string[] labels = [.. X.EnumerateColumns().Select(x => x[0] > T.Zero ? "right" : "left")];
+        MlpClassifier<T, string> smoothed = MlpClassifier.Fit(X, labels, options), sharp = MlpClassifier.Fit(X, labels, options with { Training = new() { Epochs = 200 } });
+        smoothed.Score(X, labels).Should().BeGreaterThan(0.9);
+        smoothed.PredictProbability(X).Enumerate().Max().Should().BeLessThan(sharp.PredictProbability(X).Enumerate().Max());
+        using MemoryStream file = new();
+        smoothed.Save(file);
+        MlpClassifier.Load<T, string>(new MemoryStream(file.ToArray())).PredictProbability(X).Should().Be(smoothed.PredictProbability(X));
+        FluentActions.Invoking(() => MlpRegressor.Fit(X, X.SubMatrix(0, 1, 0, 40), options)).Should().Throw<ArgumentException>()
+            .WithMessage("LabelSmoothing must be 0 for a loss that is no cross-entropy, but is 0.1 for squared error.*");
+    }
+
+    [Fact]
     public void TrainingOptions_WithSmoothingOrASchedule_SayHowToTrain()
     {
         new TrainingOptions { LabelSmoothing = 0.25, DropoutSchedule = LearningRate.FlatCosine(1) }.Given.Should().Equal(
