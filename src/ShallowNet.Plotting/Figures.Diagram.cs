@@ -77,6 +77,11 @@ public static partial class Figures
             lines.Add("+ batch norm");
         }
 
+        if (layer.LearnedMix)
+        {
+            lines.Add("+ learned mix");
+        }
+
         if (layer.Dropout > 0)
         {
             lines.Add($"+ dropout {Numbers.Short(layer.Dropout)}");
@@ -91,10 +96,11 @@ public static partial class Figures
         return string.Join('\n', lines);
     }
 
-    /// <summary>The number of elements of W[l], b[l] and, with batch normalization, γ[l] and β[l].</summary>
+    /// <summary>The number of elements of W[l], b[l] and, where there are such, γ[l], β[l] and α[l].</summary>
     internal static int ParametersOf<T>(Network<T> network, int l)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        network.W[l].RowCount * network.W[l].ColumnCount + network.b[l].RowCount + (network.Gamma[l]?.RowCount ?? 0) + (network.Beta[l]?.RowCount ?? 0);
+        network.W[l].RowCount * network.W[l].ColumnCount + network.b[l].RowCount
+        + (network.Gamma[l]?.RowCount ?? 0) + (network.Beta[l]?.RowCount ?? 0) + (network.Alpha[l]?.RowCount ?? 0);
 
     /// <summary>A name in lines of about so many characters, broken at spaces.</summary>
     private static IEnumerable<string> Wrapped(string text, int length)

@@ -294,14 +294,14 @@ public sealed class FiguresTests
     public void Diagram_OfANetwork_CountsItsParameters()
     {
         Network<float> network = Network.Create<float>(
-            inputs: 784, seed: 1, new Dense(32, Activation.ReLU) { BatchNormalization = new(), Dropout = 0.1 }, new Dense(32, Activation.Tanh) { Residual = true },
+            inputs: 784, seed: 1, new Dense(32, Activation.ReLU) { BatchNormalization = new(), Dropout = 0.1 }, new Dense(32, Activation.Tanh) { LearnedMix = true, Residual = true },
             new Dense(10, Activation.Softmax));
         Figure figure = Figures.Diagram(network);
         figure.Heading().Should().Be($"784–32–32–10 network, {network.ParameterCount:N0} parameters");
         Enumerable.Range(1, 3).Sum(l => Figures.ParametersOf(network, l)).Should().Be(network.ParameterCount);
         figure.Texts()[0].Should().Be("input\n784 units");
         figure.Texts()[1].Should().Be($"layer 1\n32 units\nReLU\n+ batch norm\n+ dropout 0.1\n{Figures.ParametersOf(network, 1):N0} parameters");
-        figure.Texts()[2].Should().Contain("+ residual");
+        figure.Texts()[2].Should().Contain("+ learned mix\n+ residual");
         Figures.Diagram(Trained.Flower).GetPlottables<LinePlot>().Should().HaveCount(2 * 4 + 4);
     }
     private static void Near(SkiaSharp.SKBitmap picture, ScottPlot.Pixel at, ScottPlot.Color expected)

@@ -34,6 +34,31 @@ internal static class Rows
         }
     }
 
+    /// <summary>C[i, j] = f(A[i, j], B[i, j], p[i]). C may be A or B.</summary>
+    [MethodImpl(Compile.AtOnce)]
+    public static void MapPairs<T, TOperation>(ReadOnlySpan<T> A, ReadOnlySpan<T> B, ReadOnlySpan<T> p, Span<T> C, TOperation f)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TOperation : struct, ITernary<T>
+    {
+        Debug.Assert(A.Length == B.Length && A.Length == C.Length && A.Length % p.Length == 0);
+        int rows = p.Length;
+        for (int start = 0; start < A.Length; start += rows)
+        {
+            ReadOnlySpan<T> a = A.Slice(start, rows), b = B.Slice(start, rows);
+            Span<T> c = C.Slice(start, rows);
+            int i = 0;
+            for (; i <= rows - Vector512<T>.Count; i += Vector512<T>.Count)
+            {
+                Store(f.Apply(Load(a, i), Load(b, i), Load(p, i)), c, i);
+            }
+
+            if (i < rows)
+            {
+                StoreRest(f.Apply(LoadRest(a, i), LoadRest(b, i), LoadRest(p, i)), c, i);
+            }
+        }
+    }
+
     /// <summary>C[i, j] = w[j]·A[i, j]. C may be A.</summary>
     [MethodImpl(Compile.AtOnce)]
     public static void ScaleColumns<T>(ReadOnlySpan<T> A, ReadOnlySpan<T> w, Span<T> C)

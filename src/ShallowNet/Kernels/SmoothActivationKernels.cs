@@ -52,6 +52,22 @@ internal static class SmoothActivationKernels
     public static void SiLUBackward<T>(ReadOnlySpan<T> Z, Span<T> dZ)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Binary(Z, dZ, dZ, default(SiLUSlope<T>));
 
+    /// <summary>a = λz where z &gt; 0, λα(eᶻ − 1) elsewhere.</summary>
+    public static void SELU<T>(ReadOnlySpan<T> Z, Span<T> A, double λ, double λα)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Unary(Z, A, new SELUOf<T>(All<T>(λ), All<T>(λα)));
+
+    /// <summary>dz = da·λ where a &gt; 0, da·(a + λα) elsewhere (0 included).</summary>
+    public static void SELUBackward<T>(ReadOnlySpan<T> A, Span<T> dZ, double λ, double λα)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Binary(A, dZ, dZ, new SELUSlope<T>(All<T>(λ), All<T>(λα)));
+
+    /// <summary>a = z·tanh(ln(1 + eᶻ)).</summary>
+    public static void Mish<T>(ReadOnlySpan<T> Z, Span<T> A)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Unary(Z, A, default(MishOf<T>));
+
+    /// <summary>dz = da·(t + z(1 − t²)σ(z)) with t = tanh(ln(1 + eᶻ)).</summary>
+    public static void MishBackward<T>(ReadOnlySpan<T> Z, Span<T> dZ)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Binary(Z, dZ, dZ, default(MishSlope<T>));
+
     /// <summary>a = ln(1 + eᶻ).</summary>
     public static void Softplus<T>(ReadOnlySpan<T> Z, Span<T> A)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Unary(Z, A, default(SoftplusOf<T>));
@@ -67,6 +83,19 @@ internal static class SmoothActivationKernels
     /// <summary>dz = da·a.</summary>
     public static void ExponentialBackward<T>(ReadOnlySpan<T> A, Span<T> dZ)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Arithmetic.Multiply<T>(A, dZ, dZ);
+
+    /// <summary>
+    /// n and the rest of tanh(ln(1 + eᶻ)) = n/(n + rest), from e = exp(−|z|), so that nothing overflows: n = e(e + 2) and 2 for negative z, 1 + 2e
+    /// and 2e² otherwise.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void MishParts<T>(Vector512<T> z, Vector512<T> e, out Vector512<T> n, out Vector512<T> rest)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Vector512<T> isNegative = Vector512.LessThan(z, Vector512<T>.Zero);
+        n = Vector512.ConditionalSelect(isNegative, e * (e + All<T>(2.0)), e + e + Vector512<T>.One);
+        rest = Vector512.ConditionalSelect(isNegative, All<T>(2.0), (e + e) * e);
+    }
 
     private readonly struct ELUOf<T>(Vector512<T> α) : IUnary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -144,6 +173,47 @@ internal static class SmoothActivationKernels
         {
             Vector512<T> σ = Elementary.Sigmoid(z);
             return da * (σ * FusedMultiplyAdd(z, Vector512<T>.One - σ, Vector512<T>.One));
+        }
+    }
+
+    private readonly struct SELUOf<T>(Vector512<T> λ, Vector512<T> λα) : IUnary<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<T> Apply(Vector512<T> z) =>
+            Vector512.ConditionalSelect(Vector512.GreaterThan(z, Vector512<T>.Zero), λ * z, λα * Elementary.Expm1(z));
+    }
+
+    private readonly struct SELUSlope<T>(Vector512<T> λ, Vector512<T> λα) : IBinary<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<T> Apply(Vector512<T> a, Vector512<T> da) =>
+            da * Vector512.ConditionalSelect(Vector512.GreaterThan(a, Vector512<T>.Zero), λ, a + λα);
+    }
+
+    private readonly struct MishOf<T> : IUnary<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<T> Apply(Vector512<T> z)
+        {
+            MishParts(z, Elementary.Exp(z | All<T>(-0.0)), out Vector512<T> n, out Vector512<T> rest);
+            return z * (n / (n + rest));
+        }
+    }
+
+    private readonly struct MishSlope<T> : IBinary<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<T> Apply(Vector512<T> z, Vector512<T> da)
+        {
+            // (1 − t²)σ(z) = 2f(1 + e)/(n + rest)² with f = 2e for negative z and f = rest otherwise, in which nothing cancels.
+            Vector512<T> e = Elementary.Exp(z | All<T>(-0.0));
+            MishParts(z, e, out Vector512<T> n, out Vector512<T> rest);
+            Vector512<T> sum = n + rest, factor = Vector512.ConditionalSelect(Vector512.LessThan(z, Vector512<T>.Zero), e + e, rest);
+            return da * FusedMultiplyAdd(z * (factor + factor), (Vector512<T>.One + e) / (sum * sum), n / sum);
         }
     }
 

@@ -189,7 +189,7 @@ public sealed record MlpOptions
     /// nothing is given that says how to train.
     /// </summary>
     internal bool AreChosenBy(int samples, long parameters, IReadOnlyList<Dense> layers) =>
-        samples <= SmallSamples && (double)samples * parameters <= MostWorkForChoice && Refit is null && !Training.GivesHowToTrain && layers.All(layer => layer is { Dropout: 0, BatchNormalization: null });
+        samples <= SmallSamples && (double)samples * parameters <= MostWorkForChoice && Refit is null && !Training.GivesHowToTrain && layers.All(layer => layer is { Dropout: 0, BatchNormalization: null, LearnedMix: false });
 
     /// <summary>Whether the model may be the mean of several networks: nothing is given of the network and of how to train.</summary>
     internal bool Averages => Effort != Effort.Quick && HiddenLayers is null && Folds is null && Refit is null && !Training.GivesHowToTrain;

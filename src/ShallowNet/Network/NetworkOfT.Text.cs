@@ -18,7 +18,7 @@ public sealed partial class Network<T>
     /// activation, the sizes of W[l] and b[l], and how many parameters those are.
     /// </summary>
     /// <remarks>
-    /// Layer 0 is the input. Options, and γ[l] and β[l] of batch normalization, have a column where some layer has them. Lines end with
+    /// Layer 0 is the input. Options, γ[l] and β[l] of batch normalization, and α[l] of learned mixes have a column where some layer has them. Lines end with
     /// \n, and the last without one.
     /// </remarks>
     public override string ToString()
@@ -60,5 +60,5 @@ public sealed partial class Network<T>
 
     /// <summary>The heading of the column of a parameter; γ and β, which have the same size, share one.</summary>
     private static string HeadingOf(ParameterRole role) =>
-        role is ParameterRole.Gamma or ParameterRole.Beta ? "γ, β" : new Parameter(0, role, 0, 0).Symbol;
+        role is ParameterRole.Gamma or ParameterRole.Beta ? "γ, β" : role == ParameterRole.Alpha ? "α" : new Parameter(0, role, 0, 0).Symbol;
 }

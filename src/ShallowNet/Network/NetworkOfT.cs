@@ -57,7 +57,7 @@ public sealed partial class Network<T>
         }
     }
 
-    /// <summary>All parameters zero, but γ = 1.</summary>
+    /// <summary>All parameters zero, but γ = 1 and α = 1.</summary>
     internal Network(IReadOnlyList<Dense> layers, Loss loss, int seed, ParameterLayout layout)
     {
         this.seed = seed;
@@ -81,6 +81,7 @@ public sealed partial class Network<T>
         b = Parameters.Matrices(ParameterRole.Biases);
         Gamma = Parameters.MatricesOrNull(ParameterRole.Gamma);
         Beta = Parameters.MatricesOrNull(ParameterRole.Beta);
+        Alpha = Parameters.MatricesOrNull(ParameterRole.Alpha);
         RunningMean = Averages.MatricesOrNull(ParameterRole.RunningMean);
         RunningVariance = Averages.MatricesOrNull(ParameterRole.RunningVariance);
         stages = [.. Enumerable.Range(0, n.Length).Select(l => layout.Stages(l).Select(stage => stage.Bind(Parameters, Averages)).ToArray())];
@@ -106,33 +107,6 @@ public sealed partial class Network<T>
 
     /// <summary>What training minimizes.</summary>
     public Loss Loss { get; }
-
-    /// <summary>W[l], the weights of the layers 1 to L, n[l] × n[l-1]. Their elements may be changed.</summary>
-    public PerLayer<Matrix<T>> W { get; }
-
-    /// <summary>b[l], the biases of the layers 1 to L, n[l] × 1. Their elements may be changed.</summary>
-    public PerLayer<Matrix<T>> b { get; }
-
-    /// <summary>γ[l], n[l] × 1 for the layers with batch normalization, null for others. Their elements may be changed.</summary>
-    public PerLayer<Matrix<T>?> Gamma { get; }
-
-    /// <summary>β[l], n[l] × 1 for the layers with batch normalization, null for others. Their elements may be changed.</summary>
-    public PerLayer<Matrix<T>?> Beta { get; }
-
-    /// <summary>
-    /// The running average of the batches' means μ[l], n[l] × 1, which prediction uses, for the layers with batch normalization, null for
-    /// others. Their elements may be changed.
-    /// </summary>
-    public PerLayer<Matrix<T>?> RunningMean { get; }
-
-    /// <summary>
-    /// The running average of the batches' variances σ²[l], n[l] × 1, which prediction uses, for the layers with batch normalization, null
-    /// for others. Their elements may be changed.
-    /// </summary>
-    public PerLayer<Matrix<T>?> RunningVariance { get; }
-
-    /// <summary>The number of elements in all W[l], b[l], γ[l] and β[l].</summary>
-    public int ParameterCount => Parameters.Arrays.Sum(array => array.Length);
 
     /// <summary>The seed it was made with.</summary>
     internal int Seed => seed;
@@ -203,7 +177,7 @@ public sealed partial class Network<T>
     /// <remarks>
     /// For l = L, …, 1, per column and not yet averaged: dZ[L] = A[L] − Y where loss and activation match, otherwise
     /// dZ[L] = dA[L] ∘ g[L]′(Z[L]); dW[l] = (1/m) dZ[l] A[l-1]ᵀ; db[l] = (1/m) Σ dZ[l]; dA[l-1] = W[l]ᵀ dZ[l];
-    /// dZ[l-1] = dA[l-1] ∘ g[l-1]′(Z[l-1]). Batch normalization, dropout and residual connections add their own part of the chain rule.
+    /// dZ[l-1] = dA[l-1] ∘ g[l-1]′(Z[l-1]). Batch normalization, learned mixes, dropout and residual connections add their own part of the chain rule.
     /// The article's printed formulas slip in three places, which this does not repeat:
     /// dA[l-1] is W[l]ᵀ dZ[l]; dZ[l] multiplies by g′ of its own layer; dW[1] uses A[0] = X.
     /// </remarks>
@@ -233,7 +207,7 @@ public sealed partial class Network<T>
     }
 
     /// <summary>
-    /// Gradient descent's step: W[l] := W[l] − α dW[l] and b[l] := b[l] − α db[l], the article's <c>update_parameters</c>; γ[l] and β[l]
+    /// Gradient descent's step: W[l] := W[l] − α dW[l] and b[l] := b[l] − α db[l], the article's <c>update_parameters</c>; all other parameters
     /// likewise. The running averages of batch normalization take up the gradients' batch.
     /// </summary>
     /// <param name="gradients">The derivatives of J.</param>

@@ -5,7 +5,7 @@ namespace ShallowNet;
 /// </summary>
 /// <remarks>
 /// A description knows no precision and holds no weights; it can be shared freely. Its options work in this order: Z, batch
-/// normalization, g, dropout, and A[l-1] added by a residual connection.
+/// normalization, g with its learned mix, dropout, and A[l-1] added by a residual connection.
 /// </remarks>
 public sealed record Dense
 {
@@ -30,7 +30,7 @@ public sealed record Dense
 
     /// <summary>
     /// How W[l] and b[l] are drawn. When not given it follows the activation: <see cref="Initializer.He"/> for ReLU and its relatives
-    /// (leaky ReLU, ELU, GELU, SiLU), <see cref="Initializer.Xavier"/> otherwise.
+    /// (leaky ReLU, ELU, GELU, SiLU, Mish), <see cref="Initializer.LeCun"/> for SELU, <see cref="Initializer.Xavier"/> otherwise.
     /// </summary>
     /// <exception cref="ArgumentNullException">The initializer is null.</exception>
     public Initializer Initializer
@@ -43,9 +43,16 @@ public sealed record Dense
     public BatchNormalization? BatchNormalization { get; init; }
 
     /// <summary>
+    /// Whether the activation is (1 − α)z + αg(z) in place of g(z), with an α for each unit that is learned like W and b, starts at 1 and has no
+    /// penalty: each unit finds out how much it bends, as in RealMLP (Holzmüller, Grinsztajn and Steinwart, 2024). False unless given. Not for
+    /// the last layer.
+    /// </summary>
+    public bool LearnedMix { get; init; }
+
+    /// <summary>
     /// The probability with which training leaves a unit out, for each sample anew, at least 0 and less than 1; 0 unless given. Those that
     /// stay are multiplied by 1/(1 − p), so that prediction, which leaves out none, needs no change (inverted dropout; Srivastava et
-    /// al., 2014). Not for the last layer.
+    /// al., 2014). <see cref="TrainingOptions.DropoutSchedule"/> lets it change with time. Not for the last layer.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Negative, or not less than 1.</exception>
     public double Dropout { get; init => field = Require.Fraction(value, nameof(Dropout)); }
@@ -70,6 +77,11 @@ public sealed record Dense
             if (BatchNormalization is not null)
             {
                 yield return "batch normalization";
+            }
+
+            if (LearnedMix)
+            {
+                yield return "learned mix";
             }
 
             if (Dropout > 0)

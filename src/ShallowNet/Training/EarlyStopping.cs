@@ -31,6 +31,12 @@ public sealed record EarlyStopping
     /// <summary>What to watch; null for the cost.</summary>
     public Metric? Metric { get; init; }
 
+    /// <summary>
+    /// Whether an epoch that is exactly as good as the best so far takes its place, so that the last of equally good epochs is the best; false, and the first
+    /// of them, unless given. Patience then counts from it.
+    /// </summary>
+    public bool LastOfEquals { get; init; }
+
     /// <summary>The members by their names, the same in every culture.</summary>
     public override string ToString() => RecordText.Of(nameof(EarlyStopping), PrintMembers);
 }

@@ -5,7 +5,7 @@ using MathNet.Numerics.LinearAlgebra;
 namespace ShallowNet;
 
 /// <summary>What <see cref="GradientCheck.Run"/> found.</summary>
-/// <param name="Parameters">The number of parameters compared: every element of every W[l], b[l], γ[l] and β[l].</param>
+/// <param name="Parameters">The number of parameters compared: every element of every W[l], b[l], γ[l], β[l] and α[l].</param>
 /// <param name="WorstError">The largest relative error of a parameter.</param>
 /// <param name="WorstParameter">The parameter it was found at, such as <c>W[2][0, 3]</c>.</param>
 /// <param name="Analytic">That parameter's derivative of J from backward propagation.</param>
@@ -36,7 +36,7 @@ public static class GradientCheck
     /// <param name="X">Inputs, n_x × m; a few samples suffice.</param>
     /// <param name="Y">Labels, n_y × m.</param>
     /// <param name="epsilon">ε, finite and greater than 0.</param>
-    /// <param name="options">Options of a training whose penalties and class weights J has; null for none.</param>
+    /// <param name="options">Options of a training whose penalties, class weights and smoothed labels J has; null for none.</param>
     /// <param name="weights">What each sample counts; null when all count the same.</param>
     /// <returns>The worst parameter and its error.</returns>
     /// <exception cref="ArgumentException">X, Y or the weights have the wrong size or an element that is not allowed.</exception>
@@ -129,7 +129,7 @@ public static class GradientCheck
             network = original.Copy<T>();
             pass = network.Forward(X);
             Y = network.Loss.CheckLabels(Y, network.Outputs, pass.Samples);
-            labels = ColumnMajor.Array(Y);
+            labels = SmoothedLabels<T>.For(network, options).Of(ColumnMajor.Array(Y));
             double[]? all = SampleWeights.Of(weights, options.ClassWeights, Y);
             pass.Weights = SampleWeights.Normalize<T>(all);
 

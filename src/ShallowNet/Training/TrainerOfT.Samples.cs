@@ -20,7 +20,7 @@ public sealed partial class Trainer<T>
 
         pass.SetInput(X);
         pass.Weights = SampleWeights.Normalize<T>(w);
-        Objective.SetBatch(pass, ColumnMajor.Array(Y), null, w?.Sum() ?? X.ColumnCount);
+        Objective.SetBatch(pass, smoothing.Of(ColumnMajor.Array(Y)), null, w?.Sum() ?? X.ColumnCount);
     }
 
     /// <summary>Lets go of the caller's matrices, and keeps the room that the batches were computed in.</summary>

@@ -18,6 +18,7 @@ namespace ShallowNet;
 public sealed partial class Trainer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private readonly SmoothedLabels<T> smoothing;
     private ForwardPass<T>? pass;
     private ForwardPass<T>? otherPass;
     private bool isInCall;
@@ -27,7 +28,7 @@ public sealed partial class Trainer<T>
     /// <param name="network">The network to train.</param>
     /// <param name="options">How to train; by default, Adam with mini-batches of 32 for 100 epochs.</param>
     /// <exception cref="ArgumentNullException">The network is null.</exception>
-    /// <exception cref="ArgumentException">The options contradict each other, or the network: L-BFGS with dropout or clipped gradients, batch normalization with single samples.</exception>
+    /// <exception cref="ArgumentException">The options contradict each other, or the network: L-BFGS with dropout or clipped gradients, batch normalization with single samples, smoothed labels with a loss that is no cross-entropy.</exception>
     public Trainer(Network<T> network, TrainingOptions? options = null)
         : this(network, options ?? new TrainingOptions(), null)
     {
@@ -42,7 +43,8 @@ public sealed partial class Trainer<T>
         Objective = new TrainingObjective<T>(network, Options, Random);
         Minimizer = Options.Optimizer.Start(Objective);
         LastGood = new FiniteState<T>(network);
-        Step = new TrainingStep<T>(Minimizer, LastGood);
+        Step = new TrainingStep<T>(Objective, Minimizer, LastGood);
+        smoothing = SmoothedLabels<T>.For(network, Options);
     }
 
     /// <summary>The network that is trained.</summary>
@@ -108,7 +110,7 @@ public sealed partial class Trainer<T>
         double[]? w = WithClasses(own, Y);
         CheckSamples(X);
         HeldOut<T>? judged = heldOut ?? (NeedsMetrics ? new HeldOut<T>(Network, X, Y, w, own, Options.MaxThreads) : null);
-        return Run(new MiniBatches<T>(Network, X, Y, w, Options, Random), judged, heldOut is not null, progress, cancellationToken);
+        return Run(new MiniBatches<T>(Network, X, smoothing.Of(Y), w, Options, Random), judged, heldOut is not null, progress, cancellationToken);
     }
 
     /// <summary>Trains for the options' epochs on batches that need not fit in memory together.</summary>
@@ -200,7 +202,7 @@ public sealed partial class Trainer<T>
     /// <summary>Takes note that a call begins.</summary>
     internal void Begin(CancellationToken cancellationToken)
     {
-        Objective.CancellationToken = cancellationToken;
+        Objective.Begin(cancellationToken);
         Minimizer.Begin();
         LastGood.Begin();
         isSteppingAlone = false;
@@ -226,37 +228,6 @@ public sealed partial class Trainer<T>
             $"Training diverged in {when}: {what} is no longer finite. The parameters are {kept}. {ways}" +
             (Network.Loss.Matches(output.Activation) && !output.Residual ? "." : $", and see that the {output.Activation} outputs are what the {Network.Loss} is defined for."),
             epoch, history);
-    }
-
-    private void Check()
-    {
-        if (Options.Optimizer.NeedsSteadyCost && (Network.Layout.DrawsMasks || Options.ClipNorm is not null || Options.ClipValue is not null))
-        {
-            throw new ArgumentException(
-                $"{Options.Optimizer.Title} must have the true gradient of a cost that does not change by itself, but {(Network.Layout.DrawsMasks ? "the network has dropout" : "gradients are clipped")}.",
-                "options");
-        }
-
-        if (Options.Optimizer.MostParametersForCurvature is { } most)
-        {
-            string? why = Network.WhyNoCurvature
-                ?? (Network.ParameterCount > most ? Invariant($"the network has {Network.ParameterCount} parameters, whose matrix would be too large") : null);
-            if (why is not null)
-            {
-                throw new ArgumentException(
-                    Invariant($"{Options.Optimizer.Title} must have a network of at most {most} parameters whose cost has a Gauss–Newton matrix, but {why}."), "options");
-            }
-        }
-
-        if (Options.Optimizer.FindsPenalties && (Options.L1 > 0 || Options.L2 > 0))
-        {
-            throw new ArgumentException($"L1 and L2 must be 0 for {Options.Optimizer.Title}, which finds the penalties by itself, but are {Require.Text(Options.L1)} and {Require.Text(Options.L2)}.", "options");
-        }
-
-        if (Network.Layout.NeedsWholeBatch && Options.BatchSize < 2 && !Options.Optimizer.NeedsAllSamples)
-        {
-            throw new ArgumentException("BatchSize must be at least 2 for batch normalization, but is 1.", "options");
-        }
     }
 
     private TrainingHistory Run(

@@ -16,6 +16,7 @@ internal sealed class TrainingObjective<T> : Objective<T>
     private readonly NumPyRandom random;
     private readonly Gradients<T> gradients;
     private readonly Team<T> team;
+    private readonly ScheduledFactor dropout;
 
     /// <summary>The places of the parameters that have penalties; none where there are no penalties.</summary>
     private readonly int[] penalized;
@@ -36,10 +37,8 @@ internal sealed class TrainingObjective<T> : Objective<T>
         team = new Team<T>(network, options.MaxThreads);
         penalized = options.L1 > 0 || options.L2 > 0 ? [.. network.Layout.Trained.Index().Where(place => place.Item.IsPenalized).Select(place => place.Index)] : [];
         gradients = network.NewGradients();
+        dropout = new ScheduledFactor(options.DropoutSchedule, "dropout", most: 1);
     }
-
-    /// <summary>Asked before every evaluation.</summary>
-    public CancellationToken CancellationToken { get; set; }
 
     public override T[][] Parameters => network.Parameters.Arrays;
 
@@ -54,6 +53,20 @@ internal sealed class TrainingObjective<T> : Objective<T>
 
     /// <summary>J of the batch evaluated last, times its samples.</summary>
     public double CostSum => losses + Samples * penalty;
+
+    /// <summary>Asked before every evaluation.</summary>
+    public CancellationToken CancellationToken { get; private set; }
+
+    /// <summary>Takes note that a call of training begins.</summary>
+    /// <param name="cancellationToken">Asked before every evaluation.</param>
+    public void Begin(CancellationToken cancellationToken)
+    {
+        CancellationToken = cancellationToken;
+        dropout.Begin();
+    }
+
+    /// <summary>Takes note that a step with the batch at hand begins.</summary>
+    public void BeginStep(in TrainingPosition position) => pass.DropoutFactor = dropout.At(in position);
 
     /// <summary>Sets the batch that is evaluated and differentiated from now on.</summary>
     /// <param name="batch">The pass to work in.</param>

@@ -43,7 +43,8 @@ public sealed partial record TrainingOptions
 
     /// <summary>Whether something was given that says how to train, beside limits of time and threads, seeds, and the weights of classes.</summary>
     internal bool GivesHowToTrain => (given & ~Choice.Seed) != 0 || L1 > 0 || ClipNorm is not null || ClipValue is not null || Metrics.Count > 0
-        || Checkpoints is not null || TargetCost is not null || !Shuffle;
+        || Checkpoints is not null || TargetCost is not null || !Shuffle
+        || LabelSmoothing > 0 || DropoutSchedule is not null;
 
     /// <summary>Whether an L2 penalty was given.</summary>
     internal bool GivesL2 => Gives(Choice.L2);
@@ -60,6 +61,8 @@ public sealed partial record TrainingOptions
         (nameof(L1), L1, L1 != Defaults.L1),
         (nameof(ClipNorm), ClipNorm, ClipNorm is not null),
         (nameof(ClipValue), ClipValue, ClipValue is not null),
+        (nameof(LabelSmoothing), LabelSmoothing, LabelSmoothing > 0),
+        (nameof(DropoutSchedule), DropoutSchedule, DropoutSchedule is not null),
         (nameof(ClassWeights), ClassWeights, ClassWeights is not null),
         (nameof(ValidationShare), ValidationShare, Gives(Choice.ValidationShare)),
         (nameof(EarlyStopping), EarlyStopping, Gives(Choice.EarlyStopping)),

@@ -45,7 +45,7 @@ public sealed partial record TrainingOptions
     /// <summary>λ of the L2 penalty λ/(2m)·Σ‖W[l]‖², at least 0; 0 unless given.</summary>
     /// <remarks>
     /// The cost that training minimizes is J = (1/m) Σ L(ŷ, y) + λ/(2m)·Σ‖W[l]‖² + λ₁/m·Σ|W[l]|, with λ = <see cref="L2"/> and λ₁ =
-    /// <see cref="L1"/>, as in the course and in scikit-learn's <c>alpha</c> for a full batch. Biases, γ and β are not penalized. m is
+    /// <see cref="L1"/>, as in the course and in scikit-learn's <c>alpha</c> for a full batch. Biases, γ, β and α are not penalized. m is
     /// the number of all samples, or the sum of their weights, also in a mini-batch, so that the batch size does not change the
     /// minimum; scikit-learn divides by the samples of the batch. Keras' and PyTorch's factors do not divide by m at all.
     /// </remarks>
@@ -70,6 +70,20 @@ public sealed partial record TrainingOptions
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not finite or not greater than 0.</exception>
     public double? ClipValue { get; init => field = value is { } limit ? Require.Positive(limit, nameof(ClipValue)) : null; }
+
+    /// <summary>
+    /// s of label smoothing, at least 0 and less than 1; 0 unless given. Training minimizes the cost of the labels Y′ = (1 − s)Y + s/K: K is the number of
+    /// classes of a softmax, as in PyTorch's <c>CrossEntropyLoss(label_smoothing)</c>, and 2 for each sigmoid. For the cross-entropies alone. The validation cost and
+    /// the metrics are those of Y.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Negative, or not less than 1.</exception>
+    public double LabelSmoothing { get; init => field = Require.Fraction(value, nameof(LabelSmoothing)); }
+
+    /// <summary>
+    /// What the probabilities of <see cref="Dense.Dropout"/> are multiplied by as training goes on, from 0 to 1, such as
+    /// <see cref="LearningRate.FlatCosine"/> with a rate of 1; null, and 1 always, unless given.
+    /// </summary>
+    public LearningRate? DropoutSchedule { get; init; }
 
     /// <summary>What the samples of each class count; null, and all the same, unless given. Multiplies the samples' own weights.</summary>
     /// <remarks>They count in the training and the validation cost, where balanced weights are those of its own samples; not in metrics.</remarks>

@@ -211,7 +211,8 @@ internal sealed class TrainingRun<T>
         // Larger is better, from here on.
         double value = options.EarlyStopping?.Metric is { } metric ? judged!.Of(metric) * (metric.HigherIsBetter ? 1 : -1)
             : isValidation ? -epoch.ValidationCost : -epoch.Cost;
-        if (double.IsNaN(value) || !trainer.LastGood.IsNetworkFinite || value <= best + (options.EarlyStopping?.MinimumImprovement ?? 0))
+        bool isBetter = !(value <= best + (options.EarlyStopping?.MinimumImprovement ?? 0)) || (value == best && options.EarlyStopping is { LastOfEquals: true });
+        if (double.IsNaN(value) || !trainer.LastGood.IsNetworkFinite || !isBetter)
         {
             return;
         }

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace ShallowNet;
 
 /// <summary>One step of a training: J of the batch at hand, and, where that is finite, a move of the minimizer.</summary>
-internal sealed class TrainingStep<T>(Minimizer<T> minimizer, FiniteState<T> lastGood)
+internal sealed class TrainingStep<T>(TrainingObjective<T> objective, Minimizer<T> minimizer, FiniteState<T> lastGood)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Evaluates J and moves the parameters; where J is not finite, nothing has moved.</summary>
@@ -14,6 +14,7 @@ internal sealed class TrainingStep<T>(Minimizer<T> minimizer, FiniteState<T> las
     [MethodImpl(Compile.AtOnce)]
     public (double J, Movement Movement) EvaluateAndMove(in TrainingPosition position, bool isWorthKeeping)
     {
+        objective.BeginStep(in position);
         double J = minimizer.Evaluate();
         if (!double.IsFinite(J))
         {

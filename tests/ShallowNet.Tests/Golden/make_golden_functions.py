@@ -44,6 +44,8 @@ ACTIVATIONS = {
     "gelu": F.gelu,
     "geluTanh": lambda z: F.gelu(z, approximate="tanh"),
     "silu": F.silu,
+    "selu": F.selu,
+    "mish": F.mish,
     "softplus": lambda z: F.softplus(z, threshold=500),
     "exponential": torch.exp,
     "identity": lambda z: z,
@@ -76,7 +78,7 @@ def parity():
     first, second = torch.nn.Linear(3, 5), torch.nn.Linear(5, 3)
     with torch.no_grad():
         second.weight *= 3
-    new = ["elu", "gelu", "geluTanh", "silu", "softplus", "exponential"]
+    new = ["elu", "gelu", "geluTanh", "silu", "selu", "mish", "softplus", "exponential"]
     outputs = {"crossEntropy": ["sigmoid"], "categorical": ["softmax"], "poisson": ["exponential", "softplus"]}
     cases = [(hidden, output, loss)
              for hidden in ["tanh"] + new
@@ -101,7 +103,7 @@ def elements():
     """Every activation and its derivative on a grid."""
     z = torch.tensor(np.r_[np.linspace(-12, 12, 25), 0.1, -0.3, 1e-9, -1e-9], requires_grad=True)
     result = {"z": z}
-    for name in ("elu", "gelu", "geluTanh", "silu", "softplus", "exponential"):
+    for name in ("elu", "gelu", "geluTanh", "silu", "selu", "mish", "softplus", "exponential"):
         a = ACTIVATIONS[name](z)
         result[name] = [a, torch.autograd.grad(a.sum(), z)[0]]
     return result

@@ -9,7 +9,7 @@ public sealed class RecordTests
     /// <summary>Makes a record of each kind, with lists that are not empty and numbers that every culture writes in its own way.</summary>
     private static readonly Func<object>[] Makers =
     [
-        () => Activation.Exponential, () => Activation.Identity, () => Activation.ReLU, () => Activation.Sigmoid, () => Activation.SiLU, () => Activation.Softmax,
+        () => Activation.Exponential, () => Activation.Identity, () => Activation.ReLU, () => Activation.Sigmoid, () => Activation.SiLU, () => Activation.SELU, () => Activation.Mish, () => Activation.Softmax,
         () => Activation.Softplus, () => Activation.Tanh, () => Activation.GELU, () => Activation.GELUTanh, () => Activation.ELU(1.5), () => Activation.LeakyReLU(0.25),
         () => Loss.AbsoluteError, () => Loss.CategoricalCrossEntropy, () => Loss.CrossEntropy, () => Loss.Huber(1.5), () => Loss.Poisson, () => Loss.Quantile(0.25), () => Loss.SquaredError,
         () => Initializer.He, () => Initializer.LeCun, () => Initializer.NguyenWidrow, () => Initializer.Normal(0.25), () => Initializer.Orthogonal(1.5), () => Initializer.Xavier, () => Initializer.Zeros,
@@ -17,6 +17,7 @@ public sealed class RecordTests
         () => LearningRate.OneCycle(0.25), () => LearningRate.ReduceOnPlateau(0.25), () => LearningRate.Step(0.25, 0.5, 1500),
         () => new AdaGrad(0.25, 1e-7, 0.5), () => new AdaMax(0.25, 0.75), () => new Adam(0.25, 0.75), () => new AdamW(0.25, 0.75), () => new GradientDescent(0.25), () => new Lbfgs(900, 1e-7),
         () => new Momentum(0.25, 0.75), () => new NAdam(0.25, 0.75), () => new Nesterov(0.25, 0.75), () => new RMSprop(0.25, 0.75), () => new Rprop(0.25, 0.5, 1.5, (1e-7, 1.5)),
+        () => new RateFactors { Biases = 0.25, DivideByRootOfInputs = true }, () => LearningRate.CosineLog(0.25), () => LearningRate.FlatCosine(0.25),
         () => Metric.Accuracy, () => Metric.BalancedAccuracy, () => Metric.F1(Averaging.Macro), () => Metric.LogLoss, () => Metric.MeanAbsoluteError, () => Metric.MeanSquaredError,
         () => Metric.Precision(Averaging.Macro), () => Metric.R2, () => Metric.Recall(Averaging.Macro), () => Metric.RocAuc, () => Metric.RootMeanSquaredError, () => new SubsetAccuracy(),
         () => ClassWeights.Balanced, () => ClassWeights.Given(0.25, 1.5),

@@ -15,6 +15,8 @@ public abstract partial class KernelTests<T>
             Unary(z, (x, y) => SmoothActivationKernels.GELU(x, y), v => v * Phi(v));
             Unary(z, (x, y) => SmoothActivationKernels.GELUTanh(x, y), v => v * 0.5 * (1 + Math.Tanh(Inner(v))));
             Unary(z, (x, y) => SmoothActivationKernels.SiLU(x, y), v => v * Naive.Sigmoid(v));
+            Unary(z, (x, y) => SmoothActivationKernels.SELU(x, y, λ: 1.25, λα: 2), v => v > 0 ? 1.25 * v : 2 * Naive.Expm1(v));
+            Unary(z, (x, y) => SmoothActivationKernels.Mish(x, y), v => v * Math.Tanh(Naive.Softplus(v)));
             Unary(z, (x, y) => SmoothActivationKernels.Softplus(x, y), Naive.Softplus);
             Unary(z, (x, y) => SmoothActivationKernels.Exponential(x, y), Math.Exp);
         }
@@ -27,12 +29,21 @@ public abstract partial class KernelTests<T>
         {
             double[] z = Random(size, size, scale: 3);
             double[] elu = Array.ConvertAll(z, v => v > 0 ? v : 0.25 * Naive.Expm1(v)), softplus = Array.ConvertAll(z, Naive.Softplus);
+            double[] selu = Array.ConvertAll(z, v => v > 0 ? 1.25 * v : 2 * Naive.Expm1(v));
             InPlace(elu, size, (x, d) => SmoothActivationKernels.ELUBackward(x, d, α: 0.25), (a, d) => a > 0 ? d : d * (a + 0.25));
             InPlace(z, size, (x, d) => SmoothActivationKernels.GELUBackward(x, d), (v, d) => d * (Phi(v) + v * Math.Exp(-v * v / 2) / Math.Sqrt(2 * Math.PI)));
             InPlace(z, size, (x, d) => SmoothActivationKernels.GELUTanhBackward(x, d), (v, d) => d * GELUTanhSlope(v));
             InPlace(z, size, (x, d) => SmoothActivationKernels.SiLUBackward(x, d), (v, d) => d * Naive.Sigmoid(v) * (1 + v * Naive.Sigmoid(-v)));
+            InPlace(selu, size, (x, d) => SmoothActivationKernels.SELUBackward(x, d, λ: 1.25, λα: 2), (a, d) => a > 0 ? d * 1.25 : d * (a + 2));
+            InPlace(z, size, (x, d) => SmoothActivationKernels.MishBackward(x, d), (v, d) => d * MishSlope(v));
             InPlace(softplus, size, (x, d) => SmoothActivationKernels.SoftplusBackward(x, d), (a, d) => -d * Naive.Expm1(-a));
             InPlace(z, size, (x, d) => SmoothActivationKernels.ExponentialBackward(x, d), (a, d) => a * d);
+        }
+
+        static double MishSlope(double v)
+        {
+            double tanh = Math.Tanh(Naive.Softplus(v));
+            return tanh + v * (1 - tanh * tanh) * Naive.Sigmoid(v);
         }
 
         static double GELUTanhSlope(double v)
@@ -83,11 +94,15 @@ public abstract partial class KernelTests<T>
         Same((x, y) => SmoothActivationKernels.GELU(x, y));
         Same((x, y) => SmoothActivationKernels.GELUTanh(x, y));
         Same((x, y) => SmoothActivationKernels.SiLU(x, y));
+        Same((x, y) => SmoothActivationKernels.SELU(x, y, λ: 1.1, λα: 1.9));
+        Same((x, y) => SmoothActivationKernels.Mish(x, y));
         Same((x, y) => SmoothActivationKernels.Softplus(x, y));
         Same((x, d) => SmoothActivationKernels.ELUBackward(x, d, α: 0.7));
         Same((x, d) => SmoothActivationKernels.GELUBackward(x, d));
         Same((x, d) => SmoothActivationKernels.GELUTanhBackward(x, d));
         Same((x, d) => SmoothActivationKernels.SiLUBackward(x, d));
+        Same((x, d) => SmoothActivationKernels.SELUBackward(x, d, λ: 1.1, λα: 1.9));
+        Same((x, d) => SmoothActivationKernels.MishBackward(x, d));
         Same((x, d) => SmoothActivationKernels.SoftplusBackward(x, d));
         Same((x, l) => RobustLossKernels.Huber(x, new T[x.Length], l, δ: 0.5));
         Same((x, l) => RobustLossKernels.Tilted(x, new T[x.Length], l, below: -0.9, above: 0.1));

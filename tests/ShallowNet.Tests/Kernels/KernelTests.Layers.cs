@@ -89,6 +89,32 @@ public abstract partial class KernelTests<T>
     }
 
     [Fact]
+    public void Mixing_AllSizes_IsItsFormulas()
+    {
+        foreach (int rows in Sizes)
+        {
+            foreach (int m in (int[])[1, 2, 7])
+            {
+                (double[] Z, double[] G, double[] d, double[] α) = (Random(rows * m, 1), Random(rows * m, 2), Random(rows * m, 3), Random(rows, 4));
+                (double[] z, double[] g, double[] dA, double[] a) = (Rounded(Z), Rounded(G), Rounded(d), Rounded(α));
+                Guarded<T> mixed = new(rows * m), inPlace = new(G), scaled = new(d), sum = new(d), product = new(d), one = new(rows * m);
+                Mixing.Forward(In(Z), In(G), In(α), mixed.Span);
+                Close(mixed.Values, [.. z.Select((x, k) => (1 - a[k % rows]) * x + a[k % rows] * g[k])], 8);
+                Mixing.Forward(In(Z), inPlace.Span, In(α), inPlace.Span);
+                inPlace.Values.Should().Equal(mixed.Values);
+                Mixing.Forward(In(Z), In(G), In([.. Enumerable.Repeat(1.0, rows)]), one.Span);
+                one.Values.Should().Equal(g);
+                Mixing.ScaleByShare(In(α), scaled.Span);
+                Close(scaled.Values, [.. dA.Select((x, k) => a[k % rows] * x)], 4);
+                Mixing.AddRest(In(G), In(α), sum.Span);
+                Close(sum.Values, [.. dA.Select((x, k) => x + (1 - a[k % rows]) * g[k])], 8);
+                Mixing.MultiplyByDifference(In(G), In(Z), product.Span);
+                Close(product.Values, [.. dA.Select((x, k) => x * (g[k] - z[k]))], 8);
+            }
+        }
+    }
+
+    [Fact]
     public void PenaltyGradient_AllSizes_IsAddedAndHasNoSlopeAtZero()
     {
         foreach (int size in Sizes)
@@ -148,6 +174,8 @@ public abstract partial class KernelTests<T>
         Same((x, y) => Arithmetic.Multiply(x, y, y));
         Same((x, y) => Arithmetic.Add(x, y, y));
         Same((x, y) => Rows.ScaleColumns(x, x, y));
+        Same((x, y) => Mixing.Forward(x, x, x, y));
+        Same((x, y) => Mixing.AddRest(x, x, y));
     }
 
     /// <summary>Rows, samples, and weights of the samples.</summary>

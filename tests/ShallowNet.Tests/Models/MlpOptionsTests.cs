@@ -179,7 +179,7 @@ public sealed class MlpOptionsTests
         { $"Optimizer = {new Lbfgs(5)}", new() { Optimizer = new Lbfgs(5) }, null },
         { "Epochs = 100", new() { Epochs = 100 }, null },
         { "ValidationShare = 0.5, TargetCost = 0.25", new() { ValidationShare = 0.5, TargetCost = 0.25, ClipNorm = 1 }, false },
-        { "EarlyStopping = EarlyStopping { Patience = 7, MinimumImprovement = 0, Metric =  }", new() { EarlyStopping = new EarlyStopping(7) }, null },
+        { "EarlyStopping = EarlyStopping { Patience = 7, MinimumImprovement = 0, Metric = , LastOfEquals = False }", new() { EarlyStopping = new EarlyStopping(7) }, null },
         { "Refit = True", new() { L2 = 1, Epochs = 1, EarlyStopping = null, ValidationShare = 0, Optimizer = new Adam() }, true },
     };
 

@@ -11,7 +11,7 @@ public sealed class OutputRangeTests
     /// <summary>Epochs that say how targets are scaled, and no more.</summary>
     private static readonly MlpOptions Quick = new() { HiddenLayers = [], Training = new() { Epochs = 1 } };
 
-    public static TheoryData<string> Bounded => ["tanh", "sigmoid", "relu", "softplus", "exponential", "elu", "gelu", "geluTanh", "silu", "leakyRelu", "identity"];
+    public static TheoryData<string> Bounded => ["tanh", "sigmoid", "relu", "softplus", "exponential", "elu", "gelu", "geluTanh", "silu", "selu", "mish", "leakyRelu", "identity"];
 
     [Theory, MemberData(nameof(Bounded)), Trait("Cost", "Expensive")]
     public void Fit_TargetsFromNothingToAHundred_AreLearned(string output)

@@ -84,14 +84,17 @@ public abstract class GaussNewtonTests<T>
     [InlineData("", "r", "sigmoid", "crossEntropy")]
     [InlineData("r", "r", "softmax", "categorical")]
     [InlineData("", "r", "exponential", "poisson")]
+    [InlineData("m", "", "identity", "squared")]
+    [InlineData("mr", "", "softmax", "categorical")]
     [InlineData("r", "", "softmax", "categorical")]
     [InlineData("r", "", "exponential", "poisson")]
     public void Sum_ResidualsWeightsAndChunks_AgreesWithCentralDifferences(string hidden, string last, string output, string loss)
     {
         const int Samples = 300;
-        Dense between = new(3, Activation.Tanh) { Residual = hidden == "r", Initializer = Initializer.Normal(0.3) };
+        Dense between = new(3, Activation.Tanh) { Residual = hidden.Contains('r'), LearnedMix = hidden.Contains('m'), Initializer = Initializer.Normal(0.3) };
         Network<double> network = Network.Create<double>(
             3, 4, TestNetworks.Losses[loss], between, between, new Dense(3, TestNetworks.Activations[output]) { Residual = last == "r", Initializer = Initializer.Normal(0.05) });
+        network.Alpha[1]?.Multiply(0.7, network.Alpha[1]!);
         Matrix<double> X = new NumPyRandom(3).Rand<double>(3, Samples) * 0.2 + 0.1;
         if (last == "r")
         {

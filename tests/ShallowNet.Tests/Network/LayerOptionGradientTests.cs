@@ -24,7 +24,7 @@ public sealed class LayerOptionGradientTests
         get
         {
             TheoryData<string, string, int, string, string> data = [];
-            foreach (string hidden in (string[])["", "n", "d", "r", "nd", "nr", "dr", "ndr"])
+            foreach (string hidden in (string[])["", "n", "d", "r", "nd", "nr", "dr", "ndr", "m", "mn", "mdr", "mndr"])
             {
                 foreach (string last in (string[])["", "n", "r", "nr"])
                 {
@@ -49,7 +49,7 @@ public sealed class LayerOptionGradientTests
         get
         {
             TheoryData<string, string, string, string> data = [];
-            foreach (string options in (string[])["n", "ndr"])
+            foreach (string options in (string[])["n", "m", "ndr", "mndr"])
             {
                 foreach (string hidden in TestNetworks.Activations.Keys.Where(name => name != "softmax"))
                 {
@@ -118,6 +118,8 @@ public sealed class LayerOptionGradientTests
     [InlineData("ndr", "n")]
     [InlineData("r", "r")]
     [InlineData("dr", "")]
+    [InlineData("m", "")]
+    [InlineData("mndr", "n")]
     public void Backward_SeveralChunks_AgreesWithCentralDifferences(string hidden, string last)
     {
         var (network, X, Y) = Create(hidden, last, 3, 1100, "tanh", "identity", "squared");
@@ -132,6 +134,8 @@ public sealed class LayerOptionGradientTests
     [InlineData("ndr", "nr", Samples)]
     [InlineData("ndr", "nr", 1100)]
     [InlineData("dr", "r", 1100)]
+    [InlineData("m", "", Samples)]
+    [InlineData("mdr", "", 1100)]
     public void Backward_InFloat_AgreesWithDouble(string hidden, string last, int samples)
     {
         var (network, X, Y) = Create(hidden, last, 3, samples, "tanh", "identity", "squared");
@@ -191,6 +195,7 @@ public sealed class LayerOptionGradientTests
                 BatchNormalization = options.Contains('n') ? new BatchNormalization(epsilon: 0.1) : null,
                 Dropout = options.Contains('d') ? 0.3 : 0,
                 Residual = options.Contains('r'),
+                LearnedMix = options.Contains('m'),
             });
         }
 
@@ -202,6 +207,7 @@ public sealed class LayerOptionGradientTests
             {
                 (random.Randn<double>(3, 1) * 0.1).CopyTo(network.b[l]);
                 network.Gamma[l]?.Add(random.Randn<double>(3, 1) * 0.2, network.Gamma[l]!);
+                network.Alpha[l]?.Add(random.Randn<double>(3, 1) * 0.2, network.Alpha[l]!);
                 network.Beta[l]?.Add(random.Randn<double>(3, 1) * 0.2, network.Beta[l]!);
             }
 

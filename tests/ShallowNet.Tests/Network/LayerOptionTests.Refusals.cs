@@ -38,7 +38,7 @@ public abstract partial class LayerOptionTests<T>
     public void Steps_OfANetworkWithOtherOptions_AreRefused()
     {
         Network<T> network = Create(Hidden, Hidden);
-        foreach (Dense other in (Dense[])[Normalized, Dropped, Hidden with { Residual = true }])
+        foreach (Dense other in (Dense[])[Normalized, Dropped, Hidden with { Residual = true }, Hidden with { LearnedMix = true }])
         {
             Network<T> strange = Create(Hidden, other);
             ForwardPass<T> pass = strange.Forward(X);

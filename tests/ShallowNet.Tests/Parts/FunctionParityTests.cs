@@ -23,7 +23,7 @@ public sealed class FunctionParityTests
         }
     }
 
-    public static TheoryData<string> Elements => ["elu", "gelu", "geluTanh", "silu", "softplus", "exponential"];
+    public static TheoryData<string> Elements => ["elu", "gelu", "geluTanh", "silu", "selu", "mish", "softplus", "exponential"];
 
     [Theory, MemberData(nameof(Cases))]
     public void Network_EveryActivationAndLoss_AgreesWithAutograd(string hidden, string output, string loss, int index)

@@ -22,7 +22,7 @@ public abstract class AllocationTests<T>
                 [
                     .. TestNetworks.Optimizers.Values.OfType<GradientOptimizer>(),
                     new GradientDescent(LearningRate.InverseTime(0.1, 0.1)), new Nesterov(LearningRate.Cosine(0.1, warmUpEpochs: 5)),
-                    new AdamW(LearningRate.OneCycle(0.01)), new NAdam(LearningRate.ReduceOnPlateau(0.01)), new AdaMax(LearningRate.Of(_ => 0.01)),
+                    new AdamW(LearningRate.OneCycle(0.01)), new AdamW(LearningRate.CosineLog(0.01)), new NAdam(LearningRate.ReduceOnPlateau(0.01)), new AdaMax(LearningRate.Of(_ => 0.01)),
                 ])
             {
                 foreach (int batchSize in (int[])[1, 7, 32, TrainingOptions.FullBatch])
@@ -61,7 +61,8 @@ public abstract class AllocationTests<T>
             Counter counter = new();
             network.Train(X, Y, new TrainingOptions
             {
-                Epochs = 20, BatchSize = batchSize, L1 = 0.1, L2 = 0.1, ClipNorm = 0.1, ClipValue = 0.01, ClassWeights = ClassWeights.Balanced,
+                Optimizer = new AdamW { RateFactors = new() { Mix = 0.1, DivideByRootOfInputs = true }, WeightDecaySchedule = LearningRate.FlatCosine(1) },
+                LabelSmoothing = 0.1, DropoutSchedule = LearningRate.FlatCosine(1), Epochs = 20, BatchSize = batchSize, L1 = 0.1, L2 = 0.1, ClipNorm = 0.1, ClipValue = 0.01, ClassWeights = ClassWeights.Balanced,
             }, weights, progress: counter);
             (counter.AtEnd - counter.AtTenthEpoch).Should().Be(0);
         }
@@ -112,7 +113,7 @@ public abstract class AllocationTests<T>
         var (X, Y) = Datasets.Flower<T>(samples: 40, seed: 1);
         var (XLast, YLast) = (X.SubMatrix(0, 2, 0, 9), Y.SubMatrix(0, 1, 0, 9));
         Network<T> network = Network.Create<T>(2, 1, new Dense(4, Activation.Tanh) { Dropout = 0.1 }, new Dense(1, Activation.Sigmoid));
-        Trainer<T> trainer = new(network, new TrainingOptions { L2 = 0.1, ClipNorm = 1 });
+        Trainer<T> trainer = new(network, new TrainingOptions { L2 = 0.1, ClipNorm = 1, LabelSmoothing = 0.1, DropoutSchedule = 0.5 });
         Allocations.Measure(() => trainer.TrainStep(X, Y)).Should().Be(0);
         Allocations.Measure(() =>
         {
@@ -169,13 +170,13 @@ public abstract class AllocationTests<T>
 
     private static Network<T> AllOptions()
     {
-        Dense hidden = new(20, Activation.ReLU) { BatchNormalization = new(), Dropout = 0.2 };
+        Dense hidden = new(20, Activation.ReLU) { BatchNormalization = new(), LearnedMix = true, Dropout = 0.2 };
         return Network.Create<T>(2, 1, hidden, hidden with { Residual = true }, hidden with { Residual = true }, new Dense(3, Activation.Softmax) { BatchNormalization = new() });
     }
 
     private static Network<T> WithoutNormalization()
     {
-        Dense hidden = new(20, Activation.ReLU) { Dropout = 0.2 };
+        Dense hidden = new(20, Activation.ReLU) { LearnedMix = true, Dropout = 0.2 };
         return Network.Create<T>(2, 1, hidden, hidden with { Residual = true }, new Dense(3, Activation.Softmax));
     }
 

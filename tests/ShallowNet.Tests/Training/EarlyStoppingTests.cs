@@ -95,6 +95,24 @@ public abstract class EarlyStoppingTests<T>
     }
 
     [Fact]
+    public void Train_WithTheLastOfEquals_GoesBackToTheLastOfThem()
+    {
+        // The epochs 2, 4 and 5 are equally good, and 6 is worse.
+        EarlyStopping stopping = new(patience: 4, metric: new Told(call => call switch { 2 or 4 or 5 => 7, _ => 6 - call })) { LastOfEquals = true };
+        Network<T> last = network.Copy<T>(), first = network.Copy<T>();
+        TrainingHistory history = network.Train(X, Y, Options with { EarlyStopping = stopping });
+        (history.BestEpoch, history.Epochs.Count).Should().Be((5, 9));
+        last.Train(X, Y, Options with { Epochs = 5 });
+        TrainingTools.Equal(network, last).Should().BeTrue();
+        first.Train(X, Y, Options with { EarlyStopping = stopping with { LastOfEquals = false, Metric = new Told(call => call switch { 2 or 4 or 5 => 7, _ => 6 - call }) } })
+            .BestEpoch.Should().Be(2);
+
+        // What is better by less than the minimum neither counts nor takes the place of the best.
+        network.Train(X, Y, Options with { EarlyStopping = new(patience: Epochs, minimumImprovement: 10, metric: new Told(call => call)) { LastOfEquals = true } })
+            .BestEpoch.Should().Be(Epochs / 11 * 11 + 1);
+    }
+
+    [Fact]
     public void Train_WatchingNaN_StopsAfterItsPatienceWithTheLastParameters()
     {
         Network<T> last = network.Copy<T>();

@@ -46,7 +46,7 @@ public sealed class FingerprintTests
 }
 
 /// <summary>Short trainings of all kinds, each with the first 16 digits of the SHA-256 of W[1], b[1], …, W[L], b[L] after it;
-/// with γ and β behind the b of a normalized layer, and the running averages at the end.</summary>
+/// with γ, β and α behind the b of a layer that has them, and the running averages at the end.</summary>
 internal static class Fingerprints
 {
     public static readonly IReadOnlyDictionary<string, Func<string>> Trainings = new Dictionary<string, Func<string>>
@@ -67,6 +67,10 @@ internal static class Fingerprints
         ["rpropInDouble"] = () => With<double>(new Rprop()),
         ["smoothInDouble"] = Smooth<double>,
         ["smoothInFloat"] = Smooth<float>,
+        ["fromSamplesInDouble"] = FromSamples<double>,
+        ["fromSamplesInFloat"] = FromSamples<float>,
+        ["selfNormalizingInDouble"] = SelfNormalizing<double>,
+        ["selfNormalizingInFloat"] = SelfNormalizing<float>,
         ["robustInFloat"] = () => Regression(Loss.Huber(0.1), Activation.Identity, Activation.ELU(0.5)),
         ["quantileInFloat"] = () => Regression(Loss.Quantile(0.9), Activation.Softplus, Activation.SiLU),
         ["poissonInFloat"] = () => Regression(Loss.Poisson, Activation.Exponential, Activation.GELU),
@@ -75,6 +79,8 @@ internal static class Fingerprints
         ["droppedInDouble"] = () => Layered<double>(new() { Optimizer = new Adam() }, "d"),
         ["droppedInFloat"] = () => Layered<float>(new() { Optimizer = new Adam() }, "dr"),
         ["residualInFloat"] = () => Layered<float>(new() { Optimizer = new Momentum(0.01) }, "r"),
+        ["mixedInDouble"] = () => Layered<double>(Recipe, "mdr"),
+        ["mixedInFloat"] = () => Layered<float>(Recipe, "mdr"),
         ["allLayerOptionsInDouble"] = () => Layered<double>(Everything, "ndr", weighted: true),
         ["allLayerOptionsInFloat"] = () => Layered<float>(Everything, "ndr", weighted: true),
         ["weightedInFloat"] = () => Layered<float>(new() { ClassWeights = ClassWeights.Balanced }, "dr", weighted: true),
@@ -168,6 +174,25 @@ internal static class Fingerprints
             new Dense(5, Activation.Softplus));
     }
 
+    /// <summary>Weights and biases that are drawn with a view to samples, before any training.</summary>
+    private static string FromSamples<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Network<T> network = Network.Create<T>(
+            5, seed: 2, new Dense(17, Activation.SELU) { BatchNormalization = new() }, new Dense(16, Activation.Mish), new Dense(3, Activation.Softmax));
+        network.InitializeFrom(new NumPyRandom(1).Randn<double>(5, 300).As<T>(), seed: 3);
+        return Of(network);
+    }
+
+    private static string SelfNormalizing<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Matrix<T> X = new NumPyRandom(1).Randn<double>(5, 300).As<T>();
+        return AfterTraining(
+            X, X.Map(x => x * x), new() { Optimizer = new Adam(), Epochs = 10, BatchSize = 32 },
+            new Dense(17, Activation.SELU), new Dense(16, Activation.Mish), new Dense(5, Activation.Identity));
+    }
+
     /// <summary>So many samples and units that threads share them.</summary>
     private static string OnAllSamples<T>(Optimizer optimizer)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -225,8 +250,17 @@ internal static class Fingerprints
         Optimizer = new Adam(), L1 = 0.01, L2 = 0.1, ClipNorm = 0.5, ClipValue = 0.1, ClassWeights = ClassWeights.Given(1, 2, 0.5),
     };
 
+    private static TrainingOptions Recipe => new()
+    {
+        Optimizer = new AdamW(LearningRate.CosineLog(0.04), beta2: 0.95, weightDecay: 0.02)
+        {
+            RateFactors = new() { Biases = 0.1, Mix = 0.1, DivideByRootOfInputs = true }, WeightDecaySchedule = LearningRate.FlatCosine(1),
+        },
+        DropoutSchedule = LearningRate.FlatCosine(1), LabelSmoothing = 0.1,
+    };
+
     /// <summary>
-    /// Hidden layers with options: n for batch normalization, d for dropout, r for residual connections. Mini-batches that fill no chunk,
+    /// Hidden layers with options: m for a learned mix, n for batch normalization, d for dropout, r for residual connections. Mini-batches that fill no chunk,
     /// and the full batch, which fills one and part of a second; both are worth several threads.
     /// </summary>
     private static string Layered<T>(TrainingOptions options, string layers, bool weighted = false)
@@ -238,6 +272,7 @@ internal static class Fingerprints
         Dense hidden = new(75, Activation.ReLU)
         {
             BatchNormalization = layers.Contains('n') ? new BatchNormalization() : null, Dropout = layers.Contains('d') ? 0.25 : 0, Residual = layers.Contains('r'),
+            LearnedMix = layers.Contains('m'),
         };
         double[]? weights = weighted ? [.. Enumerable.Range(0, Samples).Select(j => j % 5 * 0.5)] : null;
         Dense[] all = [hidden, hidden with { Activation = Activation.Tanh }, new(3, Activation.Softmax)];
@@ -258,6 +293,12 @@ internal static class Fingerprints
     {
         Network<T> network = Network.Create<T>(X.RowCount, seed: 2, loss, layers);
         network.Train(X, Y, options, weights);
+        return Of(network);
+    }
+
+    private static string Of<T>(Network<T> network)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (T[] array in network.State)
         {

@@ -56,6 +56,9 @@ internal sealed record LayerDocument
 
     public bool Residual { get; init; }
 
+    /// <summary>Null for none, so that older versions read what they know.</summary>
+    public bool? LearnedMix { get; init; }
+
     public BatchNormalizationDocument? BatchNormalization { get; init; }
 }
 

@@ -21,9 +21,9 @@ internal static partial class ModuleOrder
         }
 
         StateDictModule[] ordered = new StateDictModule[places.Length];
-        foreach (IGrouping<string, int> alike in Enumerable.Range(0, places.Length).GroupBy(p => Text(ShapeOf(places[p]))))
+        foreach (IGrouping<string, int> alike in Enumerable.Range(0, places.Length).GroupBy(p => Text(places[p][0].Shape, places[p][0].Parameter.Role == ParameterRole.Alpha)))
         {
-            StateDictModule[] fitting = [.. modules.Where(module => module.Shape is { } shape && Text(shape) == alike.Key)];
+            StateDictModule[] fitting = [.. modules.Where(module => module.Shape is { } shape && Text(shape, module.IsMix) == alike.Key)];
             if (fitting.Length != alike.Count())
             {
                 throw new ModelFileException(
@@ -55,9 +55,8 @@ internal static partial class ModuleOrder
         return Invariant($"{digits.Length:D7}{digits}");
     });
 
-    private static int[] ShapeOf(NetworkTensor[] place) => Array.Find(place, tensor => tensor.Parameter.Role is ParameterRole.Weights or ParameterRole.RunningMean)!.Shape;
-
-    private static string Text(IReadOnlyList<int> shape) => shape.Count == 1 ? $"{FileText.Size(shape)} averages" : $"{FileText.Size(shape)} weights";
+    private static string Text(IReadOnlyList<int> shape, bool isMix) =>
+        $"{FileText.Size(shape)} {(isMix ? "mixes" : shape.Count == 1 ? "averages" : "weights")}";
 
     [GeneratedRegex("[0-9]+")]
     private static partial Regex Number();

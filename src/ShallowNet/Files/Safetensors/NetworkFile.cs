@@ -30,6 +30,7 @@ internal static class NetworkFile
                 Initializer = layer.Initializer == layer.Activation.DefaultInitializer ? null : Parts.Of(layer.Initializer),
                 Dropout = layer.Dropout,
                 Residual = layer.Residual,
+                LearnedMix = layer.LearnedMix ? true : null,
                 BatchNormalization = layer.BatchNormalization is { } normalization
                     ? new BatchNormalizationDocument { Momentum = normalization.Momentum, Epsilon = normalization.Epsilon } : null,
             })],
@@ -42,6 +43,7 @@ internal static class NetworkFile
         {
             Dropout = layer.Dropout,
             Residual = layer.Residual,
+            LearnedMix = layer.LearnedMix ?? false,
             BatchNormalization = layer.BatchNormalization is { } normalization ? new BatchNormalization(normalization.Momentum, normalization.Epsilon) : null,
         };
         return layer.Initializer is { } initializer ? dense with { Initializer = Parts.InitializerOf(initializer) } : dense;

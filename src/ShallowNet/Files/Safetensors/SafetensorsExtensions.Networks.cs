@@ -17,8 +17,8 @@ public static partial class SafetensorsExtensions
         /// <summary>Saves the network to a safetensors file, which <c>Network.Load</c> reads again, bit for bit.</summary>
         /// <remarks>
         /// Tensors are named and laid out as in the state dict of PyTorch's <c>nn.Sequential</c> of Linear, BatchNorm1d (where there is
-        /// batch normalization), the activation, and Dropout (where there is dropout): <c>0.weight</c> is W[1], out × in, row by row. The
-        /// rest is JSON in the header's <c>__metadata__</c>. The file is written beside its place and then takes it at once: whenever the
+        /// batch normalization), the activation, and Dropout (where there is dropout): <c>0.weight</c> is W[1], out × in, row by row. The α of a
+        /// learned mix is that of its activation, as <c>1.alpha</c>. The rest is JSON in the header's <c>__metadata__</c>. The file is written beside its place and then takes it at once: whenever the
         /// process ends, the old file is there or the new one.
         /// </remarks>
         /// <param name="path">The file, which is replaced if it exists.</param>

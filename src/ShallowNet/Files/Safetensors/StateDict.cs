@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace ShallowNet;
 
-/// <summary>The parameters of a network that another library trained: a module for every layer, and one for every batch normalization.</summary>
+/// <summary>The parameters of a network that another library trained: a module for every layer, and one for every batch normalization and learned mix.</summary>
 internal static class StateDict
 {
     /// <summary>The number of batches that a BatchNorm1d of PyTorch has seen; nothing here needs it.</summary>
@@ -54,7 +54,7 @@ internal static class StateDict
         }
     }
 
-    private static string OneForEach => "one for each layer, and one for each batch normalization";
+    private static string OneForEach => "one for each layer, batch normalization and learned mix";
 
     /// <summary>The tensors that the network needs, those of one module together.</summary>
     private static NetworkTensor[][] Places(ParameterLayout layout) => [.. NetworkTensor.Of(layout).GroupBy(tensor => tensor.Module).Select(group => group.ToArray())];

@@ -10,11 +10,14 @@ internal sealed record StateDictModule(string Name, IReadOnlyList<TensorEntry> T
         ? entry.Name[..dot]
         : throw new ModelFileException($"The state dict's tensors must be called module.parameter, but one is called {FileText.Quoted(entry.Name)}.");
 
-    /// <summary>The shape that tells which layers the module can belong to; null where it has neither averages nor weights.</summary>
-    public IReadOnlyList<int>? Shape => (Find("running_mean") ?? Find("weight"))?.Shape;
+    /// <summary>The shape that tells which layers the module can belong to; null where it has no averages, weights or α.</summary>
+    public IReadOnlyList<int>? Shape => (Find("running_mean") ?? Find("weight") ?? Find("alpha"))?.Shape;
+
+    /// <summary>Whether it is that of a learned mix.</summary>
+    public bool IsMix => Find("alpha") is not null;
 
     /// <summary>
-    /// Pairs each tensor with the network's that it is read into. A bias may be missing, as may γ and β: what only shifts or scales.
+    /// Pairs each tensor with the network's that it is read into. A bias may be missing, as may γ, β and α: what only shifts, scales or mixes.
     /// </summary>
     public IEnumerable<(TensorEntry Entry, NetworkTensor Tensor)> Pair(NetworkTensor[] place)
     {

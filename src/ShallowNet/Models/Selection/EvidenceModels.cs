@@ -156,7 +156,7 @@ internal sealed class EvidenceModels<T>(SelectionTask<T> task)
         return new FittedModel<T>(network, new TrainingHistory([], [], StopReason.Converged, null), new TriedModel("always the mean of the targets", null, errors / task.Samples, log));
     }
 
-    private static bool IsPlain(Dense layer) => layer is { BatchNormalization: null, Dropout: 0 };
+    private static bool IsPlain(Dense layer) => layer is { BatchNormalization: null, Dropout: 0, LearnedMix: false };
 
     /// <summary>What a network of such layers is called.</summary>
     public static string Text(IReadOnlyList<Dense> hidden) => hidden.Count == 0 ? "linear model"

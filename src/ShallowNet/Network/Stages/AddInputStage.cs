@@ -22,6 +22,9 @@ internal sealed class AddInputStage(StagePlace place) : Stage(place)
 
     public override bool ReadsLayerInput => true;
 
+    /// <summary>dA[l], which dA[l-1] needs a second time.</summary>
+    public override bool KeepsGradient => true;
+
     public override Stage<T> Bind<T>(ParameterSet<T> parameters, ParameterSet<T> averages) => new AddInputStage<T>(this);
 }
 
@@ -36,12 +39,12 @@ internal sealed class AddInputStage<T>(AddInputStage description) : Stage<T>(des
 
     /// <summary>The derivatives go on unchanged, and are kept for A[l-1].</summary>
     public override void Backward(ForwardPass<T> pass, SampleRange range, LinearGradients<T> dZ, ParameterSet<T>? gradients) =>
-        dZ.Columns(l, range).CopyTo(dZ.Outputs(l, range));
+        dZ.Columns(l, range).CopyTo(KeptGradient(dZ, range));
 
     public override void BackToInput(SampleRange range, LinearGradients<T> dZ)
     {
         Span<T> d = dZ.Columns(l - 1, range);
-        Arithmetic.Add<T>(dZ.Outputs(l, range), d, d);
+        Arithmetic.Add<T>(KeptGradient(dZ, range), d, d);
     }
 
     public override string WriteOnnx(OnnxNodes nodes, OnnxNames names) =>

@@ -4,7 +4,8 @@ using ShallowNet.Kernels;
 namespace ShallowNet;
 
 /// <summary>
-/// Dropout: what g[l] gave times the mask D[l] of 0 and 1/(1 − p), which every pass draws anew. Prediction leaves out none.
+/// Dropout: what g[l] gave times the mask D[l] of 0 and 1/(1 − p), which every pass draws anew. A training's schedule multiplies p. Prediction leaves
+/// out none.
 /// </summary>
 internal sealed class DropStage(StagePlace place, double probability) : Stage(place)
 {
@@ -32,7 +33,7 @@ internal sealed class DropStage<T>(DropStage description) : Stage<T>(description
     public override void Forward(ForwardPass<T> pass, int first, int m)
     {
         Span<T> mask = KeptMatrix(pass, first, m);
-        Masks.Draw(mask, first * Units, pass.MaskKey, l, probability);
+        Masks.Draw(mask, first * Units, pass.MaskKey, l, probability * pass.DropoutFactor);
         Arithmetic.Multiply(Input(pass, first, m), mask, Output(pass, first, m));
     }
 

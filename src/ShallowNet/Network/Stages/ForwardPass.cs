@@ -87,6 +87,9 @@ public sealed class ForwardPass<T>
     /// <summary>What the dropout masks follow from.</summary>
     internal ulong MaskKey { get; set; }
 
+    /// <summary>What the probabilities of dropout are multiplied by.</summary>
+    internal double DropoutFactor { get; set; } = 1;
+
     /// <summary>What the layout's averages are averages of: mean and variance of Z[l] over the batch.</summary>
     internal ParameterSet<T> Statistics { get; }
 

@@ -23,6 +23,7 @@ public sealed class Gradients<T>
         db = Parameters.Matrices(ParameterRole.Biases);
         dGamma = Parameters.MatricesOrNull(ParameterRole.Gamma);
         dBeta = Parameters.MatricesOrNull(ParameterRole.Beta);
+        dAlpha = Parameters.MatricesOrNull(ParameterRole.Alpha);
     }
 
     /// <summary>dW[l] = ∂J/∂W[l] = (1/m) dZ[l] A[l-1]ᵀ, n[l] × n[l-1].</summary>
@@ -36,6 +37,9 @@ public sealed class Gradients<T>
 
     /// <summary>dβ[l] = ∂J/∂β[l] = (1/m) Σ dZ̃[l], n[l] × 1, for layers with batch normalization, null for others.</summary>
     public PerLayer<Matrix<T>?> dBeta { get; }
+
+    /// <summary>dα[l] = ∂J/∂α[l] = (1/m) Σ dA ∘ (g(Z) − Z), n[l] × 1, for layers with a learned mix, null for others.</summary>
+    public PerLayer<Matrix<T>?> dAlpha { get; }
 
     internal ParameterSet<T> Parameters { get; }
 

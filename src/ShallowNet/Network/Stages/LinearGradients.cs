@@ -6,29 +6,31 @@ namespace ShallowNet;
 
 /// <summary>
 /// Room for dZ[1], …, dZ[L] of as many samples as backward propagation takes at a time: a chunk, or all where a stage needs the whole
-/// batch; and for dA of layers that need it a second time.
+/// batch; and for the derivatives that stages keep beside them.
 /// </summary>
 internal sealed class LinearGradients<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly int[] n;
     private readonly T[][] dZ;
-    private readonly T[][] dA;
+    private readonly T[][] kept;
+    private readonly int[] rowsOfKept;
 
     public LinearGradients(ParameterLayout layout, int samples)
     {
         n = layout.n;
         samples = layout.NeedsWholeBatch ? samples : Math.Min(samples, Products.Chunk);
         dZ = [.. n.Select((units, l) => l == 0 ? [] : new T[Require.Elements(units, samples)])];
-        dA = [.. n.Select((units, l) => layout.Stages(l).Any(stage => stage.ReadsLayerInput) ? new T[Require.Elements(units, samples)] : [])];
+        rowsOfKept = [.. layout.AllStages.Select(stage => stage.Place.Units)];
+        kept = [.. layout.AllStages.Select(stage => stage.KeepsGradient ? new T[Require.Elements(stage.Place.Units, samples)] : [])];
     }
 
     /// <summary>dZ[l], or what is to become it, of the samples of a range.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<T> Columns(int l, SampleRange range) => dZ[l].AsSpan(range.Column * n[l], range.Count * n[l]);
 
-    /// <summary>dA[l] of the samples of a range, for a layer that keeps it.</summary>
-    public Span<T> Outputs(int l, SampleRange range) => dA[l].AsSpan(range.Column * n[l], range.Count * n[l]);
+    /// <summary>What a stage keeps of the samples of a range, by its number among the stages of all layers.</summary>
+    public Span<T> Kept(int stage, SampleRange range) => kept[stage].AsSpan(range.Column * rowsOfKept[stage], range.Count * rowsOfKept[stage]);
 }
 
 /// <summary>Some samples of a pass, and where their derivatives stand.</summary>

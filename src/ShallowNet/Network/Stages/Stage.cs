@@ -19,7 +19,7 @@ internal abstract class Stage(StagePlace place)
 
     /// <summary>The functions of exported C# source that stages call.</summary>
     public static IReadOnlyList<CSharpFunction> CSharpFunctions { get; } =
-        [AffineStage.CSharpInChains, AffineStage.CSharpInLanes, NormalizeStage.CSharp, AddInputStage.CSharp];
+        [AffineStage.CSharpInChains, AffineStage.CSharpInLanes, NormalizeStage.CSharp, MixStage.CSharpCopy, MixStage.CSharp, AddInputStage.CSharp];
 
     /// <summary>Its parameters and averages, in their order.</summary>
     public virtual IReadOnlyList<Parameter> Parameters => [];
@@ -42,7 +42,10 @@ internal abstract class Stage(StagePlace place)
     /// <summary>Whether a pass keeps a number for each unit for it.</summary>
     public virtual bool KeepsVector => false;
 
-    /// <summary>Whether it reads A[l-1] after the layer's other stages, so that backward propagation needs dA[l] a second time, for the layer before.</summary>
+    /// <summary>Whether backward propagation keeps a matrix of derivatives for it, n[l] × m.</summary>
+    public virtual bool KeepsGradient => false;
+
+    /// <summary>Whether it reads A[l-1] after the layer's other stages.</summary>
     public virtual bool ReadsLayerInput => false;
 
     /// <summary>Whether backward propagation changes the derivatives at this stage, in place.</summary>
@@ -51,7 +54,7 @@ internal abstract class Stage(StagePlace place)
     /// <summary>Whether the stage takes A[l-1], and so adds to dA[l-1].</summary>
     public virtual bool GivesInputGradient => ReadsLayerInput;
 
-    /// <summary>Whether the derivatives of its parameters are sums over samples, taken from dZ[l].</summary>
+    /// <summary>Whether the derivatives of its parameters are sums over samples, taken once dZ[l] is there.</summary>
     public virtual bool SumsParameterGradients => false;
 
     /// <summary>The stages of a layer in their order: this is where that order is written.</summary>
@@ -63,7 +66,7 @@ internal abstract class Stage(StagePlace place)
             yield return place => new NormalizeStage(place, normalization);
         }
 
-        yield return place => new ActivateStage(place, layer.Activation);
+        yield return place => layer.LearnedMix ? new MixStage(place, layer.Activation) : new ActivateStage(place, layer.Activation);
         if (layer.Dropout > 0)
         {
             yield return place => new DropStage(place, layer.Dropout);

@@ -81,6 +81,9 @@ internal abstract class Stage<T>(Stage description)
     /// <summary>The second matrix that a pass keeps for the stage, n[l] × m.</summary>
     protected Span<T> KeptMatrix(ForwardPass<T> pass, int first, int m) => pass.KeptMatrices[index].AsSpan(first * Units, m * Units);
 
+    /// <summary>The derivatives that backward propagation keeps for the stage, n[l] × m.</summary>
+    protected Span<T> KeptGradient(LinearGradients<T> dZ, SampleRange range) => dZ.Kept(index, range);
+
     /// <summary>The numbers that a pass keeps for the stage, one for each unit.</summary>
     protected Span<T> KeptVector(ForwardPass<T> pass) => pass.KeptVectors[index];
 }

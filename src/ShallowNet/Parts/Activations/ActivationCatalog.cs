@@ -14,6 +14,8 @@ internal static class ActivationCatalog
         Activation.GELU,
         Activation.GELUTanh,
         Activation.SiLU,
+        Activation.SELU,
+        Activation.Mish,
         Activation.Softplus,
         Activation.Exponential,
         Activation.Identity,

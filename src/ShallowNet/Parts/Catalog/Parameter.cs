@@ -15,6 +15,9 @@ internal enum ParameterRole
     /// <summary>β[l] of batch normalization, n[l] × 1.</summary>
     Beta,
 
+    /// <summary>α[l] of a learned mix, n[l] × 1.</summary>
+    Alpha,
+
     /// <summary>The running average of the batches' means of Z[l], n[l] × 1.</summary>
     RunningMean,
 

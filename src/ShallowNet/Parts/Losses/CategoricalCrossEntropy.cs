@@ -19,6 +19,8 @@ internal sealed record CategoricalCrossEntropy : Loss
 
     public override bool LabelsHaveUnits => false;
 
+    internal override int? ClassesOf(int outputs) => outputs;
+
     internal override CatalogRow<Loss> Row => new("categoricalCrossEntropy");
 
     internal override bool HasCurvature => true;

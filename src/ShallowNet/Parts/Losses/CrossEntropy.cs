@@ -19,6 +19,9 @@ internal sealed record CrossEntropy : Loss
 
     public override bool LabelsHaveUnits => false;
 
+    /// <summary>Each output is one of two classes.</summary>
+    internal override int? ClassesOf(int outputs) => 2;
+
     internal override CatalogRow<Loss> Row => new("crossEntropy");
 
     internal override bool HasCurvature => true;

@@ -30,6 +30,10 @@ public abstract partial record Loss
     /// </summary>
     public virtual bool LabelsHaveUnits => true;
 
+    /// <summary>Among how many classes the labels of a sample, or each of them, divide what is certain; null where they are no probabilities.</summary>
+    /// <param name="outputs">n_y.</param>
+    internal virtual int? ClassesOf(int outputs) => null;
+
     /// <summary>How files know the loss; null where it is not the library's.</summary>
     internal virtual CatalogRow<Loss>? Row => null;
 

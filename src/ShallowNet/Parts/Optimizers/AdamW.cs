@@ -43,6 +43,11 @@ public sealed record AdamW : GradientOptimizer
     /// <exception cref="ArgumentOutOfRangeException">Not finite, or negative.</exception>
     public double WeightDecay { get; init => field = Require.NotNegative(value, nameof(WeightDecay)); }
 
+    /// <summary>
+    /// What λ is multiplied by as training goes on, such as <see cref="LearningRate.FlatCosine"/> with a rate of 1; null, and 1 always, unless given.
+    /// </summary>
+    public LearningRate? WeightDecaySchedule { get; init; }
+
     internal override string FileName => "AdamW";
 
     /// <inheritdoc/>
@@ -53,6 +58,9 @@ public sealed record AdamW : GradientOptimizer
 
     /// <inheritdoc/>
     protected internal override double DecoupledWeightDecay => WeightDecay;
+
+    /// <inheritdoc/>
+    protected internal override LearningRate? DecoupledWeightDecaySchedule => WeightDecaySchedule;
 
     /// <inheritdoc/>
     public override void Step<T>(ReadOnlySpan<T> gradient, Span<T> state, Span<T> parameters, double learningRate, long step) =>

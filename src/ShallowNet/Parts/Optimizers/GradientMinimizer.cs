@@ -18,11 +18,16 @@ internal sealed class GradientMinimizer<T> : Minimizer<T>
     private readonly T[][] gradients;
     private readonly StepFunction step;
     private readonly Func<TrainingPosition, double> rateAt;
-    private readonly double decay;
+    private readonly ScheduledFactor decayFactor;
+
+    /// <summary>For each array of parameters, what the rate is multiplied by, and the weight decay per rate.</summary>
+    private readonly double[] rateFactors;
+    private readonly double[] decays;
     private readonly List<Piece> pieces = [];
     private readonly int parts;
     private readonly Job update;
     private double learningRate = double.NaN;
+    private double decayShare;
     private int epochOfRate = -1;
 
     public GradientMinimizer(GradientOptimizer rule, Objective<T> objective)
@@ -32,7 +37,9 @@ internal sealed class GradientMinimizer<T> : Minimizer<T>
         (parameters, gradients) = (objective.Parameters, objective.Gradients);
         step = rule.Step;
         rateAt = rule.LearningRate.Start();
-        decay = rule.DecoupledWeightDecay;
+        rateFactors = [.. objective.Descriptions.Select(parameter => rule.RateFactors.Of(parameter))];
+        decays = [.. objective.Descriptions.Select(parameter => parameter.IsPenalized ? rule.RateFactors.Of(parameter.Role) * rule.DecoupledWeightDecay : 0)];
+        decayFactor = new ScheduledFactor(rule.DecoupledWeightDecaySchedule, "the weight decay");
         update = new UpdateJob(this);
         if (rule.StatesPerParameter < 0)
         {
@@ -65,13 +72,18 @@ internal sealed class GradientMinimizer<T> : Minimizer<T>
         .GroupBy(piece => piece.Parameter)
         .Select(ofParameter => (NameOf(ofParameter.Key), ofParameter.SelectMany(piece => piece.State).ToArray()));
 
-    public override void Begin() => (learningRate, epochOfRate) = (double.NaN, -1);
+    public override void Begin()
+    {
+        (learningRate, epochOfRate) = (double.NaN, -1);
+        decayFactor.Begin();
+    }
 
     [MethodImpl(Compile.AtOnce)]
     public override Movement Move(in TrainingPosition position)
     {
         Objective.Differentiate();
         SetLearningRate(in position);
+        decayShare = decayFactor.At(in position);
         Steps++;
         if (parts == 1)
         {
@@ -148,12 +160,14 @@ internal sealed class GradientMinimizer<T> : Minimizer<T>
         {
             Piece piece = pieces[i];
             Span<T> elements = parameters[piece.Parameter].AsSpan(piece.First, piece.Count);
-            if (decay != 0 && Objective.Descriptions[piece.Parameter].IsPenalized)
+            double decay = decays[piece.Parameter] * decayShare;
+            if (decay != 0)
             {
                 Arithmetic.Scale(elements, T.CreateTruncating(1 - learningRate * decay));
             }
 
-            step(gradients[piece.Parameter].AsSpan(piece.First, piece.Count), piece.State, elements, learningRate, Steps);
+            double rate = learningRate * rateFactors[piece.Parameter];
+            step(gradients[piece.Parameter].AsSpan(piece.First, piece.Count), piece.State, elements, rate, Steps);
         }
     }
 

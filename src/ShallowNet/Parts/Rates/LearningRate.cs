@@ -20,6 +20,9 @@ public readonly record struct TrainingPosition(
     /// </summary>
     public IReadOnlyList<double> Costs { get => field ?? ValueList<double>.Empty; init; } = Costs;
 
+    /// <summary>The share of the training's steps that are done, from 0 to 1; 0 as long as the steps of an epoch are not known.</summary>
+    internal double ShareOfSteps => StepsPerEpoch > 0 ? Math.Min(CompletedSteps / ((double)Epochs * StepsPerEpoch), 1) : 0;
+
     /// <summary>Whether two positions have equal numbers and equal costs.</summary>
     /// <param name="other">The other position.</param>
     public bool Equals(TrainingPosition other) =>

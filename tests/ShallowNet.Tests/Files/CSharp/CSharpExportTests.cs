@@ -49,6 +49,14 @@ public abstract class CSharpExportTests<T>
         BatchNormalization normalization = new(epsilon: 1e-3);
         Check(Create(4, new Dense(4, Activation.ReLU) { Residual = true }));
         Check(Create(6, new Dense(5, Activation.GELU) { BatchNormalization = normalization }, new Dense(2, Activation.Identity) { BatchNormalization = new() }));
+        Network<T> mixed = Create(6, new Dense(5, Activation.SELU) { LearnedMix = true, BatchNormalization = normalization },
+            new Dense(5, Activation.Mish) { LearnedMix = true, Residual = true }, new Dense(5, Activation.Identity) { LearnedMix = true }, new Dense(2, Activation.Identity));
+        for (int l = 1; l <= 3; l++)
+        {
+            new NumPyRandom(l).Randn<double>(5, 1).As<T>().CopyTo(mixed.Alpha[l]!);
+        }
+
+        Check(mixed);
         Check(Create(6, new Dense(5, Activation.SiLU) { Dropout = 0.5 }, new Dense(5, Activation.SiLU) { Residual = true, Dropout = 0.2 },
             new Dense(5, Activation.Tanh) { Residual = true, BatchNormalization = normalization }, new Dense(1, Activation.Softplus)));
     }

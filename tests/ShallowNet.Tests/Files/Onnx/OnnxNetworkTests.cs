@@ -53,7 +53,7 @@ public abstract class OnnxNetworkTests<T>
         CheckPrediction(Network.Create<T>(5, 3, layers));
     }
 
-    public static TheoryData<string> Options => ["normalization", "residual", "dropout", "all", "at the output"];
+    public static TheoryData<string> Options => ["normalization", "residual", "dropout", "learned mix", "all", "at the output"];
 
     [Theory]
     [MemberData(nameof(Options))]
@@ -64,6 +64,7 @@ public abstract class OnnxNetworkTests<T>
         {
             "normalization" => [normalized, normalized with { Activation = Activation.ReLU }],
             "residual" => [plain, plain with { Residual = true }, plain with { Residual = true, Activation = Activation.SiLU }],
+            "learned mix" => [plain with { LearnedMix = true }, normalized with { LearnedMix = true, Residual = true, Activation = Activation.SELU }],
             "dropout" => [plain with { Dropout = 0.5 }],
             "all" => [plain, normalized with { Dropout = 0.2, Residual = true }, normalized with { Dropout = 0.2, Residual = true, Activation = Activation.GELU }],
             _ => [plain],
@@ -104,7 +105,7 @@ public abstract class OnnxNetworkTests<T>
         for (int l = 1; l <= network.L; l++)
         {
             Add(random, network.b[l], 0.3);
-            foreach (Matrix<T>? matrix in (Matrix<T>?[])[network.Gamma[l], network.Beta[l], network.RunningMean[l], network.RunningVariance[l]])
+            foreach (Matrix<T>? matrix in (Matrix<T>?[])[network.Gamma[l], network.Beta[l], network.Alpha[l], network.RunningMean[l], network.RunningVariance[l]])
             {
                 Add(random, matrix, 0.5);
             }

@@ -63,17 +63,31 @@ public sealed class OnnxStructureTests
     }
 
     [Fact]
+    public void ExportOnnx_LearnedMix_IsASumOfTwoProducts()
+    {
+        Network<double> network = Network.Create<double>(2, 1, new Dense(2, Activation.Mish) { LearnedMix = true, Residual = true }, new Dense(1, Activation.Identity));
+        (network.Alpha[1]![0, 0], network.Alpha[1]![1, 0]) = (0.25, 1.5);
+        OnnxMessage graph = Read(network.ExportOnnx).Message("graph");
+        Nodes(graph).Should().Equal(
+            "Z1 = Gemm(input, W1, b1; transB: 1)", "softplus1 = Softplus(Z1)", "tanh1 = Tanh(softplus1)", "g1 = Mul(Z1, tanh1)", "linear1 = Mul(Z1, rest1)",
+            "bent1 = Mul(g1, alpha1)", "mix1 = Add(linear1, bent1)", "A1 = Add(mix1, input)", "Z2 = Gemm(A1, W2, b2; transB: 1)", "output = Identity(Z2)");
+        Check(Tensors(graph)["alpha1"], [2], [0.25, 1.5]);
+        Check(Tensors(graph)["rest1"], [2], [0.75, -0.5]);
+    }
+
+    [Fact]
     public void ExportOnnx_ComposedActivations_ShareTheirConstants()
     {
         Network<float> network = Network.Create<float>(
-            2, 1, new Dense(2, Activation.GELU), new Dense(2, Activation.GELUTanh), new Dense(2, Activation.SiLU), new Dense(2, Activation.GELU));
+            2, 1, new Dense(2, Activation.GELU), new Dense(2, Activation.GELUTanh), new Dense(2, Activation.SiLU), new Dense(2, Activation.Mish),
+            new Dense(2, Activation.GELU));
         OnnxMessage graph = Read(network.ExportOnnx).Message("graph");
         Nodes(graph).Where(node => !node.Contains("Gemm")).Should().Equal(
             "scaled1 = Div(Z1, root2)", "erf1 = Erf(scaled1)", "plus1_1 = Add(erf1, one)", "product1 = Mul(Z1, plus1_1)", "A1 = Mul(product1, half)",
             "square2 = Mul(Z2, Z2)", "cube2 = Mul(square2, Z2)", "cubic2 = Mul(cube2, cubic)", "inner2 = Add(Z2, cubic2)", "scaled2 = Mul(inner2, root2OverPi)",
             "tanh2 = Tanh(scaled2)", "plus1_2 = Add(tanh2, one)", "product2 = Mul(Z2, plus1_2)", "A2 = Mul(product2, half)",
-            "sigmoid3 = Sigmoid(Z3)", "A3 = Mul(Z3, sigmoid3)",
-            "scaled4 = Div(Z4, root2)", "erf4 = Erf(scaled4)", "plus1_4 = Add(erf4, one)", "product4 = Mul(Z4, plus1_4)", "output = Mul(product4, half)");
+            "sigmoid3 = Sigmoid(Z3)", "A3 = Mul(Z3, sigmoid3)", "softplus4 = Softplus(Z4)", "tanh4 = Tanh(softplus4)", "A4 = Mul(Z4, tanh4)",
+            "scaled5 = Div(Z5, root2)", "erf5 = Erf(scaled5)", "plus1_5 = Add(erf5, one)", "product5 = Mul(Z5, plus1_5)", "output = Mul(product5, half)");
         Dictionary<string, OnnxMessage> tensors = Tensors(graph);
         foreach ((string name, double value) in ((string, double)[])[("root2", Math.Sqrt(2)), ("one", 1), ("half", 0.5), ("cubic", 0.044715), ("root2OverPi", Math.Sqrt(2 / Math.PI))])
         {

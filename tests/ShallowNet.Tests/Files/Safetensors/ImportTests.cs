@@ -40,7 +40,7 @@ public sealed class ImportTests
     public void LoadStateDict_OfOtherLayers_IsRefused()
     {
         Dense tanh = new(7, Activation.Tanh), second = new(6, Activation.Tanh), output = new(3, Activation.Softmax);
-        Refused([tanh, output], "The state dict must have 2 modules with parameters (one for each layer, and one for each batch normalization), but has 3: \"0\", \"1\", \"2\".");
+        Refused([tanh, output], "The state dict must have 2 modules with parameters (one for each layer, batch normalization and learned mix), but has 3: \"0\", \"1\", \"2\".");
         Refused([tanh with { Units = 8 }, second, output], "The tensor \"0.weight\" must hold 8 × 5 floating-point numbers, but is F64 of 7 × 5.");
         Refused([tanh with { BatchNormalization = new() }, output], "The state dict must have a tensor \"1.running_mean\", but has none.");
         FluentActions.Invoking(() => Network.LoadStateDict<double>(File("pytorch-sequential"), 4, tanh, second, second, output)).Should().Throw<ModelFileException>()

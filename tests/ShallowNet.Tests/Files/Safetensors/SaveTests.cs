@@ -115,7 +115,7 @@ public abstract class SaveTests<T>
     {
         TensorFile file = TensorFile.Read(new MemoryStream(Bytes(WithEverything().Save)));
         file.Tensors.Select(entry => $"{entry.Name} {string.Join('x', entry.Shape)}").Should().BeEquivalentTo(
-            "0.weight 6x6", "0.bias 6", "1.weight 6", "1.bias 6", "1.running_mean 6", "1.running_var 6", "4.weight 6x6", "4.bias 6", "6.weight 3x6", "6.bias 3");
+            "0.weight 6x6", "0.bias 6", "1.weight 6", "1.bias 6", "1.running_mean 6", "1.running_var 6", "4.weight 6x6", "4.bias 6", "5.alpha 6", "6.weight 3x6", "6.bias 3");
         file.Tensors.Should().OnlyContain(entry => entry.Type == (typeof(T) == typeof(float) ? TensorType.F32 : TensorType.F64));
     }
 
@@ -213,7 +213,7 @@ public abstract class SaveTests<T>
     {
         Network<T> network = Network.Create<T>(
             6, 3, new Dense(6, Activation.LeakyReLU(0.2)) { BatchNormalization = new(0.2, 1e-4), Dropout = 0.25, Residual = true },
-            new Dense(6, Activation.ELU(0.7)) { Residual = true, Initializer = Initializer.LeCun }, new Dense(3, Activation.Identity));
+            new Dense(6, Activation.ELU(0.7)) { LearnedMix = true, Residual = true, Initializer = Initializer.LeCun }, new Dense(3, Activation.Identity));
         network.Train(X, X.SubMatrix(0, 3, 0, 40), new TrainingOptions { Epochs = 3 });
         return network;
     }

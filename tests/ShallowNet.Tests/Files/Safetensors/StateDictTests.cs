@@ -112,7 +112,7 @@ public sealed class StateDictTests
     {
         TensorToWrite[][] modules = [Linear("a", 1, 2), Linear("b", 1, 3)];
         Dense[] layers = [new(1, Activation.Tanh), new(1, Activation.Identity)];
-        Names(["a"]).Should().Throw<ArgumentException>().WithMessage("modules must have 2 names (one for each layer, and one for each batch normalization), but has 1.*");
+        Names(["a"]).Should().Throw<ArgumentException>().WithMessage("modules must have 2 names (one for each layer, batch normalization and learned mix), but has 1.*");
         Names(["a", "a"]).Should().Throw<ArgumentException>().WithMessage("modules must have every name once, but has \"a\" twice.*");
         Names(["a", null!]).Should().Throw<ArgumentNullException>().WithParameterName("modules");
         Names(null!).Should().Throw<ArgumentNullException>().WithParameterName("modules");
@@ -122,6 +122,25 @@ public sealed class StateDictTests
         FluentActions.Invoking(() => Network.LoadStateDict<double>("missing", 1, ["a"], layers)).Should().Throw<ArgumentException>().WithParameterName("modules");
 
         Action Names(string[] names) => () => Network.LoadStateDict<double>(Stream(modules), 1, names, layers);
+    }
+
+    [Fact]
+    public void LoadStateDict_OfLearnedMixes_HasTheirNumbers()
+    {
+        Dense hidden = new(2, Activation.Tanh) { LearnedMix = true };
+        TensorToWrite[][] modules =
+        [
+            [TensorToWrite.Of("in.weight", [2, 1], [1.0, 2])], [TensorToWrite.Of("mix.alpha", [2], [0.25, 0.5])],
+            [TensorToWrite.Of("out.weight", [1, 2], [3.0, 4]), TensorToWrite.Of("out.bias", [1], [5.0])],
+        ];
+        foreach (Network<double> network in new[] { Load(modules, hidden, new(1, Activation.Identity)), Network.LoadStateDict<double>(Stream(modules), 1, ["in", "mix", "out"], hidden, new(1, Activation.Identity)) })
+        {
+            network.Alpha[1]!.Enumerate().Should().Equal(0.25, 0.5);
+            network.W[2].Enumerate().Should().Equal(3, 4);
+        }
+
+        FluentActions.Invoking(() => Load([modules[0], Linear("other", 2, 1), modules[2]], hidden, new(1, Activation.Identity))).Should().Throw<ModelFileException>()
+            .WithMessage("The state dict must have 1 module with 2 mixes, but has 0; its modules are \"in\", \"other\", \"out\".");
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public abstract class ActivationTests<T>
         double[] z = [-1e4, -100, -1, 0, 1, 100, 1e4];
         (double[] value, double[] derivative) = Evaluate(TestNetworks.Activations[name], z, [1, 1, 1, 1, 1, 1, 1]);
         value.Concat(derivative).Should().OnlyContain(v => double.IsFinite(v));
-        value[6].Should().Be(name switch { "sigmoid" or "tanh" or "softmax" => 1, _ => 1e4 });
+        value[6].Should().Be(name switch { "sigmoid" or "tanh" or "softmax" => 1, "selu" => double.CreateTruncating(T.CreateTruncating(1.0507009873554805) * T.CreateTruncating(1e4)), _ => 1e4 });
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public abstract class ActivationTests<T>
         Activation.LeakyReLU().Should().Be(Activation.LeakyReLU(0.01)).And.NotBe(Activation.LeakyReLU(0.02));
         Activation.LeakyReLU().ToString().Should().Be("leaky ReLU (0.01)");
         TestNetworks.Activations.Values.Select(g => g.Name).Should().Equal(
-            "sigmoid", "tanh", "ReLU", "leaky ReLU (0.01)", "ELU (0.5)", "GELU", "GELU (tanh)", "SiLU", "softplus", "exponential", "identity", "softmax");
+            "sigmoid", "tanh", "ReLU", "leaky ReLU (0.01)", "ELU (0.5)", "GELU", "GELU (tanh)", "SiLU", "SELU", "Mish", "softplus", "exponential", "identity", "softmax");
         TestNetworks.Activations.Values.Where(g => g.IsOutputOnly).Should().Equal(Activation.Softmax);
     }
 
@@ -102,7 +102,7 @@ public abstract class ActivationTests<T>
     public void DefaultInitializer_FollowsTheActivation()
     {
         foreach (Activation rectifier in (Activation[])
-            [Activation.ReLU, Activation.LeakyReLU(), Activation.ELU(), Activation.GELU, Activation.GELUTanh, Activation.SiLU])
+            [Activation.ReLU, Activation.LeakyReLU(), Activation.ELU(), Activation.GELU, Activation.GELUTanh, Activation.SiLU, Activation.Mish])
         {
             new Dense(1, rectifier).Initializer.Should().Be(Initializer.He);
         }
@@ -113,6 +113,7 @@ public abstract class ActivationTests<T>
             new Dense(1, other).Initializer.Should().Be(Initializer.Xavier);
         }
 
+        new Dense(1, Activation.SELU).Initializer.Should().Be(Initializer.LeCun);
         new Dense(1, Activation.ReLU) { Initializer = Initializer.Zeros }.Initializer.Should().Be(Initializer.Zeros);
     }
 

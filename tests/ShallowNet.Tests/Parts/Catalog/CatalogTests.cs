@@ -20,7 +20,7 @@ public sealed class CatalogTests
     public void FileNames_OfEveryKind_AreThoseOfOlderFiles()
     {
         ActivationCatalog.Members.Select(member => member.Row!.FileName).Should().Equal(
-            "sigmoid", "tanh", "relu", "leakyRelu", "elu", "gelu", "geluTanh", "silu", "softplus", "exponential", "identity", "softmax");
+            "sigmoid", "tanh", "relu", "leakyRelu", "elu", "gelu", "geluTanh", "silu", "selu", "mish", "softplus", "exponential", "identity", "softmax");
         LossCatalog.Members.Select(member => member.Row!.FileName).Should().Equal(
             "crossEntropy", "categoricalCrossEntropy", "squaredError", "absoluteError", "huber", "quantile", "poisson");
         InitializerCatalog.Members.Select(member => member.Row!.FileName).Should().Equal(

@@ -33,6 +33,16 @@ public sealed class ScheduleTests
         ["plateauOfSmallGains"] = LearningRate.ReduceOnPlateau(0.1, factor: 0.25, patience: 3),
     };
 
+    private static readonly Dictionary<string, LearningRate> OfRecipes = new()
+    {
+        ["cosineLog"] = LearningRate.CosineLog(0.2),
+        ["cosineLogOfTwo"] = LearningRate.CosineLog(0.2, cycles: 2),
+        ["flatCosine"] = LearningRate.FlatCosine(0.2),
+        ["flatCosineOfAQuarter"] = LearningRate.FlatCosine(0.2, flatShare: 0.25),
+    };
+
+    public static TheoryData<string> RecipeNames => [.. OfRecipes.Keys];
+
     public static TheoryData<string> PerStepNames => [.. PerStep.Keys];
 
     public static TheoryData<string> PerEpochNames => [.. PerEpoch.Keys];
@@ -49,6 +59,37 @@ public sealed class ScheduleTests
         {
             PerStep[name].At(Step(i)).Should().BeApproximately(expected[i], 1e-15);
         }
+    }
+
+    [Theory, MemberData(nameof(RecipeNames))]
+    public void ScheduleOfRecipes_EveryStep_AgreesWithPyTorch(string name)
+    {
+        double[] expected = Golden.Read("recipes.json").GetProperty("schedules").GetProperty(name).Numbers();
+        expected.Should().HaveCount(Epochs * StepsPerEpoch);
+        OfRecipes[name].ChangesWithinEpoch.Should().BeTrue();
+        for (int i = 0; i < expected.Length; i++)
+        {
+            OfRecipes[name].At(Step(i)).Should().BeApproximately(expected[i], 1e-14);
+        }
+    }
+
+    [Fact]
+    public void ScheduleOfRecipes_AtItsEnds_IsExact()
+    {
+        LearningRate waves = LearningRate.CosineLog(0.1), flat = LearningRate.FlatCosine(0.1);
+        (waves.At(Step(0)), flat.At(Step(0)), flat.At(Step(42)), flat.At(Step(84)), flat.At(Step(1000))).Should().Be((0, 0.1, 0.1, 0, 0));
+        waves.At(Step(84)).Should().BeInRange(0, 1e-30);
+        LearningRate.FlatCosine(0.1, flatShare: 0).At(Step(42)).Should().BeApproximately(0.05, 1e-16);
+
+        // The tops of the waves are where log₂(1 + 15t) is ½, 1½, …; each is 0.1.
+        foreach (double top in (double[])[0.5, 1.5, 2.5, 3.5])
+        {
+            long step = (long)Math.Round((Math.Pow(2, top) - 1) / 15 * 1_000_000);
+            waves.At(new TrainingPosition(0, step, 1, 1_000_000, [])).Should().BeApproximately(0.1, 1e-10);
+        }
+
+        // As long as the steps of an epoch are not known.
+        (waves.At(new TrainingPosition(0, 5, 2, 0, [])), flat.At(new TrainingPosition(0, 5, 2, 0, []))).Should().Be((0, 0.1));
     }
 
     [Theory, MemberData(nameof(PerEpochNames))]
@@ -176,6 +217,8 @@ public sealed class ScheduleTests
         foreach (double bad in (double[])[0, -1, double.NaN, double.PositiveInfinity])
         {
             Refused(() => LearningRate.Cosine(bad), "initial must be finite and greater than 0, but is *");
+            Refused(() => LearningRate.CosineLog(bad), "initial must be finite and greater than 0, but is *");
+            Refused(() => LearningRate.FlatCosine(bad), "initial must be finite and greater than 0, but is *");
             Refused(() => LearningRate.OneCycle(bad), "maximum must be finite and greater than 0, but is *");
             Refused(() => LearningRate.ReduceOnPlateau(bad), "initial must be finite and greater than 0, but is *");
         }
@@ -198,6 +241,9 @@ public sealed class ScheduleTests
             Refused(() => LearningRate.OneCycle(1, finalDivisor: bad), "finalDivisor must be finite and at least 1, but is *");
         }
 
+        Refused(() => LearningRate.CosineLog(1, cycles: 0), "cycles must be at least 1 and at most 30, but is 0.*");
+        Refused(() => LearningRate.CosineLog(1, cycles: 31), "cycles must be at least 1 and at most 30, but is 31.*");
+        Refused(() => LearningRate.FlatCosine(1, flatShare: 1), "flatShare must be at least 0 and less than 1, but is 1.*");
         Refused(() => LearningRate.Cosine(1, warmUpEpochs: -1), "warmUpEpochs must be at least 0, but is -1.*");
         Refused(() => LearningRate.ReduceOnPlateau(1, patience: -1), "patience must be at least 0, but is -1.*");
         Refused(() => LearningRate.ReduceOnPlateau(1, cooldown: -1), "cooldown must be at least 0, but is -1.*");
@@ -215,6 +261,8 @@ public sealed class ScheduleTests
         LearningRate.Exponential(0.2, factor: 0.95).ToString().Should().Be("Exponential(0.2, factor: 0.95)");
         LearningRate.Step(0.2, factor: 0.5, every: 10).ToString().Should().Be("Step(0.2, factor: 0.5, every: 10)");
         LearningRate.Cosine(0.1, warmUpEpochs: 3).ToString().Should().Be("Cosine(0.1, minimum: 0, warmUpEpochs: 3)");
+        LearningRate.CosineLog(0.1).ToString().Should().Be("CosineLog(0.1, cycles: 4)");
+        LearningRate.FlatCosine(0.1).ToString().Should().Be("FlatCosine(0.1, flatShare: 0.5)");
         LearningRate.OneCycle(0.1).ToString().Should().Be("OneCycle(0.1, warmUpShare: 0.3, initialDivisor: 25, finalDivisor: 10000)");
         LearningRate.ReduceOnPlateau(0.1).ToString().Should().Be(
             "ReduceOnPlateau(0.1, factor: 0.1, patience: 10, minimumImprovement: 0.0001, cooldown: 0, minimum: 0)");
