@@ -22,7 +22,7 @@ public static class Network
     /// <returns>A network with W[l] of n[l] × n[l-1] and b[l] of n[l] × 1.</returns>
     /// <exception cref="ArgumentException">
     /// There is no layer, a layer is null, softmax stands in a hidden layer or has one unit, a residual layer changes the number of units,
-    /// or the last layer has dropout.
+    /// an embedding is for another number of inputs, or the last layer has dropout.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">Inputs are less than 1, or the seed is negative.</exception>
     /// <exception cref="InvalidOperationException">An initializer gave weights or biases of the wrong shape or not finite.</exception>
@@ -48,7 +48,7 @@ public static class Network
     /// <returns>A network with W[l] of n[l] × n[l-1] and b[l] of n[l] × 1.</returns>
     /// <exception cref="ArgumentException">
     /// There is no layer, a layer is null, softmax stands in a hidden layer or has one unit, a residual layer changes the number of units,
-    /// or the last layer has dropout.
+    /// an embedding is for another number of inputs, or the last layer has dropout.
     /// </exception>
     /// <exception cref="ArgumentNullException">The loss or the layers are null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Inputs are less than 1, or the seed is negative.</exception>
@@ -116,6 +116,12 @@ public static class Network
                 throw new ArgumentException(
                     Invariant($"A layer with a residual connection must have as many units as there are before it, but layer {l} has {layer.Units} after {before}."),
                     nameof(layers));
+            }
+
+            if (layer.Embedding?.Inputs is { } embedded && embedded != before)
+            {
+                throw new ArgumentException(
+                    Invariant($"An embedding must be for as many inputs as there are before its layer, but that of layer {l} is for {embedded} after {before}."), nameof(layers));
             }
 
             if (layer.Dropout > 0 && l == layers.Count)

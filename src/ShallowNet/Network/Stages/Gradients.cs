@@ -23,6 +23,8 @@ public sealed class Gradients<T>
         db = Parameters.Matrices(ParameterRole.Biases);
         dGamma = Parameters.MatricesOrNull(ParameterRole.Gamma);
         dBeta = Parameters.MatricesOrNull(ParameterRole.Beta);
+        dInputFactors = Parameters.MatricesOrNull(ParameterRole.InputFactors);
+        dEmbeddings = Parameters.MatricesOrNull(ParameterRole.Embeddings);
     }
 
     /// <summary>dW[l] = ∂J/∂W[l] = (1/m) dZ[l] A[l-1]ᵀ, n[l] × n[l-1].</summary>
@@ -36,6 +38,12 @@ public sealed class Gradients<T>
 
     /// <summary>dβ[l] = ∂J/∂β[l] = (1/m) Σ dZ̃[l], n[l] × 1, for layers with batch normalization, null for others.</summary>
     public PerLayer<Matrix<T>?> dBeta { get; }
+
+    /// <summary>ds[l] = ∂J/∂s[l] for layers with input factors, in the shape of <see cref="Network{T}.InputFactors"/>, null for others.</summary>
+    public PerLayer<Matrix<T>?> dInputFactors { get; }
+
+    /// <summary>∂J by what is learned of a layer's embedding, in the shape of <see cref="Network{T}.Embeddings"/>, null where nothing is.</summary>
+    public PerLayer<Matrix<T>?> dEmbeddings { get; }
 
     internal ParameterSet<T> Parameters { get; }
 

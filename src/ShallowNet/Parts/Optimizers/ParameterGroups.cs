@@ -19,7 +19,7 @@ internal sealed class ParameterGroups
             {
                 int group = parameter.IsPenalized
                     ? byInput && parameter.Layer == 1 ? GroupOf(Invariant($"{parameter}[:, {column}]")) : GroupOf(parameter.ToString())
-                    : GroupOf(parameter.Layer < last ? "b" : parameter.ToString());
+                    : GroupOf(parameter.Role == ParameterRole.Biases && parameter.Layer < last ? "b" : parameter.ToString());
                 groupOf.AsSpan(i, parameter.Rows).Fill(group);
                 i += parameter.Rows;
             }
