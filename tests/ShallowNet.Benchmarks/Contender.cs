@@ -41,7 +41,7 @@ internal sealed record Contender(string Name, Dictionary<string, Dictionary<stri
         return a.Length > 0 && b.Length > 0 ? (a, b) : null;
     }
 
-    private static double[] Scores(Dictionary<string, double?[]> folds, IEnumerable<string> keys, int score) => [.. keys.Select(key => folds[key][score]).OfType<double>()];
+    private static double[] Scores(Dictionary<string, double?[]> folds, IEnumerable<string> keys, int score) => [.. keys.Select(key => folds[key].ElementAtOrDefault(score)).OfType<double>()];
 
     private static double?[] MeanOf(double?[][] scores) => [.. scores[0].Select((_, i) => scores.Average(each => each[i]))];
 

@@ -29,8 +29,8 @@ internal sealed record JudgeOptions
     /// <summary>How many fits run at the same time, each by one thread; null for one by all threads.</summary>
     public int? AtOnce { get; private set; }
 
-    /// <summary>How tables become numbers.</summary>
-    public EncoderOptions Encoding { get; private set; } = new();
+    /// <summary>The options of the models, but for their seeds.</summary>
+    public MlpOptions Model { get; private set; } = new();
 
     public static JudgeOptions Parse(string[] args, int repeats, string precision)
     {
@@ -61,10 +61,13 @@ internal sealed record JudgeOptions
                     options.AtOnce = int.Parse(args[++i], CultureInfo.InvariantCulture);
                     break;
                 case "--numbers":
-                    options.Encoding = options.Encoding with { Numbers = Enum.Parse<NumberScaling>(args[++i]) };
+                    options.Model = options.Model with { Encoding = options.Model.Encoding with { Numbers = Enum.Parse<NumberScaling>(args[++i]) } };
                     break;
                 case "--rare-below":
-                    options.Encoding = options.Encoding with { RareBelow = int.Parse(args[++i], CultureInfo.InvariantCulture) };
+                    options.Model = options.Model with { Encoding = options.Model.Encoding with { RareBelow = int.Parse(args[++i], CultureInfo.InvariantCulture) } };
+                    break;
+                case "--effort":
+                    options.Model = options.Model with { Effort = Enum.Parse<Effort>(args[++i], ignoreCase: true) };
                     break;
                 case ['-', ..] unknown:
                     throw new ArgumentException($"There is no option {unknown}.", nameof(args));

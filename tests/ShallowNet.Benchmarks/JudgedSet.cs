@@ -24,8 +24,8 @@ internal sealed record Samples(double[][] Features, string[] Labels, double[] Ta
 /// <param name="Split">The samples to fit to, and those to test on.</param>
 internal sealed record Trial(string Fold, int Seed, Func<(Samples Train, Samples Test)> Split)
 {
-    /// <summary>How tables become numbers; by default unless given.</summary>
-    public EncoderOptions Encoding { get; init; } = new();
+    /// <summary>The model's options, but for its seed.</summary>
+    public MlpOptions Model { get; init; } = new();
 }
 
 /// <summary>A data set and its trials.</summary>
@@ -35,8 +35,11 @@ internal sealed record Trial(string Fold, int Seed, Func<(Samples Train, Samples
 /// <param name="Trials">The trials of so many repeats.</param>
 internal sealed record JudgedSet(string Name, bool HasClasses, int Rows, Func<int, IEnumerable<Trial>> Trials)
 {
-    /// <summary>What classifiers are judged by; probabilities are cut at 1e-6, and the area is of two classes only.</summary>
-    public static readonly string[] ScoresOfClasses = ["accuracy", "log loss", "AUC"];
+    /// <summary>
+    /// What classifiers are judged by; probabilities are cut at 1e-6, and the area is of two classes only. The calibration error is the expected one of the
+    /// predicted class in 10 equal bins (Guo et al., 2017).
+    /// </summary>
+    public static readonly string[] ScoresOfClasses = ["accuracy", "log loss", "AUC", "calibration error"];
 
     /// <summary>What regressors are judged by.</summary>
     public static readonly string[] ScoresOfNumbers = ["R²", "RMSE", "MAE"];
@@ -46,7 +49,7 @@ internal sealed record JudgedSet(string Name, bool HasClasses, int Rows, Func<in
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         (Samples train, Samples test) = trial.Split();
-        MlpOptions options = new() { Seed = trial.Seed, Encoding = trial.Encoding };
+        MlpOptions options = trial.Model with { Seed = trial.Seed };
         options = threads is { } most ? options.WithTraining(training => training with { MaxThreads = most }) : options;
         Matrix<T>? X = train.Table is null ? train.X<T>() : null;
         long start = Stopwatch.GetTimestamp();
@@ -76,7 +79,22 @@ internal sealed record JudgedSet(string Name, bool HasClasses, int Rows, Func<in
         double? area = classes.Length == 2
             ? Area([.. probabilities.Row(1).Select(double.CreateTruncating)], Array.ConvertAll(test.Labels, label => label == classes[1]))
             : null;
-        return [accuracy, logLoss, area];
+        return [accuracy, logLoss, area, CalibrationError(probabilities, classes, test.Labels)];
+    }
+
+    private static double CalibrationError<T>(Matrix<T> probabilities, string[] classes, string[] labels)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        const int Bins = 10;
+        double[] differences = new double[Bins];
+        for (int j = 0; j < labels.Length; j++)
+        {
+            int predicted = probabilities.Column(j).MaximumIndex();
+            double sure = double.CreateTruncating(probabilities[predicted, j]);
+            differences[Math.Min((int)(sure * Bins), Bins - 1)] += sure - (classes[predicted] == labels[j] ? 1 : 0);
+        }
+
+        return differences.Sum(Math.Abs) / labels.Length;
     }
 
     private static double?[] Of(double[] predicted, double[] targets)

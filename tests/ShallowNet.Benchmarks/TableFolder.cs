@@ -27,14 +27,14 @@ internal static class TableFolder
             if (count <= options.MostRows && options.Wants(line[0]))
             {
                 Lazy<TableFile> table = new(() => new TableFile(Path.Combine(folder, $"{line[0]}.csv.gz"), line[task] == "class"));
-                yield return new JudgedSet(line[0], line[task] == "class", count, repeats => Trials(table.Value, repeats, options.Encoding));
+                yield return new JudgedSet(line[0], line[task] == "class", count, repeats => Trials(table.Value, repeats, options.Model));
             }
         }
     }
 
-    private static IEnumerable<Trial> Trials(TableFile table, int repeats, EncoderOptions encoding) =>
+    private static IEnumerable<Trial> Trials(TableFile table, int repeats, MlpOptions model) =>
         from seed in Enumerable.Range(0, repeats)
         from column in table.FoldColumns
         from fold in table.FoldsOf(column)
-        select new Trial($"{column} {fold}", seed, () => table.Split(column, fold)) { Encoding = encoding };
+        select new Trial($"{column} {fold}", seed, () => table.Split(column, fold)) { Model = model };
 }

@@ -7,7 +7,7 @@ using static ShallowNet.Lanes;
 namespace ShallowNet;
 
 /// <summary>
-/// exp, expm1, log, log1p, tanh and sigmoid on vectors: one formula for both precisions, the same bits on every machine.
+/// exp, expm1, log, log1p, tanh, sigmoid, cos and sin on vectors: one formula for both precisions, the same bits on every machine.
 /// </summary>
 /// <remarks>
 /// The platform's functions differ between operating systems, and vectorized ones between a vector and its remainder.
@@ -18,7 +18,7 @@ namespace ShallowNet;
 /// 0.77, log1p 1.16 and 1.38, tanh 1.58 and 1.78, sigmoid 0.94 and 1.46, softplus 1.25 and 1.54.
 /// </para>
 /// </remarks>
-internal static class Elementary
+internal static partial class Elementary
 {
     /// <summary>eˣ; 0 and ∞ beyond the range; NaN stays NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

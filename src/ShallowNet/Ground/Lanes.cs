@@ -88,6 +88,13 @@ internal static class Lanes
             ? ((n.AsInt64() + Vector512.Create(1023L)) << 52).As<long, T>()
             : ((n.AsInt32() + Vector512.Create(127)) << 23).As<int, T>();
 
+    /// <summary>The sign bit where n is odd and nothing where it is even, from n with the offset.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> SignOfOdd<T>(Vector512<T> n)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => typeof(T) == typeof(double)
+            ? (n.AsInt64() << 63).As<long, T>()
+            : (n.AsInt32() << 31).As<int, T>();
+
     /// <summary>The offset with which whole numbers are rounded: 1.5·2^52, and 1.5·2^23 for float.</summary>
     public const double OffsetInDouble = 6755399441055744;
 

@@ -32,6 +32,21 @@ internal static class Arithmetic
     public static void AddAndScale<T>(ReadOnlySpan<T> x, Span<T> y, T s)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Binary(x, y, y, new MultipleOfSum<T>(Vector512.Create(s)));
 
+    /// <summary>Takes the sum over a chunk of samples into that over all: total = scale·sum for the first chunk, total = scale·(total + sum) for the others.</summary>
+    public static void Accumulate<T>(ReadOnlySpan<T> sum, Span<T> total, Accumulation<T> accumulation)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (accumulation.IsFirst)
+        {
+            sum.CopyTo(total);
+            Scale(total, accumulation.Scale);
+        }
+        else
+        {
+            AddAndScale(sum, total, accumulation.Scale);
+        }
+    }
+
     internal readonly struct Product<T> : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

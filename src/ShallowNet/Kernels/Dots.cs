@@ -151,8 +151,9 @@ internal static class Dots
         return bits;
     }
 
+    /// <summary>The sum of the lanes, in halves: 8 to 8, 4 to 4, 2 to 2, 1 to 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T AddLanes<T>(Vector512<T> v)
+    internal static T AddLanes<T>(Vector512<T> v)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Vector256<T> quarter = v.GetLower() + v.GetUpper();

@@ -36,12 +36,14 @@ internal sealed class ConstantFeatures<T>
     }
 
     /// <summary>Sets the weights of the constant features to 0.</summary>
-    public void ClearWeights<TOfNetwork>(Network<TOfNetwork> network)
+    /// <param name="network">The network.</param>
+    /// <param name="pieces">The pieces of its inputs, of which a constant one has one; null where it takes them as they are.</param>
+    public void ClearWeights<TOfNetwork>(Network<TOfNetwork> network, InputPieces? pieces = null)
         where TOfNetwork : unmanaged, IBinaryFloatingPointIeee754<TOfNetwork>
     {
         foreach (int i in values.Keys)
         {
-            network.W[1].ClearColumn(i);
+            network.W[1].ClearColumn(pieces?.FirstColumnOf(i) ?? i);
         }
     }
 

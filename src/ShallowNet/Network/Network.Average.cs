@@ -11,7 +11,7 @@ public static partial class Network
     /// The hidden units of all members stand side by side: W[1] has their rows one below the other, W[l] of further hidden layers has a block for
     /// each member and zeros beside it, and W[L] has w_k W_k[L] side by side. So the mean of shallow networks is a shallow network, which is saved,
     /// exported and used like any other. Of outputs that are numbers it gives the mean; of classes the normalized geometric mean of the
-    /// probabilities (Hinton, 2002, calls it a product of experts). For dropout, every member counts as before: its units are left out by themselves.
+    /// probabilities (Hinton, 2002, calls it a product of experts). Dropout is a matter of the members' training, and not kept.
     /// </remarks>
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="members">
@@ -20,8 +20,8 @@ public static partial class Network
     /// <param name="weights">w_k, a finite number for each member; null for 1/k each.</param>
     /// <returns>A new network; the members stay as they are.</returns>
     /// <exception cref="ArgumentException">
-    /// There is no member, two members do not fit together, the first layer has a residual connection, the last one batch normalization, or the weights are
-    /// not one finite number for each member.
+    /// There is no member, two members do not fit together, the first layer has a residual connection, the last one batch normalization, there are input
+    /// factors, learned embeddings, or embeddings after the first layer, or the weights are not one finite number for each member.
     /// </exception>
     /// <exception cref="ArgumentNullException">The members, or one of them, are null.</exception>
     public static Network<T> Average<T>(IReadOnlyList<Network<T>> members, IReadOnlyList<double>? weights = null)
@@ -29,7 +29,7 @@ public static partial class Network
     {
         double[] shares = CheckMembers(members, weights);
         Network<T> first = members[0];
-        Dense[] layers = [.. Enumerable.Range(1, first.L).Select(l => l == first.L ? first.Layers[l] : first.Layers[l] with { Units = members.Sum(member => member.Layers[l].Units) })];
+        Dense[] layers = [.. Enumerable.Range(1, first.L).Select(l => l == first.L ? first.Layers[l] : first.Layers[l] with { Units = members.Sum(member => member.Layers[l].Units), Dropout = 0 })];
         Network<T> average = new(layers, first.Loss, first.Seed, new ParameterLayout(first.Inputs, layers));
         for (int l = 1; l <= average.L; l++)
         {
@@ -98,11 +98,16 @@ public static partial class Network
             throw new ArgumentException("Members must have a last layer of weights, biases and activation alone, but it has batch normalization or a residual connection.", nameof(members));
         }
 
+        if (first.Layout.Trained.Any(parameter => parameter.Role is ParameterRole.InputFactors or ParameterRole.Embeddings) || first.Layers.Skip(1).Any(layer => layer.Embedding is not null))
+        {
+            throw new ArgumentException("Members must have no input factors, and no embedding but one of the first layer of which nothing is learned, since they share their inputs.", nameof(members));
+        }
+
         for (int k = 1; k < members.Count; k++)
         {
             Network<T> member = members[k] ?? throw new ArgumentNullException(nameof(members), Invariant($"Members[{k}] must not be null."));
             bool fits = member.Inputs == first.Inputs && member.Outputs == first.Outputs && member.L == first.L && member.Loss == first.Loss
-                && Enumerable.Range(1, first.L).All(l => first.Layers[l] with { Units = 1, Initializer = Initializer.Zeros } == member.Layers[l] with { Units = 1, Initializer = Initializer.Zeros });
+                && Enumerable.Range(1, first.L).All(l => Kind(first.Layers[l]) == Kind(member.Layers[l]));
             if (!fits)
             {
                 throw new ArgumentException(
@@ -115,4 +120,7 @@ public static partial class Network
         return shares.Length == members.Count && shares.All(double.IsFinite) ? shares : throw new ArgumentException(
             Invariant($"Weights must be {Require.Count(members.Count, "finite number")} (one for each member), but {(shares.Length == members.Count ? "one is not finite" : Invariant($"are {shares.Length}"))}."), nameof(weights));
     }
+
+    /// <summary>What must be the same in all members.</summary>
+    private static Dense Kind(Dense layer) => layer with { Units = 1, Initializer = Initializer.Zeros, Dropout = 0 };
 }

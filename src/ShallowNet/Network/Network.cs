@@ -22,7 +22,7 @@ public static partial class Network
     /// <returns>A network with W[l] of n[l] × n[l-1] and b[l] of n[l] × 1.</returns>
     /// <exception cref="ArgumentException">
     /// There is no layer, a layer is null, softmax stands in a hidden layer or has one unit, a residual layer changes the number of units,
-    /// or the last layer has dropout or a learned mix.
+    /// an embedding is for another number of inputs, or the last layer has dropout or a learned mix.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">Inputs are less than 1, or the seed is negative.</exception>
     /// <exception cref="InvalidOperationException">An initializer gave weights or biases of the wrong shape or not finite.</exception>
@@ -48,7 +48,7 @@ public static partial class Network
     /// <returns>A network with W[l] of n[l] × n[l-1] and b[l] of n[l] × 1.</returns>
     /// <exception cref="ArgumentException">
     /// There is no layer, a layer is null, softmax stands in a hidden layer or has one unit, a residual layer changes the number of units,
-    /// or the last layer has dropout or a learned mix.
+    /// an embedding is for another number of inputs, or the last layer has dropout or a learned mix.
     /// </exception>
     /// <exception cref="ArgumentNullException">The loss or the layers are null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Inputs are less than 1, or the seed is negative.</exception>
@@ -122,6 +122,12 @@ public static partial class Network
             {
                 throw new ArgumentException(
                     Invariant($"The last layer must have no learned mix, since its activation says what its units mean, but layer {l} has one."), nameof(layers));
+            }
+
+            if (layer.Embedding?.Inputs is { } embedded && embedded != before)
+            {
+                throw new ArgumentException(
+                    Invariant($"An embedding must be for as many inputs as there are before its layer, but that of layer {l} is for {embedded} after {before}."), nameof(layers));
             }
 
             if (layer.Dropout > 0 && l == layers.Count)

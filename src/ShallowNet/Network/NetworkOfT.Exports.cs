@@ -30,10 +30,19 @@ public sealed partial class Network<T>
     {
         for (int l = 1; l <= L; l++)
         {
-            string a = body.Room(Invariant($"a{l}"), n[l]);
+            string a = body.Room(Invariant($"a{l}"), n[l]), prepared = input;
             foreach (Stage<T> stage in stages[l])
             {
-                stage.WriteCSharp(body, a, input);
+                if (stage.Description.PreparesInput)
+                {
+                    string room = body.Room(Invariant($"a{l}Input{stage.Description.Place.Index}"), stage.Description.OutputRows);
+                    stage.WriteCSharp(body, room, prepared);
+                    prepared = room;
+                }
+                else
+                {
+                    stage.WriteCSharp(body, a, stage.Description.ReadsLayerInput ? input : prepared);
+                }
             }
 
             input = a;

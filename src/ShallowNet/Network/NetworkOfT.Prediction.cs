@@ -13,6 +13,9 @@ public sealed partial class Network<T>
     /// <summary>Whether some layer needs its input once more at its end, so that its output must not take the same memory.</summary>
     private readonly bool readsInputAgain;
 
+    /// <summary>The rows of the room for what stages before Z[l] make of A[l-1]; 0 where there are no such stages.</summary>
+    private readonly int widestPrepared;
+
     /// <summary>Ŷ = A[L] for the given inputs; several threads share the work where there are samples enough.</summary>
     /// <param name="X">The inputs, n_x × m.</param>
     /// <returns>Ŷ, n_y × m.</returns>
@@ -69,6 +72,7 @@ public sealed partial class Network<T>
     private void PredictColumns(ReadOnlySpan<T> X, Span<T> YHat, int samples, Span<T> arguments = default)
     {
         int size = widest * Math.Min(samples, Products.Block);
+        using Scratch<T> prepared = Scratch<T>.Rent(widestPrepared * Math.Min(samples, Products.Block));
         using Scratch<T> linear = Scratch<T>.Rent(size), hidden = Scratch<T>.Rent(size), other = Scratch<T>.Rent(readsInputAgain ? size : 0);
         for (int first = 0; first < samples; first += Products.Block)
         {
@@ -79,7 +83,7 @@ public sealed partial class Network<T>
                 Span<T> Z = l == L && !arguments.IsEmpty ? arguments.Slice(first * Outputs, m * Outputs) : linear.Span[..(n[l] * m)];
                 Span<T> A = l == L ? YHat.Slice(first * Outputs, m * Outputs)
                     : readsInputAgain && l % 2 == 0 ? other.Span[..(n[l] * m)] : hidden.Span[..(n[l] * m)];
-                LayerColumns<T> columns = new(previous, Z, A, m);
+                LayerColumns<T> columns = new(previous, Z, A, m) { Prepared = prepared.Span };
                 foreach (Stage<T> stage in stages[l])
                 {
                     stage.Predict(in columns);

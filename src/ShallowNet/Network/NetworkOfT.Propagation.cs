@@ -93,9 +93,9 @@ public sealed partial class Network<T>
             }
 
             first = 0;
-            foreach (Stage<T> stage in l == 1 ? [] : inputStages[l])
+            foreach (Stage<T> stage in inputStages[l])
             {
-                stage.BackToInput(range, dZ);
+                stage.BackToInput(pass, range, dZ);
             }
         }
     }
@@ -128,10 +128,10 @@ public sealed partial class Network<T>
     /// <summary>About how many nanoseconds a sample takes forward: what decides whether threads pay.</summary>
     internal double NanosecondsPerSample()
     {
-        double products = 0, units = 0;
+        double products = 0, units = Layout.Evaluations;
         for (int l = 1; l <= L; l++)
         {
-            products += (double)n[l] * n[l - 1];
+            products += W[l].RowCount * (double)W[l].ColumnCount;
             units += n[l];
         }
 

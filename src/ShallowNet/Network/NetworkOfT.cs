@@ -53,11 +53,12 @@ public sealed partial class Network<T>
         NumPyRandom random = new(seed);
         for (int l = 1; l <= L; l++)
         {
+            Array.ForEach(stages[l], stage => stage.Draw(random));
             layers[l - 1].Initializer.Draw(l, W[l], b[l], random);
         }
     }
 
-    /// <summary>All parameters zero, but γ = 1 and α = 1.</summary>
+    /// <summary>All parameters zero, but γ = 1, α = 1 and s = 1.</summary>
     internal Network(IReadOnlyList<Dense> layers, Loss loss, int seed, ParameterLayout layout)
     {
         this.seed = seed;
@@ -88,7 +89,8 @@ public sealed partial class Network<T>
         readsInputAgain = layout.AllStages.Any(stage => stage.ReadsLayerInput);
         allStages = [.. stages.SelectMany(ofLayer => ofLayer)];
         backwardStages = Array.ConvertAll(stages, ofLayer => ofLayer.Where(stage => stage.Description.ChangesGradient).Reverse().ToArray());
-        inputStages = Array.ConvertAll(stages, ofLayer => Array.FindAll(ofLayer, stage => stage.Description.GivesInputGradient));
+        inputStages = [.. Enumerable.Range(0, n.Length).Select(l => layout.StagesToInput(l).Select(stage => allStages[stage.Place.Index]).ToArray())];
+        widestPrepared = layout.WidestPrepared;
         summingStages = [.. allStages.Where(stage => stage.Description.SumsParameterGradients).Reverse()];
         output = stages[L].OfType<ActivateStage<T>>().Single();
     }

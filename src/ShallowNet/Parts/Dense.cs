@@ -4,8 +4,8 @@ namespace ShallowNet;
 /// The description of a fully connected layer: Z[l] = W[l] A[l-1] + b[l], A[l] = g[l](Z[l]).
 /// </summary>
 /// <remarks>
-/// A description knows no precision and holds no weights; it can be shared freely. Its options work in this order: Z, batch
-/// normalization, g with its learned mix, dropout, and A[l-1] added by a residual connection.
+/// A description knows no precision and holds no weights; it can be shared freely. Its options work in this order: the embedding of
+/// A[l-1], factors of what it gives, Z, batch normalization, g with its learned mix, dropout, and A[l-1] added by a residual connection.
 /// </remarks>
 public sealed record Dense
 {
@@ -38,6 +38,18 @@ public sealed record Dense
         get => field ?? Activation.DefaultInitializer;
         init => field = Require.NotNull(value, nameof(Initializer));
     }
+
+    /// <summary>
+    /// How each of the n[l-1] inputs becomes several numbers before W[l], which then has a column for each of these; null, and not at all, unless given. Meant
+    /// for the first layer, whose inputs are the features.
+    /// </summary>
+    public Embedding? Embedding { get; init; }
+
+    /// <summary>
+    /// Whether each number that W[l] is applied to has a factor s before it, 1 at first, which is learned, and neither penalized nor decayed: Z[l] = W[l] (s[l] ∘
+    /// A[l-1]) + b[l] (Holzmüller, Grinsztajn and Steinwart, 2024); false unless given. Behind an embedding there is a factor for each of its numbers.
+    /// </summary>
+    public bool InputFactors { get; init; }
 
     /// <summary>How Z[l] is normalized over the batch, with γ and β to learn; null, and not at all, unless given.</summary>
     public BatchNormalization? BatchNormalization { get; init; }
@@ -74,6 +86,16 @@ public sealed record Dense
     {
         get
         {
+            if (Embedding is not null)
+            {
+                yield return $"embedding {Embedding}";
+            }
+
+            if (InputFactors)
+            {
+                yield return "input factors";
+            }
+
             if (BatchNormalization is not null)
             {
                 yield return "batch normalization";

@@ -112,6 +112,18 @@ public abstract class GaussNewtonTests<T>
         Check(network, X, Y, weights);
     }
 
+    [Theory]
+    [InlineData("factors")]
+    [InlineData("mixed and factors")]
+    [InlineData("hidden")]
+    [InlineData("alone")]
+    public void Sum_EmbeddingsAndInputFactors_AgreesWithCentralDifferences(string name)
+    {
+        (Network<double> network, Matrix<double> X, Matrix<double> Y) = InputStageTests<double>.Create<double>(name, 20);
+        Check(network, X, Y, null);
+        Check(network, X, Y, [.. Enumerable.Range(0, 20).Select(j => j * 3 % 5 * 0.5)]);
+    }
+
     [Fact]
     public void Sum_MoreOutputsThanAChunkHasRows_IsThatOfALinearModel()
     {

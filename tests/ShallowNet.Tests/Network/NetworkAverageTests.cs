@@ -21,7 +21,7 @@ public abstract class NetworkAverageTests<T>
 
     private protected abstract double Tolerance { get; }
 
-    public static TheoryData<string> Kinds => ["linear", "one hidden layer", "two hidden layers", "batch normalization, dropout and a residual connection"];
+    public static TheoryData<string> Kinds => ["linear", "one hidden layer", "two hidden layers", "pieces and a learned mix", "batch normalization, dropout and a residual connection"];
 
     [Theory, MemberData(nameof(Kinds))]
     public void Average_MembersOfAnySizes_HasTheMeanOfTheirArguments(string kind)
@@ -79,6 +79,10 @@ public abstract class NetworkAverageTests<T>
         Refused(
             [Network.Create<T>(inputs: 4, seed: 1, new Dense(1, Activation.Identity) { BatchNormalization = new() })], null,
             "Members must have a last layer of weights, biases and activation alone, but it has batch normalization or a residual connection.*");
+        const string Shared = "Members must have no input factors, and no embedding but one of the first layer of which nothing is learned, since they share their inputs.*";
+        Refused([Network.Create<T>(inputs: 4, seed: 1, new Dense(4, Activation.Tanh) { InputFactors = true }, new Dense(1, Activation.Identity))], null, Shared);
+        Refused([Network.Create<T>(inputs: 4, seed: 1, new Dense(4, Activation.Tanh) { Embedding = Embedding.Periodic() }, new Dense(1, Activation.Identity))], null, Shared);
+        Refused([Network.Create<T>(inputs: 4, seed: 1, new Dense(4, Activation.Tanh), new Dense(1, Activation.Identity) { Embedding = Embedding.PiecewiseLinear(0, 1) })], null, Shared);
         Refused([first], [1, 2], "Weights must be 1 finite number (one for each member), but are 2.*");
         Refused([first], [double.NaN], "Weights must be 1 finite number (one for each member), but one is not finite.*");
         FluentActions.Invoking(() => Network.Average<T>(null!)).Should().Throw<ArgumentNullException>();
@@ -98,6 +102,7 @@ public abstract class NetworkAverageTests<T>
         {
             "linear" => [Output],
             "one hidden layer" => [new Dense(units, Activation.Tanh), Output],
+            "pieces and a learned mix" => [new Dense(units, Activation.Tanh) { Embedding = Embedding.PiecewiseLinear(-1, 0, 1), LearnedMix = true }, Output],
             "two hidden layers" => [new Dense(units, Activation.ReLU), new Dense(units + 2, Activation.SiLU), Output],
             _ => [new Dense(units, Activation.ReLU) { BatchNormalization = new() }, new Dense(units, Activation.Tanh) { Residual = true, Dropout = 0.3 }, Output],
         };

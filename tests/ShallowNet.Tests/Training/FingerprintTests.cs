@@ -95,6 +95,8 @@ internal static class Fingerprints
         ["bayesianInDouble"] = () => Bayesian<double>(new BayesianRegularization(relevanceOfInputs: true)),
         ["bayesianInFloat"] = () => Bayesian<float>(new BayesianRegularization()),
         ["stoppedInFloat"] = Stopped,
+        ["embeddedInDouble"] = Embedded<double>,
+        ["embeddedInFloat"] = Embedded<float>,
     };
 
     /// <summary>Trainings that run no code but that of others (those of all layer options and of the other digits, above all), and are left out where instructions are.</summary>
@@ -236,6 +238,21 @@ internal static class Fingerprints
                 ClipNorm = 0.2, L1 = 0.01, EarlyStopping = new(patience: 5),
             },
             new Dense(30, Activation.Tanh) { BatchNormalization = new(), Dropout = 0.2 }, new Dense(1, Activation.Sigmoid));
+    }
+
+    /// <summary>Inputs of all kinds before the first layer, and some before a hidden one; more samples than a chunk has.</summary>
+    private static string Embedded<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        const int Samples = 700;
+        Matrix<T> X = new NumPyRandom(1).Randn<double>(20, Samples).As<T>(), squares = X.SubMatrix(0, 3, 0, Samples).Map(x => x * x);
+        X.SetRow(0, [.. Enumerable.Range(0, Samples).Select(j => T.CreateTruncating(j * j % 7 - 1))]);
+        Embedding embedding = Embedding.Of(
+            [Embedding.Category(5, 3), Embedding.PiecewiseLinear(X.SubMatrix(1, 2, 0, Samples), bins: 9), Embedding.Pass, .. Enumerable.Repeat(Embedding.Periodic(), 15), Embedding.Periodic(7, 3)]);
+        return AfterTraining(
+            X, squares, new() { Optimizer = new Adam(), Epochs = 4, BatchSize = TrainingOptions.FullBatch, L2 = 0.1 },
+            new Dense(40, Activation.SiLU) { Embedding = embedding, InputFactors = true },
+            new Dense(16, Activation.Tanh) { InputFactors = true }, new Dense(3, Activation.Identity) { Embedding = Embedding.Periodic(3, 8) });
     }
 
     private static string Regression(Loss loss, Activation output, Activation hidden)

@@ -83,6 +83,18 @@ internal static partial class CSharpFunctions
                     return (x < 0.0d ? 0.0d : x) + Log1p(Exp(-MathR.Abs(x)));
                 }
                 """),
+            new("CosPi", $$"""
+                // cos(π·t): the nearest whole number is taken off t, and changes the sign where it is odd.
+                private static real CosPi(real t)
+                {
+                    real n = t + {{place}};
+                    real f = t - (n - {{place}});
+                    real z = f * f;
+                    z = 0.25d < z ? 0.25d : z;
+                    real c = MathR.FusedMultiplyAdd(z, CosPiPolynomial(z), 1.0d);
+                    return (⟦global::System.BitConverter.DoubleToInt64Bits(n)|global::System.BitConverter.SingleToInt32Bits(n)⟧ & 1) == 0 ? c : -c;
+                }
+                """),
             new("Log1p", $$"""
                 // ln(1 + x) for x in [0, 1].
                 private static real Log1p(real x)
@@ -167,6 +179,7 @@ internal static partial class CSharpFunctions
                     ⟦global::System.BitConverter.Int64BitsToDouble((global::System.BitConverter.DoubleToInt64Bits(n) + 1023L) << 52)|global::System.BitConverter.Int32BitsToSingle((global::System.BitConverter.SingleToInt32Bits(n) + 127) << 23)⟧);
                 """),
             Polynomial("ExpPolynomial", "(exp(x) - 1 - x)/x² as a polynomial in x, for |x| up to ln(2)/2.", ElementaryNumbers.ExpInDouble, ElementaryNumbers.ExpInFloat),
+            Polynomial("CosPiPolynomial", "(cos(π·f) - 1)/f² as a polynomial in x = f², for |f| up to 1/2.", ElementaryNumbers.CosPiInDouble, ElementaryNumbers.CosPiInFloat),
             Polynomial("ArtanhPolynomial", "(2·artanh(s)/s - 2)/s² as a polynomial in x = s².", ElementaryNumbers.ArtanhInDouble, ElementaryNumbers.ArtanhInFloat),
             Polynomial("LogCoshPolynomial", "ln cosh(s/2)/s² as a polynomial in x = s², for |s| up to 1.", ElementaryNumbers.LogCoshInDouble, ElementaryNumbers.LogCoshInFloat),
             Polynomial("MillsPolynomial", "((t + k)·exp(t²/2)·Phi(-t) - c)/x as a polynomial in x = (t - k)/(t + k), where c is the value of the product at x = 0.", GaussianIntegral.MillsInDouble, GaussianIntegral.MillsInFloat),

@@ -85,9 +85,7 @@ internal sealed class OnnxGraph : OnnxNodes
         return name;
     }
 
-    /// <summary>A constant list of whole numbers, shared by all who name it.</summary>
-    /// <returns>The name.</returns>
-    public string Integers(string name, params long[] values) => Constant(name, OnnxType.Int64, OnnxMessages.Bytes(values), values.Length);
+    public override string Integers(string name, params long[] values) => Constant(name, OnnxType.Int64, OnnxMessages.Bytes(values), values.Length);
 
     /// <summary>A constant whole number, shared by all who name it.</summary>
     /// <returns>The name.</returns>

@@ -11,7 +11,7 @@ internal sealed record ModelDocument
     /// <summary>The format of files that hold all they say of themselves in this text.</summary>
     public const int TextFormat = 1;
 
-    /// <summary>The newest format that this library reads, and writes for models of tables.</summary>
+    /// <summary>The newest format that this library reads, and writes for models of tables, and for layers with input factors or embeddings.</summary>
     public const int NewestFormat = 3;
 
     /// <summary>The format of files in which <see cref="GrownParts"/> stand in tensors.</summary>
@@ -60,6 +60,33 @@ internal sealed record LayerDocument
     public bool? LearnedMix { get; init; }
 
     public BatchNormalizationDocument? BatchNormalization { get; init; }
+
+    /// <summary>Null for false: files of layers without are those of the first format.</summary>
+    public bool? InputFactors { get; init; }
+
+    public EmbeddingDocument? Embedding { get; init; }
+}
+
+/// <summary>An embedding of inputs: its kind, and of its settings those that the kind has.</summary>
+internal sealed record EmbeddingDocument
+{
+    public required string Kind { get; init; }
+
+    public int? Size { get; init; }
+
+    public int? Frequencies { get; init; }
+
+    public double? Deviation { get; init; }
+
+    public int? Values { get; init; }
+
+    public double[]? Edges { get; init; }
+
+    /// <summary>How many neighbouring inputs are embedded so, among <see cref="Inputs"/>.</summary>
+    public int? Count { get; init; }
+
+    /// <summary>Neighbouring inputs that are embedded in the same way, for an embedding that says it for each input.</summary>
+    public EmbeddingDocument[]? Inputs { get; init; }
 }
 
 internal sealed record BatchNormalizationDocument

@@ -11,8 +11,12 @@ internal static class ModelFile
 
     public static string LibraryVersion => typeof(ModelFile).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
 
-    public static void Write(Stream stream, ModelDocument document, IReadOnlyList<TensorToWrite> tensors) => TensorFileWriter.Write(
-        stream, [KeyValuePair.Create(ModelDocument.Key, JsonSerializer.Serialize(document, DocumentContext.Default.ModelDocument))], tensors);
+    /// <summary>Writes a file, in the document's format or a newer one that its network needs.</summary>
+    public static void Write(Stream stream, ModelDocument document, IReadOnlyList<TensorToWrite> tensors)
+    {
+        document = document with { Format = Math.Max(document.Format, NetworkFile.FormatOf(document.Network)) };
+        TensorFileWriter.Write(stream, [KeyValuePair.Create(ModelDocument.Key, JsonSerializer.Serialize(document, DocumentContext.Default.ModelDocument))], tensors);
+    }
 
     /// <summary>Reads a file of the given kinds. Whatever is wrong with it becomes a <see cref="ModelFileException"/>.</summary>
     public static TResult Read<TResult>(Stream stream, string[] kinds, Func<TensorFile, ModelDocument, TResult> make)

@@ -33,6 +33,8 @@ internal static class NetworkFile
                 LearnedMix = layer.LearnedMix ? true : null,
                 BatchNormalization = layer.BatchNormalization is { } normalization
                     ? new BatchNormalizationDocument { Momentum = normalization.Momentum, Epsilon = normalization.Epsilon } : null,
+                InputFactors = layer.InputFactors ? true : null,
+                Embedding = layer.Embedding is { } embedding ? EmbeddingFile.Describe(embedding) : null,
             })],
         };
 
@@ -45,9 +47,15 @@ internal static class NetworkFile
             Residual = layer.Residual,
             LearnedMix = layer.LearnedMix ?? false,
             BatchNormalization = layer.BatchNormalization is { } normalization ? new BatchNormalization(normalization.Momentum, normalization.Epsilon) : null,
+            InputFactors = layer.InputFactors ?? false,
+            Embedding = layer.Embedding is { } embedding ? EmbeddingFile.Read(embedding) : null,
         };
         return layer.Initializer is { } initializer ? dense with { Initializer = Parts.InitializerOf(initializer) } : dense;
     });
+
+    /// <summary>The oldest format that has all that layers have.</summary>
+    public static int FormatOf(NetworkDocument document) =>
+        document.Layers.Any(layer => layer.InputFactors is not null || layer.Embedding is not null) ? ModelDocument.NewestFormat : ModelDocument.TextFormat;
 
     /// <summary>The tensors of a network's state: its own parameters and running averages, or a copy of them.</summary>
     public static IEnumerable<TensorToWrite> Tensors<T>(Network<T> network, T[][] state, string prefix = "")

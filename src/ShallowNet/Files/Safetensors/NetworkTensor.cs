@@ -4,7 +4,8 @@ namespace ShallowNet;
 
 /// <summary>
 /// One parameter of a network as a tensor of a file: named, shaped and laid out as in the state dict of PyTorch's <c>nn.Sequential</c> of
-/// Linear, BatchNorm1d, the activation (which has the α of a learned mix) and Dropout, for each layer those that it has.
+/// Linear, BatchNorm1d, the activation (which has the α of a learned mix) and Dropout, for each layer those that it has. An embedding and input factors
+/// count as modules before Linear, with one list of numbers each.
 /// </summary>
 /// <param name="Module">The place of the module in the Sequential.</param>
 /// <param name="Parameter">The parameter.</param>
@@ -19,6 +20,8 @@ internal sealed record NetworkTensor(int Module, Parameter Parameter)
         ParameterRole.Weights or ParameterRole.Gamma => "weight",
         ParameterRole.Biases or ParameterRole.Beta => "bias",
         ParameterRole.Alpha => "alpha",
+        ParameterRole.InputFactors => "factors",
+        ParameterRole.Embeddings => "embeddings",
         ParameterRole.RunningMean => "running_mean",
         _ => "running_var",
     };

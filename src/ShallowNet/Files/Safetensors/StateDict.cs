@@ -57,7 +57,9 @@ internal static class StateDict
     private static string OneForEach => "one for each layer, batch normalization and learned mix";
 
     /// <summary>The tensors that the network needs, those of one module together.</summary>
-    private static NetworkTensor[][] Places(ParameterLayout layout) => [.. NetworkTensor.Of(layout).GroupBy(tensor => tensor.Module).Select(group => group.ToArray())];
+    private static NetworkTensor[][] Places(ParameterLayout layout) => Array.Find(layout.Trained, parameter => parameter.Role is ParameterRole.InputFactors or ParameterRole.Embeddings) is { Layer: > 0 } own
+        ? throw new NotSupportedException($"A network that reads a state dict must have layers of Linear and BatchNorm1d alone, but learns {own}.")
+        : [.. NetworkTensor.Of(layout).GroupBy(tensor => tensor.Module).Select(group => group.ToArray())];
 
     /// <summary>The modules of the given names, in the order of these; refuses a name without a module, and a module without a name.</summary>
     private static StateDictModule[] Named(Dictionary<string, StateDictModule> modules, IReadOnlyList<string> names)

@@ -7,14 +7,16 @@ namespace ShallowNet;
 /// <param name="Epochs">The most passes over the samples.</param>
 internal sealed record BatchedKind(int Units, Activation Activation, double Rate, int Epochs)
 {
-    /// <summary>The pieces of the piecewise-linear embedding of each input; 0 for the inputs as they are.</summary>
-    public int Bins { get; init; }
+    /// <summary>The most pieces of an input, a divisor of <see cref="MostPieces"/>; 0 for the inputs as they are.</summary>
+    public int Pieces { get; init; }
 
     public double Dropout { get; init; }
 
-    /// <summary>How many times the folds are trained on, with other weights and another order of samples each time.</summary>
+    /// <summary>How many networks there are for each fold, with other weights and another order of samples each.</summary>
     public int Repeats { get; init; } = 1;
 
-    public override string ToString() => Bins == 0
-        ? Invariant($"{Units} {Activation} units, AdamW") : Invariant($"{Units} {Activation} units of inputs in {Bins} pieces, AdamW");
+    /// <summary>As many quantiles, without the ends, tell apart what trees would.</summary>
+    public const int MostPieces = 16;
+
+    public override string ToString() => Pieces == 0 ? Invariant($"{Units} {Activation} units") : Invariant($"{Units} {Activation} units of inputs in {Pieces} pieces");
 }

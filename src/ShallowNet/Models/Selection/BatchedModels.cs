@@ -1,5 +1,4 @@
 using System.Numerics;
-using MathNet.Numerics.LinearAlgebra;
 
 namespace ShallowNet;
 
@@ -11,10 +10,9 @@ namespace ShallowNet;
 internal sealed class BatchedModels<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Multiplications and additions for each sample that are worth their time: about a millisecond.</summary>
-    private const double WorkOfSample = 2.5e7;
+    private const int ManySamples = 5000;
 
-    /// <summary>The features that this is meant for: more of them take longer to read, too.</summary>
+    /// <summary>The features that the effort's time is meant for: more of them take longer to read, too.</summary>
     private const int UsualFeatures = 30;
 
     private const int FewestEpochs = 12;
@@ -22,11 +20,15 @@ internal sealed class BatchedModels<T>
     /// <summary>Epochs times samples after which no more epochs are needed.</summary>
     private const double ManyVisits = 2e6;
 
+    /// <summary>Temperatures are tried by factors of e to this, from 1/e to e^1.5.</summary>
+    private const double TemperatureStep = 0.05;
+
     private readonly SelectionTask<T> task;
     private readonly IReadOnlyList<Fold> folds;
     private readonly Batch<float> all;
     private readonly float[]? weights;
     private readonly List<FoldedNetworks> trained = [];
+    private InputPieces? smallestPieces;
 
     public BatchedModels(SelectionTask<T> task, IReadOnlyList<Fold> folds)
     {
@@ -40,12 +42,37 @@ internal sealed class BatchedModels<T>
     public bool ArePossible => Scan.IndexOfNotFinite<float>(ColumnMajor.Span(all.X)) < 0 && Scan.IndexOfNotFinite<float>(ColumnMajor.Span(all.Y)) < 0;
 
     /// <summary>All that were tried, for the record.</summary>
-    public IEnumerable<TriedModel> Tried => trained.Select(networks => Text(networks));
+    public IEnumerable<TriedModel> Tried => trained.Select(Text);
 
-    /// <summary>The best kind, or the mean of two kinds where that is better; null where all diverged.</summary>
+    /// <summary>Whether the best effort is wanted.</summary>
+    private bool IsBest => task.Options.Effort == Effort.Best;
+
+    /// <summary>Multiplications and additions for each sample that are worth their time: about a millisecond, or ten of them.</summary>
+    private double WorkOfSample => (IsBest ? 2.5e8 : 2.5e7) * Math.Max(1, task.X.RowCount / UsualFeatures);
+
+    /// <summary>
+    /// Networks of the inputs as they are, and of the inputs in pieces, which learn steps as trees do; both of ReLU, so that they can be averaged. The best
+    /// effort has larger ones, more of them, and smoother ones.
+    /// </summary>
+    private IEnumerable<BatchedKind> Kinds
+    {
+        get
+        {
+            int units = IsBest ? 256 : task.Samples < ManySamples ? 64 : 128, epochs = IsBest ? 100 : 60, repeats = IsBest ? 2 : 1;
+            yield return new BatchedKind(units, Activation.ReLU, 0.01, epochs) { Repeats = repeats };
+            yield return new BatchedKind(units, Activation.ReLU, 0.003, epochs) { Pieces = BatchedKind.MostPieces, Dropout = IsBest ? 0.15 : 0.1, Repeats = repeats };
+            if (IsBest)
+            {
+                yield return new BatchedKind(units, Activation.ReLU, 0.005, epochs) { Pieces = BatchedKind.MostPieces / 4, Dropout = 0.1, Repeats = repeats };
+                yield return new BatchedKind(units, Activation.SiLU, 0.01, epochs) { Repeats = repeats };
+            }
+        }
+    }
+
+    /// <summary>The best kind, or the mean of several kinds where that is better; null where all diverged.</summary>
     public FoldedNetworks? Search()
     {
-        foreach (BatchedKind kind in Kinds())
+        foreach (BatchedKind kind in Kinds)
         {
             if (task.IsOver && trained.Count > 0)
             {
@@ -58,53 +85,66 @@ internal sealed class BatchedModels<T>
             }
         }
 
-        return trained.Count == 0 ? null : trained.Select(WithTemperature).MinBy(Cost);
+        if (trained.Count == 0)
+        {
+            return null;
+        }
+
+        FoldedNetworks best = Mix();
+        ChooseTemperature(best);
+        return best;
     }
 
-    /// <summary>The model: the mean of the networks.</summary>
+    /// <summary>The model: the mean of the networks, of which all are expressed by the smallest pieces of inputs that one of them has.</summary>
     public FittedModel<T> Fit(FoldedNetworks chosen)
     {
-        double share = 1 / (chosen.Temperature * chosen.Networks.Count);
-        Network<T> mean = Network.Average<T>([.. chosen.Networks.Select(network => network.Copy<T>())], [.. chosen.Networks.Select(_ => share)]);
-        return task.Best = new FittedModel<T>(mean, chosen.History, Text(chosen));
+        InputPieces? pieces = PiecesOf(chosen.Kinds.Max(kind => kind.Pieces));
+        Network<T>[] members = [.. chosen.Networks.Select(member => (member.Pieces == pieces ? member.Network : pieces!.Express(member.Network, member.Pieces)).Copy<T>())];
+        double share = 1 / (chosen.Temperature * members.Length);
+        return task.Best = new FittedModel<T>(Network.Average(members, [.. members.Select(_ => share)]), chosen.History, Text(chosen));
     }
 
-    /// <summary>The mean loss on samples that were not trained on.</summary>
-    public double Cost(FoldedNetworks networks) => folds.Select((fold, i) => fold.Test.Count * networks.Costs[i]).Sum() / folds.Sum(fold => fold.Test.Count);
+    public TriedModel Text(FoldedNetworks networks) => new(networks.ToString(), Cost(networks), null, null);
 
-    public TriedModel Text(FoldedNetworks networks) => new(networks.Description, Cost(networks), null, null);
-
-    private IEnumerable<BatchedKind> Kinds()
+    private InputPieces? PiecesOf(int pieces)
     {
-        yield return new BatchedKind(128, Activation.ReLU, 0.01, 60);
+        if (pieces == 0)
+        {
+            return null;
+        }
+
+        smallestPieces ??= new InputPieces(all.X, BatchedKind.MostPieces);
+        return pieces == BatchedKind.MostPieces ? smallestPieces : smallestPieces.Joined(BatchedKind.MostPieces / pieces);
     }
 
     private FoldedNetworks? Train(BatchedKind kind)
     {
-        int count = kind.Repeats * folds.Count;
-        Dense[] hidden = [new Dense(kind.Units, kind.Activation) { Dropout = kind.Dropout }];
-        double work = 6.0 * task.ParametersOf(hidden) * count * all.X.ColumnCount / task.Samples, room = WorkOfSample * Math.Max(1, task.X.RowCount / UsualFeatures);
-        int epochs = (int)Math.Clamp(Math.Min(room / work, ManyVisits / task.Samples), FewestEpochs, kind.Epochs);
-        Network<float>?[] networks = new Network<float>?[count];
-        TrainingHistory?[] histories = new TrainingHistory?[count];
-        task.InParallel(count, (i, threads) =>
+        InputPieces? pieces = PiecesOf(kind.Pieces);
+        Dense[] hidden = [new Dense(kind.Units, kind.Activation) { Dropout = kind.Dropout, Embedding = pieces?.Embedding }];
+        Network<float>?[] networks = new Network<float>?[kind.Repeats * folds.Count];
+        TrainingHistory?[] histories = new TrainingHistory?[networks.Length];
+        double work = 6 * task.ParametersOf(hidden) * networks.Length;
+        int epochs = (int)Math.Clamp(Math.Min(WorkOfSample / work, ManyVisits / task.Samples), FewestEpochs, kind.Epochs);
+        task.InParallel(networks.Length, (i, threads) =>
         {
-            Network<float> network = task.Create<float>(hidden, (task.Options.Seed + i) & int.MaxValue);
+            int seed = (task.Options.Seed + i) & int.MaxValue;
+            Network<float> network = task.Create<float>(hidden, seed, pieces);
             Fold fold = folds[i % folds.Count];
+            Batch<float> samples = all.Part(fold.Train);
             TrainingOptions training = new()
             {
                 Optimizer = new AdamW(LearningRate.Cosine(kind.Rate), beta2: 0.95, weightDecay: 0),
                 Epochs = epochs,
-                BatchSize = BatchSize(fold.Train.Count),
+                BatchSize = fold.Train.Count switch { < 500 => 32, < 10_000 => 64, < 50_000 => 128, _ => 256 },
                 EarlyStopping = new EarlyStopping(Math.Max(10, epochs / 2)),
-                Seed = (task.Options.Seed + i) & int.MaxValue,
+                Seed = seed,
                 MaxThreads = threads,
                 TimeLimit = task.Deadline.Left,
             };
             try
             {
-                Batch<float> train = all.Part(fold.Train);
-                histories[i] = network.Train(train.X, train.Y, training, train.Weights, all.Part(fold.Test), i == 0 ? task.Progress : null, task.CancellationToken);
+                Trainer<float> trainer = new(network, training);
+                histories[i] = trainer.Train(samples.X, samples.Y, samples.Weights, all.Part(fold.Test), i == 0 ? task.Progress : null, task.CancellationToken);
                 networks[i] = network;
             }
             catch (TrainingDivergedException)
@@ -112,23 +152,20 @@ internal sealed class BatchedModels<T>
                 // Such networks are no candidate.
             }
         });
-        task.IsStopped |= histories[0]?.StopReason == StopReason.Stopped;
-        return Array.Exists(networks, network => network is null) ? null : Judge(kind, networks!, histories[0]!);
+        task.IsStopped |= Array.Exists(histories, history => history?.StopReason == StopReason.Stopped);
+        return Array.Exists(networks, network => network is null) ? null : Judge(kind, [.. networks.Select(network => (network!, pieces))], histories!);
     }
 
-    private static int BatchSize(int samples) => samples switch { < 500 => 32, < 10_000 => 64, < 50_000 => 128, _ => 256 };
-
-    private FoldedNetworks Judge(BatchedKind kind, Network<float>[] networks, TrainingHistory history)
+    private FoldedNetworks Judge(BatchedKind kind, (Network<float> Network, InputPieces? Pieces)[] networks, TrainingHistory[] histories)
     {
         int outputs = task.Y.RowCount;
         float[] Z = new float[outputs * task.Samples];
         float share = 1f / kind.Repeats;
-        for (int i = 0; i < networks.Length; i++)
+        foreach ((int i, (Network<float> network, _)) in networks.Index())
         {
             IReadOnlyList<int> test = folds[i % folds.Count].Test;
-            Matrix<float> X = Split.Columns(all.X, test);
             float[] YHat = new float[outputs * test.Count], arguments = new float[outputs * test.Count];
-            networks[i].PredictInParts(ColumnMajor.Array(X), YHat, arguments, test.Count, task.MaxThreads);
+            network.PredictInParts(ColumnMajor.Array(Split.Columns(all.X, test)), YHat, arguments, test.Count, task.MaxThreads);
             for (int j = 0; j < test.Count; j++)
             {
                 for (int k = 0; k < outputs; k++)
@@ -138,35 +175,88 @@ internal sealed class BatchedModels<T>
             }
         }
 
-        return new FoldedNetworks($"mean of {Require.Count(networks.Length, "network")} of {kind}", networks, Z, CostsOf(networks[0], Z, 1), history);
+        FoldedNetworks judged = new() { Kinds = [kind], Networks = networks, Z = Z, History = histories[0], Optimism = OptimismOf(histories) };
+        judged.Costs = CostsOf(judged, temperature: 1);
+        return judged;
     }
 
-    /// <summary>The mean loss of each fold.</summary>
-    private double[] CostsOf(Network<float> network, float[] Z, double temperature)
+    /// <summary>
+    /// By how much the costs of networks that were each taken at the best epoch for their fold are lower than those at the epoch that is best for all folds:
+    /// what is gained by looking at the samples that one is judged by.
+    /// </summary>
+    private static double OptimismOf(TrainingHistory[] histories)
     {
-        int outputs = task.Y.RowCount;
-        float[] scaled = temperature == 1 ? Z : Array.ConvertAll(Z, z => (float)(z / temperature)), YHat = new float[Z.Length], losses = new float[task.Samples];
-        task.Output.Forward<float>(scaled, YHat, outputs);
-        network.Losses(scaled, YHat, ColumnMajor.Span(all.Y), weights, losses);
-        return [.. folds.Select(fold => fold.Test.Average(j => (double)losses[j]))];
-    }
-
-    /// <summary>The temperature with the lowest loss on samples that were not trained on; for classes only.</summary>
-    private FoldedNetworks WithTemperature(FoldedNetworks networks)
-    {
-        if (task.Loss.LabelsHaveUnits || (task.Output != Activation.Sigmoid && task.Output != Activation.Softmax))
+        double lowest = double.PositiveInfinity;
+        for (int epoch = 0; epoch < histories.Max(history => history.ValidationCosts.Count); epoch++)
         {
-            return networks;
+            lowest = Math.Min(lowest, histories.Average(history => history.ValidationCosts[Math.Min(epoch, history.ValidationCosts.Count - 1)]));
         }
 
-        FoldedNetworks best = networks;
-        for (int step = -20; step <= 30; step++)
+        return lowest - histories.Average(history => history.ValidationCosts.Min());
+    }
+
+    /// <summary>The best kind, and with it each of the others that makes the mean better, the best first.</summary>
+    private FoldedNetworks Mix()
+    {
+        FoldedNetworks[] kinds = [.. trained.OrderBy(Cost)];
+        FoldedNetworks best = kinds[0];
+        foreach (FoldedNetworks other in kinds.Skip(1).Where(other => other.Kinds[0].Activation == best.Kinds[0].Activation))
         {
-            double temperature = ScalarFunctions.Exp(step * 0.05);
-            FoldedNetworks other = networks with { Temperature = temperature, Costs = CostsOf(networks.Networks[0], networks.Z, temperature) };
-            best = Cost(other) < Cost(best) ? other : best;
+            FoldedNetworks mixed = Mix(best, other);
+            best = Cost(mixed) < Cost(best) ? mixed : best;
+        }
+
+        if (best.Kinds.Count > 1)
+        {
+            trained.Add(best);
         }
 
         return best;
     }
+
+    private FoldedNetworks Mix(FoldedNetworks some, FoldedNetworks other)
+    {
+        float share = (float)other.Networks.Count / (some.Networks.Count + other.Networks.Count);
+        float[] Z = [.. some.Z.Zip(other.Z, (x, y) => x + share * (y - x))];
+        FoldedNetworks mixed = new()
+        {
+            Kinds = [.. some.Kinds, .. other.Kinds], Networks = [.. some.Networks, .. other.Networks], Z = Z, History = some.History,
+            Optimism = some.Optimism + share * (other.Optimism - some.Optimism),
+        };
+        mixed.Costs = CostsOf(mixed, temperature: 1);
+        return mixed;
+    }
+
+    /// <summary>Takes the temperature with the lowest loss on samples that were not trained on; for classes only.</summary>
+    private void ChooseTemperature(FoldedNetworks networks)
+    {
+        if (task.Loss.LabelsHaveUnits || (task.Output != Activation.Sigmoid && task.Output != Activation.Softmax))
+        {
+            return;
+        }
+
+        for (int step = -20; step <= 30; step++)
+        {
+            double temperature = ScalarFunctions.Exp(step * TemperatureStep);
+            double[] costs = CostsOf(networks, temperature);
+            if (Mean(costs) < Mean(networks.Costs))
+            {
+                (networks.Temperature, networks.Costs) = (temperature, costs);
+            }
+        }
+    }
+
+    /// <summary>The mean loss in each fold of what g[L] makes of Z divided by a temperature.</summary>
+    private double[] CostsOf(FoldedNetworks networks, double temperature)
+    {
+        float[] scaled = Array.ConvertAll(networks.Z, z => (float)(z / temperature)), YHat = new float[scaled.Length], losses = new float[task.Samples];
+        task.Output.Forward<float>(scaled, YHat, task.Y.RowCount);
+        networks.Networks[0].Network.Losses(scaled, YHat, ColumnMajor.Span(all.Y), weights, losses);
+        return [.. folds.Select(fold => networks.Optimism + fold.Test.Average(j => (double)losses[j]))];
+    }
+
+    /// <summary>The mean over the samples of all folds.</summary>
+    private double Mean(double[] costs) => folds.Select((fold, i) => fold.Test.Count * costs[i]).Sum() / folds.Sum(fold => fold.Test.Count);
+
+    private double Cost(FoldedNetworks networks) => Mean(networks.Costs);
 }

@@ -14,14 +14,14 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
     /// <summary>The folds of a cross-validation; of large tasks, one of these is a judge good enough.</summary>
     private const int Folds = 5;
 
-    /// <summary>Up to so many samples, networks by L-BFGS are compared with the means of several; for more, those are better and faster.</summary>
-    private const int MostSamplesToPenalize = 1000;
-
     /// <summary>An expected cost below this share of the best cost so far needs no proof.</summary>
     private const double ClearlyBetter = 0.1;
 
     /// <summary>Below this share of what always giving the same answer costs, there is hardly any noise, of which evidence is a good judge.</summary>
     private const double HardlyAnyNoise = 1e-3;
+
+    /// <summary>A mean of networks is better than each of them was found to be, and needs less proof.</summary>
+    private const double ShareForMeans = 0.5;
 
     /// <summary>Evidence e⁵ to 1 is called very strong (Kass and Raftery, 1995).</summary>
     private const double StrongEvidence = 5;
@@ -113,7 +113,7 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
         FoldedNetworks? mean = batched?.Search();
         tried.AddRange(batched?.Tried ?? []);
         double[] costsOfMean = mean?.Costs[..folds.Count] ?? [];
-        if (mean is not null && IsClearlyLower(costsOfMean, costsOfLinear, errors))
+        if (mean is not null && IsClearlyLower(costsOfMean, costsOfLinear, ShareForMeans * errors))
         {
             (toBeat, lowest) = (costsOfMean, Mean(costsOfMean, folds));
         }
@@ -122,7 +122,8 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
             mean = null;
         }
 
-        bool isPenalized = task.IsSmall && (batched is null || task.Samples <= MostSamplesToPenalize) && !(task.IsOver && chosen is not null);
+        // Smooth functions that evidence cannot judge are told best by networks of tanh.
+        bool isPenalized = task.IsSmall && (batched is null || !byEvidence.ArePossible) && !(task.IsOver && chosen is not null);
         PenalizedModels<T>.Judged? best = isPenalized ? penalized.Search() : null;
         tried.AddRange(penalized.Tried);
         if (best is not null && best.Cost < lowest && IsClearlyLower(best.Costs, costsOfLinear, errors))
@@ -148,7 +149,7 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
 
         if (mean is not null)
         {
-            return (Record(batched!.Fit(mean)), JudgedBy(folds));
+            return (batched!.Fit(mean), JudgedBy(folds));
         }
 
         if (best is not null)

@@ -63,12 +63,12 @@ internal sealed class SelectionTask<T>
     /// <summary>Whether nothing more is to be tried: the time that was given for all is over, or somebody has asked for an end.</summary>
     public bool IsOver => IsStopped || Deadline.IsOver;
 
-    /// <summary>A new network with these hidden layers.</summary>
-    public Network<TOther> Create<TOther>(IReadOnlyList<Dense> hidden, int seed)
+    /// <summary>A new network with these hidden layers, of which the first has an embedding where there are pieces of inputs.</summary>
+    public Network<TOther> Create<TOther>(IReadOnlyList<Dense> hidden, int seed, InputPieces? pieces = null)
         where TOther : unmanaged, IBinaryFloatingPointIeee754<TOther>
     {
         Network<TOther> created = Network.Create<TOther>(inputs: X.RowCount, seed: seed, Loss, [.. hidden, new Dense(Y.RowCount, Output)]);
-        Constants?.ClearWeights(created);
+        Constants?.ClearWeights(created, pieces);
         return created;
     }
 
@@ -76,7 +76,7 @@ internal sealed class SelectionTask<T>
     public double ParametersOf(IReadOnlyList<Dense> hidden)
     {
         double count = 0;
-        int inputs = X.RowCount;
+        int inputs = hidden.Count > 0 && hidden[0].Embedding is { } embedding ? embedding.Width(X.RowCount) : X.RowCount;
         foreach (int units in hidden.Select(layer => layer.Units).Append(Y.RowCount))
         {
             count += units * (inputs + 1.0);

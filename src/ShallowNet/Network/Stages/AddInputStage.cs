@@ -41,7 +41,7 @@ internal sealed class AddInputStage<T>(AddInputStage description) : Stage<T>(des
     public override void Backward(ForwardPass<T> pass, SampleRange range, LinearGradients<T> dZ, ParameterSet<T>? gradients) =>
         dZ.Columns(l, range).CopyTo(KeptGradient(dZ, range));
 
-    public override void BackToInput(SampleRange range, LinearGradients<T> dZ)
+    public override void BackToInput(ForwardPass<T> pass, SampleRange range, LinearGradients<T> dZ)
     {
         Span<T> d = dZ.Columns(l - 1, range);
         Arithmetic.Add<T>(KeptGradient(dZ, range), d, d);

@@ -64,8 +64,6 @@ internal sealed class AffineStage(StagePlace place, bool biasMatters) : Stage(pl
 
     public override bool ChangesGradient => false;
 
-    public override bool GivesInputGradient => true;
-
     public override bool SumsParameterGradients => true;
 
     public override IReadOnlyList<Parameter> Parameters { get; } =
@@ -81,20 +79,22 @@ internal sealed class AffineStage<T>(AffineStage description, ParameterSet<T> pa
     private readonly int inputs = description.Place.Inputs;
     private readonly int firstParameter = description.Place.FirstTrained;
     private readonly bool biasMatters = description.BiasMatters;
+    private readonly bool startsLayer = description.Place.StartsLayer;
     private readonly T[] W = parameters.Arrays[description.Place.FirstTrained];
     private readonly T[] b = parameters.Arrays[description.Place.FirstTrained + 1];
 
     [MethodImpl(Compile.AtOnce)]
     public override void Forward(ForwardPass<T> pass, int first, int m) =>
-        Products.Affine(W, b, pass.Activations(l - 1, first, m), Output(pass, first, m), new(Units, inputs, m));
+        Products.Affine(W, b, LayerInput(pass, first, m), Output(pass, first, m), new(Units, inputs, m));
 
     [MethodImpl(Compile.AtOnce)]
-    public override void Predict(in LayerColumns<T> columns) => Products.Affine(W, b, columns.Input, columns.Z, new(Units, inputs, columns.Samples));
+    public override void Predict(in LayerColumns<T> columns) => Products.Affine(
+        W, b, startsLayer ? columns.Input : columns.Prepared[..(inputs * columns.Samples)], columns.Z, new(Units, inputs, columns.Samples));
 
     /// <summary>dA[l-1] = W[l]ᵀ dZ[l].</summary>
     [MethodImpl(Compile.AtOnce)]
-    public override void BackToInput(SampleRange range, LinearGradients<T> dZ) =>
-        Products.BackThroughWeights(W, dZ.Columns(l, range), dZ.Columns(l - 1, range), new(Units, inputs, range.Count));
+    public override void BackToInput(ForwardPass<T> pass, SampleRange range, LinearGradients<T> dZ) =>
+        Products.BackThroughWeights(W, dZ.Columns(l, range), InputGradient(dZ, range), new(Units, inputs, range.Count));
 
     /// <summary>dW[l] = (1/m) dZ[l] A[l-1]ᵀ, db[l] = (1/m) Σ dZ[l].</summary>
     [MethodImpl(Compile.AtOnce)]
@@ -103,7 +103,7 @@ internal sealed class AffineStage<T>(AffineStage description, ParameterSet<T> pa
     {
         Span<T> d = dZ.Columns(l, range);
         LayerSize size = new(Units, inputs, range.Count);
-        Products.WeightGradient(d, pass.Activations(l - 1, range.First, range.Count), gradients.Arrays[firstParameter], size, accumulation);
+        Products.WeightGradient(d, LayerInput(pass, range.First, range.Count), gradients.Arrays[firstParameter], size, accumulation);
         if (accumulation.Part == 0 && biasMatters)
         {
             Products.BiasGradient(d, gradients.Arrays[firstParameter + 1], size, accumulation);
@@ -114,7 +114,7 @@ internal sealed class AffineStage<T>(AffineStage description, ParameterSet<T> pa
     [MethodImpl(Compile.AtOnce)]
     public override void WriteSampleDerivatives(ForwardPass<T> pass, SampleRange range, LinearGradients<T> dZ, SampleDerivatives derivatives)
     {
-        ReadOnlySpan<T> d = dZ.Columns(l, range), A = pass.Activations(l - 1, range.First, range.Count);
+        ReadOnlySpan<T> d = dZ.Columns(l, range), A = LayerInput(pass, range.First, range.Count);
         for (int s = 0; s < range.Count; s++)
         {
             ReadOnlySpan<T> ds = d.Slice(s * Units, Units), a = A.Slice(s * inputs, inputs);

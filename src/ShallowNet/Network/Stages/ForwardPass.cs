@@ -31,10 +31,10 @@ public sealed class ForwardPass<T>
         a = [X, .. n.Skip(1).Select(units => ColumnMajor.Create<T>(units, Samples))];
         foreach (Stage stage in layout.AllStages)
         {
-            (int l, int units, int index) = (stage.Place.Layer, stage.Place.Units, stage.Place.Index);
+            (int l, int index) = (stage.Place.Layer, stage.Place.Index);
             bool givesA = layout.Stages(l).SkipWhile(other => other != stage).SkipLast(1).All(other => other.MayBeOverwritten);
-            outputs[index] = givesA ? a[l] : ColumnMajor.Create<T>(units, Samples);
-            kept[index] = stage.KeepsMatrix ? ColumnMajor.Create<T>(units, Samples) : null;
+            outputs[index] = givesA ? a[l] : ColumnMajor.Create<T>(stage.OutputRows, Samples);
+            kept[index] = stage.KeepsMatrix ? ColumnMajor.Create<T>(stage.Place.Units, Samples) : null;
         }
 
         Outputs = Array.ConvertAll(outputs, ColumnMajor.Array);
@@ -93,7 +93,7 @@ public sealed class ForwardPass<T>
     /// <summary>What the layout's averages are averages of: mean and variance of Z[l] over the batch.</summary>
     internal ParameterSet<T> Statistics { get; }
 
-    /// <summary>The output of each stage, n[l] × m; several stages of a layer may share A[l].</summary>
+    /// <summary>The output of each stage, n[l] × m from Z[l] on; several stages of a layer may share A[l].</summary>
     internal T[][] Outputs { get; }
 
     /// <summary>The second matrix of each stage that keeps one.</summary>

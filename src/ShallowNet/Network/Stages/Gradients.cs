@@ -24,6 +24,8 @@ public sealed class Gradients<T>
         dGamma = Parameters.MatricesOrNull(ParameterRole.Gamma);
         dBeta = Parameters.MatricesOrNull(ParameterRole.Beta);
         dAlpha = Parameters.MatricesOrNull(ParameterRole.Alpha);
+        dInputFactors = Parameters.MatricesOrNull(ParameterRole.InputFactors);
+        dEmbeddings = Parameters.MatricesOrNull(ParameterRole.Embeddings);
     }
 
     /// <summary>dW[l] = ∂J/∂W[l] = (1/m) dZ[l] A[l-1]ᵀ, n[l] × n[l-1].</summary>
@@ -40,6 +42,12 @@ public sealed class Gradients<T>
 
     /// <summary>dα[l] = ∂J/∂α[l] = (1/m) Σ dA ∘ (g(Z) − Z), n[l] × 1, for layers with a learned mix, null for others.</summary>
     public PerLayer<Matrix<T>?> dAlpha { get; }
+
+    /// <summary>ds[l] = ∂J/∂s[l] for layers with input factors, in the shape of <see cref="Network{T}.InputFactors"/>, null for others.</summary>
+    public PerLayer<Matrix<T>?> dInputFactors { get; }
+
+    /// <summary>∂J by what is learned of a layer's embedding, in the shape of <see cref="Network{T}.Embeddings"/>, null where nothing is.</summary>
+    public PerLayer<Matrix<T>?> dEmbeddings { get; }
 
     internal ParameterSet<T> Parameters { get; }
 

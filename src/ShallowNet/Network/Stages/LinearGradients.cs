@@ -6,7 +6,7 @@ namespace ShallowNet;
 
 /// <summary>
 /// Room for dZ[1], …, dZ[L] of as many samples as backward propagation takes at a time: a chunk, or all where a stage needs the whole
-/// batch; and for the derivatives that stages keep beside them.
+/// batch; for the derivatives that stages keep beside them; and for those by what stages before Z[l] made of A[l-1].
 /// </summary>
 internal sealed class LinearGradients<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -15,6 +15,8 @@ internal sealed class LinearGradients<T>
     private readonly T[][] dZ;
     private readonly T[][] kept;
     private readonly int[] rowsOfKept;
+    private readonly T[][] prepared;
+    private readonly int[] rows;
 
     public LinearGradients(ParameterLayout layout, int samples)
     {
@@ -23,6 +25,8 @@ internal sealed class LinearGradients<T>
         dZ = [.. n.Select((units, l) => l == 0 ? [] : new T[Require.Elements(units, samples)])];
         rowsOfKept = [.. layout.AllStages.Select(stage => stage.Place.Units)];
         kept = [.. layout.AllStages.Select(stage => stage.KeepsGradient ? new T[Require.Elements(stage.Place.Units, samples)] : [])];
+        rows = [.. layout.AllStages.Select(stage => stage.OutputRows)];
+        prepared = [.. layout.AllStages.Select(stage => layout.NeedsGradientOf(stage) ? new T[Require.Elements(stage.OutputRows, samples)] : [])];
     }
 
     /// <summary>dZ[l], or what is to become it, of the samples of a range.</summary>
@@ -31,6 +35,10 @@ internal sealed class LinearGradients<T>
 
     /// <summary>What a stage keeps of the samples of a range, by its number among the stages of all layers.</summary>
     public Span<T> Kept(int stage, SampleRange range) => kept[stage].AsSpan(range.Column * rowsOfKept[stage], range.Count * rowsOfKept[stage]);
+
+    /// <summary>The derivatives by the output of a stage before Z[l], by the stage's number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Span<T> Prepared(int index, SampleRange range) => prepared[index].AsSpan(range.Column * rows[index], range.Count * rows[index]);
 }
 
 /// <summary>Some samples of a pass, and where their derivatives stand.</summary>

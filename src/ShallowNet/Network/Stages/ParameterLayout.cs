@@ -13,6 +13,9 @@ internal sealed class ParameterLayout
     /// <summary>What each stage of all layers is, so that two layouts can be compared without allocating.</summary>
     private readonly Type[] kinds;
 
+    /// <summary>How many rows the output of each stage has.</summary>
+    private readonly int[] rows;
+
     /// <summary>Lays out a network.</summary>
     /// <param name="inputs">n_x.</param>
     /// <param name="layers">The layers 1 to L.</param>
@@ -26,9 +29,11 @@ internal sealed class ParameterLayout
         for (int l = 1; l <= L; l++)
         {
             List<Stage> ofLayer = [];
+            int receives = n[l - 1];
             foreach (Func<StagePlace, Stage> make in Stage.OfLayer(layers[l - 1]))
             {
-                Stage stage = make(new StagePlace(l, n[l - 1], n[l], count++, trained.Count, averages.Count));
+                Stage stage = make(new StagePlace(l, receives, n[l], count++, trained.Count, averages.Count) { StartsLayer = ofLayer.Count == 0 });
+                receives = stage.InputsAfter;
                 ofLayer.Add(stage);
                 trained.AddRange(stage.Parameters.Where(parameter => parameter.IsTrained));
                 averages.AddRange(stage.Parameters.Where(parameter => !parameter.IsTrained));
@@ -39,6 +44,8 @@ internal sealed class ParameterLayout
 
         (Trained, Averages, StageCount) = ([.. trained], [.. averages], count);
         kinds = [.. AllStages.Select(stage => stage.GetType())];
+        rows = [.. AllStages.Select(stage => stage.OutputRows)];
+        Evaluations = AllStages.Sum(stage => stage.Evaluations);
         NeedsWholeBatch = AllStages.Any(stage => stage.NeedsWholeBatch);
         DrawsMasks = AllStages.Any(stage => stage.DrawsMask);
         EndsInActivation = stages[L][^1] is ActivateStage;
@@ -81,6 +88,9 @@ internal sealed class ParameterLayout
     /// <summary>The number of stages of all layers.</summary>
     public int StageCount { get; }
 
+    /// <summary>About how many functions of a number all stages compute for a sample, beside those of their units.</summary>
+    public int Evaluations { get; }
+
     /// <summary>Whether some stage can be computed for all samples of a batch only.</summary>
     public bool NeedsWholeBatch { get; }
 
@@ -93,6 +103,31 @@ internal sealed class ParameterLayout
     /// <summary>Whether the last layer ends in its activation, so that its loss can take both together.</summary>
     public bool EndsInActivation { get; }
 
+    /// <summary>
+    /// The stages of layer l that give derivatives to what stands before them, in the order in which they do: from Z[l] back to A[l-1], and a residual
+    /// connection. Of layer 1, whose inputs have no derivatives, only those whose derivatives a parameter before them needs.
+    /// </summary>
+    public IEnumerable<Stage> StagesToInput(int l)
+    {
+        int product = Array.FindIndex(stages[l], stage => !stage.PreparesInput);
+        int first = l > 1 ? 0 : Array.FindIndex(stages[l], stage => stage.Parameters.Count > 0) + 1;
+        for (int i = product; i >= first; i--)
+        {
+            yield return stages[l][i];
+        }
+
+        foreach (Stage stage in stages[l].Where(stage => l > 1 && stage.ReadsLayerInput))
+        {
+            yield return stage;
+        }
+    }
+
+    /// <summary>Whether it is a stage before Z[l] whose output has derivatives: the next gives them.</summary>
+    public bool NeedsGradientOf(Stage stage) => stage.PreparesInput && StagesToInput(stage.Place.Layer).Any(other => other.Place.Index == stage.Place.Index + 1);
+
+    /// <summary>The most numbers that stages before Z[l] make of the inputs of a layer; 0 where there are no such stages.</summary>
+    public int WidestPrepared => AllStages.Where(stage => stage.PreparesInput).Select(stage => stage.OutputRows).DefaultIfEmpty(0).Max();
+
     /// <summary>The place in <see cref="Trained"/>, or in <see cref="Averages"/>; −1 where the layer has no such parameter.</summary>
     public int PlaceOf(int l, ParameterRole role) => places[l, (int)role];
 
@@ -100,9 +135,9 @@ internal sealed class ParameterLayout
     public TStage? Find<TStage>(int l)
         where TStage : Stage => stages[l].OfType<TStage>().FirstOrDefault();
 
-    /// <summary>Whether passes and gradients of one network fit the other: the same sizes, and the same kinds of stages.</summary>
+    /// <summary>Whether passes and gradients of one network fit the other: the same sizes, kinds of stages and parameters.</summary>
     public bool Fits(ParameterLayout other) => ReferenceEquals(this, other)
-        || (n.AsSpan().SequenceEqual(other.n) && Enumerable.SequenceEqual(kinds, other.kinds));
+        || (n.AsSpan().SequenceEqual(other.n) && Enumerable.SequenceEqual(kinds, other.kinds) && rows.AsSpan().SequenceEqual(other.rows) && Trained.AsSpan().SequenceEqual(other.Trained));
 
     /// <summary>The sizes, such as 2-4-1.</summary>
     public override string ToString() => string.Join('-', n.Select(units => Require.Text(units)));

@@ -10,6 +10,8 @@ internal abstract class Stage<T>(Stage description)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly int index = description.Place.Index;
+    private readonly int inputs = description.Place.Inputs;
+    private readonly bool startsLayer = description.Place.StartsLayer;
 
     /// <summary>The stage without numbers.</summary>
     public Stage Description { get; } = description;
@@ -20,6 +22,11 @@ internal abstract class Stage<T>(Stage description)
     /// <summary>n[l], the units.</summary>
     protected int Units { get; } = description.Place.Units;
 
+    /// <summary>Draws what its parameters are at first, other than by the layer's initializer.</summary>
+    public virtual void Draw(NumPyRandom random)
+    {
+    }
+
     /// <summary>From the stage's input to its output, of samples first to first + m of a pass.</summary>
     public abstract void Forward(ForwardPass<T> pass, int first, int m);
 
@@ -28,14 +35,17 @@ internal abstract class Stage<T>(Stage description)
 
     /// <summary>
     /// Makes of the derivatives with respect to the stage's output those with respect to its input, in place; and takes dγ and dβ, where
-    /// there are gradients to receive them. The affine stage, the first of a layer, leaves dZ[l] as it is.
+    /// there are gradients to receive them. The affine stage, and those before it, leave dZ[l] as it is.
     /// </summary>
     public virtual void Backward(ForwardPass<T> pass, SampleRange range, LinearGradients<T> dZ, ParameterSet<T>? gradients)
     {
     }
 
-    /// <summary>Adds the stage's part to dA[l-1], which stands in the room of dZ[l-1].</summary>
-    public virtual void BackToInput(SampleRange range, LinearGradients<T> dZ)
+    /// <summary>
+    /// Adds the stage's part to dA[l-1], which stands in the room of dZ[l-1]; where stages stand before it that prepare its input, gives the derivatives
+    /// by the output of the last of these.
+    /// </summary>
+    public virtual void BackToInput(ForwardPass<T> pass, SampleRange range, LinearGradients<T> dZ)
     {
     }
 
@@ -66,8 +76,8 @@ internal abstract class Stage<T>(Stage description)
 
     /// <summary>Adds the stage as it predicts one sample to exported C# source.</summary>
     /// <param name="body">Receives statements, functions and constants.</param>
-    /// <param name="a">The span that the layer's stages change, one after another, from Z[l] to A[l].</param>
-    /// <param name="input">The span of A[l-1].</param>
+    /// <param name="a">The span that the layer's stages change, one after another, from Z[l] to A[l]; that of its output for a stage that prepares the input.</param>
+    /// <param name="input">The span of A[l-1]; for stages up to Z[l], of what the stage before gave.</param>
     public abstract void WriteCSharp(CSharpBody body, string a, string input);
 
     /// <summary>What the stage receives, n[l] × m; for all but the first stage of a layer.</summary>
@@ -77,6 +87,18 @@ internal abstract class Stage<T>(Stage description)
     /// <summary>What the stage gives, n[l] × m.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected Span<T> Output(ForwardPass<T> pass, int first, int m) => pass.Outputs[index].AsSpan(first * Units, m * Units);
+
+    /// <summary>What the stages up to Z[l] receive: A[l-1], or the output of the stage before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected Span<T> LayerInput(ForwardPass<T> pass, int first, int m) =>
+        startsLayer ? pass.Activations(l - 1, first, m) : pass.Outputs[index - 1].AsSpan(first * inputs, m * inputs);
+
+    /// <summary>What a stage gives that prepares the layer's input.</summary>
+    protected Span<T> PreparedInput(ForwardPass<T> pass, int first, int m) => pass.Outputs[index].AsSpan(first * Description.OutputRows, m * Description.OutputRows);
+
+    /// <summary>Room for the derivatives by <see cref="LayerInput"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    protected Span<T> InputGradient(LinearGradients<T> dZ, SampleRange range) => startsLayer ? dZ.Columns(l - 1, range) : dZ.Prepared(index - 1, range);
 
     /// <summary>The second matrix that a pass keeps for the stage, n[l] × m.</summary>
     protected Span<T> KeptMatrix(ForwardPass<T> pass, int first, int m) => pass.KeptMatrices[index].AsSpan(first * Units, m * Units);
@@ -118,4 +140,7 @@ internal readonly ref struct LayerColumns<T>(ReadOnlySpan<T> input, Span<T> z, S
 
     /// <summary>m.</summary>
     public int Samples { get; } = samples;
+
+    /// <summary>Room for what stages before Z[l] make of A[l-1], of at least as many rows as it has.</summary>
+    public Span<T> Prepared { get; init; }
 }

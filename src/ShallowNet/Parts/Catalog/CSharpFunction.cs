@@ -7,7 +7,7 @@ namespace ShallowNet;
 /// In the source <c>real</c> is the type, <c>MathR</c> its class of functions, <c>0.5d</c> a number that is rounded to the type as the
 /// kernels' constants are, and <c>⟦double|float⟧</c> a choice. Every operation is that of the kernel of the same name, in the same order,
 /// so that the bits are the same. It may call the functions of the library's kernels by their names (<c>Exp</c>, <c>Expm1</c>, <c>Tanh</c>,
-/// <c>Sigmoid</c>, <c>Softplus</c>, <c>Log1p</c>, <c>Phi</c>), each of one number.
+/// <c>Sigmoid</c>, <c>Softplus</c>, <c>Log1p</c>, <c>Phi</c>, <c>CosPi</c>), each of one number.
 /// </remarks>
 /// <param name="Name">Its name, which no other has.</param>
 /// <param name="Source">The whole function.</param>

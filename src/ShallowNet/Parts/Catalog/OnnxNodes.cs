@@ -23,6 +23,10 @@ internal abstract class OnnxNodes
     /// <returns>Its name.</returns>
     public abstract string Scalar(string name, double value);
 
+    /// <summary>A constant list of whole numbers, shared by all who name it.</summary>
+    /// <returns>Its name.</returns>
+    public abstract string Integers(string name, params long[] values);
+
     /// <summary>A constant of one number for each unit, which must be finite as float.</summary>
     /// <param name="name">The constant's name.</param>
     /// <param name="values">The numbers.</param>

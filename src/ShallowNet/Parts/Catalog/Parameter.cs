@@ -18,6 +18,12 @@ internal enum ParameterRole
     /// <summary>α[l] of a learned mix, n[l] × 1.</summary>
     Alpha,
 
+    /// <summary>The factors of a layer's inputs, as many as W[l] has columns.</summary>
+    InputFactors,
+
+    /// <summary>What is learned of the embedding of a layer's inputs, one input after another.</summary>
+    Embeddings,
+
     /// <summary>The running average of the batches' means of Z[l], n[l] × 1.</summary>
     RunningMean,
 

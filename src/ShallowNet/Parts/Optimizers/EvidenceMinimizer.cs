@@ -58,6 +58,12 @@ internal sealed class EvidenceMinimizer<T> : DampedMinimizer<T>
         : base(options.Title, Damped, objective)
     {
         hasNoise = objective.HasNoise;
+        if (options.RelevanceOfInputs && objective.Descriptions[0].Role != ParameterRole.Weights)
+        {
+            throw new ArgumentException(
+                $"relevanceOfInputs must be false for a network that learns {objective.Descriptions[0].Symbol}[1], because columns of W[1] are no inputs alone then, but is true.", nameof(options));
+        }
+
         groups = new ParameterGroups(objective.Descriptions, options.RelevanceOfInputs);
         alpha = new double[groups.Count];
         Array.Fill(alpha, FirstAlpha);

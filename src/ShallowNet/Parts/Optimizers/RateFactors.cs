@@ -48,6 +48,8 @@ public sealed record RateFactors
         ParameterRole.Weights => Weights,
         ParameterRole.Biases => Biases,
         ParameterRole.Alpha => Mix,
+        ParameterRole.InputFactors => InputFactors,
+        ParameterRole.Embeddings => Embeddings,
         ParameterRole.Gamma or ParameterRole.Beta => Normalization,
         _ => 1,
     };

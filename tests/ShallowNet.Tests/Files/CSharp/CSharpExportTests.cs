@@ -62,6 +62,20 @@ public abstract class CSharpExportTests<T>
     }
 
     [Fact]
+    public void Network_WithEmbeddingsAndFactors_GivesTheSameBits()
+    {
+        Embedding mixed = Embedding.Of(Embedding.Periodic(), Embedding.Category(3, 2), Embedding.PiecewiseLinear(-1, 0, 0.5, 2), Embedding.Periodic(3, 5), Embedding.Pass);
+        Check(Create(5, new Dense(4, Activation.Tanh) { InputFactors = true }, new Dense(2, Activation.Identity) { InputFactors = true }));
+        Check(Create(5, new Dense(4, Activation.Tanh) { Embedding = Embedding.Periodic() }, new Dense(2, Activation.Identity)));
+        Check(Create(5, new Dense(5, Activation.ReLU) { Embedding = mixed, InputFactors = true, Residual = true }, new Dense(5, Activation.Tanh) { Embedding = mixed }, new Dense(2, Activation.Identity)));
+        Func<T, T[]> ofCodes = Check(Create(2, new Dense(3, Activation.Identity) { Embedding = Embedding.Category(4, 3), InputFactors = true }));
+        foreach (double code in (double[])[0, 1, 3, 4, -1, 2.5])
+        {
+            ofCodes(T.CreateTruncating(code));
+        }
+    }
+
+    [Fact]
     public void Network_OfExtremeParameters_KeepsTheirBits()
     {
         double[] extremes = [0, -0.0, double.Epsilon, float.Epsilon, -1e-310, 1.1754943e-38, 0.1, 1.0 / 3, 16777216, 1e15, 1e16, 3.4028234663852886e38, 1];
@@ -173,7 +187,7 @@ public abstract class CSharpExportTests<T>
         NumPyRandom random = new(6);
         for (int l = 1; l <= network.L; l++)
         {
-            foreach (Matrix<T>? matrix in (Matrix<T>?[])[network.b[l], network.Gamma[l], network.Beta[l], network.RunningMean[l], network.RunningVariance[l]])
+            foreach (Matrix<T>? matrix in (Matrix<T>?[])[network.b[l], network.InputFactors[l], network.Gamma[l], network.Beta[l], network.RunningMean[l], network.RunningVariance[l]])
             {
                 matrix?.MapInplace(_ => T.CreateTruncating(random.Uniform(0.1, 0.9)));
             }

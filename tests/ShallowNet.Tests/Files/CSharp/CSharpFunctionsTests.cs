@@ -25,7 +25,7 @@ public abstract class CSharpFunctionsTests<T>
         }
         """);
 
-    public static TheoryData<string> Functions => ["Exp", "Expm1", "Tanh", "Sigmoid", "Softplus", "Log1p", "Phi"];
+    public static TheoryData<string> Functions => ["Exp", "Expm1", "Tanh", "Sigmoid", "Softplus", "Log1p", "Phi", "CosPi"];
 
     private static IEnumerable<T> Edges
     {
@@ -102,6 +102,7 @@ public abstract class CSharpFunctionsTests<T>
         "Sigmoid" => Elementary.Sigmoid(v),
         "Softplus" => Elementary.Softplus(v),
         "Log1p" => Elementary.Log1p(v),
+        "CosPi" => Elementary.CosPi(v),
         _ => GaussianIntegral.Phi(v, out _),
     };
 }

@@ -53,15 +53,21 @@ public abstract class OnnxNetworkTests<T>
         CheckPrediction(Network.Create<T>(5, 3, layers));
     }
 
-    public static TheoryData<string> Options => ["normalization", "residual", "dropout", "learned mix", "all", "at the output"];
+    public static TheoryData<string> Options => ["normalization", "residual", "dropout", "learned mix", "all", "at the output", "factors", "periodic", "embeddings", "at a hidden layer"];
 
     [Theory]
     [MemberData(nameof(Options))]
     public void ExportOnnx_EveryLayerOption_PredictsTheSame(string option)
     {
         Dense plain = new(6, Activation.Tanh), normalized = plain with { BatchNormalization = new(epsilon: 0.01) };
+        Embedding mixed = Embedding.Of(
+            Embedding.Pass, Embedding.Periodic(), Embedding.Periodic(), Embedding.PiecewiseLinear(-0.5, 0, 1.5), Embedding.PiecewiseLinear(-1, 1), Embedding.Periodic(2, 1));
         Dense[] layers = option switch
         {
+            "factors" => [plain with { InputFactors = true }, plain with { InputFactors = true, Residual = true }],
+            "periodic" => [plain with { Embedding = Embedding.Periodic() }],
+            "embeddings" => [plain with { Embedding = mixed, InputFactors = true }],
+            "at a hidden layer" => [plain, plain with { Embedding = mixed, InputFactors = true, Residual = true }],
             "normalization" => [normalized, normalized with { Activation = Activation.ReLU }],
             "residual" => [plain, plain with { Residual = true }, plain with { Residual = true, Activation = Activation.SiLU }],
             "learned mix" => [plain with { LearnedMix = true }, normalized with { LearnedMix = true, Residual = true, Activation = Activation.SELU }],
@@ -75,6 +81,16 @@ public abstract class OnnxNetworkTests<T>
         Disturb(network);
         CheckPrediction(network);
         CheckPrediction(network, optimized: false);
+    }
+
+    [Fact]
+    public void ExportOnnx_Categories_PredictTheSameForAnyNumber()
+    {
+        Embedding embedding = Embedding.Of(Embedding.Category(3, 4), Embedding.Category(3, 4), Embedding.Category(7, 1), Embedding.Pass);
+        Network<T> network = Network.Create<T>(4, 1, new Dense(5, Activation.Tanh) { Embedding = embedding }, new Dense(2, Activation.Identity));
+        Matrix<T> X = Matrix<T>.Build.Dense(4, 60, (i, j) => T.CreateTruncating(j % 11 == 10 ? 0.5 : (i + 1) * j % 9 - 1));
+        using OnnxSession session = new(OnnxSession.Export(network.ExportOnnx));
+        OnnxSession.Error(session.Run(X), network.Predict(X)).Should().BeLessThan(Tolerance);
     }
 
     [Fact]
@@ -105,7 +121,7 @@ public abstract class OnnxNetworkTests<T>
         for (int l = 1; l <= network.L; l++)
         {
             Add(random, network.b[l], 0.3);
-            foreach (Matrix<T>? matrix in (Matrix<T>?[])[network.Gamma[l], network.Beta[l], network.Alpha[l], network.RunningMean[l], network.RunningVariance[l]])
+            foreach (Matrix<T>? matrix in (Matrix<T>?[])[network.InputFactors[l], network.Gamma[l], network.Beta[l], network.Alpha[l], network.RunningMean[l], network.RunningVariance[l]])
             {
                 Add(random, matrix, 0.5);
             }

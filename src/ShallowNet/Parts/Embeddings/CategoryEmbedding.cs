@@ -1,0 +1,77 @@
+using MathNet.Numerics.LinearAlgebra;
+using ShallowNet.Kernels;
+
+namespace ShallowNet;
+
+/// <summary>See <see cref="Embedding.Category"/>. The parameters are the numbers of the first value, then those of the second, and so on.</summary>
+internal sealed record CategoryEmbedding(int Values, int Numbers) : InputEmbedding
+{
+    /// <summary>The embedding in exported C# source.</summary>
+    public static CSharpFunction CSharp { get; } = new("EmbedCategories", """
+        // Each x is a code, and becomes the numbers of its category; what is no code becomes zeros.
+        private static void EmbedCategories(ReadOnlySpan<real> tables, ReadOnlySpan<real> x, Span<real> y, int values)
+        {
+            int size = y.Length / x.Length;
+            for (int i = 0; i < x.Length; i++)
+            {
+                Span<real> numbers = y.Slice(i * size, size);
+                numbers.Clear();
+                if (x[i] >= 0 && x[i] < values && (int)x[i] == x[i])
+                {
+                    tables.Slice((i * values + (int)x[i]) * size, size).CopyTo(numbers);
+                }
+            }
+        }
+        """);
+
+    public override int Size => Numbers;
+
+    public override int ParameterCount => Values * Numbers;
+
+    public override string Text => Invariant($"category({Values}, {Numbers})");
+
+    public override void Draw(NumPyRandom random, Span<double> numbers)
+    {
+        foreach (ref double number in numbers)
+        {
+            number = random.Randn();
+        }
+    }
+
+    public override BoundEmbedding<T> Bind<T>() => new Bound<T>(Values);
+
+    public override string WriteOnnx<T>(OnnxNodes nodes, string input, string name, ReadOnlySpan<T> parameters, int count)
+    {
+        // Rows of 0 and 1, of which an unknown code has no 1, times the tables.
+        double[] codes = [.. Enumerable.Range(0, Values).Select(code => (double)code)];
+        string isCode = nodes.Node("Equal", $"{name}IsCode", Unsqueezed(nodes, input, name), nodes.Vector<double>($"{name}Codes", codes, "Codes"));
+        string oneHot = nodes.Node("Unsqueeze", $"{name}Row", nodes.Node("Cast", $"{name}OneHot", [isCode], OnnxAttribute.Of("to", 1)), nodes.Integers("axis2", 2));
+        Matrix<T> tables = ColumnMajor.Create<T>(Numbers, count * Values);
+        parameters.CopyTo(ColumnMajor.Array(tables));
+        string rows = nodes.Matrix($"{name}Tables", ColumnMajor.Of(tables.Transpose(), name), "Embeddings");
+        string shaped = nodes.Node("Reshape", $"{name}Shaped", rows, nodes.Integers($"{name}Shape", count, Values, Numbers));
+        return Flattened(nodes, nodes.Node("MatMul", $"{name}Numbers", oneHot, shaped), name, count);
+    }
+
+    public override void WriteCSharp<T>(CSharpBody body, string name, string parameters, string x, string y) =>
+        body.Call(CSharp, parameters, x, y, Require.Text(Values));
+
+    private sealed class Bound<T>(int values) : BoundEmbedding<T>
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        public override void Forward(ReadOnlySpan<T> parameters, ReadOnlySpan<T> A, Span<T> E, in EmbeddedRun run) =>
+            CategoryKernels.Forward(parameters, A, E, in run, values);
+
+        public override void SumGradients(ReadOnlySpan<T> parameters, ReadOnlySpan<T> A, ReadOnlySpan<T> dE, Span<T> sums, in EmbeddedRun run) =>
+            CategoryKernels.SumGradients(A, dE, sums, in run, values);
+
+        /// <summary>The answer does not follow a code smoothly: 0.</summary>
+        public override void BackToInput(ReadOnlySpan<T> parameters, ReadOnlySpan<T> A, ReadOnlySpan<T> dE, Span<T> dA, in EmbeddedRun run)
+        {
+            for (int s = 0; s < A.Length / run.Inputs; s++)
+            {
+                dA.Slice(run.Place(0, s), run.Count).Clear();
+            }
+        }
+    }
+}
