@@ -13,14 +13,18 @@ namespace ShallowNet;
 /// Inputs are standardized, and the targets of a regression too; for robust losses by median and interquartile range.
 /// </item>
 /// <item>
-/// Up to <see cref="SmallSamples"/> samples, and as long as their number times that of the parameters is at most 10⁸, the data choose, where nothing is
-/// given that says how to train (<see cref="MlpModel{T}.Selection"/>
-/// tells what was tried): a linear model and networks of 4 to 32 tanh units, from several starts, by
-/// <see cref="BayesianRegularization"/>; and a network of the size below by L-BFGS, whose penalty and number of iterations come from
-/// cross-validation. Below 40 samples the evidence decides; from there on, 5-fold cross-validation (one fold for more than 5,000 samples, and for large
-/// networks), and networks by
-/// Bayesian regularization where there is hardly any noise, or where cross-validation confirms them. Where a network is not clearly better
-/// than the linear model, it is the linear model. What is chosen is trained on all samples.
+/// Where neither hidden layers nor anything of the training is given, the data choose, by 5-fold cross-validation (<see cref="MlpModel{T}.Selection"/> tells
+/// what was tried): a linear model; networks of 4 to 32 tanh units, from several starts, by <see cref="BayesianRegularization"/>, as long as they take little
+/// time; and the mean of networks of one hidden layer that <see cref="AdamW"/> trained without one fold each, of the inputs as they are
+/// and of the inputs in pieces (<see cref="Embedding"/>), as one network (<see cref="Network.Average"/>), whose probabilities are neither too sure nor too
+/// unsure of what no member was trained on. <see cref="Effort"/> says how much time that may take. Below 40 samples the evidence decides. Where a network is
+/// not clearly better than the linear model, it is the linear model.
+/// </item>
+/// <item>
+/// With <see cref="Effort.Quick"/>, with folds, or with hidden layers without dropout and batch normalization, up to <see cref="SmallSamples"/> samples, and
+/// as long as their number times that of the parameters is at most 10⁸: instead of means, a network of the size below, or that was given, by L-BFGS, whose
+/// penalty and number of iterations come from cross-validation (of one fold for more than 5,000 samples, and for large networks). What is chosen is
+/// trained on all samples.
 /// </item>
 /// <item>
 /// One hidden layer of 2(n + k) units, rounded down to a multiple of 16, at least 16 and at most 128: tanh up to 1,000 samples, ReLU for
@@ -44,8 +48,7 @@ namespace ShallowNet;
 /// <see cref="SmallSamples"/>, 10), and goes back to the best epoch. Up to <see cref="SmallSamples"/> samples, the network is then trained anew on all samples, for as many epochs as were best.
 /// </item>
 /// </list>
-/// They were chosen on five public data sets, where they do at least as well as scikit-learn's defaults behind a standardizer; the
-/// benchmark project measures it.
+/// They were chosen on public data sets, of which the page how-defaults-are-chosen tells; the benchmark project measures it.
 /// </remarks>
 public sealed record MlpOptions
 {
@@ -167,7 +170,7 @@ public sealed record MlpOptions
 
     /// <summary>
     /// How much time to take, where neither hidden layers nor anything of the training nor a refit is given: <see cref="Effort.Default"/> unless given.
-    /// Where something is, one network is trained as it says.
+    /// Where something is, or folds are, one network is trained as it says.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such effort.</exception>
     public Effort Effort { get; init => field = Require.Defined(value, nameof(Effort)); } = Effort.Default;

@@ -12,11 +12,15 @@ internal sealed record BatchedKind(int Units, Activation Activation, double Rate
 
     public double Dropout { get; init; }
 
+    /// <summary>λ of AdamW's weight decay.</summary>
+    public double Decay { get; init; }
+
     /// <summary>How many networks there are for each fold, with other weights and another order of samples each.</summary>
     public int Repeats { get; init; } = 1;
 
     /// <summary>As many quantiles, without the ends, tell apart what trees would.</summary>
     public const int MostPieces = 16;
 
-    public override string ToString() => Pieces == 0 ? Invariant($"{Units} {Activation} units") : Invariant($"{Units} {Activation} units of inputs in {Pieces} pieces");
+    public override string ToString() =>
+        Invariant($"{Units} {Activation} units") + (Pieces > 0 ? Invariant($" of inputs in {Pieces} pieces") : "") + (Decay > 0 ? Invariant($" with decay {Decay}") : "");
 }

@@ -48,11 +48,11 @@ internal sealed class BatchedModels<T>
     private bool IsBest => task.Options.Effort == Effort.Best;
 
     /// <summary>Multiplications and additions for each sample that are worth their time: about a millisecond, or ten of them.</summary>
-    private double WorkOfSample => (IsBest ? 2.5e8 : 2.5e7) * Math.Max(1, task.X.RowCount / UsualFeatures);
+    private double WorkOfSample => (IsBest ? 1.5e8 : 1.5e7) * Math.Max(1, task.X.RowCount / UsualFeatures);
 
     /// <summary>
-    /// Networks of the inputs as they are, and of the inputs in pieces, which learn steps as trees do; both of ReLU, so that they can be averaged. The best
-    /// effort has larger ones, more of them, and smoother ones.
+    /// Networks of the inputs as they are, free or held near 0, which many inputs need, and of the inputs in pieces, which learn steps as trees do; all of ReLU,
+    /// so that they can be averaged. The best effort has larger ones, more of them, and smoother ones.
     /// </summary>
     private IEnumerable<BatchedKind> Kinds
     {
@@ -60,6 +60,7 @@ internal sealed class BatchedModels<T>
         {
             int units = IsBest ? 256 : task.Samples < ManySamples ? 64 : 128, epochs = IsBest ? 100 : 60, repeats = IsBest ? 2 : 1;
             yield return new BatchedKind(units, Activation.ReLU, 0.01, epochs) { Repeats = repeats };
+            yield return new BatchedKind(units, Activation.ReLU, 0.01, epochs) { Decay = 1, Repeats = repeats };
             yield return new BatchedKind(units, Activation.ReLU, 0.003, epochs) { Pieces = BatchedKind.MostPieces, Dropout = IsBest ? 0.15 : 0.1, Repeats = repeats };
             if (IsBest)
             {
@@ -133,7 +134,7 @@ internal sealed class BatchedModels<T>
             Batch<float> samples = all.Part(fold.Train);
             TrainingOptions training = new()
             {
-                Optimizer = new AdamW(LearningRate.Cosine(kind.Rate), beta2: 0.95, weightDecay: 0),
+                Optimizer = new AdamW(LearningRate.Cosine(kind.Rate), beta2: 0.95, weightDecay: kind.Decay),
                 Epochs = epochs,
                 BatchSize = fold.Train.Count switch { < 500 => 32, < 10_000 => 64, < 50_000 => 128, _ => 256 },
                 EarlyStopping = new EarlyStopping(Math.Max(10, epochs / 2)),
