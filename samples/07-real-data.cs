@@ -236,10 +236,10 @@ foreach (double t in new[] { 0.5, 0.05 })
 // ## The short way
 //
 // `MlpClassifier.Fit` takes the samples as they are and the labels as they are called. Scaling is inside, and so
-// is the choice that we made by looking at curves: it fits a model without hidden units and networks with
-// different penalties, judges each by samples that it was not trained on, and trains the best of them on all it
-// was given. So it is given the training and the validation samples, and decides by itself which of them to
-// watch when.
+// is the choice that we made by looking at curves: it fits a model without hidden units and networks of several
+// kinds, five of each, every one of them without a fifth of the samples, by which it is judged. The model is the
+// mean of those that were best, whose hidden units stand side by side in one network. So it is given the
+// training and the validation samples, and decides by itself which of them to watch when.
 
 string[] Names(Matrix<float> labels) => [.. labels.Row(0).Select(y => y == 1 ? "malignant" : "benign")];
 
@@ -276,7 +276,7 @@ CrossValidationResult folds = CrossValidation.OfClassifier(X, Names(Y), how: new
 Console.WriteLine($"accuracies: {string.Join("  ", folds.Scores.Select(score => $"{score:0.000}"))}");
 Console.WriteLine($"mean and standard deviation: {folds}");
 
-// The same recipe, the same data, and the folds differ by more than five percent. Our 99.1 % above was a lucky
+// The same recipe, the same data, and the folds differ by more than four percent. Our 99.1 % above was a lucky
 // draw of 114 samples, and not quite by chance: of three seeds for the split, the author took the one whose
 // thresholds tell the best story. The honest summary of these data is the mean.
 // When somebody reports that one network beats another by half a percent on one split, you now know what to ask.

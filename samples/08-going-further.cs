@@ -479,10 +479,10 @@ foreach (var (name, study) in new[]
 // ## Where to go from here
 //
 // You have the parts, and you know what each is for. When it is no longer about understanding them, most of this
-// lesson's choices can be left to one call. `MlpClassifier.Fit` scales the inputs, and takes the penalty and the
-// number of iterations that are best for samples that were not trained on, or a model without hidden units where
-// that is as good; `model.Selection` says what was tried. Cross-validation says how good all that is and how
-// much it varies; and the model goes into a file.
+// lesson's choices can be left to one call. `MlpClassifier.Fit` scales the inputs, and takes the mean of several
+// networks of the kinds that are best for samples that they were not trained on, as one network, or a model
+// without hidden units where that is as good; `model.Selection` says what was tried. Cross-validation says how
+// good all that is and how much it varies; and the model goes into a file.
 
 var model = MlpClassifier.Fit(train.X, OneHot.Decode(train.Y));
 Console.WriteLine(model.Network);

@@ -14,7 +14,7 @@ public sealed class InstructionSetTests
     private static readonly Type[] Classes =
     [
         typeof(KernelsInDouble), typeof(KernelsInFloat), typeof(CholeskyTests), typeof(SymmetricProductTests), typeof(ElementaryTests), typeof(FingerprintTests),
-        typeof(OptimizerStepsInDouble), typeof(OptimizerStepsInFloat), typeof(TableFingerprintTests), typeof(InstructionsLeftOutTests),
+        typeof(OptimizerStepsInDouble), typeof(OptimizerStepsInFloat), typeof(TableFingerprintTests), typeof(ModelFingerprintTests), typeof(InstructionsLeftOutTests),
     ];
 
     [Theory]

@@ -47,8 +47,8 @@ internal sealed class BatchedModels<T>
     /// <summary>Whether the best effort is wanted.</summary>
     private bool IsBest => task.Options.Effort == Effort.Best;
 
-    /// <summary>Multiplications and additions for each sample that are worth their time: about a millisecond, or ten of them.</summary>
-    private double WorkOfSample => (IsBest ? 1.5e8 : 1.5e7) * Math.Max(1, task.X.RowCount / UsualFeatures);
+    /// <summary>Multiplications and additions for each sample that are worth their time: about a millisecond, or eight of them.</summary>
+    private double WorkOfSample => (IsBest ? 1.5e8 : 2e7) * Math.Max(1, task.X.RowCount / UsualFeatures);
 
     /// <summary>
     /// Networks of the inputs as they are, free or held near 0, which many inputs need, and of the inputs in pieces, which learn steps as trees do; all of ReLU,
