@@ -36,14 +36,17 @@ internal sealed class ConstantFeatures<T>
     }
 
     /// <summary>Sets the weights of the constant features to 0.</summary>
-    /// <param name="network">The network.</param>
-    /// <param name="pieces">The pieces of its inputs, of which a constant one has one; null where it takes them as they are.</param>
-    public void ClearWeights<TOfNetwork>(Network<TOfNetwork> network, InputPieces? pieces = null)
+    public void ClearWeights<TOfNetwork>(Network<TOfNetwork> network)
         where TOfNetwork : unmanaged, IBinaryFloatingPointIeee754<TOfNetwork>
     {
+        int[] sizes = network.Layers[1].Embedding is { } embedding ? [.. embedding.Runs(network.Inputs).SelectMany(run => Enumerable.Repeat(run.Kind.Size, run.Count))] : [];
         foreach (int i in values.Keys)
         {
-            network.W[1].ClearColumn(pieces?.FirstColumnOf(i) ?? i);
+            int first = sizes.Length == 0 ? i : sizes.Take(i).Sum();
+            for (int column = first; column < first + (sizes.Length == 0 ? 1 : sizes[i]); column++)
+            {
+                network.W[1].ClearColumn(column);
+            }
         }
     }
 

@@ -7,11 +7,11 @@ public enum Effort
     Quick,
 
     /// <summary>
-    /// The mean of networks that were each trained on four fifths of the samples, of the kind, or of two kinds, that tell the other fifth best: about
+    /// The mean of networks that were each trained on four fifths of the samples, of the kind, or of several kinds, that tell the other fifth best: about
     /// a second of one core for a thousand samples of 30 features.
     /// </summary>
     Default,
 
-    /// <summary>The same with larger networks, more kinds, and more of each: about ten seconds of one core for a thousand samples.</summary>
+    /// <summary>The same with larger networks, more kinds, and more of each: about ten times as long.</summary>
     Best,
 }

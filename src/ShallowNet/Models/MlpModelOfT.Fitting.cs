@@ -27,7 +27,7 @@ public abstract partial class MlpModel<T>
         Dense[] layers = Layers(X.RowCount, Y.RowCount, X.ColumnCount);
         int threads = Math.Min(Options.Training.MaxThreads, maxThreads);
         bool isSmall = Options.AreChosenBy(X.ColumnCount, ParametersOf(X.RowCount, layers), layers);
-        if (isSmall || Options.Averages)
+        if (isSmall || Options.Averages(X.ColumnCount, folds))
         {
             SelectionTask<T> task = new()
             {

@@ -21,10 +21,10 @@ namespace ShallowNet;
 /// not clearly better than the linear model, it is the linear model.
 /// </item>
 /// <item>
-/// With <see cref="Effort.Quick"/>, with folds, or with hidden layers without dropout and batch normalization, up to <see cref="SmallSamples"/> samples, and
-/// as long as their number times that of the parameters is at most 10⁸: instead of means, a network of the size below, or that was given, by L-BFGS, whose
-/// penalty and number of iterations come from cross-validation (of one fold for more than 5,000 samples, and for large networks). What is chosen is
-/// trained on all samples.
+/// With <see cref="Effort.Quick"/>, with folds that do not test on each sample once, or with hidden layers without dropout and batch normalization, up to
+/// <see cref="SmallSamples"/> samples, and as long as their number times that of the parameters is at most 10⁸: instead of means, a network of the size below,
+/// or that was given, by L-BFGS, whose penalty and number of iterations come from cross-validation (of one fold for more than 5,000 samples, and for large
+/// networks). What is chosen is trained on all samples.
 /// </item>
 /// <item>
 /// One hidden layer of 2(n + k) units, rounded down to a multiple of 16, at least 16 and at most 128: tanh up to 1,000 samples, ReLU for
@@ -170,7 +170,7 @@ public sealed record MlpOptions
 
     /// <summary>
     /// How much time to take, where neither hidden layers nor anything of the training nor a refit is given: <see cref="Effort.Default"/> unless given.
-    /// Where something is, or folds are, one network is trained as it says.
+    /// Where something is, or folds are that do not test on each sample once, one network is trained as it says.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such effort.</exception>
     public Effort Effort { get; init => field = Require.Defined(value, nameof(Effort)); } = Effort.Default;
@@ -194,8 +194,12 @@ public sealed record MlpOptions
     internal bool AreChosenBy(int samples, long parameters, IReadOnlyList<Dense> layers) =>
         samples <= SmallSamples && (double)samples * parameters <= MostWorkForChoice && Refit is null && !Training.GivesHowToTrain && layers.All(layer => layer is { Dropout: 0, BatchNormalization: null, LearnedMix: false });
 
-    /// <summary>Whether the model may be the mean of several networks: nothing is given of the network and of how to train.</summary>
-    internal bool Averages => Effort != Effort.Quick && HiddenLayers is null && Folds is null && Refit is null && !Training.GivesHowToTrain;
+    /// <summary>
+    /// Whether the model may be the mean of several networks: nothing is given of the network and of how to train, and folds, where they are given, have every
+    /// sample to test on once.
+    /// </summary>
+    internal bool Averages(int samples, IReadOnlyList<Fold>? folds) => Effort != Effort.Quick && HiddenLayers is null && Refit is null && !Training.GivesHowToTrain
+        && (folds is null || (folds.Count > 1 && folds.SelectMany(fold => fold.Test).Distinct().Count() == samples && folds.Sum(fold => fold.Test.Count) == samples));
 
     /// <summary>
     /// Whether the validation samples choose the penalty: none was given, an iteration does not take long, and nothing was given that one training

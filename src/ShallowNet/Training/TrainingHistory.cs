@@ -71,6 +71,9 @@ public readonly record struct TrainingProgress(TrainingEpoch Last, int Epochs)
     /// </remarks>
     public void Stop() => Request?.Make();
 
+    /// <summary>Whether somebody asked for an end.</summary>
+    internal bool IsStopRequested => Request?.IsMade ?? false;
+
     /// <summary>Whether another report says the same.</summary>
     public bool Equals(TrainingProgress other) => Last == other.Last && Epochs == other.Epochs && IsLast == other.IsLast;
 

@@ -27,8 +27,8 @@ internal sealed class BatchedModels<T>
     private readonly IReadOnlyList<Fold> folds;
     private readonly Batch<float> all;
     private readonly float[]? weights;
+    private readonly Dictionary<int, InputPieces> piecesByNumber = [];
     private readonly List<FoldedNetworks> trained = [];
-    private InputPieces? smallestPieces;
 
     public BatchedModels(SelectionTask<T> task, IReadOnlyList<Fold> folds)
     {
@@ -73,17 +73,20 @@ internal sealed class BatchedModels<T>
     /// <summary>The best kind, or the mean of several kinds where that is better; null where all diverged.</summary>
     public FoldedNetworks? Search()
     {
-        foreach (BatchedKind kind in Kinds)
+        try
         {
-            if (task.IsOver && trained.Count > 0)
+            foreach (BatchedKind kind in Kinds.TakeWhile(_ => !task.IsOver || trained.Count == 0))
             {
-                break;
+                if (Train(kind) is { } networks && double.IsFinite(Cost(networks)))
+                {
+                    trained.Add(networks);
+                }
             }
-
-            if (Train(kind) is { } networks)
-            {
-                trained.Add(networks);
-            }
+        }
+        catch (OperationCanceledException) when (task.Options.Training.KeepWhenCancelled && trained.Count > 0)
+        {
+            Fit(Mix());
+            throw;
         }
 
         if (trained.Count == 0)
@@ -114,8 +117,13 @@ internal sealed class BatchedModels<T>
             return null;
         }
 
-        smallestPieces ??= new InputPieces(all.X, BatchedKind.MostPieces);
-        return pieces == BatchedKind.MostPieces ? smallestPieces : smallestPieces.Joined(BatchedKind.MostPieces / pieces);
+        if (!piecesByNumber.TryGetValue(pieces, out InputPieces? found))
+        {
+            found = pieces == BatchedKind.MostPieces ? new InputPieces(all.X, pieces) : PiecesOf(BatchedKind.MostPieces)!.Joined(BatchedKind.MostPieces / pieces);
+            piecesByNumber.Add(pieces, found);
+        }
+
+        return found;
     }
 
     private FoldedNetworks? Train(BatchedKind kind)
@@ -126,10 +134,13 @@ internal sealed class BatchedModels<T>
         TrainingHistory?[] histories = new TrainingHistory?[networks.Length];
         double work = 6 * task.ParametersOf(hidden) * networks.Length;
         int epochs = (int)Math.Clamp(Math.Min(WorkOfSample / work, ManyVisits / task.Samples), FewestEpochs, kind.Epochs);
+        int begun = 0;
         task.InParallel(networks.Length, (i, threads) =>
         {
+            // Each network gets its share of the time, since the mean is worth as much as the worst of them.
+            double rounds = Math.Ceiling((networks.Length - Interlocked.Increment(ref begun) + 1) * (double)threads / task.MaxThreads);
             int seed = (task.Options.Seed + i) & int.MaxValue;
-            Network<float> network = task.Create<float>(hidden, seed, pieces);
+            Network<float> network = task.Create<float>(hidden, seed);
             Fold fold = folds[i % folds.Count];
             Batch<float> samples = all.Part(fold.Train);
             TrainingOptions training = new()
@@ -140,12 +151,12 @@ internal sealed class BatchedModels<T>
                 EarlyStopping = new EarlyStopping(Math.Max(10, epochs / 2)),
                 Seed = seed,
                 MaxThreads = threads,
-                TimeLimit = task.Deadline.Left,
+                TimeLimit = task.Deadline.Left / rounds,
             };
             try
             {
                 Trainer<float> trainer = new(network, training);
-                histories[i] = trainer.Train(samples.X, samples.Y, samples.Weights, all.Part(fold.Test), i == 0 ? task.Progress : null, task.CancellationToken);
+                histories[i] = trainer.Train(samples.X, samples.Y, samples.Weights, all.Part(fold.Test), new StopTogether(task, isShown: i == 0), task.CancellationToken);
                 networks[i] = network;
             }
             catch (TrainingDivergedException)
@@ -153,7 +164,6 @@ internal sealed class BatchedModels<T>
                 // Such networks are no candidate.
             }
         });
-        task.IsStopped |= Array.Exists(histories, history => history?.StopReason == StopReason.Stopped);
         return Array.Exists(networks, network => network is null) ? null : Judge(kind, [.. networks.Select(network => (network!, pieces))], histories!);
     }
 
@@ -253,11 +263,29 @@ internal sealed class BatchedModels<T>
         float[] scaled = Array.ConvertAll(networks.Z, z => (float)(z / temperature)), YHat = new float[scaled.Length], losses = new float[task.Samples];
         task.Output.Forward<float>(scaled, YHat, task.Y.RowCount);
         networks.Networks[0].Network.Losses(scaled, YHat, ColumnMajor.Span(all.Y), weights, losses);
-        return [.. folds.Select(fold => networks.Optimism + fold.Test.Average(j => (double)losses[j]))];
+        return [.. folds.Select(fold => networks.Optimism + fold.Test.Sum(j => (double)losses[j]) / fold.Test.Sum(j => (double)(weights?[j] ?? 1)))];
     }
 
     /// <summary>The mean over the samples of all folds.</summary>
     private double Mean(double[] costs) => folds.Select((fold, i) => fold.Test.Count * costs[i]).Sum() / folds.Sum(fold => fold.Test.Count);
 
     private double Cost(FoldedNetworks networks) => Mean(networks.Costs);
+
+    /// <summary>Stops all networks where the one that is shown is stopped.</summary>
+    private sealed class StopTogether(SelectionTask<T> task, bool isShown) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value)
+        {
+            if (isShown)
+            {
+                task.Progress?.Report(value);
+                task.IsStopped |= value.IsStopRequested;
+            }
+
+            if (task.IsStopped)
+            {
+                value.Stop();
+            }
+        }
+    }
 }

@@ -91,7 +91,7 @@ internal sealed class InputPieces
     private static double[] EdgesOf(double[] numbers, int bins)
     {
         Array.Sort(numbers);
-        double least = Narrow * (numbers[^1] - numbers[0]);
+        double least = Math.Max(Narrow * (numbers[^1] - numbers[0]), PiecewiseLinearEmbedding.SmallestWidth);
         List<double> edges = [numbers[0]];
         for (int t = 1; t <= bins; t++)
         {

@@ -31,7 +31,7 @@ internal sealed class SelectionTask<T>
     public required bool IsSmall { get; init; }
 
     /// <summary>Whether the model may be the mean of several networks.</summary>
-    public bool Averages => Folds is null && Options.Averages;
+    public bool Averages => Options.Averages(Samples, Folds);
 
     /// <summary>When the call must end.</summary>
     public required Deadline Deadline { get; init; }
@@ -63,12 +63,12 @@ internal sealed class SelectionTask<T>
     /// <summary>Whether nothing more is to be tried: the time that was given for all is over, or somebody has asked for an end.</summary>
     public bool IsOver => IsStopped || Deadline.IsOver;
 
-    /// <summary>A new network with these hidden layers, of which the first has an embedding where there are pieces of inputs.</summary>
-    public Network<TOther> Create<TOther>(IReadOnlyList<Dense> hidden, int seed, InputPieces? pieces = null)
+    /// <summary>A new network with these hidden layers.</summary>
+    public Network<TOther> Create<TOther>(IReadOnlyList<Dense> hidden, int seed)
         where TOther : unmanaged, IBinaryFloatingPointIeee754<TOther>
     {
         Network<TOther> created = Network.Create<TOther>(inputs: X.RowCount, seed: seed, Loss, [.. hidden, new Dense(Y.RowCount, Output)]);
-        Constants?.ClearWeights(created, pieces);
+        Constants?.ClearWeights(created);
         return created;
     }
 
@@ -76,11 +76,12 @@ internal sealed class SelectionTask<T>
     public double ParametersOf(IReadOnlyList<Dense> hidden)
     {
         double count = 0;
-        int inputs = hidden.Count > 0 && hidden[0].Embedding is { } embedding ? embedding.Width(X.RowCount) : X.RowCount;
-        foreach (int units in hidden.Select(layer => layer.Units).Append(Y.RowCount))
+        int inputs = X.RowCount;
+        foreach (Dense layer in hidden.Append(new Dense(Y.RowCount, Output)))
         {
-            count += units * (inputs + 1.0);
-            inputs = units;
+            int width = layer.Embedding?.Width(inputs) ?? inputs;
+            count += layer.Units * (width + 1.0) + (layer.InputFactors ? width : 0) + (layer.Embedding?.Parameters(inputs) ?? 0);
+            inputs = layer.Units;
         }
 
         return count;
