@@ -58,7 +58,7 @@ static void Classify(string file, string onnx)
     string[] labels = [.. OneHot.Decode(colours).Select(number => new[] { "red", "green", "blue" }[number])];
     var model = MlpClassifier.Fit(points, labels);
     Expect("accuracy", $"{model.Score(points, labels):0.000}", "0.997");
-    Expect("cross-validation", $"{CrossValidation.OfClassifier(points, labels)}", "0.9900 ± 0.0037");
+    Expect("cross-validation", $"{CrossValidation.OfClassifier(points, labels)}", "0.9900 ± 0.0070");
     Console.WriteLine(model.Report(points, labels));
 
     model.Save(file);
