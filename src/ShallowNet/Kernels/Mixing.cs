@@ -14,7 +14,7 @@ internal static class Mixing
 
     /// <summary>D := αD.</summary>
     public static void ScaleByShare<T>(ReadOnlySpan<T> α, Span<T> D)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Rows.Map(D, α, α, D, default(Share<T>));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Rows.Scale(D, α, D);
 
     /// <summary>dZ := dZ + (1 − α)dA.</summary>
     public static void AddRest<T>(ReadOnlySpan<T> dA, ReadOnlySpan<T> α, Span<T> dZ)
@@ -29,13 +29,6 @@ internal static class Mixing
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector512<T> Apply(Vector512<T> z, Vector512<T> g, Vector512<T> α) => FusedMultiplyAdd(α, g, (Vector512<T>.One - α) * z);
-    }
-
-    private readonly struct Share<T> : ITernary<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> d, Vector512<T> α, Vector512<T> _) => α * d;
     }
 
     private readonly struct SumWithRest<T> : ITernary<T>

@@ -24,7 +24,7 @@ internal static class Normalization
         Rows.SumProducts(N, N, weights, variance);
         Arithmetic.Scale(variance, share);
         Invert(variance, batch.ε, batch.Inverse);
-        Rows.Map(N, batch.Inverse, batch.Inverse, N, default(Times<T>));
+        Rows.Scale(N, batch.Inverse, N);
         Rows.Map(N, batch.γ, batch.β, C, default(TimesPlus<T>));
     }
 
@@ -75,7 +75,7 @@ internal static class Normalization
             }
 
             Arithmetic.Subtract(d, part, d);
-            Rows.Map(d, scale.Span, scale.Span, d, default(Times<T>));
+            Rows.Scale(d, scale.Span, d);
         }
     }
 
@@ -108,13 +108,6 @@ internal static class Normalization
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector512<T> Apply(Vector512<T> x, Vector512<T> p, Vector512<T> q) => x - p;
-    }
-
-    private readonly struct Times<T> : ITernary<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> x, Vector512<T> p, Vector512<T> q) => x * p;
     }
 
     private readonly struct LessTimes<T> : ITernary<T>

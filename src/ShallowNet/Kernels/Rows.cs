@@ -34,6 +34,10 @@ internal static class Rows
         }
     }
 
+    /// <summary>C[i, j] = A[i, j]·p[i]. C may be A.</summary>
+    public static void Scale<T>(ReadOnlySpan<T> A, ReadOnlySpan<T> p, Span<T> C)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map(A, p, p, C, default(Times<T>));
+
     /// <summary>C[i, j] = f(A[i, j], B[i, j], p[i]). C may be A or B.</summary>
     [MethodImpl(Compile.AtOnce)]
     public static void MapPairs<T, TOperation>(ReadOnlySpan<T> A, ReadOnlySpan<T> B, ReadOnlySpan<T> p, Span<T> C, TOperation f)
@@ -118,5 +122,12 @@ internal static class Rows
 
             Dots.AddColumns(terms, sums, rows, count);
         }
+    }
+
+    private readonly struct Times<T> : ITernary<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<T> Apply(Vector512<T> x, Vector512<T> p, Vector512<T> q) => x * p;
     }
 }

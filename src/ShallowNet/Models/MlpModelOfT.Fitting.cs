@@ -26,7 +26,7 @@ public abstract partial class MlpModel<T>
         (Y, X) = (Scale(Y, outputs), InputsToLearn(X, inputs));
         Dense[] layers = Layers(X.RowCount, Y.RowCount, X.ColumnCount);
         int threads = Math.Min(Options.Training.MaxThreads, maxThreads);
-        bool isSmall = Options.AreChosenBy(X.ColumnCount, ParametersOf(X.RowCount, layers), layers);
+        bool isSmall = Options.AreChosenBy(X.ColumnCount, ParameterLayout.Count(X.RowCount, layers), layers);
         if (isSmall || Options.Averages(X.ColumnCount, folds))
         {
             SelectionTask<T> task = new()
@@ -43,7 +43,7 @@ public abstract partial class MlpModel<T>
             GivenTraining<T> training = new()
             {
                 Samples = new Batch<T>(X, Y, w), Fold = folds?[0], Create = () => Create(X.RowCount, layers), Options = TrainingOf(layers, X, Y) with { MaxThreads = threads },
-                ChoosesPenalty = Options.PenaltyIsChosenBy(X.ColumnCount, ParametersOf(X.RowCount, layers)), Refits = Options.Refit ?? X.ColumnCount <= MlpOptions.SmallSamples,
+                ChoosesPenalty = Options.PenaltyIsChosenBy(X.ColumnCount, ParameterLayout.Count(X.RowCount, layers)), Refits = Options.Refit ?? X.ColumnCount <= MlpOptions.SmallSamples,
                 Loss = LossToMinimize, Deadline = deadline, Progress = progress, CancellationToken = cancellationToken,
             };
             (Network<T> fitted, TrainingHistory itsHistory) = training.Fit();
@@ -101,11 +101,8 @@ public abstract partial class MlpModel<T>
     private TrainingOptions TrainingOf(Dense[] layers, Matrix<T> X, Matrix<T> Y)
     {
         int classes = SampleWeights.ClassesOf(Y)?.Distinct().Count() ?? 0;
-        return Options.TrainingFor(X.ColumnCount, classes, Array.Exists(layers, layer => layer.Dropout > 0), ParametersOf(X.RowCount, layers));
+        return Options.TrainingFor(X.ColumnCount, classes, Array.Exists(layers, layer => layer.Dropout > 0), ParameterLayout.Count(X.RowCount, layers));
     }
-
-    private static long ParametersOf(int features, Dense[] layers) =>
-        layers.Zip(layers.Select(layer => layer.Units).Prepend(features), (layer, inputs) => layer.Units * (inputs + 1L)).Sum();
 
     private void CheckClassWeights(ClassWeights classWeights, string name)
     {

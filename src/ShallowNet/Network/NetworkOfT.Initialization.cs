@@ -15,7 +15,7 @@ public sealed partial class Network<T>
     /// </summary>
     /// <remarks>
     /// The five samples are drawn with replacement, and their weights, which are positive and have the sum 1, uniformly, for each unit by itself. What is
-    /// behind Z, batch normalization and the activation, is computed as in prediction, and keeps its parameters. A unit whose z is
+    /// before and behind Z, embeddings, input factors, batch normalization and the activation, is computed as in prediction, and keeps its parameters. A unit whose z is
     /// the same for all samples keeps its weights as they were drawn.
     /// </remarks>
     /// <param name="X">The samples, n_x × m: usually all, or some thousands, on which the network is to be trained.</param>
@@ -30,10 +30,10 @@ public sealed partial class Network<T>
         T[] given = ColumnMajor.Array(X);
         for (int l = 1; l <= L; l++)
         {
-            ColumnMajor.Convert<double, T>(random.Randn<double>(n[l], n[l - 1])).CopyTo(W[l]);
+            ColumnMajor.Convert<double, T>(random.Randn<double>(n[l], W[l].ColumnCount)).CopyTo(W[l]);
             b[l].Clear();
             T[] Z = new T[Require.Elements(n[l], m)], A = new T[Z.Length];
-            LayerColumns<T> columns = new(given, Z, A, m);
+            LayerColumns<T> columns = new(given, Z, A, m) { Prepared = new T[Require.Elements(widestPrepared, m)] };
             foreach (Stage<T> stage in stages[l])
             {
                 stage.Predict(in columns);
@@ -63,7 +63,7 @@ public sealed partial class Network<T>
             }
 
             T factor = T.CreateTruncating(scale), bias = T.CreateTruncating(sum > 0 ? -scale * z / sum : 0);
-            for (int j = 0; j < n[l - 1]; j++)
+            for (int j = 0; j < W[l].ColumnCount; j++)
             {
                 W[l][i, j] *= factor;
             }

@@ -5,7 +5,10 @@ namespace ShallowNet;
 /// <content>The parameters of the layers, by their symbols.</content>
 public sealed partial class Network<T>
 {
-    /// <summary>W[l], the weights of the layers 1 to L, n[l] × n[l-1]. Their elements may be changed.</summary>
+    /// <summary>
+    /// W[l], the weights of the layers 1 to L, n[l] × n[l-1], or, with a <see cref="Dense.Embedding"/>, n[l] × what that makes of n[l-1] inputs. Their elements
+    /// may be changed.
+    /// </summary>
     public PerLayer<Matrix<T>> W { get; }
 
     /// <summary>b[l], the biases of the layers 1 to L, n[l] × 1. Their elements may be changed.</summary>
@@ -32,6 +35,6 @@ public sealed partial class Network<T>
     /// </summary>
     public PerLayer<Matrix<T>?> RunningVariance { get; }
 
-    /// <summary>The number of elements in all W[l], b[l], γ[l], β[l] and α[l].</summary>
+    /// <summary>The number of elements in all that is trained: W[l], b[l], γ[l], β[l], α[l], input factors and embeddings.</summary>
     public int ParameterCount => Parameters.Arrays.Sum(array => array.Length);
 }

@@ -102,8 +102,75 @@ public sealed class EffortTests
     }
 
     [Fact]
+    public void Default_StoppedDuringAMean_StopsAllItsNetworks()
+    {
+        int reports = 0;
+        Reporter stopping = new(progress =>
+        {
+            if (IsOfMean(progress))
+            {
+                reports++;
+                progress.Stop();
+            }
+        });
+        MlpRegressor<double> model = MlpRegressor.Fit(Train.X, Train.Y, progress: stopping);
+        (reports, model.History.StopReason).Should().Be((1, StopReason.Stopped));
+        model.Predict(Test.X).Enumerate().All(double.IsFinite).Should().BeTrue();
+    }
+
+    [Fact]
+    public void Default_CancelledDuringTheSecondMean_KeepsTheFirst()
+    {
+        using CancellationTokenSource source = new();
+        int means = 0;
+        Reporter cancelling = new(progress =>
+        {
+            means += IsOfMean(progress) && progress.Epoch == 1 ? 1 : 0;
+            if (means == 2)
+            {
+                source.Cancel();
+            }
+        });
+        MlpRegressor<double> model = MlpRegressor.Fit(
+            Train.X, Train.Y, new MlpOptions { Training = new() { KeepWhenCancelled = true } }, progress: cancelling, cancellationToken: source.Token);
+        model.History.StopReason.Should().Be(StopReason.Cancelled);
+        (model.Selection!.Chosen.Description, model.Selection.JudgedBy).Should().Be(("mean of 5 networks by AdamW, 64 ReLU units", "cancellation, before all were tried"));
+    }
+
+    [Fact, Trait("Cost", "Expensive")]
+    public void Default_OfManySamples_JudgesSingleModelsByOneFold()
+    {
+        (Matrix<double> X, double[] y, _) = Samples(5100, 3);
+        MlpRegressor.Fit(X, y).Selection!.JudgedBy.Should().Be("5-fold cross-validation, single models by its first fold");
+    }
+
+    [Fact]
+    public void Fit_ManyNumbersInAGivenEmbedding_AreCounted()
+    {
+        // Too many for Bayesian regularization, though the weights themselves are few.
+        Matrix<double> codes = Matrix<double>.Build.Dense(1, 60, (_, j) => j % 20);
+        MlpOptions options = new() { HiddenLayers = [new Dense(8, Activation.ReLU) { Embedding = Embedding.Category(2000, 8) }], InputScaling = Scaling.None };
+        MlpRegressor.Fit(codes, Train.Y[..60], options).Network.Embeddings[1]!.RowCount.Should().Be(16_000);
+    }
+
+    [Fact]
+    public void Fit_AConstantFeatureOfAGivenEmbedding_DoesNotCount()
+    {
+        Matrix<double> X = Train.X.Clone();
+        X.SetRow(1, Enumerable.Repeat(0.5, X.ColumnCount).ToArray());
+        Embedding embedding = Embedding.Of(Embedding.PiecewiseLinear(-1, 0, 1), Embedding.Pass, Embedding.Pass);
+        MlpRegressor<double> model = MlpRegressor.Fit(X, Train.Y, new MlpOptions { HiddenLayers = [new Dense(8, Activation.Tanh) { Embedding = embedding }] });
+        Matrix<double> other = X.Clone();
+        other.SetRow(1, Enumerable.Repeat(7.0, X.ColumnCount).ToArray());
+        model.Predict(other).Should().Be(model.Predict(X));
+    }
+
+    [Fact]
     public void NoSuchEffort_IsRefused() =>
         FluentActions.Invoking(() => new MlpOptions { Effort = (Effort)3 }).Should().Throw<ArgumentOutOfRangeException>().WithMessage("Effort must be Quick, Default or Best, but is 3.*");
+
+    /// <summary>The networks of a mean have 60 epochs, as no other training has.</summary>
+    private static bool IsOfMean(TrainingProgress progress) => progress.Epochs == 60;
 
     private static double Score(MlpRegressor<double> model) => model.Score(Test.X, Matrix<double>.Build.Dense(1, Test.Y.Length, Test.Y));
 

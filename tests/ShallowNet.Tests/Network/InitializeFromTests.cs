@@ -29,6 +29,21 @@ public abstract class InitializeFromTests<T>
     }
 
     [Fact]
+    public void InitializeFrom_LayersThatPrepareTheirInputs_GivesEveryUnitVarianceOne()
+    {
+        Matrix<T> X = new NumPyRandom(2).Randn<T>(3, 200);
+        Network<T> network = Network.Create<T>(
+            3, 0, new Dense(6, Activation.Tanh) { Embedding = Embedding.Periodic(), InputFactors = true }, new Dense(5, Activation.ReLU) { Embedding = Embedding.PiecewiseLinear(-1, 0, 1) },
+            new Dense(2, Activation.Identity));
+        network.InitializeFrom(X, seed: 1);
+        ForwardPass<T> pass = network.Forward(X);
+        foreach (double[] z in Enumerable.Range(1, 3).SelectMany(l => pass.Z[l].EnumerateRows()).Select(row => row.Select(double.CreateTruncating).ToArray()))
+        {
+            z.Average(value => (value - z.Average()) * (value - z.Average())).Should().BeApproximately(1, 1e-3);
+        }
+    }
+
+    [Fact]
     public void InitializeFrom_SamplesOfAnyScale_GivesEveryUnitVarianceOneAndABendAmongThem()
     {
         Matrix<T> X = new NumPyRandom(2).Randn<double>(4, 500).Map(x => 1000 * x + 5000).As<T>();

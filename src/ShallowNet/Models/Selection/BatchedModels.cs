@@ -250,7 +250,7 @@ internal sealed class BatchedModels<T>
         {
             double temperature = ScalarFunctions.Exp(step * TemperatureStep);
             double[] costs = CostsOf(networks, temperature);
-            if (Mean(costs) < Mean(networks.Costs))
+            if (SelectionTask.Mean(costs, folds) < Cost(networks))
             {
                 (networks.Temperature, networks.Costs) = (temperature, costs);
             }
@@ -266,10 +266,7 @@ internal sealed class BatchedModels<T>
         return [.. folds.Select(fold => networks.Optimism + fold.Test.Sum(j => (double)losses[j]) / fold.Test.Sum(j => (double)(weights?[j] ?? 1)))];
     }
 
-    /// <summary>The mean over the samples of all folds.</summary>
-    private double Mean(double[] costs) => folds.Select((fold, i) => fold.Test.Count * costs[i]).Sum() / folds.Sum(fold => fold.Test.Count);
-
-    private double Cost(FoldedNetworks networks) => Mean(networks.Costs);
+    private double Cost(FoldedNetworks networks) => SelectionTask.Mean(networks.Costs, folds);
 
     /// <summary>Stops all networks where the one that is shown is stopped.</summary>
     private sealed class StopTogether(SelectionTask<T> task, bool isShown) : IProgress<TrainingProgress>

@@ -29,7 +29,7 @@ internal sealed class EvidenceModels<T>(SelectionTask<T> task)
     /// <summary>The linear model is always among those that are compared, and needs few iterations.</summary>
     private const double MostWorkOfLinear = 3e8;
 
-    private readonly Batch<double> all = new(ColumnMajor.Convert<T, double>(task.X), ColumnMajor.Convert<T, double>(task.Y), task.Weights);
+    private Batch<double> All => field ??= new(ColumnMajor.Convert<T, double>(task.X), ColumnMajor.Convert<T, double>(task.Y), task.Weights);
 
     /// <summary>The logarithm of a model's evidence; negative infinity where it has none.</summary>
     public static double LogOf(FittedModel<T> model) => model.Tried.LogEvidence ?? double.NegativeInfinity;
@@ -95,9 +95,9 @@ internal sealed class EvidenceModels<T>(SelectionTask<T> task)
         void CostOfFold(int i, int threads)
         {
             Network<double> network = task.Create<double>(hidden, model.Network.Seed);
-            if (Train(network, all.Part(folds[i].Train), threads, isPart: true) is not null)
+            if (Train(network, All.Part(folds[i].Train), threads, isPart: true) is not null)
             {
-                costs[i] = CostOf(network, all.Part(folds[i].Test));
+                costs[i] = CostOf(network, All.Part(folds[i].Test));
             }
         }
     }
@@ -139,7 +139,7 @@ internal sealed class EvidenceModels<T>(SelectionTask<T> task)
             return null;
         }
 
-        Matrix<double> Y = all.Y;
+        Matrix<double> Y = All.Y;
         Network<T> network = task.Create<T>([], task.Options.Seed);
         network.W[1].Clear();
         double errors = 0;
@@ -189,7 +189,7 @@ internal sealed class EvidenceModels<T>(SelectionTask<T> task)
     private FittedModel<T>? Fit(IReadOnlyList<Dense> hidden, int start, string text)
     {
         Network<double> network = task.Create<double>(hidden, (task.Options.Seed + start) & int.MaxValue);
-        if (Train(network, all, task.MaxThreads, isPart: false) is not { } history)
+        if (Train(network, All, task.MaxThreads, isPart: false) is not { } history)
         {
             return null;
         }
@@ -215,7 +215,7 @@ internal sealed class EvidenceModels<T>(SelectionTask<T> task)
             return 0;
         }
 
-        ForwardPass<double> pass = network.Forward(all.X);
+        ForwardPass<double> pass = network.Forward(All.X);
         double log = 0, most = γ / (network.Inputs + 1);
         int used = 0;
         for (int unit = 0; unit < network.Layers[1].Units && used < most; unit++)

@@ -32,6 +32,9 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
 
     private FittedModel<T>? linear;
 
+    /// <summary>Whether means of several networks are among those that are compared.</summary>
+    private bool comparesMeans;
+
     /// <summary>Whether the linear model may be chosen: where no hidden layers were given.</summary>
     private bool IsLinearCandidate => task.Options.HiddenLayers is not { Count: > 0 };
 
@@ -107,59 +110,49 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
         }
 
         double errors = ErrorsToBeat(network);
-        double[] toBeat = costsOfLinear;
-        double lowest = chosen?.Tried.Cost ?? double.PositiveInfinity;
+        Lead lead = new(chosen?.Tried.Cost ?? double.PositiveInfinity, costsOfLinear, isLinear: true, () => chosen ?? throw new TrainingDivergedException(
+            "Training diverged with every penalty, and there is no model: the cost stopped being finite. Try other scalings (InputScaling, TargetScaling).", 1, Nothing()));
         BatchedModels<T>? batched = Batched(all, hasModel: chosen is not null);
         FoldedNetworks? mean = batched?.Search();
+        comparesMeans = mean is not null;
         tried.AddRange(batched?.Tried ?? []);
-        double[] costsOfMean = mean?.Costs[..folds.Count] ?? [];
-        if (mean is not null && IsClearlyLower(costsOfMean, costsOfLinear, ShareForMeans * errors))
+        if (mean?.Costs[..folds.Count] is { } costsOfMean && IsClearlyLower(costsOfMean, costsOfLinear, ShareForMeans * errors))
         {
-            (toBeat, lowest) = (costsOfMean, Mean(costsOfMean, folds));
-        }
-        else
-        {
-            mean = null;
+            lead = new Lead(SelectionTask.Mean(costsOfMean, folds), costsOfMean, isLinear: false, () => batched!.Fit(mean));
         }
 
         // Smooth functions that evidence cannot judge are told best by networks of tanh.
         bool isPenalized = task.IsSmall && (batched is null || !byEvidence.ArePossible) && !(task.IsOver && chosen is not null);
         PenalizedModels<T>.Judged? best = isPenalized ? penalized.Search() : null;
         tried.AddRange(penalized.Tried);
-        if (best is not null && best.Cost < lowest && IsClearlyLower(best.Costs, costsOfLinear, errors))
+        if (best is not null && best.Cost < lead.Cost && IsClearlyLower(best.Costs, costsOfLinear, errors))
         {
-            (toBeat, lowest, mean) = (best.Costs, best.Cost, null);
-        }
-        else
-        {
-            best = null;
+            lead = new Lead(best.Cost, best.Costs, isLinear: false, () => FitPenalized(penalized, best));
         }
 
-        if (network is not null)
-        {
-            bool isClear = lowest > 0 && expected <= ClearlyBetter * lowest, needsProof = !isClear && expected < lowest && EvidenceAgainstLinear(network) > 0 && !task.IsOver;
-            double[] costs = needsProof ? byEvidence.CrossValidate(network, folds, toBeat.Length > 0 ? toBeat : null) : [];
-            bool isProved = needsProof && !Array.Exists(costs, double.IsNaN);
-            FittedModel<T> judged = Record(isProved ? network with { Tried = network.Tried with { Cost = Mean(costs, folds) } } : network);
-            if (isClear || (isProved && judged.Tried.Cost < lowest && (best is not null || mean is not null || IsClearlyLower(costs, costsOfLinear, errors))))
-            {
-                return (judged, JudgedBy(folds));
-            }
-        }
+        bool isChosen = network is not null && Beats(ref network, expected, lead, folds);
+        return (isChosen ? network! : lead.Fit(), JudgedBy(folds));
+    }
 
-        if (mean is not null)
-        {
-            return (batched!.Fit(mean), JudgedBy(folds));
-        }
+    /// <summary>
+    /// Whether a network by Bayesian regularization is better than the best so far: by far, as it is expected to be, or proved on the folds. It is put on record,
+    /// with its cost where that was taken.
+    /// </summary>
+    private bool Beats(ref FittedModel<T> network, double expected, Lead lead, IReadOnlyList<Fold> folds)
+    {
+        bool isClear = lead.Cost > 0 && expected <= ClearlyBetter * lead.Cost, needsProof = !isClear && expected < lead.Cost && EvidenceAgainstLinear(network) > 0 && !task.IsOver;
+        double[] costs = needsProof ? byEvidence.CrossValidate(network, folds, lead.Costs.Length > 0 ? lead.Costs : null) : [];
+        bool isJudged = needsProof && !Array.Exists(costs, double.IsNaN);
+        network = Record(isJudged ? network with { Tried = network.Tried with { Cost = SelectionTask.Mean(costs, folds) } } : network);
+        return isClear || (isJudged && network.Tried.Cost < lead.Cost && (!lead.IsLinear || IsClearlyLower(costs, lead.Costs, ErrorsToBeat(network))));
+    }
 
-        if (best is not null)
-        {
-            FittedModel<T> fitted = penalized.Fit(best);
-            tried[tried.IndexOf(penalized.Text(best))] = fitted.Tried;
-            chosen = fitted;
-        }
-
-        return (chosen ?? throw new TrainingDivergedException("Training diverged with every penalty, and there is no model: the cost stopped being finite. Try other scalings (InputScaling, TargetScaling).", 1, Nothing()), JudgedBy(folds));
+    /// <summary>Trains on all samples with a penalty that was chosen, and completes its record.</summary>
+    private FittedModel<T> FitPenalized(PenalizedModels<T> models, PenalizedModels<T>.Judged best)
+    {
+        FittedModel<T> fitted = models.Fit(best);
+        tried[tried.IndexOf(models.Text(best))] = fitted.Tried;
+        return fitted;
     }
 
     /// <summary>Means of networks trained on folds; null where the options do not let them be, or there is a model and no time for more.</summary>
@@ -182,7 +175,7 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
                 return (null, []);
             }
 
-            linear = linear with { Tried = linear.Tried with { Cost = Mean(costs, folds) } };
+            linear = linear with { Tried = linear.Tried with { Cost = SelectionTask.Mean(costs, folds) } };
             return (Record(linear), costs);
         }
 
@@ -196,8 +189,6 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
         linear = models.Fit(judged);
         return (Record(linear), judged.Costs);
     }
-
-    private static double Mean(double[] costs, IReadOnlyList<Fold> folds) => folds.Select((fold, i) => fold.Test.Count * costs[i]).Sum() / folds.Sum(fold => fold.Test.Count);
 
     /// <summary>The logarithm of how much likelier a network is than the linear model.</summary>
     private double EvidenceAgainstLinear(FittedModel<T> network) => linear is null ? double.PositiveInfinity : EvidenceModels<T>.LogOf(network) - EvidenceModels<T>.LogOf(linear);
@@ -231,7 +222,9 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
 
     private static TrainingHistory Nothing() => new([], [], StopReason.Diverged, null);
 
-    private string JudgedBy(IReadOnlyList<Fold> folds) => task.Folds is not null ? "the folds that were given" : folds.Count == Folds || task.Averages ? Invariant($"{Folds}-fold cross-validation") : "a fifth of the samples, set aside";
+    private string JudgedBy(IReadOnlyList<Fold> folds) => task.Folds is not null ? "the folds that were given"
+        : folds.Count == Folds ? Invariant($"{Folds}-fold cross-validation")
+        : comparesMeans ? Invariant($"{Folds}-fold cross-validation, single models by its first fold") : "a fifth of the samples, set aside";
 
     private PenalizedModels<T> Penalized(IReadOnlyList<Fold> folds) => new(task, Hidden, folds, baseCost);
 
@@ -247,5 +240,20 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
         bool isStratified = classes is not null && classes.GroupBy(label => label).Max(members => members.Count()) >= Folds;
         IReadOnlyList<Fold> folds = isStratified ? Split.StratifiedKFold(classes!, Folds, task.Options.Seed) : Split.KFold(task.Samples, Folds, task.Options.Seed);
         return folds;
+    }
+
+    /// <summary>What is best so far.</summary>
+    private sealed class Lead(double cost, double[] costs, bool isLinear, Func<FittedModel<T>> fit)
+    {
+        /// <summary>The mean loss on samples that were not trained on, over all folds.</summary>
+        public double Cost { get; } = cost;
+
+        /// <summary>The same of each fold; none where no linear model was judged.</summary>
+        public double[] Costs { get; } = costs;
+
+        public bool IsLinear { get; } = isLinear;
+
+        /// <summary>Makes the model.</summary>
+        public Func<FittedModel<T>> Fit { get; } = fit;
     }
 }

@@ -23,7 +23,7 @@ internal sealed class PenalizedModels<T>(SelectionTask<T> task, IReadOnlyList<De
     private readonly List<Judged> tried = [];
 
     /// <summary>The samples of each fold to train on, and those to judge by: the same for every penalty.</summary>
-    private readonly (Batch<T> Train, Batch<T> Test)[] parts = [.. folds.Select(fold => (task.Part(fold.Train), task.Part(fold.Test)))];
+    private (Batch<T> Train, Batch<T> Test)[] Parts => field ??= [.. folds.Select(fold => (task.Part(fold.Train), task.Part(fold.Test)))];
 
     /// <summary>Tries penalties, first factors of ten apart, and then those beside the best; the best, or null where all diverged.</summary>
     public Judged? Search()
@@ -86,19 +86,23 @@ internal sealed class PenalizedModels<T>(SelectionTask<T> task, IReadOnlyList<De
     }
 
     /// <summary>Trains on some folds, with penalties λ/m as on all samples, so that costs can be compared with those of all samples.</summary>
-    private void TrainFolds(double l2, TrainingHistory?[] histories, int first, int count) => task.InParallel(count, (i, threads) =>
+    private void TrainFolds(double l2, TrainingHistory?[] histories, int first, int count)
     {
-        (Batch<T> train, Batch<T> test) = parts[first + i];
-        Trainer<T> trainer = new(task.Create<T>(hidden, task.Options.Seed), Training(l2 * train.X.ColumnCount / task.Samples, threads) with { Epochs = mostIterations, EarlyStopping = new EarlyStopping(patience) });
-        try
+        (Batch<T> Train, Batch<T> Test)[] parts = Parts;
+        task.InParallel(count, (i, threads) =>
         {
-            histories[first + i] = trainer.Train(train.X, train.Y, train.Weights, test, new Overfitting(), task.CancellationToken);
-        }
-        catch (TrainingDivergedException)
-        {
-            // Such a penalty is no candidate.
-        }
-    });
+            (Batch<T> train, Batch<T> test) = parts[first + i];
+            Trainer<T> trainer = new(task.Create<T>(hidden, task.Options.Seed), Training(l2 * train.X.ColumnCount / task.Samples, threads) with { Epochs = mostIterations, EarlyStopping = new EarlyStopping(patience) });
+            try
+            {
+                histories[first + i] = trainer.Train(train.X, train.Y, train.Weights, test, new Overfitting(), task.CancellationToken);
+            }
+            catch (TrainingDivergedException)
+            {
+                // Such a penalty is no candidate.
+            }
+        });
+    }
 
     /// <summary>The iteration with the lowest mean cost over the folds; a fold that has ended stays at its last cost.</summary>
     private Judged Best(double l2, TrainingHistory[] histories)
@@ -117,8 +121,7 @@ internal sealed class PenalizedModels<T>(SelectionTask<T> task, IReadOnlyList<De
     }
 
     /// <summary>The mean over the folds' samples after so many iterations.</summary>
-    private double Mean(IReadOnlyList<double>[] costs, int iteration) =>
-        costs.Zip(folds, (ofFold, fold) => At(ofFold, iteration) * fold.Test.Count).Sum() / folds.Sum(fold => fold.Test.Count);
+    private double Mean(IReadOnlyList<double>[] costs, int iteration) => SelectionTask.Mean(costs.Select(ofFold => At(ofFold, iteration)), folds);
 
     private static double At(IReadOnlyList<double> costs, int iteration) => costs[Math.Min(iteration, costs.Count) - 1];
 

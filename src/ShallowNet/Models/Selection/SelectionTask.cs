@@ -73,19 +73,7 @@ internal sealed class SelectionTask<T>
     }
 
     /// <summary>The parameters of such a network.</summary>
-    public double ParametersOf(IReadOnlyList<Dense> hidden)
-    {
-        double count = 0;
-        int inputs = X.RowCount;
-        foreach (Dense layer in hidden.Append(new Dense(Y.RowCount, Output)))
-        {
-            int width = layer.Embedding?.Width(inputs) ?? inputs;
-            count += layer.Units * (width + 1.0) + (layer.InputFactors ? width : 0) + (layer.Embedding?.Parameters(inputs) ?? 0);
-            inputs = layer.Units;
-        }
-
-        return count;
-    }
+    public double ParametersOf(IReadOnlyList<Dense> hidden) => ParameterLayout.Count(X.RowCount, [.. hidden, new Dense(Y.RowCount, Output)]);
 
     /// <summary>Whether a training of so many parameters takes so long that few can be tried.</summary>
     public bool IsLarge(IReadOnlyList<Dense> hidden) => Samples > ManySamples || Samples * ParametersOf(hidden) > MuchWork;
@@ -120,6 +108,10 @@ internal sealed class SelectionTask<T>
 /// <summary>What the samples of a task say by themselves.</summary>
 internal static class SelectionTask
 {
+    /// <summary>The mean over the samples of all folds, from the mean of each fold.</summary>
+    public static double Mean(IEnumerable<double> costs, IReadOnlyList<Fold> folds) =>
+        costs.Zip(folds, (ofFold, fold) => fold.Test.Count * ofFold).Sum() / folds.Sum(fold => fold.Test.Count);
+
     /// <summary>The mean loss of the mean of the targets.</summary>
     public static double BaseCostOf<T>(Batch<T> samples, Loss loss)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -1,6 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using ShallowNet.Kernels;
 
 namespace ShallowNet;
@@ -37,16 +35,16 @@ internal sealed class FactorStage<T>(FactorStage description, ParameterSet<T> pa
     private readonly bool startsLayer = description.Place.StartsLayer;
     private readonly T[] s = parameters.Arrays[description.Place.FirstTrained];
 
-    public override void Forward(ForwardPass<T> pass, int first, int m) => Multiply(LayerInput(pass, first, m), PreparedInput(pass, first, m));
+    public override void Forward(ForwardPass<T> pass, int first, int m) => Rows.Scale<T>(LayerInput(pass, first, m), s, PreparedInput(pass, first, m));
 
     public override void Predict(in LayerColumns<T> columns)
     {
         Span<T> prepared = columns.Prepared[..(s.Length * columns.Samples)];
-        Multiply(startsLayer ? columns.Input : prepared, prepared);
+        Rows.Scale(startsLayer ? columns.Input : prepared, s, prepared);
     }
 
     public override void BackToInput(ForwardPass<T> pass, SampleRange range, LinearGradients<T> dZ) =>
-        Multiply(dZ.Prepared(description.Place.Index, range), InputGradient(dZ, range));
+        Rows.Scale<T>(dZ.Prepared(description.Place.Index, range), s, InputGradient(dZ, range));
 
     /// <summary>ds = (1/m) Σ d(s ∘ a) ∘ a.</summary>
     public override void AddParameterGradients(
@@ -77,12 +75,4 @@ internal sealed class FactorStage<T>(FactorStage description, ParameterSet<T> pa
         "Mul", Invariant($"scaled{l}"), names.Input, nodes.Vector<T>(Invariant($"factors{l}"), s, Invariant($"InputFactors[{l}]")));
 
     public override void WriteCSharp(CSharpBody body, string a, string input) => body.Call(FactorStage.CSharp, body.Constant<T>(Invariant($"factors{l}"), s), input, a);
-
-    private void Multiply(ReadOnlySpan<T> A, Span<T> result) => Rows.Map<T, Factor>(A, s, s, result, default);
-
-    private readonly struct Factor : ITernary<T>
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> x, Vector512<T> factor, Vector512<T> same) => x * factor;
-    }
 }

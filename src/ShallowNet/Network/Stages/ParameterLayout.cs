@@ -70,6 +70,9 @@ internal sealed class ParameterLayout
     /// <summary>What training changes by its gradients, layer after layer, and in a layer stage after stage: W[1], b[1], γ[1], β[1], W[2], …</summary>
     public Parameter[] Trained { get; }
 
+    /// <summary>The numbers that a network of such layers has to train: as many as no array may hold, too.</summary>
+    public static long Count(int inputs, IReadOnlyList<Dense> layers) => new ParameterLayout(inputs, layers).Trained.Sum(parameter => (long)parameter.Rows * parameter.Columns);
+
     /// <summary>Where each of them begins when all are taken as one vector.</summary>
     public int[] TrainedPlaces => field ??= [.. Enumerable.Range(0, Trained.Length).Select(i => Trained.Take(i).Sum(parameter => parameter.Length))];
 
