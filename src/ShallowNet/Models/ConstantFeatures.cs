@@ -39,7 +39,7 @@ internal sealed class ConstantFeatures<T>
     public void ClearWeights<TOfNetwork>(Network<TOfNetwork> network)
         where TOfNetwork : unmanaged, IBinaryFloatingPointIeee754<TOfNetwork>
     {
-        int[] sizes = network.Layers[1].Embedding is { } embedding ? [.. embedding.Runs(network.Inputs).SelectMany(run => Enumerable.Repeat(run.Kind.Size, run.Count))] : [];
+        int[] sizes = network.Layers[1].Embedding is { } embedding ? [.. embedding.Each(network.Inputs).Select(kind => kind.Size)] : [];
         foreach (int i in values.Keys)
         {
             int first = sizes.Length == 0 ? i : sizes.Take(i).Sum();

@@ -32,7 +32,7 @@ public abstract partial class MlpModel<T>
             SelectionTask<T> task = new()
             {
                 X = X, Y = Y, Weights = SampleWeights.Of(w, Options.Training.ClassWeights, Y), Folds = folds, Options = Options, IsSmall = isSmall, Loss = LossToMinimize,
-                Output = OutputActivation, HasOneClassPerSample = ClassesOfOutputs is not null && HasOneClassPerSample, Constants = constants,
+                Output = OutputActivation, HasOneClassPerSample = ClassesOfOutputs is not null && HasOneClassPerSample, Constants = constants, Embedding = Encoder?.Embedding,
                 MaxThreads = threads, Deadline = deadline, Progress = progress, CancellationToken = cancellationToken,
             };
             (FittedModel<T> chosen, Selection, linear) = new ModelSelector<T>(task).Select();
@@ -60,6 +60,12 @@ public abstract partial class MlpModel<T>
         if (Options.FeatureNames is { } names && names.Count != features)
         {
             throw new ArgumentException(Invariant($"FeatureNames must have {Require.Count(features, "element")} (one for each row of X), but has {names.Count}."), name);
+        }
+
+        if (!IsFitted && Encoder?.Embedding is { } needed && Options.HiddenLayers is [{ Embedding: { } own }, ..])
+        {
+            throw new ArgumentException(
+                $"HiddenLayers[0] must have no embedding where a column of the table becomes learned numbers (EncoderOptions.EmbeddingSize), since the layer embeds its features by {needed}, but has {own}.", name);
         }
 
         if (Options.Training.ClassWeights is { } classWeights)
@@ -120,7 +126,7 @@ public abstract partial class MlpModel<T>
     }
 
     private Dense[] Layers(int features, int outputs, int? samples) =>
-        [.. Options.HiddenLayersFor(features, outputs, samples), new Dense(outputs, OutputActivation)];
+        SelectionTask.Embedded(Encoder?.Embedding, [.. Options.HiddenLayersFor(features, outputs, samples), new Dense(outputs, OutputActivation)]);
 
     private Network<T> Create(int features, Dense[] layers)
     {

@@ -11,7 +11,7 @@ public static partial class Network
     /// The hidden units of all members stand side by side: W[1] has their rows one below the other, W[l] of further hidden layers has a block for
     /// each member and zeros beside it, and W[L] has w_k W_k[L] side by side. So the mean of shallow networks is a shallow network, which is saved,
     /// exported and used like any other. Of outputs that are numbers it gives the mean; of classes the normalized geometric mean of the
-    /// probabilities (Hinton, 2002, calls it a product of experts). Dropout is a matter of the members' training, and not kept.
+    /// probabilities (Hinton, 2002, calls it a product of experts). A category has the learned numbers of all members (<see cref="Embedding.Category"/>). Dropout is a matter of the members' training, and not kept.
     /// </remarks>
     /// <typeparam name="T">float or double.</typeparam>
     /// <param name="members">
@@ -21,7 +21,7 @@ public static partial class Network
     /// <returns>A new network; the members stay as they are.</returns>
     /// <exception cref="ArgumentException">
     /// There is no member, two members do not fit together, the first layer has a residual connection, the last one batch normalization, there are input
-    /// factors, learned embeddings, or embeddings after the first layer, or the weights are not one finite number for each member.
+    /// factors, periodic embeddings, or embeddings after the first layer, or the weights are not one finite number for each member.
     /// </exception>
     /// <exception cref="ArgumentNullException">The members, or one of them, are null.</exception>
     public static Network<T> Average<T>(IReadOnlyList<Network<T>> members, IReadOnlyList<double>? weights = null)
@@ -30,21 +30,26 @@ public static partial class Network
         double[] shares = CheckMembers(members, weights);
         Network<T> first = members[0];
         Dense[] layers = [.. Enumerable.Range(1, first.L).Select(l => l == first.L ? first.Layers[l] : first.Layers[l] with { Units = members.Sum(member => member.Layers[l].Units), Dropout = 0 })];
+        AveragedEmbedding? embedding = AveragedEmbedding.Of(first, members.Count);
+        layers[0] = embedding is null ? layers[0] : layers[0] with { Embedding = embedding.Embedding };
         Network<T> average = new(layers, first.Loss, first.Seed, new ParameterLayout(first.Inputs, layers));
+        embedding?.CopyNumbers(members, average);
         for (int l = 1; l <= average.L; l++)
         {
             int row = 0, column = 0;
-            foreach ((Network<T> member, double share) in members.Zip(shares))
+            foreach ((int k, (Network<T> member, double share)) in members.Zip(shares).Index())
             {
+                Matrix<T> W = l == 1 && embedding is not null ? embedding.Widened(member.W[1], k) : member.W[l];
                 if (l == average.L)
                 {
                     T w = T.CreateTruncating(share);
-                    Add(member.W[l] * w, average.W[l], column);
+                    Add(W * w, average.W[l], column);
                     Add(member.b[l] * w, average.b[l], 0);
                 }
                 else
                 {
-                    CopyRows(member, average, l, row, column);
+                    average.W[l].SetSubMatrix(row, column, W);
+                    CopyRows(member, average, l, row);
                 }
 
                 row += member.Layers[l].Units;
@@ -55,11 +60,10 @@ public static partial class Network
         return average;
     }
 
-    /// <summary>Copies what a hidden layer of a member has for its units to their rows; its weights to their columns, too.</summary>
-    private static void CopyRows<T>(Network<T> member, Network<T> average, int l, int row, int column)
+    /// <summary>Copies what a hidden layer of a member has for its units, but for their weights, to their rows.</summary>
+    private static void CopyRows<T>(Network<T> member, Network<T> average, int l, int row)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        average.W[l].SetSubMatrix(row, column, member.W[l]);
         CopyRows(member.Parameters, member.Layout.Trained, average.Parameters, average.Layout.Trained, (l, row));
         CopyRows(member.Averages, member.Layout.Averages, average.Averages, average.Layout.Averages, (l, row));
     }
@@ -67,7 +71,7 @@ public static partial class Network
     private static void CopyRows<T>(ParameterSet<T> from, Parameter[] parameters, ParameterSet<T> to, Parameter[] averaged, (int Layer, int Row) place)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        foreach ((int i, Parameter parameter) in parameters.Index().Where(each => each.Item.Layer == place.Layer && each.Item.Role != ParameterRole.Weights))
+        foreach ((int i, Parameter parameter) in parameters.Index().Where(each => each.Item.Layer == place.Layer && each.Item.Role is not (ParameterRole.Weights or ParameterRole.Embeddings)))
         {
             int target = Array.FindIndex(averaged, other => other.Layer == parameter.Layer && other.Role == parameter.Role);
             to.MatrixAt(target).SetSubMatrix(place.Row, 0, from.MatrixAt(i));
@@ -98,9 +102,10 @@ public static partial class Network
             throw new ArgumentException("Members must have a last layer of weights, biases and activation alone, but it has batch normalization or a residual connection.", nameof(members));
         }
 
-        if (first.Layout.Trained.Any(parameter => parameter.Role is ParameterRole.InputFactors or ParameterRole.Embeddings) || first.Layers.Skip(1).Any(layer => layer.Embedding is not null))
+        if (first.Layout.Trained.Any(parameter => parameter.Role is ParameterRole.InputFactors) || first.Layers.Skip(1).Any(layer => layer.Embedding is not null)
+            || first.Layers[1].Embedding?.Each(first.Inputs).Any(kind => kind.ParameterCount > 0 && kind is not CategoryEmbedding) == true)
         {
-            throw new ArgumentException("Members must have no input factors, and no embedding but one of the first layer of which nothing is learned, since they share their inputs.", nameof(members));
+            throw new ArgumentException("Members must have no input factors, and no embedding but one of the first layer of which nothing is learned but the numbers of categories, since they share their inputs.", nameof(members));
         }
 
         for (int k = 1; k < members.Count; k++)

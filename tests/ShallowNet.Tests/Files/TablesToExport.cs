@@ -12,6 +12,9 @@ internal static class TablesToExport
         Training = new() { Epochs = 1, Optimizer = new Adam(), L2 = 0, ValidationShare = 0, EarlyStopping = null },
     };
 
+    /// <summary>The same, and the same with learned numbers for every category of more than two values.</summary>
+    public static IEnumerable<MlpOptions> WithAndWithoutEmbedding(MlpOptions options) => [options, options with { Encoding = options.Encoding with { MostValues = 2, EmbeddingSize = 3 } }];
+
     /// <summary>A random table to fit to, with some columns of each kind; its numbers are such as float has.</summary>
     /// <param name="seed">Decides everything.</param>
     /// <returns>The table, and the names of the numbers that are categories. The targets are "class" and "amount".</returns>

@@ -65,7 +65,7 @@ public abstract partial class KernelTests<T>
                     sums[(i * 3 + code) * size + k] += dE[run.RowPlace(i, s) + k];
                 }
             });
-            bound = new CategoryEmbedding(3, size).Bind<T>();
+            bound = new CategoryEmbedding(3, size, 1).Bind<T>();
             CheckRun(run, E, new double[A.Length], e => bound.Forward(In(tables), In(codes), e, run), d => bound.BackToInput(In(tables), In(codes), In(dE), d, run), 0);
             Guarded<T> actual = new(tables.Length);
             bound.SumGradients(In(tables), In(codes), In(dE), actual.Span, run);

@@ -166,7 +166,7 @@ public abstract class InputStageTests<T>
     public void Layers_Printed_TellTheirInputs()
     {
         Dense layer = new(4, Activation.Tanh) { Embedding = Mixed, InputFactors = true };
-        layer.ToString().Should().Be("4 tanh + embedding periodic(4, 16, 0.1) × 2, category(3, 5), piecewise linear(3), pass, … 6 in all + input factors");
+        layer.ToString().Should().Be("4 tanh + embedding periodic(4, 16, 0.1) × 2, category(3, 5, 1), piecewise linear(3), pass, … 6 in all + input factors");
         Network.Create<T>(6, 1, layer).ToString().Should().Contain("  Embeddings  InputFactors  W ").And.Contain("211 × 1").And.Contain(" 24 × 1").And.Contain(" 4 × 24");
         Mixed.Width(6).Should().Be(24);
         Embedding.Periodic().Width(7).Should().Be(28);

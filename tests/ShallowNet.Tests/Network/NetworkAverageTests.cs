@@ -17,15 +17,23 @@ public abstract class NetworkAverageTests<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private static readonly Dense Output = new(3, Activation.Softmax);
+    private static readonly Embedding Categories = Embedding.Of(Embedding.Category(3, 2), Embedding.Pass, Embedding.Category(2, 4), Embedding.PiecewiseLinear(-1, 0, 1));
     private readonly Matrix<T> X = new NumPyRandom(1).Randn<T>(4, 20);
 
     private protected abstract double Tolerance { get; }
 
-    public static TheoryData<string> Kinds => ["linear", "one hidden layer", "two hidden layers", "pieces and a learned mix", "batch normalization, dropout and a residual connection"];
+    public static TheoryData<string> Kinds => ["linear", "one hidden layer", "two hidden layers", "pieces and a learned mix", "categories", "categories and no hidden layer", "batch normalization, dropout and a residual connection"];
 
     [Theory, MemberData(nameof(Kinds))]
     public void Average_MembersOfAnySizes_HasTheMeanOfTheirArguments(string kind)
     {
+        if (kind.StartsWith("categories", StringComparison.Ordinal))
+        {
+            // Known and unknown codes.
+            X.SetRow(0, [.. Enumerable.Range(0, 20).Select(j => T.CreateTruncating(j % 4))]);
+            X.SetRow(2, [.. Enumerable.Range(0, 20).Select(j => T.CreateTruncating(j % 3 - 1))]);
+        }
+
         Network<T>[] members = [.. Enumerable.Range(0, 3).Select(k => Member(kind, units: 3 + k, seed: k))];
         double[] weights = [0.5, 0.25, 0.75];
         Network<T> average = Network.Average(members, weights);
@@ -79,7 +87,7 @@ public abstract class NetworkAverageTests<T>
         Refused(
             [Network.Create<T>(inputs: 4, seed: 1, new Dense(1, Activation.Identity) { BatchNormalization = new() })], null,
             "Members must have a last layer of weights, biases and activation alone, but it has batch normalization or a residual connection.*");
-        const string Shared = "Members must have no input factors, and no embedding but one of the first layer of which nothing is learned, since they share their inputs.*";
+        const string Shared = "Members must have no input factors, and no embedding but one of the first layer of which nothing is learned but the numbers of categories, since they share their inputs.*";
         Refused([Network.Create<T>(inputs: 4, seed: 1, new Dense(4, Activation.Tanh) { InputFactors = true }, new Dense(1, Activation.Identity))], null, Shared);
         Refused([Network.Create<T>(inputs: 4, seed: 1, new Dense(4, Activation.Tanh) { Embedding = Embedding.Periodic() }, new Dense(1, Activation.Identity))], null, Shared);
         Refused([Network.Create<T>(inputs: 4, seed: 1, new Dense(4, Activation.Tanh), new Dense(1, Activation.Identity) { Embedding = Embedding.PiecewiseLinear(0, 1) })], null, Shared);
@@ -103,6 +111,8 @@ public abstract class NetworkAverageTests<T>
             "linear" => [Output],
             "one hidden layer" => [new Dense(units, Activation.Tanh), Output],
             "pieces and a learned mix" => [new Dense(units, Activation.Tanh) { Embedding = Embedding.PiecewiseLinear(-1, 0, 1), LearnedMix = true }, Output],
+            "categories" => [new Dense(units, Activation.Tanh) { Embedding = Categories }, Output],
+            "categories and no hidden layer" => [Output with { Embedding = Categories }],
             "two hidden layers" => [new Dense(units, Activation.ReLU), new Dense(units + 2, Activation.SiLU), Output],
             _ => [new Dense(units, Activation.ReLU) { BatchNormalization = new() }, new Dense(units, Activation.Tanh) { Residual = true, Dropout = 0.3 }, Output],
         };

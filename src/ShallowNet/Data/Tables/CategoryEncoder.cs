@@ -4,10 +4,20 @@ namespace ShallowNet;
 
 /// <summary>
 /// Categories: a feature for each value, which is 1 where a row has it; for two values, one feature for the second. Rare values share one, and gaps have one
-/// where there were some. An unknown value is rare, or nothing at all where no value was rare.
+/// where there were some. An unknown value is rare, or nothing at all where no value was rare. Of very many values there is one feature, the place of the
+/// value, of which the network makes numbers that it learns.
 /// </summary>
 internal sealed class CategoryEncoder : ColumnEncoder
 {
+    /// <summary>The most values that are told apart, so that those of rare ones and gaps are codes of an embedding, too.</summary>
+    private const int MostEmbedded = Embedding.MostValues - 2;
+
+    /// <summary>
+    /// Values of which there are few samples begin alike, and hardly differ in the end: of a table with 300 values in 2,000 rows, R² was 0.80 with 1, 0.82 with
+    /// this, and 0.81 with a feature for each value.
+    /// </summary>
+    private const double DeviationAtFirst = 0.1;
+
     private readonly Dictionary<string, int> slots = [];
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> slotsOfSpans;
     private readonly Dictionary<double, int> slotsOfNumbers = [];
@@ -18,11 +28,12 @@ internal sealed class CategoryEncoder : ColumnEncoder
     /// <param name="values">The values with a feature each.</param>
     /// <param name="rare">The values that share one; none where there is no such feature.</param>
     /// <param name="hasGaps">Whether gaps have a feature.</param>
+    /// <param name="embeddingSize">How many numbers the network learns for each value; 0 for a feature for each.</param>
     /// <exception cref="ArgumentException">Two values are the same, or one of a column of numbers is none.</exception>
-    public CategoryEncoder(string name, ColumnKind kind, IReadOnlyList<string> values, IReadOnlyList<string> rare, bool hasGaps)
+    public CategoryEncoder(string name, ColumnKind kind, IReadOnlyList<string> values, IReadOnlyList<string> rare, bool hasGaps, int embeddingSize = 0)
         : base(name, kind)
     {
-        (Values, Rare, HasGaps) = (values, rare, hasGaps);
+        (Values, Rare, HasGaps, EmbeddingSize) = (values, rare, hasGaps, embeddingSize);
         slotsOfSpans = slots.GetAlternateLookup<ReadOnlySpan<char>>();
         for (int i = 0; i < values.Count + rare.Count; i++)
         {
@@ -36,6 +47,7 @@ internal sealed class CategoryEncoder : ColumnEncoder
         FeatureNames = names.Length switch
         {
             1 => [],
+            _ when embeddingSize > 0 => [name],
             2 => names[1..],
             _ => names,
         };
@@ -48,6 +60,11 @@ internal sealed class CategoryEncoder : ColumnEncoder
     public IReadOnlyList<string> Rare { get; }
 
     public override bool HasGaps { get; }
+
+    /// <summary>How many numbers the network learns for each value; 0 where each has a feature.</summary>
+    public int EmbeddingSize { get; }
+
+    public override Embedding Embedding => EmbeddingSize > 0 ? Embedding.Category(Slots, EmbeddingSize, DeviationAtFirst) : Embedding.Pass;
 
     public override object? Typical => Values.Count == 0 ? null : Kind == ColumnKind.Number ? double.Parse(Values[0], CultureInfo.InvariantCulture) : Values[0];
 
@@ -66,7 +83,10 @@ internal sealed class CategoryEncoder : ColumnEncoder
 
     public override string Description => Slots <= 1
         ? Rare.Count > 1 ? "has hardly any value twice, and is left out" : "has one value only, and is left out"
-        : Width == 1 ? $"1 for {Table.Shortened(LastSlot)}, otherwise 0" : Invariant($"one-hot of {Values.Count} values{(Rare.Count > 0 ? $", {Require.Count(Rare.Count, "rare one")}" : "")}{(HasGaps ? ", gaps" : "")}");
+        : EmbeddingSize > 0 ? Invariant($"{Require.Count(EmbeddingSize, "learned number")} for each of {Values.Count} values{Others}")
+        : Width == 1 ? $"1 for {Table.Shortened(LastSlot)}, otherwise 0" : Invariant($"one-hot of {Values.Count} values{Others}");
+
+    private string Others => (Rare.Count > 0 ? $", {Require.Count(Rare.Count, "rare one")}" : "") + (HasGaps ? ", gaps" : "");
 
     private string LastSlot => HasGaps ? "gaps" : Rare.Count > 0 ? "rare values" : Values[^1];
 
@@ -79,9 +99,10 @@ internal sealed class CategoryEncoder : ColumnEncoder
     public static CategoryEncoder Fit(string name, ColumnKind kind, IEnumerable<KeyValuePair<string, int>> counts, int gaps, EncoderOptions options)
     {
         KeyValuePair<string, int>[] byCount = [.. counts.Where(pair => pair.Value > 0).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal)];
-        int frequent = Math.Min(options.MostValues, byCount.Count(pair => pair.Value >= options.RareBelow));
+        int frequent = byCount.Count(pair => pair.Value >= options.RareBelow), embeddingSize = frequent > options.MostValues ? options.EmbeddingSize : 0;
+        frequent = Math.Min(frequent, embeddingSize > 0 ? MostEmbedded : options.MostValues);
         string[] values = [.. byCount.Take(frequent).Select(pair => pair.Key).Order(StringComparer.Ordinal)], rare = [.. byCount.Skip(frequent).Select(pair => pair.Key).Order(StringComparer.Ordinal)];
-        return new CategoryEncoder(name, kind, values, rare, gaps > 0);
+        return new CategoryEncoder(name, kind, values, rare, gaps > 0, embeddingSize);
     }
 
     /// <summary>A number that is a name, as a text; 0 and −0 are one.</summary>
@@ -107,7 +128,11 @@ internal sealed class CategoryEncoder : ColumnEncoder
                 slot = RareSlot;
             }
 
-            if (slot >= shift && width > 0)
+            if (EmbeddingSize > 0 && width > 0)
+            {
+                features[j * stride] = T.CreateTruncating(slot);
+            }
+            else if (slot >= shift && width > 0)
             {
                 features[j * stride + slot - shift] = T.One;
             }

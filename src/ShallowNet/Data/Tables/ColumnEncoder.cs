@@ -32,6 +32,9 @@ internal abstract class ColumnEncoder
     /// <summary>The values of a category in the order of their features; none for other columns.</summary>
     public virtual IReadOnlyList<string> Values => [];
 
+    /// <summary>How the network must embed each feature.</summary>
+    public virtual Embedding Embedding => Embedding.Pass;
+
     /// <summary>Whether there were gaps in training, which the features tell.</summary>
     public abstract bool HasGaps { get; }
 

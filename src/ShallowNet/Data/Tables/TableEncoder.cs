@@ -6,7 +6,7 @@ namespace ShallowNet;
 /// <summary>Makes the numbers that a network has as its inputs of the columns of a table, as it has learned from the rows of a training.</summary>
 /// <remarks>
 /// Numbers are scaled, and gaps among them filled by the median, with an indicator where there were some; flags are 0 and 1; categories are one-hot, rare ones
-/// together; dates are an age, a year, and places on the circles of months, weekdays and hours. A column that has only one value tells nothing, and has no
+/// together, and very many become numbers that the network learns; dates are an age, a year, and places on the circles of months, weekdays and hours. A column that has only one value tells nothing, and has no
 /// feature. It never changes but for its counts, and may be used by several threads at a time. A row becomes the same, to the bit, alone and among others.
 /// </remarks>
 public sealed partial class TableEncoder
@@ -38,6 +38,8 @@ public sealed partial class TableEncoder
 
         Columns = Array.AsReadOnly([.. encoders.Select((encoder, i) => new EncodedColumn(encoder, firstFeatures[i]))]);
         FeatureNames = Array.AsReadOnly([.. encoders.SelectMany(encoder => encoder.FeatureNames)]);
+        Embedding = encoders.Any(encoder => encoder.Embedding != Embedding.Pass)
+            ? Embedding.Of([.. encoders.SelectMany(encoder => Enumerable.Repeat(encoder.Embedding, encoder.Width))]) : null;
     }
 
     /// <summary>The columns of a table that it takes, and how each is encoded.</summary>
@@ -69,6 +71,9 @@ public sealed partial class TableEncoder
             return counts;
         }
     }
+
+    /// <summary>How the first layer of a network must embed the features; null where it may take them as they are.</summary>
+    public Embedding? Embedding { get; }
 
     /// <summary>What encodes each column, for files and exports.</summary>
     internal IReadOnlyList<ColumnEncoder> Encoders => encoders;

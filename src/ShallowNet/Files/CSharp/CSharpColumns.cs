@@ -141,18 +141,18 @@ internal sealed class CSharpColumns<T>
 
     private void AddCategories(CategoryEncoder column, string number, string parameter, int feature)
     {
-        int shift = column.Slots - column.Width, gap = column.GapSlot >= 0 ? column.GapSlot : column.RareSlot;
-        string slice = $"x.Slice({Number(feature)}, {Number(column.Width)})", oneHot = Function(CSharpFunctions.OneHot);
+        bool isEmbedded = column.EmbeddingSize > 0;
+        int shift = isEmbedded ? 0 : column.Slots - column.Width, gap = column.GapSlot >= 0 ? column.GapSlot : column.RareSlot;
         if (column.Kind == ColumnKind.Number)
         {
             // Compilers take minutes for a switch over thousands of numbers.
             double[] codes = [.. column.Values.Select(value => double.Parse(value, NumberStyles.Float, CultureInfo.InvariantCulture))];
             string place = $"{Function(CSharpFunctions.IndexOf)}({parameter}, {statements.Constant<double>($"Codes{number}", codes)}, {Number(gap)}, {Number(column.RareSlot)}, {CSharpText.Literal(column.Name)})";
-            encoding.Add($"{oneHot}({(shift == 0 ? place : $"{place} - {Number(shift)}")}, {slice});");
+            encoding.Add(Placed(shift == 0 ? place : $"{place} - {Number(shift)}"));
             return;
         }
 
-        encoding.Add($"{oneHot}(PlaceOf{number}({parameter}), {slice});");
+        encoding.Add(Placed($"PlaceOf{number}({parameter})"));
         StringBuilder arms = new($"    null => {Number(gap - shift)},\n");
         foreach (string value in column.Kind == ColumnKind.Flag ? ["true", "false"] : column.Values)
         {
@@ -163,6 +163,9 @@ internal sealed class CSharpColumns<T>
         // The last arm is that of unknown texts and of rare ones; a flag has no other value.
         string last = column.Kind == ColumnKind.Flag ? "" : $"    _ => {Number(column.RareSlot - shift)},\n";
         members.Add($"// The place of a value among the features of its column; negative for none.\nprivate static int PlaceOf{number}({TypeOf(column)} value) => value switch\n{{\n{arms}{last}}};");
+
+        string Placed(string place) => isEmbedded
+            ? $"x[{Number(feature)}] = {place};" : $"{Function(CSharpFunctions.OneHot)}({place}, x.Slice({Number(feature)}, {Number(column.Width)}));";
     }
 
     private void AddDates(DateEncoder column, string number)

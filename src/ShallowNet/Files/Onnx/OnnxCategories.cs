@@ -12,6 +12,11 @@ internal static class OnnxCategories
     {
         int gap = encoder.GapSlot >= 0 ? encoder.GapSlot : encoder.RareSlot;
         string slot = encoder.Kind == ColumnKind.Text ? AddTexts(column, encoder, gap) : AddNumbers(column, encoder, gap);
+        if (encoder.EmbeddingSize > 0)
+        {
+            return column.Cast("code", slot, OnnxType.Float);
+        }
+
         string slots = column.Integers("slots", [.. Enumerable.Range(encoder.Slots - encoder.Width, encoder.Width).Select(place => (long)place)]);
         return column.Cast("oneHot", column.Node("Equal", "isSlot", slot, slots), OnnxType.Float);
     }

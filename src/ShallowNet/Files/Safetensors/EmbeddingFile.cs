@@ -23,7 +23,7 @@ internal static class EmbeddingFile
     {
         PeriodicEmbedding periodic => new() { Kind = Periodic, Size = periodic.Size, Frequencies = periodic.Frequencies, Deviation = periodic.Deviation },
         PiecewiseLinearEmbedding piecewise => new() { Kind = PiecewiseLinear, Edges = [.. piecewise.Edges] },
-        CategoryEmbedding category => new() { Kind = Category, Values = category.Values, Size = category.Size },
+        CategoryEmbedding category => new() { Kind = Category, Values = category.Values, Size = category.Size, Deviation = category.Deviation },
         _ => new() { Kind = Pass },
     };
 
@@ -46,7 +46,7 @@ internal static class EmbeddingFile
     {
         Periodic => Embedding.Periodic(Needed(document, document.Size), Needed(document, document.Frequencies), Needed(document, document.Deviation)),
         PiecewiseLinear => Embedding.PiecewiseLinear(ModelFile.Required(document.Edges, "edges of its embedding")),
-        Category => Embedding.Category(Needed(document, document.Values), Needed(document, document.Size)),
+        Category => Embedding.Category(Needed(document, document.Values), Needed(document, document.Size), Needed(document, document.Deviation)),
         Pass => Embedding.Pass,
         _ => throw new ModelFileException($"The file names the embedding {FileText.Quoted(document.Kind)}, which this version does not know."),
     }).Runs(1)[0].Kind;

@@ -35,6 +35,9 @@ internal sealed record EncodedColumnDocument
     /// <summary>The values of a category that share one.</summary>
     public string[]? Rare { get; init; }
 
+    /// <summary>How many numbers the network learns for each value of a category; null where each has a feature.</summary>
+    public int? EmbeddingSize { get; init; }
+
     /// <summary>The latest date, in seconds since 1970.</summary>
     public long? Latest { get; init; }
 

@@ -57,6 +57,7 @@ internal static class EncoderFile
         CategoryEncoder category => new()
         {
             Name = encoder.Name, Kind = NameOf(encoder.Kind), Encoding = Category, HasGaps = encoder.HasGaps, Values = [.. category.Values], Rare = [.. category.Rare],
+            EmbeddingSize = category.EmbeddingSize > 0 ? category.EmbeddingSize : null,
         },
         DateEncoder dates => new()
         {
@@ -73,9 +74,16 @@ internal static class EncoderFile
         Number => new NumberEncoder(
             column.Name, KindOf(column, ColumnKind.Number, ColumnKind.Flag), Required(column.Fill, column, "a fill"), Make(column.Scaling), column.HasGaps),
         Category => new CategoryEncoder(
-            column.Name, KindOf(column, ColumnKind.Text, ColumnKind.Number, ColumnKind.Flag), Texts(column.Values, column), Texts(column.Rare, column), column.HasGaps),
+            column.Name, KindOf(column, ColumnKind.Text, ColumnKind.Number, ColumnKind.Flag), Texts(column.Values, column), Texts(column.Rare, column), column.HasGaps, SizeOf(column)),
         Date => MakeDates(column),
         _ => throw new ModelFileException($"The file encodes column {FileText.Quoted(column.Name)} as {FileText.Quoted(column.Encoding)}, which this version does not know."),
+    };
+
+    private static int SizeOf(EncodedColumnDocument column) => column.EmbeddingSize switch
+    {
+        null => 0,
+        >= 1 and <= Embedding.LargestSize and var size => size,
+        var other => throw new ModelFileException(Invariant($"The file's column {FileText.Quoted(column.Name)} must have from 1 to {Embedding.LargestSize} learned numbers for a value, but has {other}.")),
     };
 
     private static DateEncoder MakeDates(EncodedColumnDocument column)

@@ -127,6 +127,7 @@ internal static class MlpModelFile
         }
 
         RestoreEncoder(model, encoder, document.Network.Inputs, inputs);
+        CheckCodes(model.Encoder, layers[0].Embedding, document.Network.Inputs);
         model.Restore(
             NetworkFile.Read<T>(file, document.Network, options, (_, entry) => grown.Contains(entry.Name) || (part.Encoder is null && model.Encoder is not null && entry.Name == EncoderFile.TensorName)),
             history, inputs, outputs);
@@ -155,6 +156,19 @@ internal static class MlpModelFile
         }
 
         model.RestoreEncoder(encoder, target);
+    }
+
+    /// <summary>Refuses a network that takes the codes of categories for something else.</summary>
+    private static void CheckCodes(TableEncoder? encoder, Embedding? embedding, int inputs)
+    {
+        InputEmbedding[] kinds = (embedding ?? Embedding.Pass).Each(inputs);
+        foreach ((int i, InputEmbedding kind) in encoder?.Embedding?.Each(inputs).Index() ?? [])
+        {
+            if (kind is CategoryEmbedding codes && (kinds[i] as CategoryEmbedding)?.Values != codes.Values)
+            {
+                throw new ModelFileException(Invariant($"The file's network must have learned numbers for the {codes.Values} codes of {FileText.Quoted(encoder!.FeatureNames[i])}, but has {kinds[i]}."));
+            }
+        }
     }
 
     private static ScalerDocument? Describe(Scaler? scaler) => scaler is null ? null : new ScalerDocument

@@ -48,7 +48,7 @@ internal sealed class BatchedModels<T>
     private bool IsBest => task.Options.Effort == Effort.Best;
 
     /// <summary>Multiplications and additions for each sample that are worth their time: about a millisecond, or eight of them.</summary>
-    private double WorkOfSample => (IsBest ? 1.5e8 : 2e7) * Math.Max(1, task.X.RowCount / UsualFeatures);
+    private double WorkOfSample => (IsBest ? 7.5e7 : 2e7) * Math.Max(1, task.X.RowCount / UsualFeatures);
 
     /// <summary>
     /// Networks of the inputs as they are, free or held near 0, which many inputs need, and of the inputs in pieces, which learn steps as trees do; all of ReLU,
@@ -102,24 +102,19 @@ internal sealed class BatchedModels<T>
     /// <summary>The model: the mean of the networks, of which all are expressed by the smallest pieces of inputs that one of them has.</summary>
     public FittedModel<T> Fit(FoldedNetworks chosen)
     {
-        InputPieces? pieces = PiecesOf(chosen.Kinds.Max(kind => kind.Pieces));
-        Network<T>[] members = [.. chosen.Networks.Select(member => (member.Pieces == pieces ? member.Network : pieces!.Express(member.Network, member.Pieces)).Copy<T>())];
+        InputPieces pieces = PiecesOf(chosen.Kinds.Max(kind => kind.Pieces));
+        Network<T>[] members = [.. chosen.Networks.Select(member => (member.Pieces == pieces ? member.Network : pieces.Express(member.Network, member.Pieces)).Copy<T>())];
         double share = 1 / (chosen.Temperature * members.Length);
         return task.Best = new FittedModel<T>(Network.Average(members, [.. members.Select(_ => share)]), chosen.History, Text(chosen));
     }
 
     public TriedModel Text(FoldedNetworks networks) => new(networks.ToString(), Cost(networks), null, null);
 
-    private InputPieces? PiecesOf(int pieces)
+    private InputPieces PiecesOf(int pieces)
     {
-        if (pieces == 0)
-        {
-            return null;
-        }
-
         if (!piecesByNumber.TryGetValue(pieces, out InputPieces? found))
         {
-            found = pieces == BatchedKind.MostPieces ? new InputPieces(all.X, pieces) : PiecesOf(BatchedKind.MostPieces)!.Joined(BatchedKind.MostPieces / pieces);
+            found = pieces is 0 or BatchedKind.MostPieces ? new InputPieces(all.X, pieces, task.Embedding) : PiecesOf(BatchedKind.MostPieces).Joined(BatchedKind.MostPieces / pieces);
             piecesByNumber.Add(pieces, found);
         }
 
@@ -128,8 +123,8 @@ internal sealed class BatchedModels<T>
 
     private FoldedNetworks? Train(BatchedKind kind)
     {
-        InputPieces? pieces = PiecesOf(kind.Pieces);
-        Dense[] hidden = [new Dense(kind.Units, kind.Activation) { Dropout = kind.Dropout, Embedding = pieces?.Embedding }];
+        InputPieces pieces = PiecesOf(kind.Pieces);
+        Dense[] hidden = [new Dense(kind.Units, kind.Activation) { Dropout = kind.Dropout, Embedding = pieces.Embedding }];
         Network<float>?[] networks = new Network<float>?[kind.Repeats * folds.Count];
         TrainingHistory?[] histories = new TrainingHistory?[networks.Length];
         double work = 6 * task.ParametersOf(hidden) * networks.Length;
@@ -143,6 +138,10 @@ internal sealed class BatchedModels<T>
             Network<float> network = task.Create<float>(hidden, seed);
             Fold fold = folds[i % folds.Count];
             Batch<float> samples = all.Part(fold.Train);
+
+            // What only the samples of this fold have, nothing can be learned of, and it must not count by chance.
+            ConstantFeatures<float> constants = new(samples.X);
+            constants.ClearWeights(network);
             TrainingOptions training = new()
             {
                 Optimizer = new AdamW(LearningRate.Cosine(kind.Rate), beta2: 0.95, weightDecay: kind.Decay),
@@ -156,7 +155,7 @@ internal sealed class BatchedModels<T>
             try
             {
                 Trainer<float> trainer = new(network, training);
-                histories[i] = trainer.Train(samples.X, samples.Y, samples.Weights, all.Part(fold.Test), new StopTogether(task, isShown: i == 0), task.CancellationToken);
+                histories[i] = trainer.Train(constants.Blank(samples.X), samples.Y, samples.Weights, all.Part(fold.Test), new StopTogether(task, isShown: i == 0), task.CancellationToken);
                 networks[i] = network;
             }
             catch (TrainingDivergedException)
@@ -167,7 +166,7 @@ internal sealed class BatchedModels<T>
         return Array.Exists(networks, network => network is null) ? null : Judge(kind, [.. networks.Select(network => (network!, pieces))], histories!);
     }
 
-    private FoldedNetworks Judge(BatchedKind kind, (Network<float> Network, InputPieces? Pieces)[] networks, TrainingHistory[] histories)
+    private FoldedNetworks Judge(BatchedKind kind, (Network<float> Network, InputPieces Pieces)[] networks, TrainingHistory[] histories)
     {
         int outputs = task.Y.RowCount;
         float[] Z = new float[outputs * task.Samples];

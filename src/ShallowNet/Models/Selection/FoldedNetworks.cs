@@ -5,8 +5,8 @@ internal sealed class FoldedNetworks
 {
     public required IReadOnlyList<BatchedKind> Kinds { get; init; }
 
-    /// <summary>The networks, as many for each fold, with the pieces of their inputs where they have such.</summary>
-    public required IReadOnlyList<(Network<float> Network, InputPieces? Pieces)> Networks { get; init; }
+    /// <summary>The networks, as many for each fold, with the pieces of their inputs.</summary>
+    public required IReadOnlyList<(Network<float> Network, InputPieces Pieces)> Networks { get; init; }
 
     /// <summary>What g[L] is applied to for each sample: the mean of the networks that were not trained on it; n_y × m.</summary>
     public required float[] Z { get; init; }

@@ -46,6 +46,9 @@ internal sealed class SelectionTask<T>
     /// <summary>Features of one value, which must not count; null where there are none.</summary>
     public required ConstantFeatures<T>? Constants { get; init; }
 
+    /// <summary>How the first layer must embed the inputs; null where it may take them as they are.</summary>
+    public required Embedding? Embedding { get; init; }
+
     public required int MaxThreads { get; init; }
 
     public required IProgress<TrainingProgress>? Progress { get; init; }
@@ -67,16 +70,18 @@ internal sealed class SelectionTask<T>
     public Network<TOther> Create<TOther>(IReadOnlyList<Dense> hidden, int seed)
         where TOther : unmanaged, IBinaryFloatingPointIeee754<TOther>
     {
-        Network<TOther> created = Network.Create<TOther>(inputs: X.RowCount, seed: seed, Loss, [.. hidden, new Dense(Y.RowCount, Output)]);
+        Network<TOther> created = Network.Create<TOther>(inputs: X.RowCount, seed: seed, Loss, Layers(hidden));
         Constants?.ClearWeights(created);
         return created;
     }
 
     /// <summary>The parameters of such a network.</summary>
-    public double ParametersOf(IReadOnlyList<Dense> hidden) => ParameterLayout.Count(X.RowCount, [.. hidden, new Dense(Y.RowCount, Output)]);
+    public double ParametersOf(IReadOnlyList<Dense> hidden) => ParameterLayout.Count(X.RowCount, Layers(hidden));
 
     /// <summary>Whether a training of so many parameters takes so long that few can be tried.</summary>
     public bool IsLarge(IReadOnlyList<Dense> hidden) => Samples > ManySamples || Samples * ParametersOf(hidden) > MuchWork;
+
+    private Dense[] Layers(IReadOnlyList<Dense> hidden) => SelectionTask.Embedded(Embedding, [.. hidden, new Dense(Y.RowCount, Output)]);
 
     /// <summary>Some of the samples.</summary>
     public Batch<T> Part(IReadOnlyList<int> samples) => new Batch<T>(X, Y, Weights).Part(samples);
@@ -111,6 +116,10 @@ internal static class SelectionTask
     /// <summary>The mean over the samples of all folds, from the mean of each fold.</summary>
     public static double Mean(IEnumerable<double> costs, IReadOnlyList<Fold> folds) =>
         costs.Zip(folds, (ofFold, fold) => fold.Test.Count * ofFold).Sum() / folds.Sum(fold => fold.Test.Count);
+
+    /// <summary>Layers of which the first one embeds the inputs as it must; one that has an embedding keeps it.</summary>
+    public static Dense[] Embedded(Embedding? embedding, Dense[] layers) =>
+        embedding is null || layers[0].Embedding is not null ? layers : [layers[0] with { Embedding = embedding }, .. layers[1..]];
 
     /// <summary>The mean loss of the mean of the targets.</summary>
     public static double BaseCostOf<T>(Batch<T> samples, Loss loss)

@@ -4,7 +4,7 @@ using ShallowNet.Kernels;
 namespace ShallowNet;
 
 /// <summary>See <see cref="Embedding.Category"/>. The parameters are the numbers of the first value, then those of the second, and so on.</summary>
-internal sealed record CategoryEmbedding(int Values, int Numbers) : InputEmbedding
+internal sealed record CategoryEmbedding(int Values, int Numbers, double Deviation) : InputEmbedding
 {
     /// <summary>The embedding in exported C# source.</summary>
     public static CSharpFunction CSharp { get; } = new("EmbedCategories", """
@@ -28,13 +28,13 @@ internal sealed record CategoryEmbedding(int Values, int Numbers) : InputEmbeddi
 
     public override int ParameterCount => Values * Numbers;
 
-    public override string Text => Invariant($"category({Values}, {Numbers})");
+    public override string Text => Invariant($"category({Values}, {Numbers}, {Require.Text(Deviation)})");
 
     public override void Draw(NumPyRandom random, Span<double> numbers)
     {
         foreach (ref double number in numbers)
         {
-            number = random.Randn();
+            number = Deviation * random.Randn();
         }
     }
 

@@ -77,14 +77,17 @@ public sealed record Embedding
     }
 
     /// <summary>
-    /// A code from 0 to values − 1 becomes the numbers of its category, which are learned and at first Gaussian with standard deviation 1. Any other number,
+    /// A code from 0 to values − 1 becomes the numbers of its category, which are learned and at first Gaussian. Any other number,
     /// such as −1 for what is unknown, becomes zeros.
     /// </summary>
     /// <param name="values">How many values there are, from 1 to 1,000,000.</param>
     /// <param name="size">How many numbers each becomes, from 1 to 1,000.</param>
+    /// <param name="deviation">
+    /// The standard deviation of the numbers at first, greater than 0: the smaller, the more alike values are of which there are few samples.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
-    public static Embedding Category(int values, int size = 8) => OfAll(new CategoryEmbedding(
-        Require.Within(1, MostValues, values, nameof(values)), Require.Within(1, LargestSize, size, nameof(size))));
+    public static Embedding Category(int values, int size = 8, double deviation = 1) => OfAll(new CategoryEmbedding(
+        Require.Within(1, MostValues, values, nameof(values)), Require.Within(1, LargestSize, size, nameof(size)), Require.Positive(deviation, nameof(deviation))));
 
     /// <summary>An embedding of several inputs, one after the other, such as <c>Embedding.Of(Embedding.Periodic(), Embedding.Category(5), Embedding.Pass)</c>.</summary>
     /// <param name="inputs">For each input how it is embedded: one of the others, or an embedding for several inputs, which count as so many.</param>
@@ -124,6 +127,9 @@ public sealed record Embedding
 
     /// <summary>An embedding of so many inputs as the list has.</summary>
     internal static Embedding OfEach(IReadOnlyList<InputEmbedding> each) => new(each, each.Count);
+
+    /// <summary>How each of so many inputs is embedded.</summary>
+    internal InputEmbedding[] Each(int inputs) => [.. Runs(inputs).SelectMany(run => Enumerable.Repeat(run.Kind, run.Count))];
 
     /// <summary>The learned numbers of so many inputs, of which it must be the embedding.</summary>
     internal int Parameters(int inputs) => Total(inputs, kind => kind.ParameterCount);

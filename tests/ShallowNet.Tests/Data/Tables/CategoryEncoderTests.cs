@@ -54,9 +54,31 @@ public sealed class CategoryEncoderTests
     public void Texts_ThatAreMany_AreRareButForTheMostFrequent()
     {
         Table table = new(Column.Of("c", ["e", "e", "d", "d", "d", "c", "b", "a"]));
-        TableEncoder encoder = TableEncoder.Fit(table, new EncoderOptions { RareBelow = 1, MostValues = 3 });
+        TableEncoder encoder = TableEncoder.Fit(table, new EncoderOptions { RareBelow = 1, MostValues = 3, EmbeddingSize = 0 });
         encoder.FeatureNames.Should().Equal("c = a", "c = d", "c = e", "c is rare");
         encoder.Transform<double>(table).Row(3).Should().Equal(0, 0, 0, 0, 0, 1, 1, 0);
+        encoder.Embedding.Should().BeNull();
+    }
+
+    [Fact]
+    public void Texts_ThatAreMany_AreCodesOfLearnedNumbers()
+    {
+        Table table = new(Column.Of("c", ["e", "e", "d", "d", "a", "c", "a", null]), Column.Of("x", Enumerable.Range(0, 8).Select(j => (double)j)));
+        TableEncoder encoder = TableEncoder.Fit(table, new EncoderOptions { RareBelow = 2, MostValues = 2, EmbeddingSize = 5 });
+        encoder.FeatureNames.Should().Equal("c", "x");
+        encoder.Columns[0].ToString().Should().Be("c (texts): 5 learned numbers for each of 3 values, 1 rare one, gaps");
+        encoder.Embedding.Should().Be(Embedding.Of(Embedding.Category(5, 5, 0.1), Embedding.Pass));
+        encoder.Transform<double>(table).Row(0).Should().Equal(2, 2, 1, 1, 0, 3, 0, 4);
+        encoder.Transform<double>(new Table(Column.Of("c", ["new"]), Column.Of("x", [1.0]))).Row(0).Should().Equal([3], "what is unknown is rare");
+        encoder.UnknownCounts["c"].Should().Be(1);
+    }
+
+    [Fact]
+    public void Texts_NotAmongCodes_AreNoCodeWhereNoneIsRare()
+    {
+        TableEncoder encoder = TableEncoder.Fit(new Table(Column.Of("c", ["a", "b", "c"])), new EncoderOptions { RareBelow = 1, MostValues = 2 });
+        encoder.Transform<float>(new Table(Column.Of("c", ["b", "new", null]))).Row(0).Should().Equal(1, -1, -1);
+        encoder.Columns[0].Encoding.Should().Be("8 learned numbers for each of 3 values");
     }
 
     [Fact]

@@ -122,6 +122,7 @@ public sealed class TableEncoderTests
     {
         Refused(() => _ = new EncoderOptions { RareBelow = 0 }, "RareBelow must be at least 1, but is 0.*");
         Refused(() => _ = new EncoderOptions { MostValues = 1 }, "MostValues must be at least 2, but is 1.*");
+        Refused(() => _ = new EncoderOptions { EmbeddingSize = -1 }, "EmbeddingSize must be at least 0 and at most 1000, but is -1.*");
         Refused(() => _ = new EncoderOptions { Numbers = (NumberScaling)4 }, "Numbers must be Smooth, RobustSmooth, Standardize or Quantiles, but is 4.*");
         Refused(() => _ = new EncoderOptions { Categories = null! }, "Categories must not be null.*");
         Refused(() => _ = new EncoderOptions { Categories = [null!] }, "*null*");

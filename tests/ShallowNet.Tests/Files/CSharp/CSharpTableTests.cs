@@ -113,11 +113,14 @@ public abstract class CSharpTableTests<T>
     private static void Check(Column[] columns, Column[] asked, NumberScaling scaling = NumberScaling.RobustSmooth, params string[] categories)
     {
         Table table = new(columns);
-        MlpClassifier<T, string> model = MlpClassifier.Fit<T, string>(
-            table.With(Column.Of("y", Enumerable.Range(0, table.RowCount).Select(j => j % 3 == 0 ? "yes" : "no"))), "y", TablesToExport.Options(scaling, categories));
-        model.Encoder!.Columns.Should().OnlyContain(column => column.IsUsed);
-        CheckClassifier(model, table);
-        CheckClassifier(model, new Table(asked));
+        foreach (MlpOptions options in TablesToExport.WithAndWithoutEmbedding(TablesToExport.Options(scaling, categories)))
+        {
+            MlpClassifier<T, string> model = MlpClassifier.Fit<T, string>(
+                table.With(Column.Of("y", Enumerable.Range(0, table.RowCount).Select(j => j % 3 == 0 ? "yes" : "no"))), "y", options);
+            model.Encoder!.Columns.Should().OnlyContain(column => column.IsUsed);
+            CheckClassifier(model, table);
+            CheckClassifier(model, new Table(asked));
+        }
     }
 
     private static void CheckClassifier(MlpClassifier<T, string> model, Table asked)

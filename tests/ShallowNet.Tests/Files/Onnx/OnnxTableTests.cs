@@ -115,12 +115,15 @@ public abstract class OnnxTableTests<T>
     private static void Check(Column[] columns, Column[] asked, NumberScaling scaling = NumberScaling.RobustSmooth, bool gapIsEmpty = true, params string[] categories)
     {
         Table table = new([.. columns, Column.Of("y", Classes)]);
-        MlpClassifier<T, string> model = MlpClassifier.Fit<T, string>(table, "y", TablesToExport.Options(scaling, categories));
-        using OnnxTableSession session = new(OnnxSession.Export(model.ExportOnnx));
-        foreach (Table some in (Table[])[table.Without("y"), new(asked)])
+        foreach (MlpOptions options in TablesToExport.WithAndWithoutEmbedding(TablesToExport.Options(scaling, categories)))
         {
-            Table expected = gapIsEmpty ? some : new(some.Columns.Select(column => column is TextColumn texts ? Column.Of(column.Name, texts.Values.Select(text => text ?? "")) : column));
-            Compare(session.Run(some, "probabilities"), model.PredictProbability(expected));
+            MlpClassifier<T, string> model = MlpClassifier.Fit<T, string>(table, "y", options);
+            using OnnxTableSession session = new(OnnxSession.Export(model.ExportOnnx));
+            foreach (Table some in (Table[])[table.Without("y"), new(asked)])
+            {
+                Table expected = gapIsEmpty ? some : new(some.Columns.Select(column => column is TextColumn texts ? Column.Of(column.Name, texts.Values.Select(text => text ?? "")) : column));
+                Compare(session.Run(some, "probabilities"), model.PredictProbability(expected));
+            }
         }
     }
 

@@ -53,7 +53,7 @@ public sealed class EmbeddingFileTests
         Json(new Dense(1, Activation.Tanh) { InputFactors = true }).Should().StartWith("{\"format\":3,").And.Contain("\"inputFactors\":true").And.NotContain("embedding");
         Json(new Dense(1, Activation.Tanh) { Embedding = Mixed }).Should().StartWith("{\"format\":3,").And.Contain(
             "\"embedding\":{\"kind\":\"each\",\"inputs\":[{\"kind\":\"periodic\",\"size\":4,\"frequencies\":16,\"deviation\":0.1,\"count\":2}," +
-            "{\"kind\":\"piecewiseLinear\",\"edges\":[-0.1,0.3333333333333333,5],\"count\":1},{\"kind\":\"category\",\"size\":2,\"values\":3,\"count\":1},{\"kind\":\"pass\",\"count\":2}]}");
+            "{\"kind\":\"piecewiseLinear\",\"edges\":[-0.1,0.3333333333333333,5],\"count\":1},{\"kind\":\"category\",\"size\":2,\"deviation\":1,\"values\":3,\"count\":1},{\"kind\":\"pass\",\"count\":2}]}");
     }
 
     [Theory]
