@@ -48,7 +48,7 @@ internal sealed class BatchedModels<T>
     private bool IsBest => task.Options.Effort == Effort.Best;
 
     /// <summary>Multiplications and additions for each sample that are worth their time: about a millisecond, or eight of them.</summary>
-    private double WorkOfSample => (IsBest ? 7.5e7 : 2e7) * Math.Max(1, task.X.RowCount / UsualFeatures);
+    private double WorkOfSample => (!IsBest ? 2e7 : task.Samples < ManySamples ? 1.5e8 : 7.5e7) * Math.Max(1, task.X.RowCount / UsualFeatures);
 
     /// <summary>
     /// Networks of the inputs as they are, free or held near 0, which many inputs need, and of the inputs in pieces, which learn steps as trees do; all of ReLU,

@@ -11,6 +11,12 @@ internal sealed class InputPieces
     /// <summary>Pieces narrower than this share of the range are joined: between values that hardly differ, no slope should be steep.</summary>
     private const double Narrow = 1e-3;
 
+    /// <summary>
+    /// Beside frequent values, the others have more pieces than their share as long as each has so many samples: of concrete, R² is 0.928 instead of 0.922, whereas with fewer
+    /// samples in a piece, glass loses (log loss 0.75 instead of 0.70).
+    /// </summary>
+    private const int FewInPiece = 20;
+
     /// <summary>The edges of the pieces of each input; an input of a single piece or of none is passed as it is, if it has no learned numbers.</summary>
     private readonly double[][] edges;
 
@@ -118,7 +124,7 @@ internal sealed class InputPieces
         Array.Sort(numbers);
         double[] frequent = [.. numbers.CountBy(x => x).Where(values => values.Value > numbers.Length / bins).Select(values => values.Key)];
         double[] rest = frequent.Length == 0 ? numbers : [.. numbers.Where(x => !frequent.Contains(x))];
-        int pieces = Math.Max(1, bins - frequent.Length);
+        int pieces = Math.Max(Math.Max(1, (int)((long)bins * rest.Length / numbers.Length)), Math.Min(bins, rest.Length / FewInPiece));
         IEnumerable<double> quantiles = rest.Length == 0 ? [] : Enumerable.Range(0, pieces + 1).Select(t => rest[(long)t * (rest.Length - 1) / pieces]);
         double least = Math.Max(Narrow * (numbers[^1] - numbers[0]), PiecewiseLinearEmbedding.SmallestWidth);
         List<double> edges = [numbers[0]];
