@@ -29,6 +29,7 @@ public sealed partial class ReadmeTests : IDisposable
     [Theory]
     [InlineData("README.md", 18, 14)]
     [InlineData("docs/from-matlab.md", 5, 3)]
+    [InlineData("docs/tables.md", 20, 20)]
     [InlineData("src/ShallowNet/README.md", 3, 3)]
     [InlineData("src/ShallowNet.Plotting/README.md", 1, 0)]
     [InlineData("src/ShallowNet.Tables/README.md", 1, 0)]
