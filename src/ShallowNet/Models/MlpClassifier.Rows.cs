@@ -36,7 +36,7 @@ public static partial class MlpClassifier
         TLabel[] labels = Array.ConvertAll(all, row => target(row));
         (int, int Samples) size = (table.Columns.Count, table.RowCount);
         MlpClassifier<float, TLabel> model = MlpClassifier<float, TLabel>.Of(labels, size, options, name);
-        model.FitTable(table, name, model.Encode(labels, size, name), weights, progress, cancellationToken);
+        model.FitTable(table, [name], model.Encode(labels, size, name), weights, progress, cancellationToken);
         return features.Bind(model, target);
     }
 }

@@ -35,7 +35,7 @@ public static partial class MlpClassifier
     /// A first pass learns the encoder, from a sample of at most 16,384 rows at equal distances and from tallies of all rows: gaps, the ends of numbers, and the
     /// 10,000 most frequent values of each category. Each further pass is an epoch, in which the rows of a piece are trained on in random order; those of the sample
     /// are validation samples. Memory holds a piece at a time. Unless the options give others: Adam, batches of 128, at most 20 epochs, early stopping after 3 that
-    /// have not improved, and an L2 penalty of λ = 1 of all rows.
+    /// have not improved, and an L2 penalty of λ = 1 of all rows. <see cref="TrainingOptions.ClassWeights"/> are those of all rows, whose classes the first pass counts.
     /// </remarks>
     /// <param name="pieces">
     /// Tables of the same columns, each with its classes, such as those of <c>Csv.ReadPieces</c> in the package ShallowNet.Tables; they are enumerated in every pass,
@@ -52,7 +52,7 @@ public static partial class MlpClassifier
     {
         TableSketch sketch = TableSketch.Of(pieces, target, cancellationToken);
         Column sample = sketch.Sample[target];
-        string[] seen = sample is FlagColumn ? ["false", "true"] : sample is TextColumn ? [.. sketch.CountsOf(target)?.Keys ?? []] : [];
+        string[] seen = sample is FlagColumn ? ["false", "true"] : [.. sketch.Classes.Keys];
         string[] labels = [.. TableLabels.Of<string>(sample), .. seen];
         MlpClassifier<float, string> model = MlpClassifier<float, string>.Of(labels, (0, labels.Length), options, target);
         model.FitPieces(pieces, sketch, target, progress, cancellationToken);
@@ -96,7 +96,7 @@ public static partial class MlpClassifier
         (int, int Samples) size = (table.Columns.Count - 1, table.RowCount);
         MlpClassifier<T, TLabel> model = MlpClassifier<T, TLabel>.Of(labels, size, options, target);
         Table features = MlpModel<T>.FeaturesOf(table, target);
-        model.FitTable(features, target, model.Encode(labels, size, target), weights, progress, cancellationToken);
+        model.FitTable(features, [target], model.Encode(labels, size, target), weights, progress, cancellationToken);
         return model;
     }
 }

@@ -74,7 +74,7 @@ public sealed partial class MlpClassifier<T, TLabel>
         return Metrics.ConfusionMatrix(Answers(X), TargetsOf(table), classes.Names, weights);
     }
 
-    internal override Matrix<T> TargetsIn(Column column) => Encode(TableLabels.Of<TLabel>(column), (0, column.Count), column.Name);
+    internal override Matrix<T> TargetsIn(params IReadOnlyList<Column> columns) => Encode(TableLabels.Of<TLabel>(columns[0]), (0, columns[0].Count), columns[0].Name);
 
     private static int MostProbable(ReadOnlySpan<T> probabilities)
     {

@@ -19,7 +19,7 @@ public abstract partial class MlpModel<T>
         CheckOptionsForTables();
         CheckOptionsForStreams();
         Table judges = sketch.Sample;
-        RestoreEncoder(sketch.LearnEncoder(target, Options.Encoding), target);
+        RestoreEncoder(sketch.LearnEncoder(target, Options.Encoding), [target]);
         Matrix<T> X = InputsOf(judges), Y = TargetsOf(judges);
         CheckOptions(X.RowCount);
         (Scaler? inputs, Scaler? outputs) = FitScalers(X, Y, null);
@@ -30,6 +30,11 @@ public abstract partial class MlpModel<T>
             Optimizer = new Adam(), Epochs = EpochsOfPieces, BatchSize = BatchOfPieces, L2 = (double)BatchOfPieces / sketch.RowCount,
             EarlyStopping = new EarlyStopping(PatienceOfPieces), Seed = Options.Seed,
         });
+        if (training.ClassWeights is { } classWeights)
+        {
+            training = training with { ClassWeights = classWeights.OfAll(Array.ConvertAll(ClassesOfOutputs!.Names, label => sketch.Classes.GetValueOrDefault(label))) };
+        }
+
         Trainer<T> trainerOfPieces = new(Create(X.RowCount, layers), training);
         IEnumerable<Batch<T>> batches = BatchesOf(pieces, sketch, outputs, training, new NumPyRandom(training.Seed));
         TrainingHistory itsHistory = trainerOfPieces.TrainBatches(batches, new Batch<T>(X, Scale(Y, outputs)), progress, cancellationToken);
@@ -37,7 +42,7 @@ public abstract partial class MlpModel<T>
         meanTargets = means;
 
         // What was unknown in training, because it is rare, does not count.
-        RestoreEncoder(new TableEncoder(Encoder!.Encoders), target);
+        RestoreEncoder(new TableEncoder(Encoder!.Encoders), [target]);
     }
 
     /// <summary>The batches of a pass: of each piece, the rows that do not judge, in random order.</summary>

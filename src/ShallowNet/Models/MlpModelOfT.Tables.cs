@@ -9,11 +9,16 @@ public abstract partial class MlpModel<T>
     /// <summary>What makes features of the columns of a table; null for a model that was fitted to a matrix.</summary>
     public TableEncoder? Encoder { get; private set; }
 
-    /// <summary>The name of the column that the model predicts; null for a model that was fitted to a matrix.</summary>
-    public string? Target { get; private set; }
+    /// <summary>
+    /// The name of the column that the model predicts; null for a model that was fitted to a matrix, and for one of several columns, which <see cref="Targets"/> has.
+    /// </summary>
+    public string? Target => Targets.Count == 1 ? Targets[0] : null;
+
+    /// <summary>The names of the columns that the model predicts, in the order of the network's outputs; none for a model that was fitted to a matrix.</summary>
+    public IReadOnlyList<string> Targets { get; private set; } = [];
 
     /// <summary>How well the model predicts the target of a table's rows.</summary>
-    /// <param name="table">A table of the columns of the training, the target among them; every row has a target.</param>
+    /// <param name="table">A table of the columns of the training, the targets among them; every row has them.</param>
     /// <param name="metric">Another measure than the accuracy of a classifier, or R² of a regressor.</param>
     /// <param name="weights">What each row counts: m numbers, finite, at least 0 and not all 0; null when all count the same.</param>
     /// <exception cref="ArgumentException">
@@ -27,7 +32,7 @@ public abstract partial class MlpModel<T>
     /// How good the model is on a table's rows, best on those it was not fitted to, beside always giving the same answer and a linear model, and which columns
     /// matter.
     /// </summary>
-    /// <param name="table">A table of the columns of the training, the target among them; every row has a target.</param>
+    /// <param name="table">A table of the columns of the training, the targets among them; every row has them.</param>
     /// <param name="weights">What each row counts: m numbers, finite, at least 0 and not all 0; null when all count the same.</param>
     /// <exception cref="ArgumentException">
     /// The table has no row, a column is missing or superfluous or holds something else than in training, a target is missing or not known, or the weights are
@@ -45,8 +50,8 @@ public abstract partial class MlpModel<T>
     /// not fitted to, how much it relies on the column (permutation importance; Breiman, 2001).
     /// </summary>
     /// <remarks>Of columns that tell the same, none seems to matter, since the others remain.</remarks>
-    /// <param name="table">A table of the columns of the training, the target among them; every row has a target.</param>
-    /// <param name="metric">What gets worse; the log loss of a classifier, and the root mean squared error of a regressor, unless given.</param>
+    /// <param name="table">A table of the columns of the training, the targets among them; every row has them.</param>
+    /// <param name="metric">What gets worse; unless given, the log loss of a classifier, the root mean squared error of a multi-label classifier's probabilities and of a regressor, and R² of a regressor of several targets.</param>
     /// <param name="repeats">How often each column is shuffled, at least 1.</param>
     /// <param name="seed">Of the shuffling, at least 0.</param>
     /// <returns>The columns, the most important one first; those that the model does not use are left out.</returns>
@@ -66,24 +71,25 @@ public abstract partial class MlpModel<T>
 
     /// <summary>How good the model is on features of rows, and which columns matter.</summary>
     internal ModelReport ReportOfFeatures(Matrix<T> X, Matrix<T> Y, IEnumerable<double>? weights) =>
-        ReportOn(X, Y, weights) with { Importance = new ColumnShuffling<T>(this, X, Y).ForReport() };
+        ReportOn(X, Y, weights) with { Importance = new ColumnShuffling<T>(this, X, Y).ForReport(), MeasureOfImportance = ImportanceMetric.Name };
 
-    /// <summary>What importance is measured by unless something else is given.</summary>
-    internal Metric ImportanceMetric => ClassesOfOutputs is null ? Metric.RootMeanSquaredError : Metric.LogLoss;
+    /// <summary>What importance is measured by unless something else is given: of several numbers, whose units differ, by a metric that has none.</summary>
+    internal Metric ImportanceMetric => ClassesOfOutputs is null ? Targets.Count > 1 ? Metric.R2 : Metric.RootMeanSquaredError
+        : HasOneClassPerSample ? Metric.LogLoss : Metric.RootMeanSquaredError;
 
     /// <summary>Learns the encoder of a new model.</summary>
     /// <param name="features">The rows to fit the model to, without the target.</param>
-    /// <param name="target">The name of the target.</param>
+    /// <param name="targets">The names of the targets.</param>
     /// <param name="weights">What each row counts, checked; those that count nothing tell the encoder nothing.</param>
-    internal void LearnEncoder(Table features, string target, double[]? weights)
+    internal void LearnEncoder(Table features, IReadOnlyList<string> targets, double[]? weights)
     {
         CheckOptionsForTables();
         Table counted = weights?.Contains(0) == true ? features.Take(Enumerable.Range(0, features.RowCount).Where(row => weights[row] > 0)) : features;
-        RestoreEncoder(TableEncoder.Fit(counted, Options.Encoding), target);
+        RestoreEncoder(TableEncoder.Fit(counted, Options.Encoding), targets);
     }
 
     /// <summary>Gives the model the encoder that its network was trained with.</summary>
-    internal void RestoreEncoder(TableEncoder encoder, string target) => (Encoder, Target) = (encoder, target);
+    internal void RestoreEncoder(TableEncoder encoder, IReadOnlyList<string> targets) => (Encoder, Targets) = (encoder, Array.AsReadOnly([.. targets]));
 
     /// <summary>Refuses options that tables cannot have.</summary>
     internal void CheckOptionsForTables(string name = "options")
@@ -101,39 +107,42 @@ public abstract partial class MlpModel<T>
 
     /// <summary>Fits a new model to a table.</summary>
     /// <param name="features">The rows, without the target.</param>
-    /// <param name="target">The name of the target.</param>
+    /// <param name="targets">The names of the targets.</param>
     /// <param name="Y">The targets as the network learns them, but not yet scaled.</param>
     /// <param name="weights">What each row counts; null when all count the same.</param>
     /// <param name="progress">Told after every epoch of the trainings that are shown.</param>
     /// <param name="cancellationToken">Asked before every batch.</param>
-    internal void FitTable(Table features, string target, Matrix<T> Y, IEnumerable<double>? weights, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    internal void FitTable(
+        Table features, IReadOnlyList<string> targets, Matrix<T> Y, IEnumerable<double>? weights, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         double[]? w = weights is null ? null : Require.Weights(weights, features.RowCount, nameof(weights));
-        LearnEncoder(features, target, w);
+        LearnEncoder(features, targets, w);
         FitAll(Encoder!.Transform<T>(features), Y, w, Environment.ProcessorCount, progress, cancellationToken);
     }
 
-    /// <summary>A table without its target, which must not be all that it has.</summary>
-    internal static Table FeaturesOf(Table table, string target) => table.Columns.Count > 1
-        ? table.Without(target)
-        : throw new ArgumentException($"The table must have a column besides \"{target}\" to predict that from, but has none.", nameof(table));
+    /// <summary>A table without its targets, which must not be all that it has.</summary>
+    internal static Table FeaturesOf(Table table, params IReadOnlyList<string> targets) => table.Columns.Count > targets.Count
+        ? table.Without(targets)
+        : throw new ArgumentException($"The table must have a column besides {Table.Quoted(targets)} to predict {(targets.Count == 1 ? "that" : "those")} from, but has none.", nameof(table));
 
-    /// <summary>The targets in a column of a table, as the network learns them.</summary>
-    internal abstract Matrix<T> TargetsIn(Column column);
+    /// <summary>The targets in columns of a table, as the network learns them.</summary>
+    internal abstract Matrix<T> TargetsIn(params IReadOnlyList<Column> columns);
 
-    /// <summary>The features of a table's rows, whose target, where there is one, does not count.</summary>
+    /// <summary>The features of a table's rows, whose targets, where there are some, do not count.</summary>
     internal Matrix<T> InputsOf(Table table)
     {
         TableEncoder encoder = EncoderOfTables();
         Require.NotNull(table);
-        return encoder.Transform<T>(table.Has(Target!) && table.Columns.Count > 1 ? table.Without(Target!) : table);
+        string[] there = [.. Targets.Where(table.Has)];
+        return encoder.Transform<T>(there.Length > 0 && there.Length < table.Columns.Count ? table.Without(there) : table);
     }
 
     /// <summary>The targets of a table's rows.</summary>
     internal Matrix<T> TargetsOf(Table table)
     {
         EncoderOfTables();
-        return TargetsIn(Require.NotNull(table)[Target!]);
+        Require.NotNull(table);
+        return TargetsIn([.. Targets.Select(target => table[target])]);
     }
 
     /// <summary>The network's answer to a row, in the units of the target, without allocating.</summary>

@@ -4,7 +4,7 @@ using MathNet.Numerics.LinearAlgebra;
 namespace ShallowNet;
 
 /// <summary>Makes classifiers of samples that can be of several classes at a time, or of none, in one call.</summary>
-public static class MlpMultiLabelClassifier
+public static partial class MlpMultiLabelClassifier
 {
     /// <summary>Fits a classifier: scales the inputs, makes a network and trains it, by defaults that <see cref="MlpOptions"/> lists.</summary>
     /// <param name="X">The samples, features × m.</param>

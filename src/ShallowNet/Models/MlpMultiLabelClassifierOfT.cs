@@ -7,7 +7,7 @@ namespace ShallowNet;
 /// <remarks>Every class has a sigmoid output of its own, and is predicted above 0.5.</remarks>
 /// <typeparam name="T">float or double.</typeparam>
 /// <typeparam name="TLabel">What the classes are called.</typeparam>
-public sealed class MlpMultiLabelClassifier<T, TLabel> : MlpModel<T, IReadOnlyList<IReadOnlyCollection<TLabel>>>
+public sealed partial class MlpMultiLabelClassifier<T, TLabel> : MlpModel<T, IReadOnlyList<IReadOnlyCollection<TLabel>>>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLabel : notnull
 {
@@ -114,8 +114,6 @@ public sealed class MlpMultiLabelClassifier<T, TLabel> : MlpModel<T, IReadOnlyLi
 
         return Y;
     }
-
-    internal override Matrix<T> TargetsIn(Column column) => throw new NotSupportedException("A column of a table must be a class or a number, not several classes at a time.");
 
     private static void CheckSets(IReadOnlyList<IReadOnlyCollection<TLabel>> sets, (int Features, int Samples) X, string name)
     {

@@ -31,7 +31,7 @@ public static partial class MlpRegressor
         Require.NotNull(target);
         (Table table, string name) = RowModels.Prepare(features, all, targetName);
         MlpRegressor<float> model = new(options);
-        model.FitTable(table, name, model.TargetsIn(RowModels.TargetsOf(all, target, name)), weights, progress, cancellationToken);
+        model.FitTable(table, [name], model.TargetsIn(RowModels.TargetsOf(all, target, name)), weights, progress, cancellationToken);
         return features.Bind(model, target);
     }
 }

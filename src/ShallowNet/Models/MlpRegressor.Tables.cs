@@ -28,6 +28,18 @@ public static partial class MlpRegressor
         Table table, string target, MlpOptions? options = null, IEnumerable<double>? weights = null,
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default) => Fit<float>(table, target, options, weights, progress, cancellationToken);
 
+    /// <summary>Fits a regressor of several numbers to a table: one network learns all of them.</summary>
+    /// <param name="table">A row for each sample, with its targets.</param>
+    /// <param name="targets">The names of the columns of numbers to predict, at least one and each once; every row has all of them. All other columns are features.</param>
+    /// <param name="options">What to do otherwise than by default.</param>
+    /// <param name="weights">What each row counts: m numbers, finite, at least 0 and not all 0; null when all count the same.</param>
+    /// <param name="progress">Told after every epoch.</param>
+    /// <param name="cancellationToken">Asked before every batch.</param>
+    /// <inheritdoc cref="Fit(Table, string, MlpOptions, IEnumerable{double}, IProgress{TrainingProgress}, CancellationToken)" path="/exception"/>
+    public static MlpRegressor<float> Fit(
+        Table table, IReadOnlyList<string> targets, MlpOptions? options = null, IEnumerable<double>? weights = null,
+        IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default) => Fit<float>(table, targets, options, weights, progress, cancellationToken);
+
     /// <summary>Fits a regressor to a table that does not fit in memory, and comes in pieces.</summary>
     /// <param name="pieces">
     /// Tables of the same columns, each with its targets, such as those of <c>Csv.ReadPieces</c> in the package ShallowNet.Tables; they are enumerated in every pass,
@@ -61,11 +73,26 @@ public static partial class MlpRegressor
     public static MlpRegressor<T> Fit<T>(
         Table table, string target, MlpOptions? options = null, IEnumerable<double>? weights = null,
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Fit<T>(table, [target], options, weights, progress, cancellationToken);
+
+    /// <summary>Fits a regressor of several numbers in a precision of one's own to a table.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="table">A row for each sample, with its targets.</param>
+    /// <param name="targets">The names of the columns of numbers to predict, at least one and each once; every row has all of them.</param>
+    /// <param name="options">What to do otherwise than by default.</param>
+    /// <param name="weights">What each row counts: m numbers, finite, at least 0 and not all 0; null when all count the same.</param>
+    /// <param name="progress">Told after every epoch.</param>
+    /// <param name="cancellationToken">Asked before every batch.</param>
+    /// <inheritdoc cref="Fit(Table, string, MlpOptions, IEnumerable{double}, IProgress{TrainingProgress}, CancellationToken)" path="/exception"/>
+    /// <exception cref="NotSupportedException">T is neither float nor double.</exception>
+    public static MlpRegressor<T> Fit<T>(
+        Table table, IReadOnlyList<string> targets, MlpOptions? options = null, IEnumerable<double>? weights = null,
+        IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         MlpRegressor<T> model = new(options);
-        Matrix<T> Y = model.TargetsIn(Require.NotNull(table)[target]);
-        model.FitTable(MlpModel<T>.FeaturesOf(table, target), target, Y, weights, progress, cancellationToken);
+        Matrix<T> Y = model.TargetsIn(Require.NotNull(table).TargetsAt(targets));
+        model.FitTable(MlpModel<T>.FeaturesOf(table, targets), targets, Y, weights, progress, cancellationToken);
         return model;
     }
 }

@@ -50,11 +50,7 @@ public sealed partial class MlpRegressor<T> : MlpModel<T, Matrix<T>>
     /// <exception cref="InvalidOperationException">The regressor has seen no data yet.</exception>
     public void Predict(ReadOnlySpan<T> x, Span<T> yHat)
     {
-        if (yHat.Length != Network.Outputs)
-        {
-            throw new ArgumentException(Invariant($"yHat must have {Require.Count(Network.Outputs, "element")} (one for each output), but has {yHat.Length}."), nameof(yHat));
-        }
-
+        CheckLength(yHat);
         Answer(x, yHat);
     }
 
@@ -97,6 +93,14 @@ public sealed partial class MlpRegressor<T> : MlpModel<T, Matrix<T>>
         CheckSamplesAreColumns(targets, X, name);
         return Require.Samples(
             targets, IsFitted ? Network.Outputs : null, X.Samples, name, "the outputs the model was fitted to", "one for each sample, a column of X");
+    }
+
+    private void CheckLength(ReadOnlySpan<T> yHat)
+    {
+        if (yHat.Length != Network.Outputs)
+        {
+            throw new ArgumentException(Invariant($"yHat must have {Require.Count(Network.Outputs, "element")} (one for each output), but has {yHat.Length}."), nameof(yHat));
+        }
     }
 
     /// <summary>Refuses tables that have samples as rows, the targets, the samples, or both.</summary>

@@ -34,10 +34,13 @@ public sealed record ModelReport
     public IReadOnlyList<string> Warnings { get; }
 
     /// <summary>
-    /// Of a model of tables, by how much the log loss (of a regressor the root mean squared error) gets worse when each column is shuffled, the most important
-    /// column first; otherwise none. Of more than 2,000 rows, so many are looked at.
+    /// Of a model of tables, by how much the log loss (of a regressor and a multi-label classifier the root mean squared error, of a regressor of several targets R²)
+    /// gets worse when each column is shuffled, the most important column first; otherwise none. Of more than 2,000 rows, so many are looked at.
     /// </summary>
     public IReadOnlyList<ColumnImportance> Importance { get; internal init => field = ValueList.Of(value); } = ValueList<ColumnImportance>.Empty;
+
+    /// <summary>The name of the metric that gets worse.</summary>
+    internal string MeasureOfImportance { get; init; } = Metric.RootMeanSquaredError.Name;
 
     /// <summary>A line for each metric, then the warnings, and what the model was chosen from.</summary>
     public override string ToString()
@@ -74,7 +77,7 @@ public sealed record ModelReport
         }
 
         int shown = Math.Min(Importance.Count, MostImportant), width = Importance.Take(shown).Max(column => column.Column.Length);
-        text.Append(Invariant($"\nWhat matters, by how much worse the {(Metrics.Any(metric => metric.Name == Metric.LogLoss.Name) ? Metric.LogLoss.Name : Metric.RootMeanSquaredError.Name)} is with the column shuffled:"));
+        text.Append(Invariant($"\nWhat matters, by how much worse the {MeasureOfImportance} is with the column shuffled:"));
         foreach (ColumnImportance column in Importance.Take(shown))
         {
             text.Append('\n').Append("  ").Append(column.Column.PadRight(width)).Append(column.Mean.ToString("G4", CultureInfo.InvariantCulture).PadLeft(12));

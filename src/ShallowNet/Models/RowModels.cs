@@ -18,7 +18,7 @@ public static class RowModels
     /// <param name="features">The features of the training, in any order.</param>
     /// <param name="model">The regressor.</param>
     /// <param name="target">The target of a row, which scores and reports need; null where none are asked for.</param>
-    /// <exception cref="ArgumentException">The model was not fitted to a table, or its columns are not those of the features, by name and by kind.</exception>
+    /// <exception cref="ArgumentException">The model was not fitted to a table, or has several targets, or its columns are not those of the features, by name and by kind.</exception>
     public static RowRegressor<TRow> Bind<TRow>(this Features<TRow> features, MlpRegressor<float> model, Func<TRow, double>? target = null) =>
         new(Require.NotNull(features), Require.NotNull(model), target);
 

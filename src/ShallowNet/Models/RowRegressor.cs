@@ -15,6 +15,11 @@ public sealed class RowRegressor<TRow>
 
     internal RowRegressor(Features<TRow> features, MlpRegressor<float> model, Func<TRow, double>? target)
     {
+        if (model.Targets.Count > 1)
+        {
+            throw new ArgumentException($"model must have one target to answer a row with a number, but has {Table.Quoted(model.Targets)}.", nameof(model));
+        }
+
         (Model, this.target) = (model, target);
         this.features = new BoundFeatures<TRow>(features, model);
     }

@@ -35,9 +35,9 @@ internal sealed class MatrixSamples<T>(Matrix<T> X) : SampleSource<T>
 }
 
 /// <summary>The rows of a table, which every model encodes as the rows it is fitted to say.</summary>
-/// <param name="features">The table without the target.</param>
-/// <param name="target">The name of the target.</param>
-internal sealed class TableSamples<T>(Table features, string target) : SampleSource<T>
+/// <param name="features">The table without the targets.</param>
+/// <param name="targets">The names of the targets.</param>
+internal sealed class TableSamples<T>(Table features, params IReadOnlyList<string> targets) : SampleSource<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public override int Count => features.RowCount;
@@ -46,7 +46,7 @@ internal sealed class TableSamples<T>(Table features, string target) : SampleSou
 
     public override void Fit(MlpModel<T> unfitted, IReadOnlyList<int> samples, Matrix<T> Y, double[]? weights, CancellationToken cancellationToken)
     {
-        unfitted.LearnEncoder(features.Take(samples), target, weights);
+        unfitted.LearnEncoder(features.Take(samples), targets, weights);
         unfitted.FitAll(unfitted.Encoder!.Transform<T>(features.Take(samples)), Y, weights, maxThreads: 1, null, cancellationToken);
     }
 

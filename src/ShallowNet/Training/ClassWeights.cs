@@ -28,23 +28,53 @@ public abstract record ClassWeights
     /// <summary>The number of classes that there are weights for; null for any number.</summary>
     internal virtual int? Classes => null;
 
+    /// <summary>
+    /// Whether the weights are those of all samples together, of which a batch has a part: their mean over all is 1, and so they are not brought to a mean of 1 in
+    /// every batch.
+    /// </summary>
+    internal virtual bool AreOfAll => false;
+
     /// <summary>The weight of each class.</summary>
-    internal abstract IReadOnlyList<double> Of(int[] labels, int classes);
+    internal IReadOnlyList<double> Of(int[] labels, int classes)
+    {
+        long[] counts = new long[classes];
+        foreach (int label in labels)
+        {
+            counts[label]++;
+        }
+
+        return Of(counts);
+    }
+
+    /// <summary>The weight of each class.</summary>
+    /// <param name="counts">How many samples each has.</param>
+    internal abstract IReadOnlyList<double> Of(long[] counts);
+
+    /// <summary>The weights for samples that come in parts: those of all samples, brought to a mean of 1 over these.</summary>
+    /// <param name="counts">How many samples of each class there are in all.</param>
+    /// <exception cref="ArgumentException">The weights are not one for each class, or 0 for every sample.</exception>
+    internal ClassWeights OfAll(long[] counts)
+    {
+        IReadOnlyList<double> weights = Of(counts);
+        double sum = 0;
+        for (int i = 0; i < counts.Length; i++)
+        {
+            sum += weights[i] * counts[i];
+        }
+
+        return sum > 0 ? new WeightsOfAll(weights.Select(weight => weight * (counts.Sum() / sum)))
+            : throw new ArgumentException($"ClassWeights must not be 0 for every sample, but are {this}.");
+    }
 
     private sealed record BalancedWeights : ClassWeights
     {
         public override string ToString() => "balanced";
 
-        internal override IReadOnlyList<double> Of(int[] labels, int classes)
+        internal override IReadOnlyList<double> Of(long[] counts)
         {
-            int[] counts = new int[classes];
-            foreach (int label in labels)
-            {
-                counts[label]++;
-            }
-
             int present = counts.Count(count => count > 0);
-            return Array.ConvertAll(counts, count => count == 0 ? 0 : labels.Length / ((double)present * count));
+            long samples = counts.Sum();
+            return Array.ConvertAll(counts, count => count == 0 ? 0 : samples / ((double)present * count));
         }
     }
 
@@ -62,9 +92,25 @@ public abstract record ClassWeights
 
         public override string ToString() => string.Join(", ", weights.Select(Require.Text));
 
-        internal override IReadOnlyList<double> Of(int[] labels, int classes) => weights.Count == classes
+        internal override IReadOnlyList<double> Of(long[] counts) => weights.Count == counts.Length
             ? weights
             : throw new ArgumentException(
-                Invariant($"ClassWeights must have {Require.Count(classes, "weight")} (one for each class), but {(weights.Count == 1 ? "has" : "have")} {weights.Count}."));
+                Invariant($"ClassWeights must have {Require.Count(counts.Length, "weight")} (one for each class), but {(weights.Count == 1 ? "has" : "have")} {weights.Count}."));
+    }
+
+    /// <summary>The weights of classes among all samples, of which parts are trained on.</summary>
+    private sealed record WeightsOfAll : ClassWeights
+    {
+        private readonly ValueList<double> weights;
+
+        public WeightsOfAll(IEnumerable<double> weights) => this.weights = ValueList.Of((double[])[.. weights]);
+
+        internal override int? Classes => weights.Count;
+
+        internal override bool AreOfAll => true;
+
+        public override string ToString() => string.Join(", ", weights.Select(Require.Text));
+
+        internal override IReadOnlyList<double> Of(long[] counts) => weights;
     }
 }

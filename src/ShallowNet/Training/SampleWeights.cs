@@ -21,7 +21,10 @@ internal static class SampleWeights
             int[] labels = ClassesOf(Y) ?? throw new ArgumentException(
                 "ClassWeights need classes: Y must have one row of 0 and 1, or one-hot columns (OneHot.Encode).", nameof(Y));
             IReadOnlyList<double> perClass = classWeights.Of(labels, Math.Max(2, Y.RowCount));
-            result = Require.Weights([.. labels.Select((label, j) => perClass[label] * (result is null ? 1 : result[j]))], Y.ColumnCount, name);
+            double[] each = [.. labels.Select((label, j) => perClass[label] * (result is null ? 1 : result[j]))];
+
+            // A part of the samples may well be of classes that count nothing.
+            result = classWeights.AreOfAll ? each : Require.Weights(each, Y.ColumnCount, name);
         }
 
         return result;

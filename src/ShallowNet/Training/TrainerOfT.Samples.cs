@@ -19,8 +19,9 @@ public sealed partial class Trainer<T>
         }
 
         pass.SetInput(X);
-        pass.Weights = SampleWeights.Normalize<T>(w);
-        Objective.SetBatch(pass, smoothing.Of(ColumnMajor.Array(Y)), null, w?.Sum() ?? X.ColumnCount);
+        bool areOfAll = Options.ClassWeights?.AreOfAll == true;
+        pass.Weights = areOfAll ? Array.ConvertAll(w!, T.CreateTruncating) : SampleWeights.Normalize<T>(w);
+        Objective.SetBatch(pass, smoothing.Of(ColumnMajor.Array(Y)), null, areOfAll || w is null ? X.ColumnCount : w.Sum());
     }
 
     /// <summary>Lets go of the caller's matrices, and keeps the room that the batches were computed in.</summary>

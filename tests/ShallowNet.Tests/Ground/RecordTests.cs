@@ -20,7 +20,7 @@ public sealed class RecordTests
         () => new RateFactors { Biases = 0.25, DivideByRootOfInputs = true }, () => LearningRate.CosineLog(0.25), () => LearningRate.FlatCosine(0.25),
         () => Metric.Accuracy, () => Metric.BalancedAccuracy, () => Metric.F1(Averaging.Macro), () => Metric.LogLoss, () => Metric.MeanAbsoluteError, () => Metric.MeanSquaredError,
         () => Metric.Precision(Averaging.Macro), () => Metric.R2, () => Metric.Recall(Averaging.Macro), () => Metric.RocAuc, () => Metric.RootMeanSquaredError, () => new SubsetAccuracy(),
-        () => ClassWeights.Balanced, () => ClassWeights.Given(0.25, 1.5),
+        () => ClassWeights.Balanced, () => ClassWeights.Given(0.25, 1.5), () => ClassWeights.Balanced.OfAll([1, 3]),
         () => new BatchNormalization(0.25, 1e-7), () => new Dense(1500, Activation.LeakyReLU(0.25)) { Dropout = 0.25, BatchNormalization = new BatchNormalization(0.25), Embedding = Embedding.Periodic() },
         () => Embedding.Of(Embedding.Periodic(5, 7, 0.25), Embedding.Category(1500, 3, 0.75), Embedding.PiecewiseLinear(-0.5, 1.5), Embedding.Pass),
         () => new PeriodicEmbedding(5, 7, 0.25), () => new CategoryEmbedding(1500, 3, 0.75), () => new PiecewiseLinearEmbedding([-0.5, 1.5]), () => new PassEmbedding(),

@@ -1,3 +1,5 @@
+using MathNet.Numerics.LinearAlgebra;
+
 namespace ShallowNet.Tests;
 
 /// <summary>Models of tables that come in pieces.</summary>
@@ -19,6 +21,59 @@ public sealed class TablePiecesTests
     [Fact]
     public void Fit_OfPiecesOfNumbers_LearnsThem() =>
         MlpRegressor.Fit(Pieces(4000, 700).Select(piece => piece.Without("stays")), "load", Few).Score(Part(20_000, 1000).Without("stays")).Should().BeGreaterThan(0.9);
+
+    [Fact]
+    public void Fit_OfPiecesWithBalancedClasses_WeighsAsInMemory()
+    {
+        Table[] pieces = [.. Pieces(4000, 700).Select(Rare)];
+        Table whole = Table.Concatenate(pieces);
+        int[] labels = [.. ((TextColumn)whole["stays"]).Values.Select(text => text == "yes" ? 1 : 0)];
+        IReadOnlyList<double> inMemory = ClassWeights.Balanced.Of(labels, 2), ofAll = ClassWeights.Balanced.OfAll([labels.Count(label => label == 0), labels.Count(label => label == 1)]).Of(labels, 2);
+        ofAll.Should().Equal(inMemory);
+        MlpClassifier<float, string> plain = Of(null), balanced = Of(ClassWeights.Balanced), given = Of(ClassWeights.Given(inMemory)), unequal = Of(ClassWeights.Given(inMemory.Select(weight => 3 * weight)));
+        Table unseen = Rare(Part(20_000, 4000));
+        balanced.PredictProbability(unseen).Should().Be(given.PredictProbability(unseen));
+        OnnxSession.Error(unequal.PredictProbability(unseen), balanced.PredictProbability(unseen)).Should().BeLessThan(1e-3, "weights count relative to each other");
+        (Recall(plain), Recall(balanced)).Should().Match<(double Plain, double Balanced)>(recall => recall.Balanced > recall.Plain + 0.2);
+
+        MlpClassifier<float, string> Of(ClassWeights? weights) => MlpClassifier.Fit(pieces, "stays", Few.WithTraining(training => training with { ClassWeights = weights }));
+        double Recall(MlpClassifier<float, string> model) => model.Score(unseen, Metric.Recall());
+    }
+
+    [Fact]
+    public void Steps_OfPiecesWithClassWeights_AreThoseOfTheWhole()
+    {
+        // The batches are those of a training in memory in their order, and so are the weights, the penalty and the derivatives.
+        NumPyRandom random = new(5);
+        Matrix<double> X = random.Randn<double>(3, 90), Y = Matrix<double>.Build.Dense(1, 90, (_, j) => j % 9 < 2 || j < 30 ? 1 : 0);
+        int[] labels = [.. Y.Row(0).Select(y => (int)y)];
+        TrainingOptions options = new() { Optimizer = new Adam(0.01), Epochs = 4, BatchSize = 30, Shuffle = false, L2 = 0 };
+        Network<double> whole = Made(), parts = Made();
+        whole.Train(X, Y, options with { ClassWeights = ClassWeights.Balanced });
+        new Trainer<double>(parts, options with { ClassWeights = ClassWeights.Balanced.OfAll([labels.Count(label => label == 0), labels.Count(label => label == 1)]) })
+            .TrainBatches([.. Enumerable.Range(0, 3).Select(part => new Batch<double>(X.SubMatrix(0, 3, 30 * part, 30), Y.SubMatrix(0, 1, 30 * part, 30)))], cancellationToken: TestContext.Current.CancellationToken);
+        for (int l = 1; l <= 2; l++)
+        {
+            (whole.W[l] - parts.W[l]).Enumerate().Should().OnlyContain(difference => Math.Abs(difference) < 1e-13);
+        }
+
+        static Network<double> Made() => Network.Create<double>(inputs: 3, seed: 1, new Dense(4, Activation.Tanh), new Dense(1, Activation.Sigmoid));
+    }
+
+    [Fact]
+    public void Fit_OfPiecesOfAClassThatTheSampleLacks_KnowsIt()
+    {
+        Table[] pieces = [.. Pieces(1000, 250).Select((piece, i) => piece.Without("stays").With(Column.Of("grade", Enumerable.Range(0, 250).Select(row => (i, row) == (1, 7) ? 3 : row % 2))))];
+        MlpClassifier.Fit(pieces, "grade", Few).Classes.Should().Equal("0", "1", "3");
+    }
+
+    [Fact]
+    public void ClassWeights_OfAllThatAre0_AreRefused() =>
+        Refused(() => ClassWeights.Given(1, 0).OfAll([0, 5]), "ClassWeights must not be 0 for every sample, but are 1, 0.");
+
+    [Fact]
+    public void Sketch_OfNumbersToPredict_CountsNoClasses() => TableSketch.Of(
+        Enumerable.Range(0, 3).Select(piece => new Table(Column.Of("x", new double[5000]), Column.Of("y", Enumerable.Range(5000 * piece, 5000)))), "y", default).Classes.Should().BeEmpty();
 
     [Fact]
     public void Encoder_OfPieces_IsThatOfTheWholeWhereTheSampleHasAllRows()
@@ -105,6 +160,9 @@ public sealed class TablePiecesTests
         source.Cancel();
         FluentActions.Invoking(() => MlpClassifier.Fit(Pieces(1000, 100), "stays", cancellationToken: source.Token)).Should().Throw<OperationCanceledException>();
     }
+
+    /// <summary>A table in which few stay.</summary>
+    private static Table Rare(Table part) => part.With(Column.Of("stays", ((NumberColumn)part["height"]).Values.Select((height, j) => height + Math.Sin(37.0 * j) > 4.5 ? "yes" : "no")));
 
     private static void Refused(Action fit, string message) => fit.Should().Throw<ArgumentException>().WithMessage(message);
 

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
 namespace ShallowNet;
 
 /// <summary>The place of a number among those seen, from −√3 to √3: linear from each of the knots to the next.</summary>
@@ -11,8 +14,20 @@ internal sealed class QuantileTransform : NumberTransform
     /// <summary>Numbers that are spread evenly from minus this to this have standard deviation 1.</summary>
     private const double End = 1.7320508075688772;
 
+    /// <summary>So many knots are compared at a time.</summary>
+    private const int Eight = 8;
+
     private readonly double[] knots;
     private readonly double[] places;
+
+    /// <summary>The lines from each of the knots to the next.</summary>
+    private readonly Piece[] pieces;
+
+    /// <summary>The knots between the first and the last, and then NaN, which no number reaches: 64 in all. None where they are more.</summary>
+    private readonly double[] inner;
+
+    /// <summary>The last of each eight of them.</summary>
+    private readonly double[] lastOfEight;
 
     /// <summary>Makes a transform.</summary>
     /// <param name="numbers">Quantiles at equal distances, in ascending order; several may be equal.</param>
@@ -41,6 +56,10 @@ internal sealed class QuantileTransform : NumberTransform
         {
             throw new ArgumentException("Quantiles must be in ascending order, and not all equal, but are not.");
         }
+
+        pieces = [.. Enumerable.Range(0, knots.Count - 1).Select(i => Piece.Between((knots[i], places[i]), (knots[i + 1], places[i + 1])))];
+        inner = pieces.Length > Eight * Eight ? [] : [.. this.knots[1..^1], .. Enumerable.Repeat(double.NaN, Eight * Eight - pieces.Length + 1)];
+        lastOfEight = [.. inner.Where((_, i) => i % Eight == Eight - 1)];
     }
 
     public override string FileName => Name;
@@ -68,12 +87,7 @@ internal sealed class QuantileTransform : NumberTransform
             return places[^1];
         }
 
-        int place = Array.BinarySearch(knots, x);
-        int above = place >= 0 ? place + 1 : ~place;
-
-        // Halves, because the range can be beyond the largest double.
-        double part = (0.5 * x - 0.5 * knots[above - 1]) / (0.5 * knots[above] - 0.5 * knots[above - 1]);
-        return places[above - 1] + (places[above] - places[above - 1]) * part;
+        return pieces[PieceOf(x)].At(x);
     }
 
     public override void Apply(Span<double> numbers)
@@ -82,5 +96,35 @@ internal sealed class QuantileTransform : NumberTransform
         {
             numbers[i] = Of(numbers[i]);
         }
+    }
+
+    /// <summary>The piece of a number between the first knot and the last: how many of the inner knots it is not below, by two looks at eight of them.</summary>
+    private int PieceOf(double x)
+    {
+        if (inner.Length == 0)
+        {
+            int place = Array.BinarySearch(knots, x);
+            return place >= 0 ? place : ~place - 1;
+        }
+
+        int piece = Eight * CountUpTo(x, lastOfEight);
+        return piece + CountUpTo(x, inner.AsSpan(piece, Eight));
+    }
+
+    /// <summary>How many of eight ascending numbers are not above x.</summary>
+    private static int CountUpTo(double x, ReadOnlySpan<double> eight)
+    {
+        Vector256<double> X = Vector256.Create(x);
+        uint first = Vector256.LessThanOrEqual(Vector256.Create(eight), X).ExtractMostSignificantBits(), second = Vector256.LessThanOrEqual(Vector256.Create(eight[4..]), X).ExtractMostSignificantBits();
+        return BitOperations.PopCount((second << 4) | first);
+    }
+
+    /// <summary>The line from a knot to the next: its start and its width, of both of which the half is kept because the range can be beyond the largest double.</summary>
+    private readonly record struct Piece(double HalfStart, double HalfWidth, double Place, double Rise)
+    {
+        public static Piece Between((double Knot, double Place) from, (double Knot, double Place) to) =>
+            new(0.5 * from.Knot, 0.5 * to.Knot - 0.5 * from.Knot, from.Place, to.Place - from.Place);
+
+        public double At(double x) => Place + Rise * ((0.5 * x - HalfStart) / HalfWidth);
     }
 }

@@ -163,6 +163,19 @@ public sealed partial class Table
         where TColumn : Column => this[name] as TColumn ?? throw new ArgumentException(
             $"Column \"{name}\" must hold {Column.WordsFor(kind)}, but holds {this[name].KindInWords}.", nameof(name));
 
+    /// <summary>The columns of several targets.</summary>
+    /// <param name="targets">Their names, each once.</param>
+    /// <param name="least">How many there must be.</param>
+    /// <exception cref="ArgumentException">There are fewer names, or one is there twice or null, or there is no such column.</exception>
+    internal Column[] TargetsAt(IReadOnlyList<string> targets, int least = 1)
+    {
+        HashSet<string> met = [];
+        Column[] columns = [.. Require.NotNull(targets).Select(target => met.Add(this[Require.NotNull(target, nameof(targets))].Name)
+            ? this[target] : throw new ArgumentException($"targets must be different, but \"{target}\" is there twice.", nameof(targets)))];
+        return columns.Length >= least
+            ? columns : throw new ArgumentException(Invariant($"targets must have at least {Require.Count(least, "element")}, but has {columns.Length}."), nameof(targets));
+    }
+
     /// <summary>Names in quotation marks; of many, the first ones and their number.</summary>
     internal static string Quoted(IEnumerable<string> names)
     {

@@ -9,9 +9,17 @@ internal sealed class TableSketch
     /// <summary>The sample has at most so many rows.</summary>
     public const int MostRows = 16_384;
 
+    /// <summary>So many different values of the target are counted.</summary>
+    private const int MostClasses = 10_000;
+
     private readonly Dictionary<string, ColumnTally> tallies = [];
     private readonly List<(Table Rows, long[] Numbers)> sampled = [];
+    private readonly Dictionary<string, long> classes = [];
+    private bool hasTooManyClasses;
     private Table? first;
+
+    /// <summary>How often each value of the target has come; none where there are more of them than are counted.</summary>
+    public IReadOnlyDictionary<string, long> Classes => classes;
 
     /// <summary>The rows that have come.</summary>
     public long RowCount { get; private set; }
@@ -59,6 +67,7 @@ internal sealed class TableSketch
             tally.Add(column);
         }
 
+        Count(piece[target]);
         int[] rows = [.. Enumerable.Range(0, piece.RowCount).Where(row => IsSampled(RowCount + row))];
         if (rows.Length > 0)
         {
@@ -75,9 +84,6 @@ internal sealed class TableSketch
     /// <summary>Whether a row is in the sample, as far as the rows that have come tell.</summary>
     public bool IsSampled(long row) => row % Distance == 0;
 
-    /// <summary>The texts of a column that have come, and how often; null where there were too many to count.</summary>
-    public IReadOnlyDictionary<string, long>? CountsOf(string column) => tallies[column].HasOverflowed ? null : tallies[column].Counts;
-
     /// <summary>The encoder of all columns but the target.</summary>
     /// <param name="target">The name of the target.</param>
     /// <param name="options">How numbers are scaled, and what is rare.</param>
@@ -88,6 +94,26 @@ internal sealed class TableSketch
         return new TableEncoder([.. features.Columns.Select(column => column is TextColumn && !Doubts.IsFreeText(column, column.CountDistinct())
             ? tallies[column.Name].EncoderOfTexts(options)
             : TableEncoder.Fit(new Table(tallies[column.Name].WithWhatTheSampleLacks(column)), options with { Categories = [.. options.Categories.Where(name => name == column.Name)] }).Encoders[0])]);
+    }
+
+    /// <summary>Counts the values of the target.</summary>
+    private void Count(Column target)
+    {
+        if (hasTooManyClasses)
+        {
+            return;
+        }
+
+        foreach ((string label, int count) in Enumerable.Range(0, target.Count).CountBy(target.TextAt))
+        {
+            classes[label] = classes.GetValueOrDefault(label) + count;
+        }
+
+        if (classes.Count > MostClasses)
+        {
+            hasTooManyClasses = true;
+            classes.Clear();
+        }
     }
 
     /// <summary>Leaves out every second row of the sample.</summary>

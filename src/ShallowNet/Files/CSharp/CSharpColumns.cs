@@ -31,7 +31,7 @@ internal sealed class CSharpColumns<T>
                 Invariant($"A column of categories to be exported as C# source must have at most {MaxValues} values, but \"{large.Name}\" has {large.Values.Count}."));
         }
 
-        CSharpNames names = new("x", "yHat", "probabilities", "best", "xRented");
+        CSharpNames names = new("x", "yHat", "probabilities", "best", "isOf", "xRented");
         string[] ofColumns = [.. Used.Select(column => names.Next(column.Name))];
         Arguments = string.Join(", ", ofColumns.Select(CSharpText.Name));
         Parameters = string.Join(",\n    ", Used.Zip(ofColumns, (column, name) => $"{TypeOf(column)} {CSharpText.Name(name)}"));

@@ -20,13 +20,21 @@ internal sealed partial class CSharpExport<T>
         columns = new CSharpColumns<T>(Encoder, statements);
         (string declare, string giveBack) = DeclareSpan("x", network.Inputs);
         declare = $"{declare}\nEncode({columns.Arguments}, x);";
-        if (Classes is null)
+        if (Classes is null && network.Outputs == 1)
         {
             Member(RowMethod($"{Real} Predict", "The prediction for one row.", "", "", $$"""
                 {{declare}}
                 Span<{{Real}}> yHat = stackalloc {{Real}}[1];
                 Predict(x, yHat);{{giveBack}}
                 return yHat[0];
+                """));
+        }
+        else if (Classes is null)
+        {
+            string documentation = $"\n/// <param name=\"yHat\">Receives the predictions, {Require.Count(network.Outputs, "element")}.</param>";
+            Member(RowMethod("void Predict", "The predictions for one row.", documentation, $",\n    Span<{Real}> yHat", $$"""
+                {{declare}}
+                Predict(x, yHat);{{giveBack}}
                 """));
         }
         else
@@ -36,11 +44,7 @@ internal sealed partial class CSharpExport<T>
                 {{declare}}
                 PredictProbability(x, probabilities);{{giveBack}}
                 """));
-            Member(RowMethod("int PredictClass", "The number of the most probable class of one row.", "\n/// <returns>The number, from 0 on; <see cref=\"ClassName\"/> gives the name.</returns>", "", $$"""
-                {{declare}}
-                int best = PredictClass(x);{{giveBack}}
-                return best;
-                """));
+            Member(Classes.AreExclusive ? ClassOfRow(declare, giveBack) : ClassesOfRow(declare, giveBack));
         }
 
         foreach (string member in columns.Members)
@@ -49,10 +53,24 @@ internal sealed partial class CSharpExport<T>
         }
     }
 
+    private string ClassOfRow(string declare, string giveBack) => RowMethod(
+        "int PredictClass", "The number of the most probable class of one row.", "\n/// <returns>The number, from 0 on; <see cref=\"ClassName\"/> gives the name.</returns>", "", $$"""
+            {{declare}}
+            int best = PredictClass(x);{{giveBack}}
+            return best;
+            """);
+
+    private string ClassesOfRow(string declare, string giveBack) => RowMethod(
+        "void PredictClasses", "The classes of one row: those whose probability is greater than 0.5.",
+        $"\n/// <param name=\"isOf\">Receives for each class whether the row is of it, {Require.Count(network.Outputs, "element")}, in the order of <see cref=\"ClassName\"/>.</param>", ",\n    Span<bool> isOf", $$"""
+            {{declare}}
+            PredictClasses(x, isOf);{{giveBack}}
+            """);
+
     private string RowMethod(string declaration, string summary, string documentation, string parameter, string body) => $$"""
         /// <summary>{{summary}}</summary>
         {{columns!.Documentation}}{{documentation}}
-        /// <exception cref="global::System.ArgumentException">A number is infinite, or too far from those of the training{{(parameter.Length > 0 ? ", or the probabilities have the wrong length" : "")}}.</exception>
+        /// <exception cref="global::System.ArgumentException">A number is infinite, or too far from those of the training{{(parameter.Length > 0 ? ", or what receives the answers has the wrong length" : "")}}.</exception>
         public static {{declaration}}(
             {{columns.Parameters}}{{parameter}})
         {

@@ -51,8 +51,9 @@ public static class CSharpExtensions
         /// and, where the labels are int or bool, <c>ClassLabel(number)</c>. All answers have the same bits as here.
         /// <para>
         /// The class of a table's model takes rows, too, with a parameter for each column that tells something, <c>double?</c>, <c>string?</c>,
-        /// <c>bool?</c> or <c>DateTime?</c>, named after the column in camelCase: a regressor's <c>Predict(age, plan, …)</c> returns the number, and a
-        /// classifier has <c>PredictProbability(age, plan, …, probabilities)</c> and <c>PredictClass(age, plan, …)</c>. What is no letter or digit is
+        /// <c>bool?</c> or <c>DateTime?</c>, named after the column in camelCase: a regressor's <c>Predict(age, plan, …)</c> returns the number, or,
+        /// where there are several, <c>Predict(age, plan, …, yHat)</c> writes them; and a classifier has <c>PredictProbability(age, plan, …, probabilities)</c> and
+        /// <c>PredictClass(age, plan, …)</c>, or <c>PredictClasses(age, plan, …, isOf)</c>. What is no letter or digit is
         /// left out of the name, and where two would be the same, or are used inside, a number follows. <c>SelfTest()</c> compares the answers to six rows, too,
         /// with gaps and values that are not known.
         /// </para>

@@ -9,10 +9,10 @@ internal static class OnnxColumns
     /// <summary>Adds an input for each column that has features, and the nodes that make these; and what the columns are, to the metadata.</summary>
     /// <param name="graph">The graph, which is empty.</param>
     /// <param name="encoder">The encoder.</param>
-    /// <param name="target">What the model predicts.</param>
+    /// <param name="targets">What the model predicts.</param>
     /// <param name="outputs">The names of the graph's outputs.</param>
     /// <returns>The name of all features together, N × features.</returns>
-    public static string Add(OnnxGraph graph, TableEncoder encoder, string target, params ReadOnlySpan<string> outputs)
+    public static string Add(OnnxGraph graph, TableEncoder encoder, IReadOnlyList<string> targets, params ReadOnlySpan<string> outputs)
     {
         ColumnEncoder[] used = [.. encoder.Encoders.Where(column => column.Width > 0)];
         (string Handle, string Name)[] inputs = graph.Columns([.. used.Select(column => (column.Name, TypeOf(column.Kind)))], outputs);
@@ -34,7 +34,15 @@ internal static class OnnxColumns
             }
         }
 
-        graph.Property("target", target);
+        if (targets.Count == 1)
+        {
+            graph.Property("target", targets[0]);
+        }
+        else
+        {
+            graph.Property("targets", targets);
+        }
+
         graph.Property("columns", Described(used, inputs));
         return graph.Node("Concat", "features", [.. features], OnnxAttribute.Of("axis", 1));
     }

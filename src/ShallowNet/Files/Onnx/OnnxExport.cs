@@ -105,7 +105,7 @@ internal static class OnnxExport
     {
         if (model.Encoder is { } encoder)
         {
-            return OnnxColumns.Add(graph, encoder, model.Target!, model.ClassesOfOutputs is null ? ["output"] : ["label", "probabilities"]);
+            return OnnxColumns.Add(graph, encoder, model.Targets, model.ClassesOfOutputs is null ? ["output"] : [model.HasOneClassPerSample ? "label" : "labels", "probabilities"]);
         }
 
         graph.Input("input", model.Features);

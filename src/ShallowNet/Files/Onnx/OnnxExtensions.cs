@@ -58,7 +58,8 @@ public static class OnnxExtensions
         /// <item>Of dates, int64, the seconds since the beginning of 1970, negative before; the least number of int64 is a gap.</item>
         /// </list>
         /// What the columns become is computed in double, and of texts by the operations of the domain ai.onnx.ml, version 3. A column that is called
-        /// as an output is has underscores after its name. The metadata have the name of the target by the key <c>target</c>, and by the key
+        /// as an output is has underscores after its name. The metadata have the name of the target by the key <c>target</c>, or a JSON list of
+        /// the names of several by the key <c>targets</c>; and by the key
         /// <c>columns</c> a JSON list with the <c>name</c>, the <c>kind</c> (number, text, flag or date) and the <c>input</c> of each.
         /// A number that is too far from those of the training is not refused. The outputs, all of them tensors:
         /// <list type="bullet">

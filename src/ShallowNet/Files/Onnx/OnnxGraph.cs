@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Text;
+using System.Text.Json;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace ShallowNet;
@@ -162,6 +164,24 @@ internal sealed class OnnxGraph : OnnxNodes
 
     /// <summary>Something to know about the model beside its graph.</summary>
     public void Property(string key, string value) => properties.Add((key, value));
+
+    /// <summary>Several texts to know about the model, as a JSON list.</summary>
+    public void Property(string key, IEnumerable<string> values)
+    {
+        using MemoryStream stream = new();
+        using (Utf8JsonWriter writer = new(stream))
+        {
+            writer.WriteStartArray();
+            foreach (string value in values)
+            {
+                writer.WriteStringValue(value);
+            }
+
+            writer.WriteEndArray();
+        }
+
+        Property(key, Encoding.UTF8.GetString(stream.ToArray()));
+    }
 
     /// <summary>The whole model, whose constants are read when it is written.</summary>
     /// <param name="description">The model in one line.</param>

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
 
 namespace ShallowNet;
 
@@ -92,21 +90,6 @@ internal static class OnnxLabels
         return numbers;
     }
 
-    /// <summary>Adds the classes as texts, a JSON list, to the metadata, of whatever type the labels are.</summary>
-    private static void AddNames(OnnxGraph graph, ClassLabels classes)
-    {
-        using MemoryStream stream = new();
-        using (Utf8JsonWriter writer = new(stream))
-        {
-            writer.WriteStartArray();
-            foreach (string name in classes.Names)
-            {
-                writer.WriteStringValue(name);
-            }
-
-            writer.WriteEndArray();
-        }
-
-        graph.Property("classes", Encoding.UTF8.GetString(stream.ToArray()));
-    }
+    /// <summary>Adds the classes as texts to the metadata, of whatever type the labels are.</summary>
+    private static void AddNames(OnnxGraph graph, ClassLabels classes) => graph.Property("classes", classes.Names);
 }

@@ -3,8 +3,11 @@ namespace ShallowNet;
 /// <summary>How a model makes features of the columns of a table.</summary>
 internal sealed record EncoderDocument
 {
-    /// <summary>The name of the column that is predicted.</summary>
-    public required string Target { get; init; }
+    /// <summary>The name of the column that is predicted; null where several are.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>The names of the columns that are predicted; null where one is.</summary>
+    public string[]? Targets { get; init; }
 
     public required EncodedColumnDocument[] Columns { get; init; }
 }

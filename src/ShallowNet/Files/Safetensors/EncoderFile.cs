@@ -16,19 +16,19 @@ internal static class EncoderFile
     private static readonly (DateParts Part, string Name)[] Circles = [(DateParts.Month, "month"), (DateParts.Weekday, "weekday"), (DateParts.Hour, "hour")];
 
     /// <summary>The encoder's document where it is short, or the tensor that has it.</summary>
-    public static (EncoderDocument? Document, TensorToWrite? Tensor) Describe(TableEncoder encoder, string target)
+    public static (EncoderDocument? Document, TensorToWrite? Tensor) Describe(TableEncoder encoder, IReadOnlyList<string> targets)
     {
-        EncoderDocument document = new() { Target = target, Columns = [.. encoder.Encoders.Select(Describe)] };
+        EncoderDocument document = new() { Target = targets.Count == 1 ? targets[0] : null, Targets = targets.Count == 1 ? null : [.. targets], Columns = [.. encoder.Encoders.Select(Describe)] };
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(document, DocumentContext.Default.EncoderDocument);
         return json.Length <= MostCharacters ? (document, null) : (null, TensorToWrite.Of(TensorName, json));
     }
 
-    /// <summary>The encoder and the target of a file; null where it has none.</summary>
+    /// <summary>The encoder and the targets of a file; null where it has none.</summary>
     /// <exception cref="ModelFileException">It is none that a model can have.</exception>
-    public static (TableEncoder Encoder, string Target)? Read(TensorFile file, EncoderDocument? document)
+    public static (TableEncoder Encoder, string[] Targets)? Read(TensorFile file, EncoderDocument? document)
     {
         document ??= InTensor(file);
-        return document is null ? null : (new TableEncoder([.. document.Columns.Select(column => Make(ModelFile.Required(column, "a description of every column")))]), document.Target);
+        return document is null ? null : (new TableEncoder([.. document.Columns.Select(column => Make(ModelFile.Required(column, "a description of every column")))]), TargetsOf(document));
     }
 
     private static EncoderDocument? InTensor(TensorFile file)
@@ -47,6 +47,13 @@ internal static class EncoderFile
             throw new ModelFileException($"The tensor {FileText.Quoted(TensorName)} is not what this version writes: {FileText.Shortened(exception.Message)}");
         }
     }
+
+    private static string[] TargetsOf(EncoderDocument document) => document switch
+    {
+        { Target: { } target, Targets: null } => [target],
+        { Target: null, Targets: { } targets } => Array.ConvertAll(targets, target => ModelFile.Required(target, "a name for each target")),
+        _ => throw new ModelFileException("The file must have either a target or several beside the encoder of a table, but has not."),
+    };
 
     private static EncodedColumnDocument Describe(ColumnEncoder encoder) => encoder switch
     {

@@ -22,7 +22,7 @@ internal static class MlpModelFile
             return (grown.Count == 0 ? document : document with { Format = ModelDocument.GrownFormat, Model = part }, tensors);
         }
 
-        (EncoderDocument? its, TensorToWrite? tensor) = EncoderFile.Describe(encoder, model.Target!);
+        (EncoderDocument? its, TensorToWrite? tensor) = EncoderFile.Describe(encoder, model.Targets);
         return (document with { Format = ModelDocument.NewestFormat, Model = part with { Encoder = its } }, tensor is null ? tensors : [.. tensors, tensor]);
     }
 
@@ -92,7 +92,7 @@ internal static class MlpModelFile
         where TModel : MlpModel<T>
     {
         (ModelPartDocument part, IReadOnlyCollection<string> grown) = GrownParts.Unite(file, ModelFile.Required(document.Model, "a part about the model"));
-        (TableEncoder Encoder, string Target)? encoder = EncoderFile.Read(file, part.Encoder);
+        (TableEncoder Encoder, string[] Targets)? encoder = EncoderFile.Read(file, part.Encoder);
         (Scaler? inputs, Scaler? outputs) = (ScalerOf(part.InputScaler), ScalerOf(part.OutputScaler));
         TrainingHistory history = HistoryFile.Read(ModelFile.Required(part.History, "a history"));
         Dense[] layers = NetworkFile.Layers(document.Network, options);
@@ -126,7 +126,7 @@ internal static class MlpModelFile
             throw new ModelFileException($"A network for these classes must end in {model.OutputActivation}, but ends in {FileText.Quoted(layers[^1].Activation.Name)}.");
         }
 
-        RestoreEncoder(model, encoder, document.Network.Inputs, inputs);
+        RestoreEncoder(model, encoder, document.Network, inputs);
         CheckCodes(model.Encoder, layers[0].Embedding, document.Network.Inputs);
         model.Restore(
             NetworkFile.Read<T>(file, document.Network, options, (_, entry) => grown.Contains(entry.Name) || (part.Encoder is null && model.Encoder is not null && entry.Name == EncoderFile.TensorName)),
@@ -135,27 +135,33 @@ internal static class MlpModelFile
     }
 
     /// <summary>Gives a model the encoder of its file, where there is one.</summary>
-    private static void RestoreEncoder<T>(MlpModel<T> model, (TableEncoder Encoder, string Target)? found, int inputs, Scaler? scaler)
+    private static void RestoreEncoder<T>(MlpModel<T> model, (TableEncoder Encoder, string[] Targets)? found, NetworkDocument network, Scaler? scaler)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (found is not var (encoder, target))
+        if (found is not var (encoder, targets))
         {
             return;
         }
 
-        if (encoder.Features != inputs || scaler is not null || model.Options.FeatureNames is not null)
+        if (encoder.Features != network.Inputs || scaler is not null || model.Options.FeatureNames is not null)
         {
             throw new ModelFileException(scaler is not null || model.Options.FeatureNames is not null
                 ? "The file must have neither a scaler of the inputs nor names of features beside the encoder of a table, but has."
-                : Invariant($"The file's encoder of a table must make {Require.Count(inputs, "feature")}, but makes {encoder.Features}."));
+                : Invariant($"The file's encoder of a table must make {Require.Count(network.Inputs, "feature")}, but makes {encoder.Features}."));
         }
 
-        if (encoder.Has(Column.CheckName(target)))
+        int expected = model.ClassesOfOutputs is null || !model.HasOneClassPerSample ? network.Layers[^1].Units : 1;
+        if (targets.Length != expected || targets.Distinct().Count() != expected)
         {
-            throw new ModelFileException($"The file's encoder must not have the target {FileText.Quoted(target)} among its columns, but has.");
+            throw new ModelFileException(Invariant($"The file's model must have {Require.Count(expected, "different target")} for a network like this, but has {targets.Distinct().Count()}."));
         }
 
-        model.RestoreEncoder(encoder, target);
+        if (Array.Find(targets, target => encoder.Has(Column.CheckName(target))) is { } known)
+        {
+            throw new ModelFileException($"The file's encoder must not have the target {FileText.Quoted(known)} among its columns, but has.");
+        }
+
+        model.RestoreEncoder(encoder, targets);
     }
 
     /// <summary>Refuses a network that takes the codes of categories for something else.</summary>

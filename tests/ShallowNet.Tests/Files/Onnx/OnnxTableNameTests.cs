@@ -96,7 +96,7 @@ public sealed class OnnxTableNameTests
     public void Flags_ThatAreCategories_HaveTheirSlots()
     {
         OnnxGraph graph = new();
-        OnnxColumns.Add(graph, new TableEncoder([new CategoryEncoder("a", ColumnKind.Flag, ["true"], ["other"], hasGaps: true)]), "y");
+        OnnxColumns.Add(graph, new TableEncoder([new CategoryEncoder("a", ColumnKind.Flag, ["true"], ["other"], hasGaps: true)]), ["y"]);
         using MemoryStream stream = new();
         graph.Model("").WriteTo(stream);
         OnnxMessage[] attributes = OnnxReader.Read(stream.ToArray()).Message("graph").All<OnnxMessage>("node").Single(node => node.Text("op_type") == "LabelEncoder").All<OnnxMessage>("attribute");

@@ -76,6 +76,32 @@ public sealed class RowModelTests
     }
 
     [Fact]
+    public void Bind_OfModelsThatWereLoaded_AnswersTheSame()
+    {
+        RowClassifier<Customer, bool> classifier = MlpClassifier.Fit(Train, Features, c => c.Leaves, Customers.Quick);
+        MlpClassifier<float, bool> loaded = MlpClassifier.Load<float, bool>(new MemoryStream(SaveTests<float>.Bytes(classifier.Model.Save)));
+        RowClassifier<Customer, bool> bound = Features.Bind(loaded, c => c.Leaves);
+        bound.PredictProbability(Test).Should().Be(classifier.PredictProbability(Test));
+        Test.Select(bound.Predict).Should().Equal(Test.Select(classifier.Predict));
+        (bound.Score(Test), bound.Score(Test, Metric.LogLoss)).Should().Be((classifier.Score(Test), classifier.Score(Test, Metric.LogLoss)));
+        bound.Report(Test).Importance.Should().Equal(classifier.Report(Test).Importance);
+        RowRegressor<Customer> regressor = MlpRegressor.Fit(Train, Features, c => (double)c.Price, Customers.Quick);
+        RowRegressor<Customer> ofFile = Features.Bind(MlpRegressor.Load<float>(new MemoryStream(SaveTests<float>.Bytes(regressor.Model.Save))), c => (double)c.Price);
+        Test.Select(ofFile.Predict).Should().Equal(Test.Select(regressor.Predict));
+        ofFile.Predict((IEnumerable<Customer>)Test).Should().Equal(regressor.Predict((IEnumerable<Customer>)Test));
+        ofFile.Score(Test).Should().Be(regressor.Score(Test));
+
+        Features<Customer> some = ShallowNet.Features.Of<Customer>().Number(c => c.Age).Category(c => c.Plan).Flag(c => c.IsActive);
+        Refused(() => some.Bind(loaded), "The features must be the columns of the model, but lack \"Since\".*");
+        Refused(() => Features.Flag(c => c.Leaves).Bind(loaded), "The features must be the columns of the model, but have \"Leaves\" besides.*");
+        Refused(() => some.Number(c => (double?)c.Price, "Since").Bind(ofFile.Model), "Feature \"Since\" must have dates, as in the model's training, but has numbers.*");
+        MlpClassifier<float, float> ofMatrix = MlpClassifier.Fit(Datasets.Moons<float>(60).X, [.. Datasets.Moons<float>(60).Y.Row(0)], Customers.Quick);
+        MlpClassifier<float, float> matrixLoaded = MlpClassifier.Load<float, float>(new MemoryStream(SaveTests<float>.Bytes(ofMatrix.Save)));
+        Refused(() => Features.Bind(matrixLoaded), "model must be fitted to a table or to rows, but was fitted to a matrix, or has seen no data yet.*");
+        FluentActions.Invoking(() => Features.Bind(loaded).Score(Test)).Should().Throw<InvalidOperationException>().WithMessage("The features must be bound with a target to be scored*");
+    }
+
+    [Fact]
     public void Bind_OfOtherColumns_IsRefused()
     {
         MlpClassifier<float, bool> ofTable = MlpClassifier.Fit<bool>(TableOf(Train), "Leaves", Customers.Quick);

@@ -9,12 +9,18 @@ public sealed class TableAllocationTests
         MlpClassifier<float, string> classifier = MlpClassifier.Fit(Customers.Train.With("text"), "text", Customers.Quick);
         MlpRegressor<double> regressor = MlpRegressor.Fit<double>(Customers.Train.With("price"), "price", Customers.Quick);
         InputRow ofClassifier = classifier.Encoder!.CreateRow(), ofRegressor = regressor.Encoder!.CreateRow();
+        Table several = SeveralTargets.Of(Customers.Train);
+        MlpRegressor<float> ofNumbers = MlpRegressor.Fit(several.Without("flag", "old"), ["price", "rent"], Customers.Quick);
+        MlpMultiLabelClassifier<float, string> ofFlags = MlpMultiLabelClassifier.Fit(several.Without("price", "rent"), ["flag", "old"], Customers.Quick);
+        InputRow rowOfNumbers = ofNumbers.Encoder!.CreateRow(), rowOfFlags = ofFlags.Encoder!.CreateRow();
         float[] probabilities = new float[2];
         Allocations.Measure(() =>
         {
             classifier.PredictProbability(Filled(ofClassifier), probabilities);
             classifier.Predict(ofClassifier);
             regressor.Predict(Filled(ofRegressor));
+            ofNumbers.Predict(Filled(rowOfNumbers), probabilities);
+            ofFlags.PredictProbability(Filled(rowOfFlags), probabilities);
         }).Should().Be(0);
         classifier.Encoder.UnknownCounts.Should().ContainKey("plan");
     }
