@@ -28,4 +28,8 @@ public sealed class ArchitectureTests
         Code.Files.Should().HaveCountGreaterThan(15);
         Code.CultureDependentTexts.Should().BeEmpty("Invariant($\"…\") writes numbers as C# does");
     }
+
+    [Fact]
+    public void Function_InTheTables_HasTheSameBitsOnEveryPlatform() =>
+        Code.PlatformDependentFunctions.Should().BeEmpty("exp, log and others have the same bits everywhere in ShallowNet's own functions");
 }

@@ -31,6 +31,21 @@ internal static class Lanes
             ? Vector512.FusedMultiplyAdd(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>()
             : Vector512.FusedMultiplyAdd(a.AsSingle(), b.AsSingle(), c.AsSingle()).As<float, T>();
 
+    /// <summary>The smallest number of full precision.</summary>
+    public static double SmallestNormal<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => typeof(T) == typeof(double) ? 2.2250738585072014e-308 : 1.1754943508222875e-38;
+
+    /// <summary>x, but 0 where its magnitude is below a bound; NaN stays NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> ZeroBelow<T>(Vector512<T> x, Vector512<T> bound)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Vector512.AndNot(x, Vector512.LessThan(Vector512.Abs(x), bound));
+
+    /// <summary>x, but 0 below 2⁻⁹⁶⁰ (float: 2⁻¹⁰⁰), so far above the subnormal numbers that small multiples of what stays are none either.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> ZeroIfNegligible<T>(Vector512<T> x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        ZeroBelow(x, All<T>(typeof(T) == typeof(double) ? 1.026134200324594e-289 : 7.888609052210118e-31));
+
     /// <summary>The vector that starts at <paramref name="index"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Load<T>(ReadOnlySpan<T> source, int index)

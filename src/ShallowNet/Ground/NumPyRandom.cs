@@ -8,8 +8,9 @@ namespace ShallowNet;
 /// </summary>
 /// <remarks>
 /// The stream (Mersenne Twister MT19937, 53-bit doubles, polar Gaussians, masked rejection for indices) is frozen in
-/// NumPy (NEP 19), which is why a seed here means what it means in the article's program. As in NumPy, the logarithm in a
-/// Gaussian is that of the platform's C library. An instance is not safe for several threads at a time.
+/// NumPy (NEP 19), which is why a seed here means what it means in the article's program. NumPy takes the logarithm in a Gaussian from
+/// the platform's C library; here it has everywhere the bits that it has on Linux with glibc and a processor with fused multiply-adds.
+/// An instance is not safe for several threads at a time.
 /// </remarks>
 public sealed class NumPyRandom
 {
@@ -65,7 +66,7 @@ public sealed class NumPyRandom
         }
         while (square is >= 1.0 or 0.0);
 
-        double factor = Math.Sqrt(-2.0 * Math.Log(square) / square);
+        double factor = Math.Sqrt(-2.0 * ScalarFunctions.Log(square) / square);
         savedGaussian = factor * x1;
         return factor * x2;
     }

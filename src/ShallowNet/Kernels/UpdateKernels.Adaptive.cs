@@ -20,7 +20,7 @@ internal static partial class UpdateKernels
     public static void AdaGrad<T>(ReadOnlySpan<T> g, Span<T> s, Span<T> p, double α, double ε)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Map.Binary(s, g, s, new AverageSquares<T>(Vector512<T>.One, Vector512<T>.One));
+        Map.Binary(s, g, s, new AverageSquares<T>(1, 1));
         Map.Ternary(g, s, p, new DescendScaled<T>(All<T>(-α), Vector512<T>.One, All<T>(ε)));
     }
 
@@ -89,7 +89,7 @@ internal static partial class UpdateKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> v, Vector512<T> g, Vector512<T> p) => FusedMultiplyAdd(minusα, FusedMultiplyAdd(μ, v, g), p);
+        public Vector512<T> Apply(Vector512<T> v, Vector512<T> g, Vector512<T> p) => ZeroIfNegligible(FusedMultiplyAdd(minusα, FusedMultiplyAdd(μ, v, g), p));
     }
 
     private readonly struct Largest<T>(Vector512<T> β, Vector512<T> ε) : IBinary<T>
@@ -104,7 +104,7 @@ internal static partial class UpdateKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> v, Vector512<T> u, Vector512<T> p) => FusedMultiplyAdd(minusα, v / u, p);
+        public Vector512<T> Apply(Vector512<T> v, Vector512<T> u, Vector512<T> p) => ZeroIfNegligible(FusedMultiplyAdd(minusα, v / u, p));
     }
 
     private readonly struct Resize<T>(Vector512<T> decrease, Vector512<T> increase, Vector512<T> minimum, Vector512<T> maximum) : ITernary<T>

@@ -194,7 +194,7 @@ public sealed class ConfusionMatrix
     private string Format()
     {
         IEnumerable<double> all = counts.Cast<double>();
-        return all.All(double.IsInteger) ? "F0" : Invariant($"F{Math.Clamp(3 - (int)Math.Floor(Math.Log10(all.Max())), 1, 300)}");
+        return all.All(double.IsInteger) ? "F0" : Invariant($"F{Math.Clamp(3 - ScalarFunctions.DecimalExponent(Math.Min(all.Max(), double.MaxValue)), 1, 300)}");
     }
 
     private void CheckRange(int value, string name)

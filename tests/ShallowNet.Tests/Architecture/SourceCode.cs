@@ -40,14 +40,8 @@ internal sealed class SourceCode
         References = [.. found.SelectMany(file => file.References)];
         Calls = [.. found.SelectMany(file => file.Calls)];
         Types = [.. found.SelectMany(file => file.Types)];
-        CultureDependentTexts =
-        [
-            .. from tree in compilation.SyntaxTrees.AsParallel().AsOrdered()
-               let model = compilation.GetSemanticModel(tree)
-               from node in tree.GetRoot().DescendantNodes()
-               where CultureDependence.IsIn(node, model)
-               select $"{PlaceOf(node)}: {node}",
-        ];
+        CultureDependentTexts = Where(CultureDependence.IsIn);
+        PlatformDependentFunctions = Where(PlatformDependence.IsIn);
     }
 
     /// <summary>The library under test, ShallowNet.</summary>
@@ -66,6 +60,9 @@ internal sealed class SourceCode
 
     /// <summary>The places that write a number as the culture of the thread has it, each with its expression.</summary>
     public IReadOnlyList<string> CultureDependentTexts { get; }
+
+    /// <summary>The places that name a function whose bits depend on the platform, each with its name.</summary>
+    public IReadOnlyList<string> PlatformDependentFunctions { get; }
 
     /// <summary>The folder that holds the solution, as it was where the tests were compiled.</summary>
     public static string Repository([CallerFilePath] string thisFile = "")
@@ -101,6 +98,15 @@ internal sealed class SourceCode
         return Directory.EnumerateFiles(folder, "System*.dll").Where(path => !path.EndsWith(".Native.dll", StringComparison.Ordinal))
             .Append(Path.Combine(folder, "netstandard.dll"));
     }
+
+    private List<string> Where(Func<SyntaxNode, SemanticModel, bool> condition) =>
+    [
+        .. from tree in compilation.SyntaxTrees.AsParallel().AsOrdered()
+           let model = compilation.GetSemanticModel(tree)
+           from node in tree.GetRoot().DescendantNodes()
+           where condition(node, model)
+           select $"{PlaceOf(node)}: {node}",
+    ];
 
     private (List<Reference> References, List<Call> Calls, List<INamedTypeSymbol> Types) Read(SyntaxTree tree)
     {

@@ -10,7 +10,7 @@ public sealed class DatasetsTests
     public static TheoryData<int> Flowers => [.. Enumerable.Range(0, Expected.GetProperty("flower").GetArrayLength())];
 
     [Theory, MemberData(nameof(Flowers))]
-    public void Flower_AnySeed_IsTheCoursesBitForBit(int index)
+    public void Flower_AnySeed_IsTheCoursesWithTheNearestSinesBitForBit(int index)
     {
         JsonElement expected = Expected.GetProperty("flower")[index];
         var (X, Y) = Datasets.Flower<double>(expected.GetProperty("samples").GetInt32(), expected.GetProperty("seed").GetInt32());

@@ -17,3 +17,17 @@ def plain(x):
 def write(name, value):
     """Writes a file beside this one, to the last digit."""
     (Path(__file__).resolve().parent / name).write_text(json.dumps(plain(value), separators=(",", ":")) + "\n")
+
+
+def nearest(function, x):
+    """What a function of mpmath gives, rounded to the nearest doubles."""
+    import mpmath
+    import numpy as np
+
+    results = []
+    for v in x:
+        with mpmath.workprec(200):
+            y = function(mpmath.mpf(float(v)))
+        with mpmath.workprec(53):
+            results.append(float(+y))
+    return np.array(results)

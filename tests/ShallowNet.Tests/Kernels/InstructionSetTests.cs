@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using Xunit.Sdk;
@@ -14,19 +15,22 @@ public sealed class InstructionSetTests
     private static readonly Type[] Classes =
     [
         typeof(KernelsInDouble), typeof(KernelsInFloat), typeof(CholeskyTests), typeof(SymmetricProductTests), typeof(ElementaryTests), typeof(FingerprintTests),
-        typeof(OptimizerStepsInDouble), typeof(OptimizerStepsInFloat), typeof(TableFingerprintTests), typeof(ModelFingerprintTests), typeof(InstructionsLeftOutTests),
+        typeof(OptimizerStepsInDouble), typeof(OptimizerStepsInFloat), typeof(TableFingerprintTests), typeof(ModelFingerprintTests), typeof(ScalarFunctionsTests),
+        typeof(NumPyRandomTests), typeof(DatasetsTests), typeof(InstructionsLeftOutTests),
     ];
 
     [Theory]
-    [InlineData(InstructionsLeftOutTests.WithoutAvx512)]
-    [InlineData(InstructionsLeftOutTests.WithoutAvx2)]
-    [InlineData(InstructionsLeftOutTests.WithoutAny)]
-    public async Task Kernels_WithoutAnInstructionSet_AgreeWithTwinsAndFingerprints(string setting)
+    [InlineData(InstructionsLeftOutTests.WithoutAvx512, "0")]
+    [InlineData(InstructionsLeftOutTests.WithoutAvx2, "0")]
+    [InlineData(InstructionsLeftOutTests.WithoutAny, "0")]
+    [InlineData(InstructionsLeftOutTests.InTheCLibrary, "glibc.cpu.hwcaps=-AVX2,-FMA,-FMA4")]
+    public async Task Kernels_WithoutAnInstructionSet_AgreeWithTwinsAndFingerprints(string setting, string value)
     {
+        Assert.SkipUnless(setting != InstructionsLeftOutTests.InTheCLibrary || InstructionsLeftOutTests.HasGlibc, "Only glibc on x64 can be told to do without instructions.");
         ProcessStartInfo start = new(Environment.ProcessPath!)
         {
             RedirectStandardOutput = true,
-            Environment = { [setting] = "0", [Instructions.Without] = setting, [FingerprintTests.WriteTo] = null },
+            Environment = { [setting] = value, [Instructions.Without] = setting, [FingerprintTests.WriteTo] = null },
         };
         if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
         {
@@ -84,7 +88,10 @@ public sealed class InstructionSetTests
 /// <summary>What <see cref="InstructionSetTests"/> asks of its processes before it believes the others: nowhere else does this run.</summary>
 public sealed class InstructionsLeftOutTests
 {
-    internal const string WithoutAvx512 = "DOTNET_EnableAVX512", WithoutAvx2 = "DOTNET_EnableAVX2", WithoutAny = "DOTNET_EnableHWIntrinsic";
+    internal const string WithoutAvx512 = "DOTNET_EnableAVX512", WithoutAvx2 = "DOTNET_EnableAVX2", WithoutAny = "DOTNET_EnableHWIntrinsic", InTheCLibrary = "GLIBC_TUNABLES";
+
+    /// <summary>Whether the C library is the one whose instructions a setting of the environment leaves out.</summary>
+    internal static bool HasGlibc => OperatingSystem.IsLinux() && RuntimeInformation.RuntimeIdentifier == "linux-x64";
 
     [Fact(Explicit = true)]
     public void Instructions_LeftOut_AreNotThere()
@@ -94,6 +101,9 @@ public sealed class InstructionsLeftOutTests
             WithoutAvx512 => Avx512F.IsSupported,
             WithoutAvx2 => Avx2.IsSupported,
             WithoutAny => Vector128.IsHardwareAccelerated,
+
+            // A number whose logarithm glibc rounds to another double without them.
+            InTheCLibrary => Math.Log(0.09792) == -2.323604460218121,
             var other => throw new InvalidOperationException($"{Instructions.Without} is {other}."),
         };
         areThere.Should().BeFalse();

@@ -78,6 +78,34 @@ public abstract class OptimizerStepTests<T>
         }
     }
 
+    /// <summary>Weights that a penalty draws to 0, and averages of gradients that have ended, do not end among the numbers that processors are slow with.</summary>
+    [Fact]
+    public void Step_WhatBecomesNegligible_IsZeroAndNeverSubnormal()
+    {
+        const int Size = 35;
+        double smallest = Lanes.SmallestNormal<T>(), small = typeof(T) == typeof(double) ? 1e-288 : 1e-30;
+        foreach ((GradientOptimizer optimizer, _) in NaiveOptimizers.All)
+        {
+            T[] p = [.. Enumerable.Repeat(T.CreateTruncating(small), Size)], state = [.. Enumerable.Repeat(T.CreateTruncating(4 * smallest), Size * optimizer.StatesPerParameter)];
+            for (int t = 1; t <= 3000; t++)
+            {
+                T[] g = [.. p.Select((x, i) => i % 2 == 0 ? x : T.Zero)];
+                optimizer.Step<T>(g, state, p, 0.1, t);
+            }
+
+            p.Concat(state).Where(T.IsSubnormal).Should().BeEmpty(optimizer.ToString());
+            p.Concat(state).Should().AllSatisfy(x => T.IsFinite(x).Should().BeTrue(), optimizer.ToString());
+        }
+
+        T[] velocity = [T.CreateTruncating(small)], weight = [T.CreateTruncating(small)];
+        for (int t = 1; t <= 100; t++)
+        {
+            new Momentum(0.1).Step<T>(weight, velocity, weight, 0.1, t);
+        }
+
+        (velocity[0], weight[0]).Should().Be((T.Zero, T.Zero));
+    }
+
     [Fact]
     public void Step_OneParameter_IsWhatIsWorkedOutByHand()
     {
