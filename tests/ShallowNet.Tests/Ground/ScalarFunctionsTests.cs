@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace ShallowNet.Tests;
@@ -46,7 +45,7 @@ public sealed class ScalarFunctionsTests
         }
 
         results[..5].Should().Equal(expected.GetProperty("first").Numbers());
-        Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes<double>(results)))[..32].Should().Be(expected.GetProperty("hash").GetString());
+        Sha256.Of(MemoryMarshal.AsBytes<double>(results), digits: 32).Should().Be(expected.GetProperty("hash").GetString());
     }
 
     [Theory]

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace ShallowNet.Tests;
@@ -16,6 +15,6 @@ public sealed class ModelFingerprintTests
         MlpClassifier<double, int> model = MlpClassifier.Fit(X, classes);
         model.Selection!.Chosen.Description.Should().StartWith("mean of").And.Contain("in 16 pieces");
         byte[] bytes = [.. model.Network.State.SelectMany(numbers => MemoryMarshal.AsBytes<double>(numbers).ToArray())];
-        Convert.ToHexStringLower(SHA256.HashData(bytes))[..16].Should().Be("08501fa73c6370d1");
+        Sha256.Of(bytes, digits: 16).Should().Be("08501fa73c6370d1");
     }
 }

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using System.Text.Json;
 using MathNet.Numerics.LinearAlgebra;
 
@@ -316,12 +315,12 @@ internal static class Fingerprints
     private static string Of<T>(Network<T> network)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using MemoryStream bytes = new();
         foreach (T[] array in network.State)
         {
-            hash.AppendData(MemoryMarshal.AsBytes<T>(array));
+            bytes.Write(MemoryMarshal.AsBytes<T>(array));
         }
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
+        return Sha256.Of(bytes.ToArray(), digits: 16);
     }
 }

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 
 namespace ShallowNet.Tests;
 
@@ -22,7 +21,7 @@ public sealed class TableFingerprintTests
             Column.Of("amount", numbers.Select(i => i * 1.7 + 0.1)), Column.Of("gaps", numbers.Select(i => i % 7 == 0 ? double.NaN : i / 3.0)), Column.Of("city", numbers.Select(i => i % 11 == 0 ? null : $"town {i % 9 * i % 5}")),
             Column.Of("on", numbers.Select(i => i % 17 == 0 ? (bool?)null : i % 3 == 0)), Column.Of("since", numbers.Select(i => i % 19 == 0 ? (DateTime?)null : new DateTime(1969, 1, 1).AddSeconds(i * 134_567L))));
         TableEncoder encoder = TableEncoder.Fit(table.Take(Enumerable.Range(0, 300)), new EncoderOptions { Numbers = scaling });
-        Convert.ToHexStringLower(SHA256.HashData((byte[])[.. Bytes<double>(encoder, table), .. Bytes<float>(encoder, table)]))[..16].Should().Be(fingerprint);
+        Sha256.Of((byte[])[.. Bytes<double>(encoder, table), .. Bytes<float>(encoder, table)], digits: 16).Should().Be(fingerprint);
     }
 
     private static byte[] Bytes<T>(TableEncoder encoder, Table table)
