@@ -8,9 +8,6 @@ public sealed class ArchitectureTests
 {
     private static readonly SourceCode Code = SourceCode.OfTheLibrary;
 
-    /// <summary>The number of digits of a whole number, which is rounded down from a logarithm that every platform has exactly enough.</summary>
-    private const string DigitsOfCodes = "Data/Tables/Doubts.cs:";
-
     public static TheoryData<string> Floors => [.. House.OfTheLibrary.Floors];
 
     [Theory, MemberData(nameof(Floors))]
@@ -65,7 +62,7 @@ public sealed class ArchitectureTests
     /// <summary>Figures may differ in a last bit from platform to platform, so that the library of plots is not asked.</summary>
     [Fact]
     public void Function_InTheLibrary_HasTheSameBitsOnEveryPlatform() =>
-        Code.PlatformDependentFunctions.Where(place => !place.StartsWith(DigitsOfCodes, StringComparison.Ordinal)).Should().BeEmpty("Elementary and ScalarFunctions have them with the same bits everywhere");
+        Code.PlatformDependentFunctions.Should().BeEmpty("Elementary and ScalarFunctions have them with the same bits everywhere");
 
     [Fact]
     public void WayOfABatch_InContributing_NamesAtMost25FilesThatThereAre()

@@ -71,15 +71,13 @@ internal static class Doubts
 
         double[] values = [.. numbers.Values.Where(value => !double.IsNaN(value))];
         double least = values.Min(), most = values.Max();
-        if (!Array.TrueForAll(values, double.IsInteger) || least < 100 || most > 1e15 || Digits(least) != Digits(most) || (least >= 1800 && most <= 2100))
+        if (!Array.TrueForAll(values, double.IsInteger) || least < 100 || most > 1e15 || ScalarFunctions.DecimalExponent(least) != ScalarFunctions.DecimalExponent(most) || (least >= 1800 && most <= 2100))
         {
             return false;
         }
 
         double step = values.Aggregate(0.0, (common, value) => GreatestDivisor(common, value - least));
         return 4 * distinct <= values.Length && 4 * distinct <= (most - least) / step;
-
-        static double Digits(double whole) => Math.Floor(Math.Log10(whole));
     }
 
     /// <summary>The greatest whole number that divides both.</summary>
