@@ -11,6 +11,9 @@ internal sealed class InputPieces
     /// <summary>Pieces narrower than this share of the range are joined: between values that hardly differ, no slope should be steep.</summary>
     private const double Narrow = 1e-3;
 
+    /// <summary>The share of samples from which on a value is a piece's edge: of values that come less often, quantiles make edges enough.</summary>
+    private const double VeryFrequent = 1 / 3.0;
+
     /// <summary>
     /// Beside frequent values, the others have more pieces than their share as long as each has so many samples: of concrete, R² is 0.928 instead of 0.922, whereas with fewer
     /// samples in a piece, glass loses (log loss 0.75 instead of 0.70).
@@ -116,13 +119,13 @@ internal sealed class InputPieces
     }
 
     /// <summary>
-    /// Values that fill a piece by themselves are edges, and the other pieces lie between quantiles of the rest: where nine numbers of ten are 0, the tenth is told
+    /// Values that very many samples have are edges, and the other pieces lie between quantiles of the rest: where nine numbers of ten are 0, the tenth is told
     /// apart like any other number, and whether it is there at all by the piece between 0 and the smallest.
     /// </summary>
     private static double[] EdgesOf(double[] numbers, int bins)
     {
         Array.Sort(numbers);
-        double[] frequent = [.. numbers.CountBy(x => x).Where(values => values.Value > numbers.Length / bins).Select(values => values.Key)];
+        double[] frequent = [.. numbers.CountBy(x => x).Where(values => values.Value > VeryFrequent * numbers.Length).Select(values => values.Key)];
         double[] rest = frequent.Length == 0 ? numbers : [.. numbers.Where(x => !frequent.Contains(x))];
         int pieces = Math.Max(Math.Max(1, (int)((long)bins * rest.Length / numbers.Length)), Math.Min(bins, rest.Length / FewInPiece));
         IEnumerable<double> quantiles = rest.Length == 0 ? [] : Enumerable.Range(0, pieces + 1).Select(t => rest[(long)t * (rest.Length - 1) / pieces]);
