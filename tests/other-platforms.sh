@@ -17,11 +17,11 @@ trap 'rm -rf "$work"' EXIT
 
 publish() {
     printf '\n== %s\n' "$1"
-    dotnet publish tests/ShallowNet.Tests -c Release -r "$1" --self-contained -p:RunAnalyzers=false -o "$work/$1" | tail -1
+    dotnet publish tests/ShallowNet.Tests -c Release -r "$1" --self-contained -p:RunAnalyzers=false -o "$work/$1" > "$work/log" || { cat "$work/log"; exit 1; }
 }
 
-# The runtime for musl is linked with the C++ library, which Debian has for glibc alone. That one asks glibc's loader for seven functions that musl does not have under
-# these names; none of them computes anything that a test looks at.
+# The runtime for musl is linked with the C++ library, which Debian has for glibc alone. That one asks glibc's loader for seven names that musl does not have; none of
+# them computes anything that a test looks at.
 musl() {
     publish linux-musl-x64
     mkdir "$work/libraries"

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
@@ -35,6 +36,7 @@ internal static class OtherPlatforms
             {
                 try
                 {
+                    Trace.Assert(method.ReturnType == typeof(void), $"{method.Name} must return nothing, since nobody waits here.");
                     method.Invoke(Activator.CreateInstance(type), arguments);
                     passed++;
                 }

@@ -5,7 +5,7 @@ namespace ShallowNet;
 
 /// <summary>
 /// The features that have had one value only: nothing can be learned of them, and another value must not change an answer. Their weights in
-/// the first layer start at 0, and stay there under every optimizer as long as their inputs in training are 0.
+/// the first layer start at 0, and stay there under every optimizer as long as what the first layer makes of their inputs in training is 0.
 /// </summary>
 internal sealed class ConstantFeatures<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -50,17 +50,25 @@ internal sealed class ConstantFeatures<T>
         }
     }
 
-    /// <summary>The inputs with 0 for the constant features.</summary>
-    public Matrix<T> Blank(Matrix<T> X)
+    /// <summary>The inputs with 0 for the constant features, or with what the first layer's embedding makes zeros of.</summary>
+    /// <param name="X">The inputs.</param>
+    /// <param name="nothing">What becomes zeros, for each feature; null for 0.</param>
+    public Matrix<T> Blank(Matrix<T> X, Func<int, T>? nothing = null)
     {
-        int[] other = [.. values.Keys.Where(i => !IsOnly(X, i, T.Zero))];
-        if (other.Length == 0)
+        (int Row, T Value)[] blanks = [.. values.Keys.Select(i => (Row: i, Value: nothing is null ? T.Zero : nothing(i))).Where(blank => !IsOnly(X, blank.Row, blank.Value))];
+        if (blanks.Length == 0)
         {
             return X;
         }
 
         X = X.Clone();
-        X.ClearRows(other);
+        T[] row = new T[X.ColumnCount];
+        foreach ((int i, T value) in blanks)
+        {
+            Array.Fill(row, value);
+            X.SetRow(i, row);
+        }
+
         return X;
     }
 

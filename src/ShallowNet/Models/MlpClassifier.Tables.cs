@@ -50,7 +50,7 @@ public static partial class MlpClassifier
     public static MlpClassifier<float, string> Fit(
         IEnumerable<Table> pieces, string target, MlpOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        TableSketch sketch = TableSketch.Of(pieces, target, cancellationToken);
+        TableSketch sketch = TableSketch.Of(pieces, target, hasClasses: true, cancellationToken);
         Column sample = sketch.Sample[target];
         string[] seen = sample is FlagColumn ? ["false", "true"] : [.. sketch.Classes.Keys];
         string[] labels = [.. TableLabels.Of<string>(sample), .. seen];

@@ -56,7 +56,7 @@ public static partial class MlpRegressor
         IEnumerable<Table> pieces, string target, MlpOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         MlpRegressor<float> model = new(options);
-        model.FitPieces(pieces, TableSketch.Of(pieces, target, cancellationToken), target, progress, cancellationToken);
+        model.FitPieces(pieces, TableSketch.Of(pieces, target, hasClasses: false, cancellationToken), target, progress, cancellationToken);
         return model;
     }
 

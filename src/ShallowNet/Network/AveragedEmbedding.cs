@@ -12,7 +12,7 @@ internal sealed class AveragedEmbedding
     private AveragedEmbedding(InputEmbedding[] kinds, int members)
     {
         (this.kinds, this.members) = (kinds, members);
-        Embedding = Embedding.OfEach(Array.ConvertAll(kinds, kind => kind is CategoryEmbedding category ? category with { Numbers = members * category.Numbers } : kind));
+        Embedding = Embedding.OfEach(Array.ConvertAll(kinds, kind => kind is CategoryEmbedding category ? CategoryEmbedding.Of(category.Values, members * category.Numbers, category.Deviation) : kind));
     }
 
     public Embedding Embedding { get; }

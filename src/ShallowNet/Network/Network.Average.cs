@@ -21,7 +21,7 @@ public static partial class Network
     /// <returns>A new network; the members stay as they are.</returns>
     /// <exception cref="ArgumentException">
     /// There is no member, two members do not fit together, the first layer has a residual connection, the last one batch normalization, there are input
-    /// factors, periodic embeddings, or embeddings after the first layer, or the weights are not one finite number for each member.
+    /// factors, periodic embeddings, or embeddings after the first layer, a category would have more numbers than an array holds, or the weights are not one finite number for each member.
     /// </exception>
     /// <exception cref="ArgumentNullException">The members, or one of them, are null.</exception>
     public static Network<T> Average<T>(IReadOnlyList<Network<T>> members, IReadOnlyList<double>? weights = null)

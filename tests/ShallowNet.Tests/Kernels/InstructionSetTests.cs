@@ -91,7 +91,7 @@ public sealed class InstructionsLeftOutTests
     internal const string WithoutAvx512 = "DOTNET_EnableAVX512", WithoutAvx2 = "DOTNET_EnableAVX2", WithoutAny = "DOTNET_EnableHWIntrinsic", InTheCLibrary = "GLIBC_TUNABLES";
 
     /// <summary>Whether the C library is the one whose instructions a setting of the environment leaves out.</summary>
-    internal static bool HasGlibc => OperatingSystem.IsLinux() && RuntimeInformation.RuntimeIdentifier == "linux-x64";
+    internal static bool HasGlibc => OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64 && !RuntimeInformation.RuntimeIdentifier.Contains("musl", StringComparison.Ordinal);
 
     [Fact(Explicit = true)]
     public void Instructions_LeftOut_AreNotThere()

@@ -56,6 +56,20 @@ public sealed class InputPiecesTests
         (expressed.Predict(X) - network.Predict(X)).Enumerate().Max(Math.Abs).Should().BeLessThan(2e-5f);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(16)]
+    public void Nothing_OfAnInput_IsEmbeddedAsZeros(int bins)
+    {
+        InputPieces pieces = new(X, bins, Embedding.Of(Embedding.Pass, Embedding.Pass, Embedding.Pass, Embedding.Pass, Embedding.Category(8, 3)));
+        Network<float> network = Network.Create<float>(inputs: 5, seed: 1, new Dense(4, Activation.Identity) { Embedding = pieces.Embedding });
+        Matrix<float> nothing = Matrix<float>.Build.Dense(5, 1, (i, _) => pieces.NothingOf(i));
+        network.Predict(nothing).Enumerate().Should().OnlyContain(yHat => yHat == 0, "b is 0");
+        Matrix<float> constant = X.Clone();
+        constant.SetRow(3, [.. Enumerable.Repeat(2f, X.ColumnCount)]);
+        new ConstantFeatures<float>(constant).Blank(constant, pieces.NothingOf).Row(3).Should().OnlyContain(x => x == pieces.NothingOf(3));
+    }
+
     [Fact]
     public void Edges_OfAFrequentValue_TellTheOthersApart()
     {

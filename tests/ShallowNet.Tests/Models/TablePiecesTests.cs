@@ -73,13 +73,13 @@ public sealed class TablePiecesTests
 
     [Fact]
     public void Sketch_OfNumbersToPredict_CountsNoClasses() => TableSketch.Of(
-        Enumerable.Range(0, 3).Select(piece => new Table(Column.Of("x", new double[5000]), Column.Of("y", Enumerable.Range(5000 * piece, 5000)))), "y", default).Classes.Should().BeEmpty();
+        Enumerable.Range(0, 3).Select(piece => new Table(Column.Of("x", new double[5000]), Column.Of("y", Enumerable.Range(5000 * piece, 5000)))), "y", hasClasses: true, default).Classes.Should().BeEmpty();
 
     [Fact]
     public void Encoder_OfPieces_IsThatOfTheWholeWhereTheSampleHasAllRows()
     {
         Table[] pieces = [.. Pieces(150_000, 10_000)];
-        TableSketch sketch = TableSketch.Of(pieces, "stays", default);
+        TableSketch sketch = TableSketch.Of(pieces, "stays", hasClasses: true, default);
         (sketch.RowCount, sketch.Distance).Should().Be((150_000, 10));
         TableEncoder whole = TableEncoder.Fit(Table.Concatenate(pieces).Without("stays")), ofPieces = sketch.LearnEncoder("stays", new EncoderOptions());
         ofPieces.FeatureNames.Should().Equal(whole.FeatureNames);
@@ -92,7 +92,7 @@ public sealed class TablePiecesTests
     [Fact]
     public void Sample_OfManyRows_HasABoundedNumberOfThem()
     {
-        TableSketch sketch = TableSketch.Of(Enumerable.Range(0, 100).Select(piece => new Table(Column.Of("x", Enumerable.Range(piece * 10_000, 10_000)), Column.Of("y", Enumerable.Repeat(1.0, 10_000)))), "y", default);
+        TableSketch sketch = TableSketch.Of(Enumerable.Range(0, 100).Select(piece => new Table(Column.Of("x", Enumerable.Range(piece * 10_000, 10_000)), Column.Of("y", Enumerable.Repeat(1.0, 10_000)))), "y", hasClasses: true, default);
         sketch.Distance.Should().Be(80);
         sketch.Sample.RowCount.Should().Be(12_500).And.BeLessThanOrEqualTo(TableSketch.MostRows);
         ((NumberColumn)sketch.Sample["x"]).Values.Should().Equal(Enumerable.Range(0, 12_500).Select(i => 80.0 * i));
@@ -119,7 +119,7 @@ public sealed class TablePiecesTests
         Table[] pieces = [new(Column.Of("flag", Enumerable.Range(0, 1000).Select(row => row == 7 ? 5.5 : row % 2)), Column.Of("gap", Enumerable.Range(0, 1000).Select(row => row == 3 ? double.NaN : row)),
             Column.Of("born", Enumerable.Range(0, 1000).Select(row => row == 3 ? (DateTime?)null : new DateTime(2020, 1, 1).AddDays(row))), Column.Of("ok", Enumerable.Range(0, 1000).Select(row => row == 3 ? null : (bool?)(row % 20 == 0))),
             Column.Of("rare", Enumerable.Range(0, 1000).Select(row => row == 5 ? 2.0 : 1)), Column.Of("y", Enumerable.Range(0, 1000).Select(row => row % 3 == 0)))];
-        TableEncoder encoder = TableSketch.Of(pieces, "y", default).LearnEncoder("y", new EncoderOptions());
+        TableEncoder encoder = TableSketch.Of(pieces, "y", hasClasses: true, default).LearnEncoder("y", new EncoderOptions());
         encoder.Encoders.Select(column => column.FeatureNames.Any(name => name.EndsWith("is missing", StringComparison.Ordinal))).Should().Equal(false, true, true, true, false);
         ((NumberEncoder)encoder.Encoders[0]).Transform.Should().BeOfType<SmoothTransform>("it is not only 0 and 1");
         ((NumberEncoder)encoder.Encoders[4]).Transform.Should().NotBeNull("it has two values");

@@ -15,7 +15,7 @@ internal sealed class TableSketch
     private readonly Dictionary<string, ColumnTally> tallies = [];
     private readonly List<(Table Rows, long[] Numbers)> sampled = [];
     private readonly Dictionary<string, long> classes = [];
-    private bool hasTooManyClasses;
+    private bool countsClasses;
     private Table? first;
 
     /// <summary>How often each value of the target has come; none where there are more of them than are counted.</summary>
@@ -35,10 +35,11 @@ internal sealed class TableSketch
     /// <summary>Takes note of all pieces.</summary>
     /// <param name="pieces">The rows with their targets.</param>
     /// <param name="target">The name of the target.</param>
+    /// <param name="hasClasses">Whether the values of the target are counted.</param>
     /// <param name="cancellationToken">Asked before every piece.</param>
-    public static TableSketch Of(IEnumerable<Table> pieces, string target, CancellationToken cancellationToken)
+    public static TableSketch Of(IEnumerable<Table> pieces, string target, bool hasClasses, CancellationToken cancellationToken)
     {
-        TableSketch sketch = new();
+        TableSketch sketch = new() { countsClasses = hasClasses };
         foreach (Table piece in Require.NotNull(pieces))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -99,7 +100,7 @@ internal sealed class TableSketch
     /// <summary>Counts the values of the target.</summary>
     private void Count(Column target)
     {
-        if (hasTooManyClasses)
+        if (!countsClasses)
         {
             return;
         }
@@ -111,7 +112,7 @@ internal sealed class TableSketch
 
         if (classes.Count > MostClasses)
         {
-            hasTooManyClasses = true;
+            countsClasses = false;
             classes.Clear();
         }
     }

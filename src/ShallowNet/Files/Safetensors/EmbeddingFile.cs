@@ -46,7 +46,7 @@ internal static class EmbeddingFile
     {
         Periodic => Embedding.Periodic(Needed(document, document.Size), Needed(document, document.Frequencies), Needed(document, document.Deviation)),
         PiecewiseLinear => Embedding.PiecewiseLinear(ModelFile.Required(document.Edges, "edges of its embedding")),
-        Category => Embedding.Category(Needed(document, document.Values), Needed(document, document.Size), Needed(document, document.Deviation)),
+        Category => Embedding.OfAll(CategoryEmbedding.Of(Needed(document, document.Values), Needed(document, document.Size), Needed(document, document.Deviation))),
         Pass => Embedding.Pass,
         _ => throw new ModelFileException($"The file names the embedding {FileText.Quoted(document.Kind)}, which this version does not know."),
     }).Runs(1)[0].Kind;

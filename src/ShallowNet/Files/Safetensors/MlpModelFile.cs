@@ -127,10 +127,10 @@ internal static class MlpModelFile
         }
 
         RestoreEncoder(model, encoder, document.Network, inputs);
-        CheckCodes(model.Encoder, layers[0].Embedding, document.Network.Inputs);
         model.Restore(
             NetworkFile.Read<T>(file, document.Network, options, (_, entry) => grown.Contains(entry.Name) || (part.Encoder is null && model.Encoder is not null && entry.Name == EncoderFile.TensorName)),
             history, inputs, outputs);
+        CheckCodes(model.Encoder, layers[0].Embedding);
         return model;
     }
 
@@ -165,14 +165,19 @@ internal static class MlpModelFile
     }
 
     /// <summary>Refuses a network that takes the codes of categories for something else.</summary>
-    private static void CheckCodes(TableEncoder? encoder, Embedding? embedding, int inputs)
+    private static void CheckCodes(TableEncoder? encoder, Embedding? embedding)
     {
-        InputEmbedding[] kinds = (embedding ?? Embedding.Pass).Each(inputs);
-        foreach ((int i, InputEmbedding kind) in encoder?.Embedding?.Each(inputs).Index() ?? [])
+        if (encoder?.Embedding is not { } needed)
+        {
+            return;
+        }
+
+        InputEmbedding[] kinds = (embedding ?? Embedding.Pass).Each(encoder.Features);
+        foreach ((int i, InputEmbedding kind) in needed.Each(encoder.Features).Index())
         {
             if (kind is CategoryEmbedding codes && (kinds[i] as CategoryEmbedding)?.Values != codes.Values)
             {
-                throw new ModelFileException(Invariant($"The file's network must have learned numbers for the {codes.Values} codes of {FileText.Quoted(encoder!.FeatureNames[i])}, but has {kinds[i]}."));
+                throw new ModelFileException(Invariant($"The file's network must have learned numbers for the {codes.Values} codes of {FileText.Quoted(encoder.FeatureNames[i])}, but has {kinds[i]}."));
             }
         }
     }

@@ -47,7 +47,7 @@ internal sealed class BatchedModels<T>
     /// <summary>Whether the best effort is wanted.</summary>
     private bool IsBest => task.Options.Effort == Effort.Best;
 
-    /// <summary>Multiplications and additions for each sample that are worth their time: about a millisecond, or eight of them.</summary>
+    /// <summary>Multiplications and additions for each sample that are worth their time: about a millisecond, or eight of them, and four where there are so many samples that fewer epochs do.</summary>
     private double WorkOfSample => (!IsBest ? 2e7 : task.Samples < ManySamples ? 1.5e8 : 7.5e7) * Math.Max(1, task.X.RowCount / UsualFeatures);
 
     /// <summary>

@@ -28,7 +28,7 @@ internal sealed class InputPieces
 
     /// <summary>Divides each input at quantiles of samples.</summary>
     /// <param name="X">The samples, n_x × m.</param>
-    /// <param name="bins">The most pieces of an input; 0 for the inputs as they are.</param>
+    /// <param name="bins">The most pieces of an input, besides those that end at frequent values; 0 for the inputs as they are.</param>
     /// <param name="given">How some inputs must be embedded, the others being passed; null where all may be in pieces.</param>
     public InputPieces(Matrix<float> X, int bins, Embedding? given = null)
     {
@@ -45,6 +45,14 @@ internal sealed class InputPieces
 
     /// <summary>What a layer of such inputs has; null for inputs as they are.</summary>
     public Embedding? Embedding { get; }
+
+    /// <summary>The value of an input of which the embedding makes zeros: where its first piece begins, or no code of a category.</summary>
+    public float NothingOf(int input) => kinds[input] switch
+    {
+        PiecewiseLinearEmbedding => (float)edges[input][0],
+        CategoryEmbedding => -1,
+        _ => 0,
+    };
 
     /// <summary>Pieces that consist of so many of these, the last ones of fewer.</summary>
     public InputPieces Joined(int pieces) =>

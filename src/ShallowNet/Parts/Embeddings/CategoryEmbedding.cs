@@ -24,6 +24,16 @@ internal sealed record CategoryEmbedding(int Values, int Numbers, double Deviati
         }
         """);
 
+    /// <summary>An embedding of any size that memory allows, such as that of a mean of networks, which has the numbers of all of them.</summary>
+    /// <exception cref="ArgumentException">A number is out of range, or there would be more of them than an array holds.</exception>
+    public static CategoryEmbedding Of(int values, int size, double deviation)
+    {
+        Require.Within(1, Embedding.MostValues, values, nameof(values));
+        Require.AtLeast(1, size, nameof(size));
+        return (long)values * size <= Array.MaxLength ? new CategoryEmbedding(values, size, Require.Positive(deviation, nameof(deviation))) : throw new ArgumentException(
+            Invariant($"A category must have at most {Array.MaxLength} numbers, but {values} values with {size} each have {(long)values * size}."), nameof(size));
+    }
+
     public override int Size => Numbers;
 
     public override int ParameterCount => Values * Numbers;

@@ -1,3 +1,5 @@
+using MathNet.Numerics.LinearAlgebra;
+
 namespace ShallowNet.Tests;
 
 /// <summary>Models of tables with a category of very many values, of which the network learns numbers.</summary>
@@ -62,6 +64,17 @@ public sealed class EmbeddedCategoriesTests
         InputRow row = loaded.Encoder!.CreateRow();
         row.Set("shop", "shop 5").Set("size", 0.5);
         loaded.Predict(row).Should().Be(model.Predict(new Table(Column.Of("shop", ["shop 5"]), Column.Of("size", [0.5])))[0]);
+    }
+
+    [Fact]
+    public void Load_OfAMeanWithMoreNumbersThanANetworkMayHave_AnswersTheSame()
+    {
+        Network<float>[] members = [.. Enumerable.Range(0, 3).Select(seed => Network.Create<float>(inputs: 1, seed: seed, new Dense(2, Activation.Tanh) { Embedding = Embedding.Category(3, 700) }, new Dense(1, Activation.Identity)))];
+        Network<float> mean = Network.Average(members), loaded = Network.Load<float>(new MemoryStream(SaveTests<float>.Bytes(mean.Save)));
+        Matrix<float> codes = Matrix<float>.Build.Dense(1, 4, [0f, 1, 2, 3]);
+        loaded.Predict(codes).Should().Be(mean.Predict(codes));
+        FluentActions.Invoking(() => CategoryEmbedding.Of(1_000_000, 5000, 1)).Should().Throw<ArgumentException>()
+            .WithMessage("A category must have at most 2147483591 numbers, but 1000000 values with 5000 each have 5000000000.*");
     }
 
     [Theory]
