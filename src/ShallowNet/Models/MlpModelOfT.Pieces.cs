@@ -32,6 +32,11 @@ public abstract partial class MlpModel<T>
         });
         if (training.ClassWeights is { } classWeights)
         {
+            if (sketch.Classes.Count == 0)
+            {
+                throw new ArgumentException(Invariant($"ClassWeights must not be given for more than {TableSketch.MostClasses} classes of a table in pieces, but are {classWeights}."));
+            }
+
             training = training with { ClassWeights = classWeights.OfAll(Array.ConvertAll(ClassesOfOutputs!.Names, label => sketch.Classes.GetValueOrDefault(label))) };
         }
 

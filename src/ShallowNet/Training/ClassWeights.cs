@@ -62,7 +62,8 @@ public abstract record ClassWeights
             sum += weights[i] * counts[i];
         }
 
-        return sum > 0 ? new WeightsOfAll(weights.Select(weight => weight * (counts.Sum() / sum)))
+        double scale = counts.Sum() / sum;
+        return sum > 0 ? new WeightsOfAll(weights.Select(weight => weight * scale))
             : throw new ArgumentException($"ClassWeights must not be 0 for every sample, but are {this}.");
     }
 

@@ -72,6 +72,15 @@ public sealed class TablePiecesTests
         Refused(() => ClassWeights.Given(1, 0).OfAll([0, 5]), "ClassWeights must not be 0 for every sample, but are 1, 0.");
 
     [Fact]
+    public void ClassWeights_OfTooManyClassesInPieces_AreRefused()
+    {
+        // Every seventh row is of a class of its own, of which the sample has few.
+        Table[] pieces = [new(Column.Of("x", Enumerable.Range(0, 110_000)), Column.Of("y", Enumerable.Range(0, 110_000).Select(row => row % 7 == 0 ? $"class {row}" : $"class {row % 7}")))];
+        Refused(() => MlpClassifier.Fit(pieces, "y", Few.WithTraining(training => training with { ClassWeights = ClassWeights.Balanced })),
+            "ClassWeights must not be given for more than 10000 classes of a table in pieces, but are balanced.");
+    }
+
+    [Fact]
     public void Sketch_OfNumbersToPredict_CountsNoClasses() => TableSketch.Of(
         Enumerable.Range(0, 3).Select(piece => new Table(Column.Of("x", new double[5000]), Column.Of("y", Enumerable.Range(5000 * piece, 5000)))), "y", hasClasses: true, default).Classes.Should().BeEmpty();
 

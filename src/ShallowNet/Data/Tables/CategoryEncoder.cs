@@ -64,7 +64,7 @@ internal sealed class CategoryEncoder : ColumnEncoder
     /// <summary>How many numbers the network learns for each value; 0 where each has a feature.</summary>
     public int EmbeddingSize { get; }
 
-    public override Embedding Embedding => EmbeddingSize > 0 ? Embedding.Category(Slots, EmbeddingSize, DeviationAtFirst) : Embedding.Pass;
+    public override Embedding Embedding => EmbeddingSize > 0 && Width > 0 ? Embedding.Category(Slots, EmbeddingSize, DeviationAtFirst) : Embedding.Pass;
 
     public override object? Typical => Values.Count == 0 ? null : Kind == ColumnKind.Number ? double.Parse(Values[0], CultureInfo.InvariantCulture) : Values[0];
 

@@ -10,7 +10,7 @@ internal sealed class TableSketch
     public const int MostRows = 16_384;
 
     /// <summary>So many different values of the target are counted.</summary>
-    private const int MostClasses = 10_000;
+    public const int MostClasses = 10_000;
 
     private readonly Dictionary<string, ColumnTally> tallies = [];
     private readonly List<(Table Rows, long[] Numbers)> sampled = [];

@@ -155,7 +155,7 @@ internal sealed class BatchedModels<T>
             try
             {
                 Trainer<float> trainer = new(network, training);
-                histories[i] = trainer.Train(constants.Blank(samples.X), samples.Y, samples.Weights, all.Part(fold.Test), new StopTogether(task, isShown: i == 0), task.CancellationToken);
+                histories[i] = trainer.Train(constants.Blank(samples.X, pieces.NothingOf), samples.Y, samples.Weights, all.Part(fold.Test), new StopTogether(task, isShown: i == 0), task.CancellationToken);
                 networks[i] = network;
             }
             catch (TrainingDivergedException)

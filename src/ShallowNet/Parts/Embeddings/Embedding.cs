@@ -86,8 +86,8 @@ public sealed record Embedding
     /// The standard deviation of the numbers at first, greater than 0: the smaller, the more alike values are of which there are few samples.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
-    public static Embedding Category(int values, int size = 8, double deviation = 1) => OfAll(new CategoryEmbedding(
-        Require.Within(1, MostValues, values, nameof(values)), Require.Within(1, LargestSize, size, nameof(size)), Require.Positive(deviation, nameof(deviation))));
+    public static Embedding Category(int values, int size = 8, double deviation = 1) =>
+        OfAll(CategoryEmbedding.Of(values, Require.Within(1, LargestSize, size, nameof(size)), deviation));
 
     /// <summary>An embedding of several inputs, one after the other, such as <c>Embedding.Of(Embedding.Periodic(), Embedding.Category(5), Embedding.Pass)</c>.</summary>
     /// <param name="inputs">For each input how it is embedded: one of the others, or an embedding for several inputs, which count as so many.</param>
