@@ -65,7 +65,7 @@ internal static class Cholesky
 
         for (int j = n - 1; j >= 0; j--)
         {
-            b[j] = (b[j] - Sums.OfProducts(L.Slice(j * n + j + 1, n - j - 1), b.Slice(j + 1, n - j - 1))) / L[j * n + j];
+            b[j] = (b[j] - Dot(L.Slice(j * n + j + 1, n - j - 1), b.Slice(j + 1, n - j - 1))) / L[j * n + j];
         }
     }
 
@@ -118,6 +118,44 @@ internal static class Cholesky
         }
     }
 
+    /// <summary>x := s·x, as short.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Scale(Span<double> x, double s)
+    {
+        Vector512<double> factor = Vector512.Create(s);
+        int i = 0;
+        for (; i <= x.Length - Vector512<double>.Count; i += Vector512<double>.Count)
+        {
+            Lanes.Store(Lanes.Load<double>(x, i) * factor, x, i);
+        }
+
+        for (; i < x.Length; i++)
+        {
+            x[i] *= s;
+        }
+    }
+
+    /// <summary>Σ x·y in the order of <see cref="Sums.OfProducts"/>, as short.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double Dot(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    {
+        Vector512<double> sums = Vector512<double>.Zero;
+        int i = 0;
+        for (; i <= x.Length - Vector512<double>.Count; i += Vector512<double>.Count)
+        {
+            sums += Lanes.Load(x, i) * Lanes.Load(y, i);
+        }
+
+        Span<double> lanes = stackalloc double[Vector512<double>.Count];
+        Lanes.Store(sums, lanes, 0);
+        for (int lane = 0; i < x.Length; i++, lane++)
+        {
+            lanes[lane] += x[i] * y[i];
+        }
+
+        return lanes[0] + lanes[1] + lanes[2] + lanes[3] + lanes[4] + lanes[5] + lanes[6] + lanes[7];
+    }
+
     /// <summary>Columns first to next of L, from what is left of them already taken off.</summary>
     [MethodImpl(Compile.AtOnce)]
     private static bool TryFactorBlock(Span<double> H, int n, int first, int next)
@@ -138,7 +176,7 @@ internal static class Cholesky
 
             double root = Math.Sqrt(column[0]);
             column[0] = root;
-            Arithmetic.Scale(column[1..], 1 / root);
+            Scale(column[1..], 1 / root);
         }
 
         return true;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace ShallowNet.Kernels;
@@ -49,20 +50,50 @@ internal static class SymmetricProduct
         }
     }
 
+    /// <summary>A lane for each row, and a chain for each column, of which those beyond the last and above the diagonal are not used.</summary>
+    [MethodImpl(Compile.AtOnce)]
     private static void AddFew(ReadOnlySpan<double> J, int stride, int depth, Span<double> H, SymmetricSize size, double factor)
     {
+        Vector512<double> s0 = Vector512<double>.Zero, s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0;
+        using Scratch<double> packed = Scratch<double>.Rent(depth * Vector512<double>.Count);
+        packed.Span.Clear();
+        for (int p = 0; p < depth; p++)
+        {
+            for (int i = 0; i < size.Rows; i++)
+            {
+                packed.Span[p * Vector512<double>.Count + i] = J[p * stride + i];
+            }
+        }
+
+        ref double row = ref MemoryMarshal.GetReference(packed.Span);
+        for (; depth > 0; depth--)
+        {
+            Vector512<double> x = Vector512.LoadUnsafe(ref row);
+            s0 = Vector512.FusedMultiplyAdd(x, Vector512.Create(row), s0);
+            s1 = Vector512.FusedMultiplyAdd(x, Vector512.Create(Unsafe.Add(ref row, 1)), s1);
+            s2 = Vector512.FusedMultiplyAdd(x, Vector512.Create(Unsafe.Add(ref row, 2)), s2);
+            s3 = Vector512.FusedMultiplyAdd(x, Vector512.Create(Unsafe.Add(ref row, 3)), s3);
+            s4 = Vector512.FusedMultiplyAdd(x, Vector512.Create(Unsafe.Add(ref row, 4)), s4);
+            s5 = Vector512.FusedMultiplyAdd(x, Vector512.Create(Unsafe.Add(ref row, 5)), s5);
+            s6 = Vector512.FusedMultiplyAdd(x, Vector512.Create(Unsafe.Add(ref row, 6)), s6);
+            row = ref Unsafe.Add(ref row, Vector512<double>.Count);
+        }
+
+        Span<double> sums = stackalloc double[FewRows * Vector512<double>.Count];
+        ref double sum = ref MemoryMarshal.GetReference(sums);
+        s0.StoreUnsafe(ref sum);
+        s1.StoreUnsafe(ref sum, 8);
+        s2.StoreUnsafe(ref sum, 16);
+        s3.StoreUnsafe(ref sum, 24);
+        s4.StoreUnsafe(ref sum, 32);
+        s5.StoreUnsafe(ref sum, 40);
+        s6.StoreUnsafe(ref sum, 48);
         for (int j = 0; j < size.Rows; j++)
         {
             for (int i = j; i < size.Rows; i++)
             {
-                double chain = 0;
-                for (int p = 0; p < depth; p++)
-                {
-                    chain = Math.FusedMultiplyAdd(J[p * stride + i], J[p * stride + j], chain);
-                }
-
                 ref double h = ref H[j * size.Stride + i];
-                h = Math.FusedMultiplyAdd(factor, chain, h);
+                h = Math.FusedMultiplyAdd(factor, sums[j * Vector512<double>.Count + i], h);
             }
         }
     }

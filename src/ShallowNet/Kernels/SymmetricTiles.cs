@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -21,31 +22,43 @@ internal static class SymmetricTiles<TVector>
             Product<TVector, double>.Pack(in work, left * width, height * width, packed.Span.Slice(left * vectorStep, height * vectorStep));
         }
 
-        ref double J = ref MemoryMarshal.GetReference(work.B);
         ref double panels = ref MemoryMarshal.GetReference(packed.Span);
         ref double computed = ref MemoryMarshal.GetReference(tile.Span);
 
-        // Columns further left are longer: parts take turns. The last columns are taken together with some of those before, which are left out.
+        // A tile has as many columns as a vector has lanes: they are read where they stand side by side, in a panel, which ends in zeros.
+        Debug.Assert(step == width);
         for (int next = sum.Part * step; next < rows; next += sum.Parts * step)
         {
-            int j = Math.Min(next, rows - step);
+            // Columns further left are longer: parts take turns.
+            (int first, int vectorsOfB) = PanelOf(next / width, vectors);
+            Multiplication<double> columns = work with { DepthStride = vectorsOfB * width };
+            ref double b = ref Unsafe.Add(ref panels, first * vectorStep + vectorsOfB * width + next - first * width);
             for (int left = vectors; left > 0 && left * width > next;)
             {
                 int height = Tiles<TVector, double>.Vectors(left);
                 left -= height;
-                Tiles<TVector, double>.Compute(
-                    new TileSize(height, step), ref Unsafe.Add(ref panels, left * vectorStep), ref Unsafe.Add(ref J, j), in work, ref computed, height * width);
+                Tiles<TVector, double>.Compute(new TileSize(height, step), ref Unsafe.Add(ref panels, left * vectorStep), ref b, in columns, ref computed, height * width);
                 int top = left * width, end = Math.Min(top + height * width, rows);
-                for (int column = next; column < j + step; column++)
+                for (int column = next; column < Math.Min(next + step, end); column++)
                 {
-                    int first = Math.Max(top, column);
-                    if (first < end)
-                    {
-                        Cholesky.AddScaled(
-                            tile.Span.Slice((column - j) * height * width + first - top, end - first), sum.Factor, H.Slice(column * strideOfH + first, end - first));
-                    }
+                    int row = Math.Max(top, column);
+                    Cholesky.AddScaled(
+                        tile.Span.Slice((column - next) * height * width + row - top, end - row), sum.Factor, H.Slice(column * strideOfH + row, end - row));
                 }
             }
         }
+    }
+
+    /// <summary>The panel in which a vector of rows stands: its first vector, and how many it has.</summary>
+    private static (int First, int Vectors) PanelOf(int vector, int vectors)
+    {
+        int height = Tiles<TVector, double>.Vectors(vectors);
+        while (vectors - height > vector)
+        {
+            vectors -= height;
+            height = Tiles<TVector, double>.Vectors(vectors);
+        }
+
+        return (vectors - height, height);
     }
 }

@@ -117,21 +117,12 @@ internal sealed class AffineStage<T>(AffineStage description, ParameterSet<T> pa
         ReadOnlySpan<T> d = dZ.Columns(l, range), A = LayerInput(pass, range.First, range.Count);
         for (int s = 0; s < range.Count; s++)
         {
-            ReadOnlySpan<T> ds = d.Slice(s * Units, Units), a = A.Slice(s * inputs, inputs);
-            Span<double> dW = derivatives.Of(s, firstParameter)[..(Units * inputs)], db = derivatives.Of(s, firstParameter + 1)[..Units];
-            for (int i = 0; i < db.Length; i++)
+            ReadOnlySpan<T> ds = d.Slice(s * Units, Units);
+            Span<double> db = derivatives.Of(s, firstParameter + 1);
+            OuterProducts.Write(ds, A.Slice(s * inputs, inputs), derivatives.Of(s, firstParameter)[..(Units * inputs)]);
+            for (int i = 0; i < ds.Length; i++)
             {
                 db[i] = double.CreateTruncating(ds[i]);
-            }
-
-            for (int j = 0; j < a.Length; j++)
-            {
-                double aj = double.CreateTruncating(a[j]);
-                Span<double> column = dW.Slice(j * Units, Units);
-                for (int i = 0; i < column.Length; i++)
-                {
-                    column[i] = db[i] * aj;
-                }
             }
         }
     }
