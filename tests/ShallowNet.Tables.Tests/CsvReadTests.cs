@@ -112,6 +112,25 @@ public sealed class CsvReadTests
         ((NumberColumn)Csv.Parse($"a\n{string.Join('\n', texts)}")["a"]).Values.Should().Equal(texts.Select(text => double.Parse(text, CultureInfo.InvariantCulture)));
     }
 
+    [Fact]
+    public void Parse_OfManyDigits_IsRoundedOnce()
+    {
+        Random random = new(2);
+        List<string> texts = [];
+        for (int i = 0; i < 20000; i++)
+        {
+            // 16 to 19 digits anywhere, halves between two doubles, and what is next to them.
+            string digits = random.NextInt64(1_000_000_000_000_000, long.MaxValue).ToString(CultureInfo.InvariantCulture);
+            int whole = random.Next(digits.Length);
+            texts.Add($"{(whole == 0 ? "0" : digits[..whole].TrimStart('0').PadLeft(1, '0'))}.{digits[whole..]}");
+            int places = i % 4;
+            decimal ulp = 1m / (1 << places), half = random.NextInt64(1L << 52, 1L << 53) * ulp + ulp / 2;
+            texts.AddRange(new[] { half, half - 0.0001m, half + 0.0001m }.Select(number => number.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        ((NumberColumn)Csv.Parse($"a\n{string.Join('\n', texts)}")["a"]).Values.Should().Equal(texts.Select(text => double.Parse(text, CultureInfo.InvariantCulture)));
+    }
+
     [Theory]
     [InlineData("a;b\n1,5;x\n0,25;y\n", 1.5, 0.25)]
     [InlineData("a;b\n1.5;x\n0.25;y\n", 1.5, 0.25)]

@@ -15,11 +15,17 @@ internal sealed class CsvNumberForm(char point, char group, int[] sizes, bool is
     /// <summary>Integers of more digits are names, as are those that begin with 0.</summary>
     private const int MostDigits = 15;
 
+    /// <summary>An unsigned integer of 64 bits has room for so many digits.</summary>
+    private const int MostDigitsOfInteger = 19;
+
     /// <summary>A longer text is no number.</summary>
     private const int MostCharacters = 400;
 
     /// <summary>10 to the power of the index, all of which a double has exactly.</summary>
-    private static readonly double[] Powers = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+    private static readonly double[] Powers =
+    [
+        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+    ];
 
     /// <summary>Reads a text, which is not empty.</summary>
     /// <param name="text">The text, without spaces around it.</param>
@@ -46,15 +52,33 @@ internal sealed class CsvNumberForm(char point, char group, int[] sizes, bool is
             fraction = at - first;
         }
 
-        if (at < text.Length || whole + fraction is 0 or > MostDigits)
+        if (at < text.Length || whole + fraction is 0 or > MostDigitsOfInteger || fraction == 0 && whole > MostDigits || !TryDivide(digits, Powers[fraction], out number))
         {
             return ReadSlowly(text, out number);
         }
 
-        // Two numbers that a double has exactly: their quotient is rounded as the text is.
-        number = digits / Powers[fraction];
         number = text[0] == '-' ? -number : number;
         return IsName(text.Slice(start, whole)) || MissesGroups(whole) ? CsvFit.No : CsvFit.Yes;
+    }
+
+    /// <summary>The quotient of an integer and a power of ten that a double has exactly, rounded once; false where it lies too near between two doubles to say.</summary>
+    private static bool TryDivide(ulong digits, double power, out double quotient)
+    {
+        if (digits <= 1UL << 53)
+        {
+            // Two numbers that a double has exactly.
+            quotient = digits / power;
+            return true;
+        }
+
+        // The integer is the sum of two doubles, and so is its quotient, but for much less than a last bit.
+        const ulong Low = 0x7FF;
+        double high = digits & ~Low, first = high / power, second = (Math.FusedMultiplyAdd(-first, power, high) + (digits & Low)) / power;
+        quotient = first + second;
+        double rest = Math.Abs(second - (quotient - first)), ulp = Math.BitIncrement(quotient) - quotient;
+
+        // Below a power of two, doubles are twice as close.
+        return Math.Abs(rest - ulp / 2) > ulp / 1024 && Math.Abs(rest - ulp / 4) > ulp / 1024;
     }
 
     /// <summary>Reads numbers with many digits, an exponent, groups, or another sign.</summary>
