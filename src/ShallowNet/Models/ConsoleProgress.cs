@@ -4,14 +4,15 @@ namespace ShallowNet;
 
 /// <summary>
 /// Shows on the console how far a training, a cross-validation or a search is: where it stands, the cost or the score, the time so far, and an
-/// estimate of the time that is left. To be given as the progress: <c>MlpClassifier.Fit(X, labels, progress: new ConsoleProgress())</c>.
+/// estimate of the time that is left; of a table that comes in pieces, also how far a pass over them is. To be given as the progress:
+/// <c>MlpClassifier.Fit(X, labels, progress: new ConsoleProgress())</c>.
 /// </summary>
 /// <remarks>
 /// On a terminal it is one line that is drawn anew, at most ten times a second. Where the output goes to a file or a pipe, it is a line at the
-/// beginning, after every tenth, after every half minute, and at the end. Numbers are written the same in every culture. It never throws: when
+/// beginning, after every tenth, after every half minute, and at the end; of a pass only after every half minute. Numbers are written the same in every culture. It never throws: when
 /// the output is gone, nothing more is shown. It can be used for one training or search after the other, on any threads.
 /// </remarks>
-public sealed class ConsoleProgress : IProgress<TrainingProgress>, IProgress<SearchProgress>, IDisposable
+public sealed class ConsoleProgress : IProgress<TrainingProgress>, IProgress<SearchProgress>, IProgress<PassProgress>, IDisposable
 {
     /// <summary>A hundred hours, in seconds: what seems to take longer mostly ends for another reason than that all epochs are done.</summary>
     private const double LongestEstimate = 360_000;
@@ -29,9 +30,9 @@ public sealed class ConsoleProgress : IProgress<TrainingProgress>, IProgress<Sea
     /// <summary>The characters of a terminal's line; null for plain lines.</summary>
     private readonly Func<int>? width;
     private bool isFailed;
+    private readonly Shown shownOfModels = new(), shownOfPasses = new();
     private int shown;
-    private int shownDone;
-    private TimeSpan shownElapsed;
+    private bool showsPass;
 
     /// <summary>Shows progress on the console: redrawn on a terminal, in plain lines elsewhere.</summary>
     public ConsoleProgress()
@@ -58,16 +59,21 @@ public sealed class ConsoleProgress : IProgress<TrainingProgress>, IProgress<Sea
     /// <summary>Shows where a training stands after an epoch.</summary>
     /// <param name="value">What the training reports.</param>
     public void Report(TrainingProgress value) => Show(
-        new Position("epoch", value.Epoch, value.Epochs, value.IsLast, value.Elapsed),
+        shownOfModels, new Position("epoch", value.Epoch, value.Epochs, value.IsLast, value.Elapsed),
         () => double.IsNaN(value.ValidationCost) ? Invariant($"cost {value.Cost:G4}") : Invariant($"cost {value.Cost:G4}  validation {value.ValidationCost:G4}"),
         "up to");
 
     /// <summary>Shows where a cross-validation or a search stands after a model.</summary>
     /// <param name="value">What the search reports.</param>
     public void Report(SearchProgress value) => Show(
-        new Position("model", value.Completed, value.Total, value.Completed == value.Total, value.Elapsed),
+        shownOfModels, new Position("model", value.Completed, value.Total, value.Completed == value.Total, value.Elapsed),
         () => Invariant($"{(value.Candidate.Description.Length == 0 ? "score" : $"{value.Candidate.Description}:")} {value.Score:0.0000}"),
         "about");
+
+    /// <summary>Shows how far a pass over a table's pieces is.</summary>
+    /// <param name="value">What the training reports.</param>
+    public void Report(PassProgress value) => Show(
+        shownOfPasses, new Position(Invariant($"pass {value.Pass}: row"), value.Rows, value.TotalRows ?? 0, value.Rows == value.TotalRows, value.Elapsed), () => "", "about");
 
     /// <summary>Ends the line, where something else is to be written after a training or search that did not come to its end.</summary>
     public void Dispose()
@@ -78,44 +84,54 @@ public sealed class ConsoleProgress : IProgress<TrainingProgress>, IProgress<Sea
         }
     }
 
-    private void Show(Position position, Func<string> result, string estimate)
+    private void Show(Shown last, Position position, Func<string> result, string estimate)
     {
         lock (oneAtATime)
         {
-            bool isFirst = position.Done <= shownDone || shownDone == 0;
-            if (isFirst || IsDue(position))
+            bool isFirst = position.Done <= last.Done || last.Done == 0, isPass = last == shownOfPasses, isPlainPass = isPass && width is null;
+            if (isFirst && isPlainPass)
             {
-                Try(() => Write(position, $"{position}  {result()}  {Times(position, estimate)}", isFirst));
+                (last.Done, last.Elapsed) = (position.Done, TimeSpan.Zero);
+            }
+
+            if (isFirst && !isPlainPass || IsDue(last, position, isPass))
+            {
+                Try(() => Write(last, position, string.Join("  ", new[] { position.ToString(), result(), Times(position, estimate) }.Where(part => part.Length > 0)), isFirst));
             }
         }
     }
 
-    private bool IsDue(Position position)
+    private bool IsDue(Shown last, Position position, bool isPass)
     {
-        TimeSpan since = position.Elapsed - shownElapsed;
-        return position.IsLast || (width is not null ? since >= BetweenDrawings : since >= BetweenLines || position.IsMilestoneAfter(shownDone));
+        TimeSpan since = position.Elapsed - last.Elapsed;
+        return width is not null ? position.IsLast || since >= BetweenDrawings
+            : since >= BetweenLines || !isPass && (position.IsLast || position.IsMilestoneAfter(last.Done));
     }
 
-    private void Write(Position position, string line, bool isFirst)
+    private void Write(Shown last, Position position, string line, bool isFirst)
     {
-        (shownDone, shownElapsed) = (position.IsLast ? 0 : position.Done, position.Elapsed);
+        bool isPass = last == shownOfPasses;
+        (last.Done, last.Elapsed) = (position.IsLast ? 0 : position.Done, position.Elapsed);
         if (width is null)
         {
             output.WriteLine(line);
             return;
         }
 
-        if (isFirst)
+        // Passes and what is trained by them share a line.
+        if (isFirst && !isPass && !showsPass)
         {
             EndLine();
         }
+
+        showsPass = isPass;
 
         // The last column stays free, because some terminals go on to the next line as soon as it is filled.
         int most = Math.Max(width() - 1, 1);
         line = line.Length > most ? $"{line[..(most - 1)]}…" : line;
         output.Write($"\r{line.PadRight(Math.Min(shown, most))}");
         shown = line.Length;
-        if (position.IsLast)
+        if (position.IsLast && !isPass)
         {
             EndLine();
         }
@@ -172,11 +188,21 @@ public sealed class ConsoleProgress : IProgress<TrainingProgress>, IProgress<Sea
     /// <param name="Total">How many there are to be; 0 where that is not known.</param>
     /// <param name="IsLast">Whether this is the last.</param>
     /// <param name="Elapsed">The time so far.</param>
-    private readonly record struct Position(string Noun, int Done, int Total, bool IsLast, TimeSpan Elapsed)
+    private readonly record struct Position(string Noun, long Done, long Total, bool IsLast, TimeSpan Elapsed)
     {
         /// <summary>Whether, since so many were done, another tenth is complete, or, of a total that is not known, the number has doubled.</summary>
-        public bool IsMilestoneAfter(int before) => Total > 0 ? 10L * Done / Total > 10L * before / Total : BitOperations.Log2((uint)Done) > BitOperations.Log2((uint)before);
+        public bool IsMilestoneAfter(long before) => Total > 0 ? 10 * Done / Total > 10 * before / Total : BitOperations.Log2((ulong)Done) > BitOperations.Log2((ulong)before);
 
         public override string ToString() => Total == 0 ? Invariant($"{Noun} {Done}") : $"{Noun} {Require.Text(Done).PadLeft(Require.Text(Total).Length)}/{Require.Text(Total)}";
+    }
+
+    /// <summary>What was shown last.</summary>
+    private sealed class Shown
+    {
+        /// <summary>How many were done; 0 where the last was.</summary>
+        public long Done { get; set; }
+
+        /// <summary>The time it had taken.</summary>
+        public TimeSpan Elapsed { get; set; }
     }
 }

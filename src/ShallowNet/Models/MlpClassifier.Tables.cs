@@ -43,13 +43,14 @@ public static partial class MlpClassifier
     /// </param>
     /// <param name="target">The name of the column of the classes; every row has one.</param>
     /// <param name="options">What to do otherwise than by default; neither folds nor a refit.</param>
-    /// <param name="progress">Told after every epoch.</param>
+    /// <param name="progress">Told after every epoch, and after every piece where it is an IProgress of <see cref="PassProgress"/>, too.</param>
     /// <param name="cancellationToken">Asked before every piece, and before every batch.</param>
     /// <inheritdoc cref="Fit(Table, string, MlpOptions, IEnumerable{double}, IProgress{TrainingProgress}, CancellationToken)" path="/exception"/>
     /// <exception cref="InvalidOperationException">The pieces are not the same in every pass, or the options need all rows at once, as L-BFGS does.</exception>
     public static MlpClassifier<float, string> Fit(
         IEnumerable<Table> pieces, string target, MlpOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
+        pieces = ReportedPieces.Of(pieces, progress);
         TableSketch sketch = TableSketch.Of(pieces, target, hasClasses: true, cancellationToken);
         Column sample = sketch.Sample[target];
         string[] seen = sample is FlagColumn ? ["false", "true"] : [.. sketch.Classes.Keys];

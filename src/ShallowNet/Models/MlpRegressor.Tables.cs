@@ -47,7 +47,7 @@ public static partial class MlpRegressor
     /// </param>
     /// <param name="target">The name of the column of numbers to predict; every row has one.</param>
     /// <param name="options">What to do otherwise than by default; neither folds nor a refit.</param>
-    /// <param name="progress">Told after every epoch.</param>
+    /// <param name="progress">Told after every epoch, and after every piece where it is an IProgress of <see cref="PassProgress"/>, too.</param>
     /// <param name="cancellationToken">Asked before every piece, and before every batch.</param>
     /// <inheritdoc cref="MlpClassifier.Fit(IEnumerable{Table}, string, MlpOptions, IProgress{TrainingProgress}, CancellationToken)" path="/remarks"/>
     /// <inheritdoc cref="Fit(Table, string, MlpOptions, IEnumerable{double}, IProgress{TrainingProgress}, CancellationToken)" path="/exception"/>
@@ -56,6 +56,7 @@ public static partial class MlpRegressor
         IEnumerable<Table> pieces, string target, MlpOptions? options = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         MlpRegressor<float> model = new(options);
+        pieces = ReportedPieces.Of(pieces, progress);
         model.FitPieces(pieces, TableSketch.Of(pieces, target, hasClasses: false, cancellationToken), target, progress, cancellationToken);
         return model;
     }

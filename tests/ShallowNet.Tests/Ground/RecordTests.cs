@@ -29,7 +29,7 @@ public sealed class RecordTests
         () => new Fold([1, -1500], [-2]), () => Position, () => Epoch, () => new TrainingProgress(Epoch, 1500),
         () => new GradientCheckReport(1500, 1e-7, "W[1][0, 1]", -0.25, 1.5, 1e-7),
         () => new MlpOptions { HiddenLayers = [new Dense(2, Activation.Tanh) { Dropout = 0.25 }], FeatureNames = ["age"], Training = Options() }, () => new CrossValidationOptions { Metric = Metric.R2, Folds = 1500 },
-        () => Candidate, () => new SearchProgress(1, 1500, Candidate, -0.25),
+        () => Candidate, () => new SearchProgress(1, 1500, Candidate, -0.25), () => new PassProgress(2, 1500, 3000),
         () => new Halving(2, 1500), () => new SearchOptions { TimeLimit = TimeSpan.FromSeconds(1.5), Halving = new Halving(2, 1500), CrossValidation = new() { Metric = Metric.R2 } },
         () => new LevenbergMarquardt(0.25), () => new ScaledConjugateGradient(0.25, 1e-7, 1.5), () => new BayesianRegularization(relevanceOfInputs: true), () => new PriorOfParameters("W[1]", 1500, 0.25, 1.5), () => Evidence,
         () => Tried, () => new ModelSelection("evidence", [Tried], Tried, null, 0.25), () => new ReportedMetric("R²", true, 0.25, 1.5, -0.25),

@@ -100,6 +100,42 @@ public sealed class ConsoleProgressTests : IDisposable
     }
 
     [Fact]
+    public void Terminal_PassesAndEpochs_ShareALine()
+    {
+        using ConsoleProgress progress = new(output, width: 80);
+        progress.Report(Pass(1, 1000, null, 1));
+        progress.Report(Pass(1, 2500, null, 2));
+        progress.Report(Pass(2, 1000, 2500, 0.4));
+        Screen().Should().Equal("pass 2: row 1000/2500  0.4 s, about 0.6 s left");
+        progress.Report(Pass(2, 2500, 2500, 1));
+        progress.Report(Epoch(1, 2, 1));
+        Screen().Should().Equal("epoch 1/2  cost 0.5  1.0 s, up to 1.0 s left");
+        progress.Report(Pass(3, 1000, 2500, 0.4));
+        Screen().Should().Equal("pass 3: row 1000/2500  0.4 s, about 0.6 s left");
+        progress.Report(Epoch(2, 2, 2) with { IsLast = true });
+        output.Write("Next");
+        Screen().Should().Equal("epoch 2/2  cost 0.25  2.0 s", "Next");
+        output.ToString().Should().StartWith("\rpass 1: row 1000  1.0 s\rpass 1: row 2500  2.0 s\rpass 2: row 1000/2500");
+    }
+
+    [Fact]
+    public void PlainLines_OfPasses_ComeEveryHalfMinute()
+    {
+        ConsoleProgress progress = new(output);
+        for (int piece = 1; piece <= 5; piece++)
+        {
+            progress.Report(Pass(1, piece, null, 7 * piece));
+        }
+
+        progress.Report(Pass(2, 1, 5, 20));
+        progress.Report(Pass(2, 2, 5, 29));
+        progress.Report(Epoch(1, 2, 60));
+        progress.Report(Pass(3, 1, 5, 30));
+        progress.Report(Pass(3, 5, 5, 50));
+        Lines().Should().Equal("pass 1: row 5  35 s", "epoch 1/2  cost 0.5  1:00 min, up to 1:00 min left", "pass 3: row 1/5  30 s, about 2:00 min left");
+    }
+
+    [Fact]
     public void Terminal_LongLine_IsCutAtTheWidth()
     {
         using ConsoleProgress progress = new(output, width: 30);
@@ -176,6 +212,8 @@ public sealed class ConsoleProgressTests : IDisposable
         FluentActions.Invoking(() => new ConsoleProgress(null!)).Should().Throw<ArgumentNullException>().WithMessage("output must not be null.*");
         FluentActions.Invoking(() => new ConsoleProgress(output, 19)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("width must be at least 20, but is 19.*");
     }
+
+    private static PassProgress Pass(int pass, long rows, long? total, double seconds) => new(pass, rows, total) { Elapsed = TimeSpan.FromSeconds(seconds) };
 
     private static TrainingProgress Epoch(int epoch, int epochs, double seconds, double validation = double.NaN) =>
         new(new TrainingEpoch { Epoch = epoch, Cost = 0.5 / epoch, ValidationCost = validation, Elapsed = TimeSpan.FromSeconds(seconds) }, epochs) { IsLast = epoch == epochs };

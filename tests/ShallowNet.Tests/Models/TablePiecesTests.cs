@@ -19,6 +19,19 @@ public sealed class TablePiecesTests
     }
 
     [Fact]
+    public void Fit_WithAProgressOfPasses_ReportsEveryPieceOfEveryPass()
+    {
+        PassesToo progress = new();
+        MlpClassifier.Fit(Pieces(4000, 1500), "stays", Few, progress);
+        MlpRegressor.Fit(Pieces(4000, 1500), "load", Few with { Training = Few.Training with { Epochs = 1 } }, progress);
+        progress.Reports.Should().Equal(
+            "1: 1500 of ", "1: 3000 of ", "1: 4000 of ", "2: 1500 of 4000", "2: 3000 of 4000", "2: 4000 of 4000", "epoch 1", "3: 1500 of 4000", "3: 3000 of 4000",
+            "3: 4000 of 4000", "epoch 2", "4: 1500 of 4000", "4: 3000 of 4000", "4: 4000 of 4000", "epoch 3", "1: 1500 of ", "1: 3000 of ", "1: 4000 of ", "2: 1500 of 4000",
+            "2: 3000 of 4000", "2: 4000 of 4000", "epoch 1");
+        progress.Elapsed.Should().BeGreaterThan(TimeSpan.Zero);
+    }
+
+    [Fact]
     public void Fit_OfPiecesOfNumbers_LearnsThem() =>
         MlpRegressor.Fit(Pieces(4000, 700).Select(piece => piece.Without("stays")), "load", Few).Score(Part(20_000, 1000).Without("stays")).Should().BeGreaterThan(0.9);
 
@@ -193,5 +206,20 @@ public sealed class TablePiecesTests
         return new Table(
             Column.Of("load", x), Column.Of("city", city.Select(i => cities[i])), Column.Of("height", x.Select((value, j) => 2 * value + city[j])),
             Column.Of("stays", x.Select((value, j) => value + city[j] > 1 ? "yes" : "no")));
+    }
+
+    private sealed class PassesToo : IProgress<TrainingProgress>, IProgress<PassProgress>
+    {
+        public List<string> Reports { get; } = [];
+
+        public TimeSpan Elapsed { get; private set; }
+
+        public void Report(TrainingProgress value) => Reports.Add($"epoch {value.Epoch}");
+
+        public void Report(PassProgress value)
+        {
+            Reports.Add($"{value.Pass}: {value.Rows} of {value.TotalRows}");
+            Elapsed = value.Elapsed;
+        }
     }
 }
