@@ -55,13 +55,15 @@ internal static class Lanes
         return Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(source), (nuint)index);
     }
 
-    /// <summary>The last elements from <paramref name="index"/> on; zero in the lanes beyond the end.</summary>
+    /// <summary>The last elements from <paramref name="index"/> on, fewer than a vector has; zero in the lanes beyond the end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> LoadRest<T>(ReadOnlySpan<T> source, int index)
         where T : unmanaged
     {
         Vector512<T> vector = default;
-        source[index..].CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.As<Vector512<T>, T>(ref vector), Vector512<T>.Count));
+        ReadOnlySpan<T> rest = source[index..];
+        Debug.Assert(rest.Length < Vector512<T>.Count);
+        Few.Copy(in MemoryMarshal.GetReference(rest), ref Unsafe.As<Vector512<T>, T>(ref vector), rest.Length);
         return vector;
     }
 
@@ -74,13 +76,14 @@ internal static class Lanes
         vector.StoreUnsafe(ref MemoryMarshal.GetReference(destination), (nuint)index);
     }
 
-    /// <summary>Writes the lanes that fit between <paramref name="index"/> and the end.</summary>
+    /// <summary>Writes the lanes that fit between <paramref name="index"/> and the end, not all of them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreRest<T>(Vector512<T> vector, Span<T> destination, int index)
         where T : unmanaged
     {
         Span<T> rest = destination[index..];
-        MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<Vector512<T>, T>(ref vector), rest.Length).CopyTo(rest);
+        Debug.Assert(rest.Length < Vector512<T>.Count);
+        Few.Copy(in Unsafe.As<Vector512<T>, T>(ref vector), ref MemoryMarshal.GetReference(rest), rest.Length);
     }
 
     /// <summary>

@@ -64,7 +64,14 @@ internal static class Dots
             }
 
             Span<T> part = y.Slice(i, count);
-            StoreRest(LoadRest<T>(part, 0) + chains.Sum(), part, 0);
+            if (count == Vector512<T>.Count)
+            {
+                Store(Load<T>(part, 0) + chains.Sum(), part, 0);
+            }
+            else
+            {
+                StoreRest(LoadRest<T>(part, 0) + chains.Sum(), part, 0);
+            }
         }
     }
 
@@ -144,12 +151,9 @@ internal static class Dots
 
     /// <summary>A mask with all bits set in the first lanes.</summary>
     private static Vector512<T> MaskOfFirst<T>(int count)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        Vector512<T> bits = default;
-        MemoryMarshal.CreateSpan(ref Unsafe.As<Vector512<T>, byte>(ref bits), count * Unsafe.SizeOf<T>()).Fill(0xFF);
-        return bits;
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => typeof(T) == typeof(double)
+            ? Vector512.LessThan(Vector512<long>.Indices, Vector512.Create((long)count)).As<long, T>()
+            : Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count)).As<int, T>();
 
     /// <summary>The sum of the lanes, in halves: 8 to 8, 4 to 4, 2 to 2, 1 to 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

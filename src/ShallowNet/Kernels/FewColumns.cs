@@ -168,15 +168,20 @@ internal static class FewColumns<TVector, T>
         }
         else
         {
-            MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<TVector, T>(ref vector), destination.Length).CopyTo(destination);
+            Few.Copy(in Unsafe.As<TVector, T>(ref vector), ref MemoryMarshal.GetReference(destination), destination.Length);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector LoadFirst(ReadOnlySpan<T> values)
     {
+        if (values.Length == TVector.Count)
+        {
+            return TVector.Load(in MemoryMarshal.GetReference(values), 0);
+        }
+
         TVector vector = default;
-        values.CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.As<TVector, T>(ref vector), TVector.Count));
+        Few.Copy(in MemoryMarshal.GetReference(values), ref Unsafe.As<TVector, T>(ref vector), values.Length);
         return vector;
     }
 

@@ -46,9 +46,15 @@ internal static class Map
 
         if (i < x.Length)
         {
-            Lanes.StoreRest(f.Apply(Lanes.LoadRest(x, i)), y, i);
+            UnaryOfRest(x[i..], y[i..], f);
         }
     }
+
+    /// <summary>The last elements, in a method by itself: what the compiler puts into one method is bounded.</summary>
+    [MethodImpl(Compile.AtOnce)]
+    private static void UnaryOfRest<T, TOperation>(ReadOnlySpan<T> x, Span<T> y, TOperation f)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TOperation : struct, IUnary<T> => Lanes.StoreRest(f.Apply(Lanes.LoadRest(x, 0)), y, 0);
 
     [MethodImpl(Compile.AtOnce)]
     public static void Binary<T, TOperation>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z, TOperation f)
@@ -65,9 +71,15 @@ internal static class Map
 
         if (i < x.Length)
         {
-            Lanes.StoreRest(f.Apply(Lanes.LoadRest(x, i), Lanes.LoadRest(y, i)), z, i);
+            BinaryOfRest(x[i..], y[i..], z[i..], f);
         }
     }
+
+    /// <inheritdoc cref="UnaryOfRest"/>
+    [MethodImpl(Compile.AtOnce)]
+    private static void BinaryOfRest<T, TOperation>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z, TOperation f)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TOperation : struct, IBinary<T> => Lanes.StoreRest(f.Apply(Lanes.LoadRest(x, 0), Lanes.LoadRest(y, 0)), z, 0);
 
     [MethodImpl(Compile.AtOnce)]
     public static void Ternary<T, TOperation>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z, TOperation f)
@@ -84,9 +96,15 @@ internal static class Map
 
         if (i < x.Length)
         {
-            Lanes.StoreRest(f.Apply(Lanes.LoadRest(x, i), Lanes.LoadRest(y, i), Lanes.LoadRest<T>(z, i)), z, i);
+            TernaryOfRest(x[i..], y[i..], z[i..], f);
         }
     }
+
+    /// <inheritdoc cref="UnaryOfRest"/>
+    [MethodImpl(Compile.AtOnce)]
+    private static void TernaryOfRest<T, TOperation>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z, TOperation f)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TOperation : struct, ITernary<T> => Lanes.StoreRest(f.Apply(Lanes.LoadRest(x, 0), Lanes.LoadRest(y, 0), Lanes.LoadRest<T>(z, 0)), z, 0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void CheckLengths(int first, int second)

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using static ShallowNet.Lanes;
 
@@ -34,7 +35,7 @@ internal static class Masks
         {
             using Scratch<T> last = Scratch<T>.Rent(Width);
             StoreMask(Mix(Vector512.Create((uint)(first + i)) + lane, one, two), threshold, kept, last.Span, 0);
-            last.Span[..(mask.Length - i)].CopyTo(mask[i..]);
+            Few.Copy(in MemoryMarshal.GetReference(last.Span), ref mask[i], mask.Length - i);
         }
     }
 
