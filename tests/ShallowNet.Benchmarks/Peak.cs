@@ -13,7 +13,8 @@ internal static class Peak
     /// <summary>Floating-point operations per second in float and in double; the best of several short runs.</summary>
     public static (double Single, double Double) Measure() => Vector512.IsHardwareAccelerated
         ? (Measure<Wide<float>, float>(), Measure<Wide<double>, double>())
-        : (Measure<Narrow<float>, float>(), Measure<Narrow<double>, double>());
+        : Vector256.IsHardwareAccelerated ? (Measure<Narrow<float>, float>(), Measure<Narrow<double>, double>())
+        : (Measure<Slim<float>, float>(), Measure<Slim<double>, double>());
 
     private static double Measure<TVector, T>()
         where TVector : struct, IVector<TVector, T>

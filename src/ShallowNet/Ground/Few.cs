@@ -3,14 +3,14 @@ using System.Runtime.Intrinsics;
 
 namespace ShallowNet;
 
-/// <summary>Copies of less than a vector of 512 bits, between the vector operations of a kernel.</summary>
+/// <summary>Copies of no more than about a vector of 512 bits, between the vector operations of a kernel.</summary>
 /// <remarks>
 /// A span's own copy belongs to the base library, which is compiled ahead of time for machines without AVX, and stays so for a while, or, in a
 /// native program, for good. Called after operations on wider vectors, its instructions cost more than a hundred nanoseconds on some processors.
 /// </remarks>
 internal static class Few
 {
-    /// <summary>Copies some elements, fewer than fill a vector of 512 bits.</summary>
+    /// <summary>Copies some elements.</summary>
     /// <param name="from">The first element.</param>
     /// <param name="to">Receives them.</param>
     /// <param name="count">How many.</param>
@@ -18,15 +18,15 @@ internal static class Few
     public static void Copy<T>(ref readonly T from, ref T to, int count)
         where T : unmanaged => Copy(ref Unsafe.As<T, byte>(ref Unsafe.AsRef(in from)), ref Unsafe.As<T, byte>(ref to), count * Unsafe.SizeOf<T>());
 
-    /// <summary>Copies less than 64 bytes, a multiple of 4.</summary>
+    /// <summary>Copies a multiple of 4 bytes.</summary>
     [MethodImpl(Compile.AtOnce)]
     private static void Copy(ref byte from, ref byte to, int bytes)
     {
         nuint at = 0;
-        if ((bytes & 32) != 0)
+        for (int left = bytes; left >= 32; left -= 32)
         {
-            Vector256.LoadUnsafe(ref from).StoreUnsafe(ref to);
-            at = 32;
+            Vector256.LoadUnsafe(ref from, at).StoreUnsafe(ref to, at);
+            at += 32;
         }
 
         if ((bytes & 16) != 0)

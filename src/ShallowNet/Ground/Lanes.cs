@@ -6,12 +6,10 @@ using System.Runtime.Intrinsics;
 
 namespace ShallowNet;
 
-/// <summary>
-/// The few vector operations that <see cref="Vector512"/> has for float and double separately, written once for both.
-/// </summary>
+/// <summary>Spans as vectors, and operations that are made of those of <see cref="IFloats{TSelf}"/>.</summary>
 /// <remarks>
-/// Kernels that work element by element use vectors of 512 bits on every machine; where the hardware's are narrower, the runtime splits them.
-/// The last elements of a span are padded to a whole vector, so that an element's result does not depend on its place.
+/// Kernels that work element by element use vectors as wide as the machine's; sums in chains that go from lane to lane use those of 512 bits on every machine, which
+/// the runtime splits where they are wider. The last elements of a span are padded to a whole vector, so that an element's result does not depend on its place.
 /// </remarks>
 internal static class Lanes
 {
@@ -37,14 +35,13 @@ internal static class Lanes
 
     /// <summary>x, but 0 where its magnitude is below a bound; NaN stays NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> ZeroBelow<T>(Vector512<T> x, Vector512<T> bound)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Vector512.AndNot(x, Vector512.LessThan(Vector512.Abs(x), bound));
+    public static V ZeroBelow<V>(V x, V bound)
+        where V : struct, IFloats<V> => V.AndNot(x, V.LessThan(V.Abs(x), bound));
 
     /// <summary>x, but 0 below 2⁻⁹⁶⁰ (float: 2⁻¹⁰⁰), so far above the subnormal numbers that small multiples of what stays are none either.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> ZeroIfNegligible<T>(Vector512<T> x)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        ZeroBelow(x, All<T>(typeof(T) == typeof(double) ? 1.026134200324594e-289 : 7.888609052210118e-31));
+    public static V ZeroIfNegligible<V>(V x)
+        where V : struct, IFloats<V> => ZeroBelow(x, V.All(V.IsDouble ? 1.026134200324594e-289 : 7.888609052210118e-31));
 
     /// <summary>The vector that starts at <paramref name="index"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -55,14 +52,14 @@ internal static class Lanes
         return Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(source), (nuint)index);
     }
 
-    /// <summary>The last elements from <paramref name="index"/> on, fewer than a vector has; zero in the lanes beyond the end.</summary>
+    /// <summary>The last elements from <paramref name="index"/> on, no more than a vector has; zero in the lanes beyond the end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> LoadRest<T>(ReadOnlySpan<T> source, int index)
         where T : unmanaged
     {
         Vector512<T> vector = default;
         ReadOnlySpan<T> rest = source[index..];
-        Debug.Assert(rest.Length < Vector512<T>.Count);
+        Debug.Assert(rest.Length <= Vector512<T>.Count);
         Few.Copy(in MemoryMarshal.GetReference(rest), ref Unsafe.As<Vector512<T>, T>(ref vector), rest.Length);
         return vector;
     }
@@ -76,14 +73,58 @@ internal static class Lanes
         vector.StoreUnsafe(ref MemoryMarshal.GetReference(destination), (nuint)index);
     }
 
-    /// <summary>Writes the lanes that fit between <paramref name="index"/> and the end, not all of them.</summary>
+    /// <summary>Writes the lanes that fit between <paramref name="index"/> and the end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreRest<T>(Vector512<T> vector, Span<T> destination, int index)
         where T : unmanaged
     {
         Span<T> rest = destination[index..];
-        Debug.Assert(rest.Length < Vector512<T>.Count);
+        Debug.Assert(rest.Length <= Vector512<T>.Count);
         Few.Copy(in Unsafe.As<Vector512<T>, T>(ref vector), ref MemoryMarshal.GetReference(rest), rest.Length);
+    }
+
+    /// <summary>The vector that starts at <paramref name="index"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Load<V, T>(ReadOnlySpan<T> source, int index)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        Debug.Assert(index >= 0 && index + V.Count <= source.Length);
+        return V.Load(in MemoryMarshal.GetReference(source), index);
+    }
+
+    /// <summary>The last elements from <paramref name="index"/> on, no more than a vector has; zero in the lanes beyond the end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V LoadRest<V, T>(ReadOnlySpan<T> source, int index)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        V vector = default;
+        ReadOnlySpan<T> rest = source[index..];
+        Debug.Assert(rest.Length <= V.Count);
+        Few.Copy(in MemoryMarshal.GetReference(rest), ref Unsafe.As<V, T>(ref vector), rest.Length);
+        return vector;
+    }
+
+    /// <summary>Writes a whole vector at <paramref name="index"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store<V, T>(V vector, Span<T> destination, int index)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        Debug.Assert(index >= 0 && index + V.Count <= destination.Length);
+        V.Store(vector, ref MemoryMarshal.GetReference(destination), index);
+    }
+
+    /// <summary>Writes the lanes that fit between <paramref name="index"/> and the end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreRest<V, T>(V vector, Span<T> destination, int index)
+        where V : struct, IVector<V, T>
+        where T : unmanaged
+    {
+        Span<T> rest = destination[index..];
+        Debug.Assert(rest.Length <= V.Count);
+        Few.Copy(in Unsafe.As<V, T>(ref vector), ref MemoryMarshal.GetReference(rest), rest.Length);
     }
 
     /// <summary>
@@ -91,27 +132,13 @@ internal static class Lanes
     /// The lowest bits of this sum are n as an integer; below, it is called n with the offset.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> RoundWithOffset<T>(Vector512<T> x, Vector512<T> factor)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => FusedMultiplyAdd(x, factor, Offset<T>());
+    public static V RoundWithOffset<V>(V x, V factor)
+        where V : struct, IFloats<V> => V.FusedMultiplyAdd(x, factor, Offset<V>());
 
     /// <summary>n, from n with the offset.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> WithoutOffset<T>(Vector512<T> n)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => n - Offset<T>();
-
-    /// <summary>2ⁿ, from n with the offset; n must lie within the normal exponents.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> PowerOfTwo<T>(Vector512<T> n)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => typeof(T) == typeof(double)
-            ? ((n.AsInt64() + Vector512.Create(1023L)) << 52).As<long, T>()
-            : ((n.AsInt32() + Vector512.Create(127)) << 23).As<int, T>();
-
-    /// <summary>The sign bit where n is odd and nothing where it is even, from n with the offset.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> SignOfOdd<T>(Vector512<T> n)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => typeof(T) == typeof(double)
-            ? (n.AsInt64() << 63).As<long, T>()
-            : (n.AsInt32() << 31).As<int, T>();
+    public static V WithoutOffset<V>(V n)
+        where V : struct, IFloats<V> => n - Offset<V>();
 
     /// <summary>The offset with which whole numbers are rounded: 1.5·2^52, and 1.5·2^23 for float.</summary>
     public const double OffsetInDouble = 6755399441055744;
@@ -119,28 +146,13 @@ internal static class Lanes
     /// <inheritdoc cref="OffsetInDouble"/>
     public const double OffsetInFloat = 12582912;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<T> Offset<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => All<T>(typeof(T) == typeof(double) ? OffsetInDouble : OffsetInFloat);
+    /// <summary>√½, as the integer with its bits.</summary>
+    public const long RootHalfInDouble = 0x3FE6A09E667F3BCD;
 
-    /// <summary>Splits positive normal x = 2ᵏ·f with f in [√½, √2).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> SplitExponent<T>(Vector512<T> x, out Vector512<T> k)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        if (typeof(T) == typeof(double))
-        {
-            const long RootHalf = 0x3FE6A09E667F3BCDL;
-            Vector512<long> offset = x.AsInt64() - Vector512.Create(RootHalf);
-            Vector512<long> exponent = offset >> 52;
-            k = Vector512.ConvertToDouble(exponent).As<double, T>();
-            return (x.AsInt64() - (exponent << 52)).As<long, T>();
-        }
+    /// <inheritdoc cref="RootHalfInDouble"/>
+    public const int RootHalfInFloat = 0x3F3504F3;
 
-        const int RootHalfSingle = 0x3F3504F3;
-        Vector512<int> offsetSingle = x.AsInt32() - Vector512.Create(RootHalfSingle);
-        Vector512<int> exponentSingle = offsetSingle >> 23;
-        k = Vector512.ConvertToSingle(exponentSingle).As<float, T>();
-        return (x.AsInt32() - (exponentSingle << 23)).As<int, T>();
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Offset<V>()
+        where V : struct, IFloats<V> => V.All(V.IsDouble ? OffsetInDouble : OffsetInFloat);
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.Intrinsics;
 
 namespace ShallowNet;
 
@@ -14,7 +13,7 @@ namespace ShallowNet;
 internal static partial class ScalarFunctions
 {
     /// <summary>eˣ.</summary>
-    public static double Exp(double x) => Elementary.Exp(Vector512.Create(x))[0];
+    public static double Exp(double x) => Elementary.Exp(Slim<double>.Broadcast(x)).Value[0];
 
     /// <summary>xⁿ for n ≥ 0, by repeated squaring.</summary>
     public static double Power(double x, long n)

@@ -1,7 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using static ShallowNet.Lanes;
 
 namespace ShallowNet.Kernels;
 
@@ -36,11 +34,11 @@ internal static class ActivationKernels
 
     /// <summary>a = z where z &gt; 0, slope·z elsewhere.</summary>
     public static void LeakyReLU<T>(ReadOnlySpan<T> Z, Span<T> A, double slope)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Unary(Z, A, new Rectify<T>(All<T>(slope)));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Unary(Z, A, new Rectify<T>(T.CreateTruncating(slope)));
 
     /// <summary>dz = da where z &gt; 0, slope·da elsewhere (0 included).</summary>
     public static void LeakyReLUBackward<T>(ReadOnlySpan<T> Z, Span<T> dZ, double slope)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Binary(Z, dZ, dZ, new RectifierSlope<T>(All<T>(slope)));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Binary(Z, dZ, dZ, new RectifierSlope<T>(T.CreateTruncating(slope)));
 
     /// <summary>a = exp(z − max z) / Σ exp(z − max z), in every column of <paramref name="rows"/> elements.</summary>
     [MethodImpl(Compile.AtOnce)]
@@ -132,36 +130,41 @@ internal static class ActivationKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> x) => Elementary.Exp(x);
+        public V Apply<V>(V x)
+            where V : struct, IVector<V, T> => Elementary.Exp(x);
     }
 
     private readonly struct SigmoidOf<T> : IUnary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> x) => Elementary.Sigmoid(x);
+        public V Apply<V>(V x)
+            where V : struct, IVector<V, T> => Elementary.Sigmoid(x);
     }
 
     private readonly struct SigmoidSlope<T> : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> a, Vector512<T> da) => da * (a * (Vector512<T>.One - a));
+        public V Apply<V>(V a, V da)
+            where V : struct, IVector<V, T> => da * (a * (V.One - a));
     }
 
     private readonly struct TanhOf<T> : IUnary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> x) => Elementary.Tanh(x);
+        public V Apply<V>(V x)
+            where V : struct, IVector<V, T> => Elementary.Tanh(x);
     }
 
     private readonly struct TanhSlope<T> : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> a, Vector512<T> da) =>
-            da * FusedMultiplyAdd(-a, a, Vector512<T>.One);
+        public V Apply<V>(V a, V da)
+            where V : struct, IVector<V, T> =>
+            da * V.FusedMultiplyAdd(-a, a, V.One);
     }
 
     // By z ≤ 0, because by z > 0 a NaN would become 0.
@@ -169,31 +172,35 @@ internal static class ActivationKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> z) =>
-            Vector512.ConditionalSelect(Vector512.LessThanOrEqual(z, Vector512<T>.Zero), Vector512<T>.Zero, z);
+        public V Apply<V>(V z)
+            where V : struct, IVector<V, T> =>
+            V.ConditionalSelect(V.LessThanOrEqual(z, V.Zero), V.Zero, z);
     }
 
     private readonly struct ReLUSlope<T> : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> z, Vector512<T> da) =>
-            Vector512.ConditionalSelect(Vector512.LessThanOrEqual(z, Vector512<T>.Zero), Vector512<T>.Zero, da);
+        public V Apply<V>(V z, V da)
+            where V : struct, IVector<V, T> =>
+            V.ConditionalSelect(V.LessThanOrEqual(z, V.Zero), V.Zero, da);
     }
 
-    private readonly struct Rectify<T>(Vector512<T> slope) : IUnary<T>
+    private readonly struct Rectify<T>(T slope) : IUnary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> z) =>
-            Vector512.ConditionalSelect(Vector512.GreaterThan(z, Vector512<T>.Zero), z, slope * z);
+        public V Apply<V>(V z)
+            where V : struct, IVector<V, T> =>
+            V.ConditionalSelect(V.GreaterThan(z, V.Zero), z, V.Broadcast(slope) * z);
     }
 
-    private readonly struct RectifierSlope<T>(Vector512<T> slope) : IBinary<T>
+    private readonly struct RectifierSlope<T>(T slope) : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> z, Vector512<T> da) =>
-            Vector512.ConditionalSelect(Vector512.GreaterThan(z, Vector512<T>.Zero), da, slope * da);
+        public V Apply<V>(V z, V da)
+            where V : struct, IVector<V, T> =>
+            V.ConditionalSelect(V.GreaterThan(z, V.Zero), da, V.Broadcast(slope) * da);
     }
 }

@@ -1,7 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using static ShallowNet.Lanes;
 
 namespace ShallowNet.Kernels;
 
@@ -22,15 +20,15 @@ internal static class Arithmetic
 
     /// <summary>x := s·x.</summary>
     public static void Scale<T>(Span<T> x, T s)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Unary(x, x, new Multiple<T>(Vector512.Create(s)));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Unary(x, x, new Multiple<T>(s));
 
     /// <summary>y := y + s·x, each element rounded once.</summary>
     public static void AddScaled<T>(ReadOnlySpan<T> x, double s, Span<T> y)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Binary(x, y, y, new SumWithMultiple<T>(All<T>(s)));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Binary(x, y, y, new SumWithMultiple<T>(T.CreateTruncating(s)));
 
     /// <summary>y := s·(y + x).</summary>
     public static void AddAndScale<T>(ReadOnlySpan<T> x, Span<T> y, T s)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Binary(x, y, y, new MultipleOfSum<T>(Vector512.Create(s)));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Binary(x, y, y, new MultipleOfSum<T>(s));
 
     /// <summary>Takes the sum over a chunk of samples into that over all: total = scale·sum for the first chunk, total = scale·(total + sum) for the others.</summary>
     public static void Accumulate<T>(ReadOnlySpan<T> sum, Span<T> total, Accumulation<T> accumulation)
@@ -51,41 +49,47 @@ internal static class Arithmetic
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> x, Vector512<T> y) => x * y;
+        public V Apply<V>(V x, V y)
+            where V : struct, IVector<V, T> => x * y;
     }
 
     private readonly struct Sum<T> : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> x, Vector512<T> y) => x + y;
+        public V Apply<V>(V x, V y)
+            where V : struct, IVector<V, T> => x + y;
     }
 
     private readonly struct Difference<T> : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> x, Vector512<T> y) => x - y;
+        public V Apply<V>(V x, V y)
+            where V : struct, IVector<V, T> => x - y;
     }
 
-    private readonly struct Multiple<T>(Vector512<T> factor) : IUnary<T>
+    private readonly struct Multiple<T>(T factor) : IUnary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> x) => x * factor;
+        public V Apply<V>(V x)
+            where V : struct, IVector<V, T> => x * V.Broadcast(factor);
     }
 
-    private readonly struct SumWithMultiple<T>(Vector512<T> factor) : IBinary<T>
+    private readonly struct SumWithMultiple<T>(T factor) : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> x, Vector512<T> y) => FusedMultiplyAdd(factor, x, y);
+        public V Apply<V>(V x, V y)
+            where V : struct, IVector<V, T> => V.FusedMultiplyAdd(V.Broadcast(factor), x, y);
     }
 
-    private readonly struct MultipleOfSum<T>(Vector512<T> factor) : IBinary<T>
+    private readonly struct MultipleOfSum<T>(T factor) : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> x, Vector512<T> y) => (y + x) * factor;
+        public V Apply<V>(V x, V y)
+            where V : struct, IVector<V, T> => (y + x) * V.Broadcast(factor);
     }
 }

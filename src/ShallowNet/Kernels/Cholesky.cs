@@ -80,9 +80,13 @@ internal static class Cholesky
         {
             TriangularInverse<Wide<double>>.SumSquares(L, n, diagonal, room);
         }
-        else
+        else if (Vector256.IsHardwareAccelerated)
         {
             TriangularInverse<Narrow<double>>.SumSquares(L, n, diagonal, room);
+        }
+        else
+        {
+            TriangularInverse<Slim<double>>.SumSquares(L, n, diagonal, room);
         }
     }
 

@@ -64,14 +64,7 @@ internal static class Dots
             }
 
             Span<T> part = y.Slice(i, count);
-            if (count == Vector512<T>.Count)
-            {
-                Store(Load<T>(part, 0) + chains.Sum(), part, 0);
-            }
-            else
-            {
-                StoreRest(LoadRest<T>(part, 0) + chains.Sum(), part, 0);
-            }
+            StoreRest(LoadRest<T>(part, 0) + chains.Sum(), part, 0);
         }
     }
 

@@ -119,15 +119,15 @@ internal static class FewColumns<TVector, T>
         }
 
         TVector scale = TVector.Broadcast(work.Scale);
-        StoreFirst(TVector.Multiply(sums.First, scale), work.C.Slice(i, count));
+        StoreFirst(sums.First * scale, work.C.Slice(i, count));
         if (work.Columns > 1)
         {
-            StoreFirst(TVector.Multiply(sums.Second, scale), work.C.Slice(i + rows, count));
+            StoreFirst(sums.Second * scale, work.C.Slice(i + rows, count));
         }
 
         if (work.Columns > 2)
         {
-            StoreFirst(TVector.Multiply(sums.Third, scale), work.C.Slice(i + 2 * rows, count));
+            StoreFirst(sums.Third * scale, work.C.Slice(i + 2 * rows, count));
         }
     }
 

@@ -1,7 +1,4 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using static ShallowNet.Lanes;
 
 namespace ShallowNet.Kernels;
 
@@ -62,94 +59,94 @@ internal static class GaussianIntegral
 
     /// <summary>Φ(z), and exp(−z²/2); 0 and 1 beyond the range; NaN stays NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Phi<T>(Vector512<T> z, out Vector512<T> exponential)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static V Phi<V>(V z, out V exponential)
+        where V : struct, IFloats<V>
     {
         // A native minimum gives its second argument where one is NaN.
-        Vector512<T> t = Vector512.MinNative(All<T>(typeof(T) == typeof(double) ? HighestInDouble : HighestInFloat), Vector512.Abs(z));
+        V t = V.MinNative(V.All(V.IsDouble ? HighestInDouble : HighestInFloat), V.Abs(z));
 
         // exp(−t²/2), but for the factor 1 − lost/2: what the square loses by rounding is much of a unit of a large exponent.
-        Vector512<T> square = t * t;
-        Vector512<T> minusHalfLost = FusedMultiplyAdd(t, t, -square) * All<T>(-0.5);
-        Vector512<T> e = Elementary.Exp(square * All<T>(-0.5));
-        exponential = FusedMultiplyAdd(e, minusHalfLost, e);
+        V square = t * t;
+        V minusHalfLost = V.FusedMultiplyAdd(t, t, -square) * V.All(-0.5);
+        V e = Elementary.Exp(square * V.All(-0.5));
+        exponential = V.FusedMultiplyAdd(e, minusHalfLost, e);
 
         // All small corrections meet before the one rounding of the result.
-        Vector512<T> M = MillsRatio(t, All<T>(typeof(T) == typeof(double) ? KInDouble : KInFloat), out Vector512<T> rest);
-        Vector512<T> tail = FusedMultiplyAdd(e, M, e * FusedMultiplyAdd(M, minusHalfLost, rest));
-        return Vector512.ConditionalSelect(Vector512.GreaterThan(z, Vector512<T>.Zero), Vector512<T>.One - tail, tail);
+        V M = MillsRatio(t, V.All(V.IsDouble ? KInDouble : KInFloat), out V rest);
+        V tail = V.FusedMultiplyAdd(e, M, e * V.FusedMultiplyAdd(M, minusHalfLost, rest));
+        return V.ConditionalSelect(V.GreaterThan(z, V.Zero), V.One - tail, tail);
     }
 
     /// <summary>M(t) = exp(t²/2)·Φ(−t) for t from 0 to the bound, as the sum of what is returned and a small rest.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<T> MillsRatio<T>(Vector512<T> t, Vector512<T> k, out Vector512<T> rest)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static V MillsRatio<V>(V t, V k, out V rest)
+        where V : struct, IFloats<V>
     {
-        Vector512<T> sum = t + k, difference = t - k, inverse = Vector512<T>.One / sum;
-        Vector512<T> largest = Vector512.MaxNative(k, t), smallest = Vector512.MinNative(k, t);
-        Vector512<T> sumLost = smallest - (sum - largest), differenceLost = t - (difference + k);
+        V sum = t + k, difference = t - k, inverse = V.One / sum;
+        V largest = V.MaxNative(k, t), smallest = V.MinNative(k, t);
+        V sumLost = smallest - (sum - largest), differenceLost = t - (difference + k);
 
         // A quotient is corrected by what it leaves over.
-        Vector512<T> u = difference * inverse;
-        Vector512<T> over = FusedMultiplyAdd(-u, sum, difference) + FusedMultiplyAdd(-u, sumLost, differenceLost);
-        u = FusedMultiplyAdd(over, inverse, u);
+        V u = difference * inverse;
+        V over = V.FusedMultiplyAdd(-u, sum, difference) + V.FusedMultiplyAdd(-u, sumLost, differenceLost);
+        u = V.FusedMultiplyAdd(over, inverse, u);
 
         // The polynomial's last step c + u·p, and what it loses: c has so few bits that c − (c + u·p) is exact.
-        Vector512<T> c = All<T>(typeof(T) == typeof(double) ? MillsHighInDouble : MillsHighInFloat);
-        Vector512<T> p = Polynomial(u);
-        Vector512<T> numerator = FusedMultiplyAdd(u, p, c);
-        Vector512<T> numeratorLost = FusedMultiplyAdd(u, p, c - numerator) + All<T>(typeof(T) == typeof(double) ? MillsLowInDouble : MillsLowInFloat);
+        V c = V.All(V.IsDouble ? MillsHighInDouble : MillsHighInFloat);
+        V p = Polynomial(u);
+        V numerator = V.FusedMultiplyAdd(u, p, c);
+        V numeratorLost = V.FusedMultiplyAdd(u, p, c - numerator) + V.All(V.IsDouble ? MillsLowInDouble : MillsLowInFloat);
 
-        Vector512<T> M = numerator * inverse;
-        over = FusedMultiplyAdd(-M, sumLost, FusedMultiplyAdd(-M, sum, numerator)) + numeratorLost;
+        V M = numerator * inverse;
+        over = V.FusedMultiplyAdd(-M, sumLost, V.FusedMultiplyAdd(-M, sum, numerator)) + numeratorLost;
         rest = over * inverse;
         return M;
     }
 
     /// <summary>(M(t)·(t + K) − c)/u in u = (t − K)/(t + K).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<T> Polynomial<T>(Vector512<T> u)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static V Polynomial<V>(V u)
+        where V : struct, IFloats<V>
     {
-        Vector512<T> p;
+        V p;
         ReadOnlySpan<double> c;
-        if (typeof(T) == typeof(double))
+        if (V.IsDouble)
         {
             c = MillsInDouble;
-            p = All<T>(c[0]);
-            p = FusedMultiplyAdd(p, u, All<T>(c[1]));
-            p = FusedMultiplyAdd(p, u, All<T>(c[2]));
-            p = FusedMultiplyAdd(p, u, All<T>(c[3]));
-            p = FusedMultiplyAdd(p, u, All<T>(c[4]));
-            p = FusedMultiplyAdd(p, u, All<T>(c[5]));
-            p = FusedMultiplyAdd(p, u, All<T>(c[6]));
-            p = FusedMultiplyAdd(p, u, All<T>(c[7]));
-            p = FusedMultiplyAdd(p, u, All<T>(c[8]));
-            p = FusedMultiplyAdd(p, u, All<T>(c[9]));
-            p = FusedMultiplyAdd(p, u, All<T>(c[10]));
-            p = FusedMultiplyAdd(p, u, All<T>(c[11]));
-            p = FusedMultiplyAdd(p, u, All<T>(c[12]));
-            p = FusedMultiplyAdd(p, u, All<T>(c[13]));
-            p = FusedMultiplyAdd(p, u, All<T>(c[14]));
-            p = FusedMultiplyAdd(p, u, All<T>(c[15]));
-            p = FusedMultiplyAdd(p, u, All<T>(c[16]));
-            p = FusedMultiplyAdd(p, u, All<T>(c[17]));
-            p = FusedMultiplyAdd(p, u, All<T>(c[18]));
-            p = FusedMultiplyAdd(p, u, All<T>(c[19]));
-            p = FusedMultiplyAdd(p, u, All<T>(c[20]));
-            return FusedMultiplyAdd(p, u, All<T>(c[21]));
+            p = V.All(c[0]);
+            p = V.FusedMultiplyAdd(p, u, c[1]);
+            p = V.FusedMultiplyAdd(p, u, c[2]);
+            p = V.FusedMultiplyAdd(p, u, c[3]);
+            p = V.FusedMultiplyAdd(p, u, c[4]);
+            p = V.FusedMultiplyAdd(p, u, c[5]);
+            p = V.FusedMultiplyAdd(p, u, c[6]);
+            p = V.FusedMultiplyAdd(p, u, c[7]);
+            p = V.FusedMultiplyAdd(p, u, c[8]);
+            p = V.FusedMultiplyAdd(p, u, c[9]);
+            p = V.FusedMultiplyAdd(p, u, c[10]);
+            p = V.FusedMultiplyAdd(p, u, c[11]);
+            p = V.FusedMultiplyAdd(p, u, c[12]);
+            p = V.FusedMultiplyAdd(p, u, c[13]);
+            p = V.FusedMultiplyAdd(p, u, c[14]);
+            p = V.FusedMultiplyAdd(p, u, c[15]);
+            p = V.FusedMultiplyAdd(p, u, c[16]);
+            p = V.FusedMultiplyAdd(p, u, c[17]);
+            p = V.FusedMultiplyAdd(p, u, c[18]);
+            p = V.FusedMultiplyAdd(p, u, c[19]);
+            p = V.FusedMultiplyAdd(p, u, c[20]);
+            return V.FusedMultiplyAdd(p, u, c[21]);
         }
 
         c = MillsInFloat;
-        p = All<T>(c[0]);
-        p = FusedMultiplyAdd(p, u, All<T>(c[1]));
-        p = FusedMultiplyAdd(p, u, All<T>(c[2]));
-        p = FusedMultiplyAdd(p, u, All<T>(c[3]));
-        p = FusedMultiplyAdd(p, u, All<T>(c[4]));
-        p = FusedMultiplyAdd(p, u, All<T>(c[5]));
-        p = FusedMultiplyAdd(p, u, All<T>(c[6]));
-        p = FusedMultiplyAdd(p, u, All<T>(c[7]));
-        p = FusedMultiplyAdd(p, u, All<T>(c[8]));
-        return FusedMultiplyAdd(p, u, All<T>(c[9]));
+        p = V.All(c[0]);
+        p = V.FusedMultiplyAdd(p, u, c[1]);
+        p = V.FusedMultiplyAdd(p, u, c[2]);
+        p = V.FusedMultiplyAdd(p, u, c[3]);
+        p = V.FusedMultiplyAdd(p, u, c[4]);
+        p = V.FusedMultiplyAdd(p, u, c[5]);
+        p = V.FusedMultiplyAdd(p, u, c[6]);
+        p = V.FusedMultiplyAdd(p, u, c[7]);
+        p = V.FusedMultiplyAdd(p, u, c[8]);
+        return V.FusedMultiplyAdd(p, u, c[9]);
     }
 }

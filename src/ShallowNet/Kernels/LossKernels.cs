@@ -1,7 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using static ShallowNet.Lanes;
 
 namespace ShallowNet.Kernels;
 
@@ -128,26 +126,29 @@ internal static class LossKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> x) => Elementary.Log(x);
+        public V Apply<V>(V x)
+            where V : struct, IVector<V, T> => Elementary.Log(x);
     }
 
     private readonly struct HalfSquare<T> : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> a, Vector512<T> y) => All<T>(0.5) * ((a - y) * (a - y));
+        public V Apply<V>(V a, V y)
+            where V : struct, IVector<V, T> => V.All(0.5) * ((a - y) * (a - y));
     }
 
     private readonly struct LogisticLoss<T> : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> z, Vector512<T> y)
+        public V Apply<V>(V z, V y)
+            where V : struct, IVector<V, T>
         {
             // max(z, 0) − z·y is z·(1 − y) for z > 0 and −z·y elsewhere: no difference of large numbers.
-            Vector512<T> positive = Vector512.GreaterThan(z, Vector512<T>.Zero);
-            Vector512<T> linear = z * (Vector512.ConditionalSelect(positive, Vector512<T>.One, Vector512<T>.Zero) - y);
-            return linear + Elementary.Log1p(Elementary.Exp(z | All<T>(-0.0)));
+            V positive = V.GreaterThan(z, V.Zero);
+            V linear = z * (V.ConditionalSelect(positive, V.One, V.Zero) - y);
+            return linear + Elementary.Log1p(Elementary.Exp(z | V.All(-0.0)));
         }
     }
 
@@ -155,9 +156,10 @@ internal static class LossKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> a, Vector512<T> y)
+        public V Apply<V>(V a, V y)
+            where V : struct, IVector<V, T>
         {
-            Vector512<T> one = Vector512<T>.One;
+            V one = V.One;
             return -(TimesOrZero(y, Elementary.Log(a)) + TimesOrZero(one - y, Elementary.Log(one - a)));
         }
     }
@@ -166,9 +168,10 @@ internal static class LossKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> a, Vector512<T> y)
+        public V Apply<V>(V a, V y)
+            where V : struct, IVector<V, T>
         {
-            Vector512<T> one = Vector512<T>.One;
+            V one = V.One;
             return TimesOrZero(one - y, one / (one - a)) - TimesOrZero(y, one / a);
         }
     }
@@ -177,19 +180,21 @@ internal static class LossKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> a, Vector512<T> y) => -TimesOrZero(y, Elementary.Log(a));
+        public V Apply<V>(V a, V y)
+            where V : struct, IVector<V, T> => -TimesOrZero(y, Elementary.Log(a));
     }
 
     private readonly struct EntropySlope<T> : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> a, Vector512<T> y) => -TimesOrZero(y, Vector512<T>.One / a);
+        public V Apply<V>(V a, V y)
+            where V : struct, IVector<V, T> => -TimesOrZero(y, V.One / a);
     }
 
     /// <summary>p·x, but 0 where p is 0, whatever x is there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector512<T> TimesOrZero<T>(Vector512<T> p, Vector512<T> x)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Vector512.ConditionalSelect(Vector512.Equals(p, Vector512<T>.Zero), Vector512<T>.Zero, p * x);
+    internal static V TimesOrZero<V>(V p, V x)
+        where V : struct, IFloats<V> =>
+        V.ConditionalSelect(V.Equals(p, V.Zero), V.Zero, p * x);
 }

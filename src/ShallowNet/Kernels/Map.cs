@@ -8,21 +8,24 @@ namespace ShallowNet.Kernels;
 internal interface IUnary<T>
     where T : unmanaged
 {
-    Vector512<T> Apply(Vector512<T> x);
+    V Apply<V>(V x)
+        where V : struct, IVector<V, T>;
 }
 
 /// <summary>z = f(x, y) on every pair of elements.</summary>
 internal interface IBinary<T>
     where T : unmanaged
 {
-    Vector512<T> Apply(Vector512<T> x, Vector512<T> y);
+    V Apply<V>(V x, V y)
+        where V : struct, IVector<V, T>;
 }
 
 /// <summary>z = f(x, y, z) on every triple of elements, the third being replaced.</summary>
 internal interface ITernary<T>
     where T : unmanaged
 {
-    Vector512<T> Apply(Vector512<T> x, Vector512<T> y, Vector512<T> z);
+    V Apply<V>(V x, V y, V z)
+        where V : struct, IVector<V, T>;
 }
 
 /// <summary>
@@ -38,23 +41,19 @@ internal static class Map
         where TOperation : struct, IUnary<T>
     {
         CheckLengths(x.Length, y.Length);
-        int i = 0;
-        for (; i <= x.Length - Vector512<T>.Count; i += Vector512<T>.Count)
+        if (Vector512.IsHardwareAccelerated)
         {
-            Lanes.Store(f.Apply(Lanes.Load(x, i)), y, i);
+            Map<Wide<T>, T>.Unary(x, y, f);
         }
-
-        if (i < x.Length)
+        else if (Vector256.IsHardwareAccelerated)
         {
-            UnaryOfRest(x[i..], y[i..], f);
+            Map<Narrow<T>, T>.Unary(x, y, f);
+        }
+        else
+        {
+            Map<Slim<T>, T>.Unary(x, y, f);
         }
     }
-
-    /// <summary>The last elements, in a method by itself: what the compiler puts into one method is bounded.</summary>
-    [MethodImpl(Compile.AtOnce)]
-    private static void UnaryOfRest<T, TOperation>(ReadOnlySpan<T> x, Span<T> y, TOperation f)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TOperation : struct, IUnary<T> => Lanes.StoreRest(f.Apply(Lanes.LoadRest(x, 0)), y, 0);
 
     [MethodImpl(Compile.AtOnce)]
     public static void Binary<T, TOperation>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z, TOperation f)
@@ -63,23 +62,19 @@ internal static class Map
     {
         CheckLengths(x.Length, y.Length);
         CheckLengths(y.Length, z.Length);
-        int i = 0;
-        for (; i <= x.Length - Vector512<T>.Count; i += Vector512<T>.Count)
+        if (Vector512.IsHardwareAccelerated)
         {
-            Lanes.Store(f.Apply(Lanes.Load(x, i), Lanes.Load(y, i)), z, i);
+            Map<Wide<T>, T>.Binary(x, y, z, f);
         }
-
-        if (i < x.Length)
+        else if (Vector256.IsHardwareAccelerated)
         {
-            BinaryOfRest(x[i..], y[i..], z[i..], f);
+            Map<Narrow<T>, T>.Binary(x, y, z, f);
+        }
+        else
+        {
+            Map<Slim<T>, T>.Binary(x, y, z, f);
         }
     }
-
-    /// <inheritdoc cref="UnaryOfRest"/>
-    [MethodImpl(Compile.AtOnce)]
-    private static void BinaryOfRest<T, TOperation>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z, TOperation f)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TOperation : struct, IBinary<T> => Lanes.StoreRest(f.Apply(Lanes.LoadRest(x, 0), Lanes.LoadRest(y, 0)), z, 0);
 
     [MethodImpl(Compile.AtOnce)]
     public static void Ternary<T, TOperation>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z, TOperation f)
@@ -88,23 +83,19 @@ internal static class Map
     {
         CheckLengths(x.Length, y.Length);
         CheckLengths(y.Length, z.Length);
-        int i = 0;
-        for (; i <= x.Length - Vector512<T>.Count; i += Vector512<T>.Count)
+        if (Vector512.IsHardwareAccelerated)
         {
-            Lanes.Store(f.Apply(Lanes.Load(x, i), Lanes.Load(y, i), Lanes.Load<T>(z, i)), z, i);
+            Map<Wide<T>, T>.Ternary(x, y, z, f);
         }
-
-        if (i < x.Length)
+        else if (Vector256.IsHardwareAccelerated)
         {
-            TernaryOfRest(x[i..], y[i..], z[i..], f);
+            Map<Narrow<T>, T>.Ternary(x, y, z, f);
+        }
+        else
+        {
+            Map<Slim<T>, T>.Ternary(x, y, z, f);
         }
     }
-
-    /// <inheritdoc cref="UnaryOfRest"/>
-    [MethodImpl(Compile.AtOnce)]
-    private static void TernaryOfRest<T, TOperation>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z, TOperation f)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TOperation : struct, ITernary<T> => Lanes.StoreRest(f.Apply(Lanes.LoadRest(x, 0), Lanes.LoadRest(y, 0), Lanes.LoadRest<T>(z, 0)), z, 0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void CheckLengths(int first, int second)
@@ -117,4 +108,71 @@ internal static class Map
 
     private static void Refuse(int first, int second) =>
         throw new ArgumentException(Invariant($"The spans must have the same number of elements, but have {first} and {second}."));
+}
+
+/// <inheritdoc cref="Map"/>
+/// <remarks>The last elements are in methods by themselves, because the compiler bounds what it puts into one.</remarks>
+internal static class Map<V, T>
+    where V : struct, IVector<V, T>
+    where T : unmanaged
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Unary<TOperation>(ReadOnlySpan<T> x, Span<T> y, TOperation f)
+        where TOperation : struct, IUnary<T>
+    {
+        int i = 0;
+        for (; i <= x.Length - V.Count; i += V.Count)
+        {
+            Lanes.Store(f.Apply(Lanes.Load<V, T>(x, i)), y, i);
+        }
+
+        if (i < x.Length)
+        {
+            UnaryOfRest(x[i..], y[i..], f);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Binary<TOperation>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z, TOperation f)
+        where TOperation : struct, IBinary<T>
+    {
+        int i = 0;
+        for (; i <= x.Length - V.Count; i += V.Count)
+        {
+            Lanes.Store(f.Apply(Lanes.Load<V, T>(x, i), Lanes.Load<V, T>(y, i)), z, i);
+        }
+
+        if (i < x.Length)
+        {
+            BinaryOfRest(x[i..], y[i..], z[i..], f);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Ternary<TOperation>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z, TOperation f)
+        where TOperation : struct, ITernary<T>
+    {
+        int i = 0;
+        for (; i <= x.Length - V.Count; i += V.Count)
+        {
+            Lanes.Store(f.Apply(Lanes.Load<V, T>(x, i), Lanes.Load<V, T>(y, i), Lanes.Load<V, T>(z, i)), z, i);
+        }
+
+        if (i < x.Length)
+        {
+            TernaryOfRest(x[i..], y[i..], z, i, f);
+        }
+    }
+
+    [MethodImpl(Compile.AtOnce)]
+    private static void UnaryOfRest<TOperation>(ReadOnlySpan<T> x, Span<T> y, TOperation f)
+        where TOperation : struct, IUnary<T> => Lanes.StoreRest(f.Apply(Lanes.LoadRest<V, T>(x, 0)), y, 0);
+
+    [MethodImpl(Compile.AtOnce)]
+    private static void BinaryOfRest<TOperation>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z, TOperation f)
+        where TOperation : struct, IBinary<T> => Lanes.StoreRest(f.Apply(Lanes.LoadRest<V, T>(x, 0), Lanes.LoadRest<V, T>(y, 0)), z, 0);
+
+    [MethodImpl(Compile.AtOnce)]
+    private static void TernaryOfRest<TOperation>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z, int i, TOperation f)
+        where TOperation : struct, ITernary<T> => Lanes.StoreRest(f.Apply(Lanes.LoadRest<V, T>(x, 0), Lanes.LoadRest<V, T>(y, 0), Lanes.LoadRest<V, T>(z, i)), z, i);
 }

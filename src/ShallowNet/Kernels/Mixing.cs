@@ -1,7 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using static ShallowNet.Lanes;
 
 namespace ShallowNet.Kernels;
 
@@ -28,20 +26,23 @@ internal static class Mixing
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> z, Vector512<T> g, Vector512<T> α) => FusedMultiplyAdd(α, g, (Vector512<T>.One - α) * z);
+        public V Apply<V>(V z, V g, V α)
+            where V : struct, IVector<V, T> => V.FusedMultiplyAdd(α, g, (V.One - α) * z);
     }
 
     private readonly struct SumWithRest<T> : ITernary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> da, Vector512<T> dz, Vector512<T> α) => FusedMultiplyAdd(Vector512<T>.One - α, da, dz);
+        public V Apply<V>(V da, V dz, V α)
+            where V : struct, IVector<V, T> => V.FusedMultiplyAdd(V.One - α, da, dz);
     }
 
     private readonly struct DifferenceTimes<T> : ITernary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> g, Vector512<T> z, Vector512<T> da) => da * (g - z);
+        public V Apply<V>(V g, V z, V da)
+            where V : struct, IVector<V, T> => da * (g - z);
     }
 }

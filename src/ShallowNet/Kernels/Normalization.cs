@@ -1,7 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using static ShallowNet.Lanes;
 
 namespace ShallowNet.Kernels;
 
@@ -82,7 +80,7 @@ internal static class Normalization
     /// <summary>r := (1 − momentum)·r + momentum·x.</summary>
     public static void Average<T>(ReadOnlySpan<T> x, Span<T> r, double momentum)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Map.Binary(r, x, r, new UpdateKernels.Average<T>(All<T>(1 - momentum), All<T>(momentum)));
+        Map.Binary(r, x, r, new UpdateKernels.Average<T>(T.CreateTruncating(1 - momentum), T.CreateTruncating(momentum)));
 
     /// <summary>1/Σ w; or 1/m, and no weights, where there are none or all of the batch are 0: then all samples count the same.</summary>
     private static T Share<T>(ReadOnlySpan<T> given, int m, out ReadOnlySpan<T> weights)
@@ -94,34 +92,38 @@ internal static class Normalization
     }
 
     private static void Invert<T>(ReadOnlySpan<T> variance, double ε, Span<T> inverse)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Unary(variance, inverse, new InverseRoot<T>(All<T>(ε)));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Unary(variance, inverse, new InverseRoot<T>(T.CreateTruncating(ε)));
 
-    private readonly struct InverseRoot<T>(Vector512<T> ε) : IUnary<T>
+    private readonly struct InverseRoot<T>(T ε) : IUnary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> x) => Vector512<T>.One / Vector512.Sqrt(x + ε);
+        public V Apply<V>(V x)
+            where V : struct, IVector<V, T> => V.One / V.Sqrt(x + V.Broadcast(ε));
     }
 
     private readonly struct Less<T> : ITernary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> x, Vector512<T> p, Vector512<T> q) => x - p;
+        public V Apply<V>(V x, V p, V q)
+            where V : struct, IVector<V, T> => x - p;
     }
 
     private readonly struct LessTimes<T> : ITernary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> x, Vector512<T> p, Vector512<T> q) => (x - p) * q;
+        public V Apply<V>(V x, V p, V q)
+            where V : struct, IVector<V, T> => (x - p) * q;
     }
 
     private readonly struct TimesPlus<T> : ITernary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> x, Vector512<T> p, Vector512<T> q) => FusedMultiplyAdd(x, p, q);
+        public V Apply<V>(V x, V p, V q)
+            where V : struct, IVector<V, T> => V.FusedMultiplyAdd(x, p, q);
     }
 }
 

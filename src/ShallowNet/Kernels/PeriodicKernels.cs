@@ -144,7 +144,7 @@ internal static class PeriodicKernels
             Vector512<T> x = Load<T>(y, s), y1 = Vector512.Create(waves.Offset(0)), y2 = Vector512.Create(waves.Offset(1)), y3 = Vector512.Create(waves.Offset(2));
             for (int f = 0; f < rates.Length; f++)
             {
-                Vector512<T> wave = Elementary.CosPi(FusedMultiplyAdd(Vector512.Create(rates[f]), x, Vector512.Create(phases[f])));
+                Vector512<T> wave = Elementary.CosPi(new Wide<T>(FusedMultiplyAdd(Vector512.Create(rates[f]), x, Vector512.Create(phases[f])))).Value;
                 y1 = FusedMultiplyAdd(Vector512.Create(v1[f]), wave, y1);
                 y2 = FusedMultiplyAdd(Vector512.Create(v2[f]), wave, y2);
                 y3 = FusedMultiplyAdd(Vector512.Create(v3[f]), wave, y3);
@@ -192,7 +192,7 @@ internal static class PeriodicKernels
             for (int s = 0; s < count; s += width)
             {
                 Vector512<T> x = Load(room, s), dy1 = Load(room, row1 + s), dy2 = Load(room, row2 + s), dy3 = Load(room, row3 + s);
-                Vector512<T> sine = Elementary.SinPi(FusedMultiplyAdd(rate, x, phase), out Vector512<T> wave);
+                Vector512<T> sine = Elementary.SinPi(new Wide<T>(FusedMultiplyAdd(rate, x, phase)), out Wide<T> cosine).Value, wave = cosine.Value;
                 Vector512<T> dθ = -(sine * FusedMultiplyAdd(v3, dy3, FusedMultiplyAdd(v2, dy2, v1 * dy1)));
                 du = FusedMultiplyAdd(dθ, x, du);
                 dc += dθ;
@@ -228,7 +228,7 @@ internal static class PeriodicKernels
             for (int f = 0; f < rates.Length; f++)
             {
                 Vector512<T> rate = Vector512.Create(rates[f]);
-                Vector512<T> sine = Elementary.SinPi(FusedMultiplyAdd(rate, x, Vector512.Create(phases[f])), out _);
+                Vector512<T> sine = Elementary.SinPi(new Wide<T>(FusedMultiplyAdd(rate, x, Vector512.Create(phases[f]))), out _).Value;
                 Vector512<T> dWave = FusedMultiplyAdd(Vector512.Create(v3[f]), dy3, FusedMultiplyAdd(Vector512.Create(v2[f]), dy2, Vector512.Create(v1[f]) * dy1));
                 sum = FusedMultiplyAdd(rate, sine * dWave, sum);
             }

@@ -1,7 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using static ShallowNet.Lanes;
 
 namespace ShallowNet.Kernels;
 
@@ -24,21 +22,24 @@ internal static class PoissonKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> z, Vector512<T> y) => FusedMultiplyAdd(-y, z, Elementary.Exp(z));
+        public V Apply<V>(V z, V y)
+            where V : struct, IVector<V, T> => V.FusedMultiplyAdd(-y, z, Elementary.Exp(z));
     }
 
     private readonly struct LossOfA<T> : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> a, Vector512<T> y) => a - LossKernels.TimesOrZero(y, Elementary.Log(a));
+        public V Apply<V>(V a, V y)
+            where V : struct, IVector<V, T> => a - LossKernels.TimesOrZero(y, Elementary.Log(a));
     }
 
     private readonly struct SlopeOfA<T> : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> a, Vector512<T> y) =>
-            Vector512<T>.One - LossKernels.TimesOrZero(y, Vector512<T>.One / a);
+        public V Apply<V>(V a, V y)
+            where V : struct, IVector<V, T> =>
+            V.One - LossKernels.TimesOrZero(y, V.One / a);
     }
 }

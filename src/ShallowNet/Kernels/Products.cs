@@ -171,7 +171,7 @@ internal static class Products
     private static bool LiesAlongInputs<T>(LayerSize size)
         where T : unmanaged
     {
-        int width = Vector512.IsHardwareAccelerated ? Vector512<T>.Count : Vector256<T>.Count;
+        int width = Vector512.IsHardwareAccelerated ? Vector512<T>.Count : Vector256.IsHardwareAccelerated ? Vector256<T>.Count : Vector128<T>.Count;
         return (long)Ceiling(size.Inputs, width) * size.Units < (long)Ceiling(size.Units, width) * size.Inputs;
     }
 
@@ -186,9 +186,13 @@ internal static class Products
         {
             Product<Wide<T>, T>.Multiply(in work);
         }
-        else
+        else if (Vector256.IsHardwareAccelerated)
         {
             Product<Narrow<T>, T>.Multiply(in work);
+        }
+        else
+        {
+            Product<Slim<T>, T>.Multiply(in work);
         }
     }
 }

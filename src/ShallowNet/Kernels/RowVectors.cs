@@ -44,7 +44,7 @@ internal readonly struct OneVector<TVector, T>(TVector v0)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreMultiple(OneVector<TVector, T> rows, TVector factor, ref T destination)
     {
-        TVector.Store(TVector.Multiply(rows.v0, factor), ref destination, 0);
+        TVector.Store(rows.v0 * factor, ref destination, 0);
     }
 }
 
@@ -69,8 +69,8 @@ internal readonly struct TwoVectors<TVector, T>(TVector v0, TVector v1)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreMultiple(TwoVectors<TVector, T> rows, TVector factor, ref T destination)
     {
-        TVector.Store(TVector.Multiply(rows.v0, factor), ref destination, 0);
-        TVector.Store(TVector.Multiply(rows.v1, factor), ref destination, TVector.Count);
+        TVector.Store(rows.v0 * factor, ref destination, 0);
+        TVector.Store(rows.v1 * factor, ref destination, TVector.Count);
     }
 }
 
@@ -101,9 +101,9 @@ internal readonly struct ThreeVectors<TVector, T>(TVector v0, TVector v1, TVecto
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreMultiple(ThreeVectors<TVector, T> rows, TVector factor, ref T destination)
     {
-        TVector.Store(TVector.Multiply(rows.v0, factor), ref destination, 0);
-        TVector.Store(TVector.Multiply(rows.v1, factor), ref destination, TVector.Count);
-        TVector.Store(TVector.Multiply(rows.v2, factor), ref destination, 2 * TVector.Count);
+        TVector.Store(rows.v0 * factor, ref destination, 0);
+        TVector.Store(rows.v1 * factor, ref destination, TVector.Count);
+        TVector.Store(rows.v2 * factor, ref destination, 2 * TVector.Count);
     }
 }
 
@@ -137,9 +137,9 @@ internal readonly struct FourVectors<TVector, T>(TVector v0, TVector v1, TVector
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreMultiple(FourVectors<TVector, T> rows, TVector factor, ref T destination)
     {
-        TVector.Store(TVector.Multiply(rows.v0, factor), ref destination, 0);
-        TVector.Store(TVector.Multiply(rows.v1, factor), ref destination, TVector.Count);
-        TVector.Store(TVector.Multiply(rows.v2, factor), ref destination, 2 * TVector.Count);
-        TVector.Store(TVector.Multiply(rows.v3, factor), ref destination, 3 * TVector.Count);
+        TVector.Store(rows.v0 * factor, ref destination, 0);
+        TVector.Store(rows.v1 * factor, ref destination, TVector.Count);
+        TVector.Store(rows.v2 * factor, ref destination, 2 * TVector.Count);
+        TVector.Store(rows.v3 * factor, ref destination, 3 * TVector.Count);
     }
 }

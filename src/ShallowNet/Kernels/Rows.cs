@@ -16,21 +16,17 @@ internal static class Rows
         where TOperation : struct, ITernary<T>
     {
         Debug.Assert(p.Length == q.Length && A.Length == C.Length && A.Length % p.Length == 0);
-        int rows = p.Length;
-        for (int start = 0; start < A.Length; start += rows)
+        if (Vector512.IsHardwareAccelerated)
         {
-            ReadOnlySpan<T> a = A.Slice(start, rows);
-            Span<T> c = C.Slice(start, rows);
-            int i = 0;
-            for (; i <= rows - Vector512<T>.Count; i += Vector512<T>.Count)
-            {
-                Store(f.Apply(Load(a, i), Load(p, i), Load(q, i)), c, i);
-            }
-
-            if (i < rows)
-            {
-                StoreRest(f.Apply(LoadRest(a, i), LoadRest(p, i), LoadRest(q, i)), c, i);
-            }
+            Rows<Wide<T>, T>.Map(A, p, q, C, f);
+        }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            Rows<Narrow<T>, T>.Map(A, p, q, C, f);
+        }
+        else
+        {
+            Rows<Slim<T>, T>.Map(A, p, q, C, f);
         }
     }
 
@@ -45,21 +41,17 @@ internal static class Rows
         where TOperation : struct, ITernary<T>
     {
         Debug.Assert(A.Length == B.Length && A.Length == C.Length && A.Length % p.Length == 0);
-        int rows = p.Length;
-        for (int start = 0; start < A.Length; start += rows)
+        if (Vector512.IsHardwareAccelerated)
         {
-            ReadOnlySpan<T> a = A.Slice(start, rows), b = B.Slice(start, rows);
-            Span<T> c = C.Slice(start, rows);
-            int i = 0;
-            for (; i <= rows - Vector512<T>.Count; i += Vector512<T>.Count)
-            {
-                Store(f.Apply(Load(a, i), Load(b, i), Load(p, i)), c, i);
-            }
-
-            if (i < rows)
-            {
-                StoreRest(f.Apply(LoadRest(a, i), LoadRest(b, i), LoadRest(p, i)), c, i);
-            }
+            Rows<Wide<T>, T>.MapPairs(A, B, p, C, f);
+        }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            Rows<Narrow<T>, T>.MapPairs(A, B, p, C, f);
+        }
+        else
+        {
+            Rows<Slim<T>, T>.MapPairs(A, B, p, C, f);
         }
     }
 
@@ -128,6 +120,55 @@ internal static class Rows
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> x, Vector512<T> p, Vector512<T> q) => x * p;
+        public V Apply<V>(V x, V p, V q)
+            where V : struct, IVector<V, T> => x * p;
+    }
+}
+
+/// <inheritdoc cref="Rows"/>
+internal static class Rows<V, T>
+    where V : struct, IVector<V, T>
+    where T : unmanaged
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Map<TOperation>(ReadOnlySpan<T> A, ReadOnlySpan<T> p, ReadOnlySpan<T> q, Span<T> C, TOperation f)
+        where TOperation : struct, ITernary<T>
+    {
+        for (int start = 0, rows = p.Length; start < A.Length; start += rows)
+        {
+            ReadOnlySpan<T> a = A.Slice(start, rows);
+            Span<T> c = C.Slice(start, rows);
+            int i = 0;
+            for (; i <= rows - V.Count; i += V.Count)
+            {
+                Store(f.Apply(Load<V, T>(a, i), Load<V, T>(p, i), Load<V, T>(q, i)), c, i);
+            }
+
+            if (i < rows)
+            {
+                StoreRest(f.Apply(LoadRest<V, T>(a, i), LoadRest<V, T>(p, i), LoadRest<V, T>(q, i)), c, i);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void MapPairs<TOperation>(ReadOnlySpan<T> A, ReadOnlySpan<T> B, ReadOnlySpan<T> p, Span<T> C, TOperation f)
+        where TOperation : struct, ITernary<T>
+    {
+        for (int start = 0, rows = p.Length; start < A.Length; start += rows)
+        {
+            ReadOnlySpan<T> a = A.Slice(start, rows), b = B.Slice(start, rows);
+            Span<T> c = C.Slice(start, rows);
+            int i = 0;
+            for (; i <= rows - V.Count; i += V.Count)
+            {
+                Store(f.Apply(Load<V, T>(a, i), Load<V, T>(b, i), Load<V, T>(p, i)), c, i);
+            }
+
+            if (i < rows)
+            {
+                StoreRest(f.Apply(LoadRest<V, T>(a, i), LoadRest<V, T>(b, i), LoadRest<V, T>(p, i)), c, i);
+            }
+        }
     }
 }

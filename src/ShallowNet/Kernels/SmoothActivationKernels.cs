@@ -1,7 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using static ShallowNet.Lanes;
 
 namespace ShallowNet.Kernels;
 
@@ -22,11 +20,11 @@ internal static class SmoothActivationKernels
 
     /// <summary>a = z where z &gt; 0, α(eᶻ − 1) elsewhere.</summary>
     public static void ELU<T>(ReadOnlySpan<T> Z, Span<T> A, double α)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Unary(Z, A, new ELUOf<T>(All<T>(α)));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Unary(Z, A, new ELUOf<T>(T.CreateTruncating(α)));
 
     /// <summary>dz = da where a &gt; 0, da·(a + α) elsewhere (0 included).</summary>
     public static void ELUBackward<T>(ReadOnlySpan<T> A, Span<T> dZ, double α)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Binary(A, dZ, dZ, new ELUSlope<T>(All<T>(α)));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Binary(A, dZ, dZ, new ELUSlope<T>(T.CreateTruncating(α)));
 
     /// <summary>a = z·Φ(z).</summary>
     public static void GELU<T>(ReadOnlySpan<T> Z, Span<T> A)
@@ -54,11 +52,11 @@ internal static class SmoothActivationKernels
 
     /// <summary>a = λz where z &gt; 0, λα(eᶻ − 1) elsewhere.</summary>
     public static void SELU<T>(ReadOnlySpan<T> Z, Span<T> A, double λ, double λα)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Unary(Z, A, new SELUOf<T>(All<T>(λ), All<T>(λα)));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Unary(Z, A, new SELUOf<T>(T.CreateTruncating(λ), T.CreateTruncating(λα)));
 
     /// <summary>dz = da·λ where a &gt; 0, da·(a + λα) elsewhere (0 included).</summary>
     public static void SELUBackward<T>(ReadOnlySpan<T> A, Span<T> dZ, double λ, double λα)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Binary(A, dZ, dZ, new SELUSlope<T>(All<T>(λ), All<T>(λα)));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Binary(A, dZ, dZ, new SELUSlope<T>(T.CreateTruncating(λ), T.CreateTruncating(λα)));
 
     /// <summary>a = z·tanh(ln(1 + eᶻ)).</summary>
     public static void Mish<T>(ReadOnlySpan<T> Z, Span<T> A)
@@ -89,46 +87,50 @@ internal static class SmoothActivationKernels
     /// and 2e² otherwise.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MishParts<T>(Vector512<T> z, Vector512<T> e, out Vector512<T> n, out Vector512<T> rest)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static void MishParts<V>(V z, V e, out V n, out V rest)
+        where V : struct, IFloats<V>
     {
-        Vector512<T> isNegative = Vector512.LessThan(z, Vector512<T>.Zero);
-        n = Vector512.ConditionalSelect(isNegative, e * (e + All<T>(2.0)), e + e + Vector512<T>.One);
-        rest = Vector512.ConditionalSelect(isNegative, All<T>(2.0), (e + e) * e);
+        V isNegative = V.LessThan(z, V.Zero);
+        n = V.ConditionalSelect(isNegative, e * (e + V.All(2.0)), e + e + V.One);
+        rest = V.ConditionalSelect(isNegative, V.All(2.0), (e + e) * e);
     }
 
-    private readonly struct ELUOf<T>(Vector512<T> α) : IUnary<T>
+    private readonly struct ELUOf<T>(T α) : IUnary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> z) =>
-            Vector512.ConditionalSelect(Vector512.GreaterThan(z, Vector512<T>.Zero), z, α * Elementary.Expm1(z));
+        public V Apply<V>(V z)
+            where V : struct, IVector<V, T> =>
+            V.ConditionalSelect(V.GreaterThan(z, V.Zero), z, V.Broadcast(α) * Elementary.Expm1(z));
     }
 
-    private readonly struct ELUSlope<T>(Vector512<T> α) : IBinary<T>
+    private readonly struct ELUSlope<T>(T α) : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> a, Vector512<T> da) =>
-            Vector512.ConditionalSelect(Vector512.GreaterThan(a, Vector512<T>.Zero), da, da * (a + α));
+        public V Apply<V>(V a, V da)
+            where V : struct, IVector<V, T> =>
+            V.ConditionalSelect(V.GreaterThan(a, V.Zero), da, da * (a + V.Broadcast(α)));
     }
 
     private readonly struct GELUOf<T> : IUnary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> z) => z * GaussianIntegral.Phi(z, out _);
+        public V Apply<V>(V z)
+            where V : struct, IVector<V, T> => z * GaussianIntegral.Phi(z, out _);
     }
 
     private readonly struct GELUSlope<T> : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> z, Vector512<T> da)
+        public V Apply<V>(V z, V da)
+            where V : struct, IVector<V, T>
         {
             // φ(z) = exp(−z²/2)/√(2π)
-            Vector512<T> Φ = GaussianIntegral.Phi(z, out Vector512<T> exponential);
-            return da * FusedMultiplyAdd(z, exponential * All<T>(0.3989422804014327), Φ);
+            V Φ = GaussianIntegral.Phi(z, out V exponential);
+            return da * V.FusedMultiplyAdd(z, exponential * V.All(0.3989422804014327), Φ);
         }
     }
 
@@ -136,9 +138,10 @@ internal static class SmoothActivationKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> z)
+        public V Apply<V>(V z)
+            where V : struct, IVector<V, T>
         {
-            Vector512<T> v = z * FusedMultiplyAdd(z * z, All<T>(CubicFactor), All<T>(LinearFactor));
+            V v = z * V.FusedMultiplyAdd(z * z, V.All(CubicFactor), LinearFactor);
             return z * Elementary.Sigmoid(v);
         }
     }
@@ -147,14 +150,15 @@ internal static class SmoothActivationKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> z, Vector512<T> da)
+        public V Apply<V>(V z, V da)
+            where V : struct, IVector<V, T>
         {
             // At ±30 the derivative has long been 0 or 1, and z³ is far from overflowing.
-            z = Vector512.MaxNative(All<T>(-30.0), Vector512.MinNative(All<T>(30.0), z));
-            Vector512<T> square = z * z;
-            Vector512<T> σ = Elementary.Sigmoid(z * FusedMultiplyAdd(square, All<T>(CubicFactor), All<T>(LinearFactor)));
-            Vector512<T> slope = FusedMultiplyAdd(square, All<T>(3 * CubicFactor), All<T>(LinearFactor));
-            return da * (σ * FusedMultiplyAdd(z * (Vector512<T>.One - σ), slope, Vector512<T>.One));
+            z = V.MaxNative(V.All(-30.0), V.MinNative(V.All(30.0), z));
+            V square = z * z;
+            V σ = Elementary.Sigmoid(z * V.FusedMultiplyAdd(square, V.All(CubicFactor), LinearFactor));
+            V slope = V.FusedMultiplyAdd(square, V.All(3 * CubicFactor), LinearFactor);
+            return da * (σ * V.FusedMultiplyAdd(z * (V.One - σ), slope, V.One));
         }
     }
 
@@ -162,43 +166,48 @@ internal static class SmoothActivationKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> z) => z * Elementary.Sigmoid(z);
+        public V Apply<V>(V z)
+            where V : struct, IVector<V, T> => z * Elementary.Sigmoid(z);
     }
 
     private readonly struct SiLUSlope<T> : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> z, Vector512<T> da)
+        public V Apply<V>(V z, V da)
+            where V : struct, IVector<V, T>
         {
-            Vector512<T> σ = Elementary.Sigmoid(z);
-            return da * (σ * FusedMultiplyAdd(z, Vector512<T>.One - σ, Vector512<T>.One));
+            V σ = Elementary.Sigmoid(z);
+            return da * (σ * V.FusedMultiplyAdd(z, V.One - σ, V.One));
         }
     }
 
-    private readonly struct SELUOf<T>(Vector512<T> λ, Vector512<T> λα) : IUnary<T>
+    private readonly struct SELUOf<T>(T λ, T λα) : IUnary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> z) =>
-            Vector512.ConditionalSelect(Vector512.GreaterThan(z, Vector512<T>.Zero), λ * z, λα * Elementary.Expm1(z));
+        public V Apply<V>(V z)
+            where V : struct, IVector<V, T> =>
+            V.ConditionalSelect(V.GreaterThan(z, V.Zero), V.Broadcast(λ) * z, V.Broadcast(λα) * Elementary.Expm1(z));
     }
 
-    private readonly struct SELUSlope<T>(Vector512<T> λ, Vector512<T> λα) : IBinary<T>
+    private readonly struct SELUSlope<T>(T λ, T λα) : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> a, Vector512<T> da) =>
-            da * Vector512.ConditionalSelect(Vector512.GreaterThan(a, Vector512<T>.Zero), λ, a + λα);
+        public V Apply<V>(V a, V da)
+            where V : struct, IVector<V, T> =>
+            da * V.ConditionalSelect(V.GreaterThan(a, V.Zero), V.Broadcast(λ), a + V.Broadcast(λα));
     }
 
     private readonly struct MishOf<T> : IUnary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> z)
+        public V Apply<V>(V z)
+            where V : struct, IVector<V, T>
         {
-            MishParts(z, Elementary.Exp(z | All<T>(-0.0)), out Vector512<T> n, out Vector512<T> rest);
+            MishParts(z, Elementary.Exp(z | V.All(-0.0)), out V n, out V rest);
             return z * (n / (n + rest));
         }
     }
@@ -207,13 +216,14 @@ internal static class SmoothActivationKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> z, Vector512<T> da)
+        public V Apply<V>(V z, V da)
+            where V : struct, IVector<V, T>
         {
             // (1 − t²)σ(z) = 2f(1 + e)/(n + rest)² with f = 2e for negative z and f = rest otherwise, in which nothing cancels.
-            Vector512<T> e = Elementary.Exp(z | All<T>(-0.0));
-            MishParts(z, e, out Vector512<T> n, out Vector512<T> rest);
-            Vector512<T> sum = n + rest, factor = Vector512.ConditionalSelect(Vector512.LessThan(z, Vector512<T>.Zero), e + e, rest);
-            return da * FusedMultiplyAdd(z * (factor + factor), (Vector512<T>.One + e) / (sum * sum), n / sum);
+            V e = Elementary.Exp(z | V.All(-0.0));
+            MishParts(z, e, out V n, out V rest);
+            V sum = n + rest, factor = V.ConditionalSelect(V.LessThan(z, V.Zero), e + e, rest);
+            return da * V.FusedMultiplyAdd(z * (factor + factor), (V.One + e) / (sum * sum), n / sum);
         }
     }
 
@@ -221,13 +231,15 @@ internal static class SmoothActivationKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> z) => Elementary.Softplus(z);
+        public V Apply<V>(V z)
+            where V : struct, IVector<V, T> => Elementary.Softplus(z);
     }
 
     private readonly struct SoftplusSlope<T> : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> a, Vector512<T> da) => -da * Elementary.Expm1(-a);
+        public V Apply<V>(V a, V da)
+            where V : struct, IVector<V, T> => -da * Elementary.Expm1(-a);
     }
 }

@@ -44,9 +44,13 @@ internal static class SymmetricProduct
         {
             SymmetricTiles<Wide<double>>.AddLower(in work, H, size.Stride, sum);
         }
-        else
+        else if (Vector256.IsHardwareAccelerated)
         {
             SymmetricTiles<Narrow<double>>.AddLower(in work, H, size.Stride, sum);
+        }
+        else
+        {
+            SymmetricTiles<Slim<double>>.AddLower(in work, H, size.Stride, sum);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -25,25 +24,26 @@ internal static class SymmetricTiles<TVector>
         ref double panels = ref MemoryMarshal.GetReference(packed.Span);
         ref double computed = ref MemoryMarshal.GetReference(tile.Span);
 
-        // A tile has as many columns as a vector has lanes: they are read where they stand side by side, in a panel, which ends in zeros.
-        Debug.Assert(step == width);
+        ref double J = ref MemoryMarshal.GetReference(work.B);
         for (int next = sum.Part * step; next < rows; next += sum.Parts * step)
         {
-            // Columns further left are longer: parts take turns.
+            // Columns further left are longer: parts take turns. Where a tile has as many columns as a vector has lanes, they stand side by side in a panel, which
+            // ends in zeros; elsewhere the last columns are taken together with some of those before, which are left out.
+            int j = step == width ? next : Math.Min(next, rows - step);
             (int first, int vectorsOfB) = PanelOf(next / width, vectors);
-            Multiplication<double> columns = work with { DepthStride = vectorsOfB * width };
-            ref double b = ref Unsafe.Add(ref panels, first * vectorStep + vectorsOfB * width + next - first * width);
+            Multiplication<double> columns = step == width ? work with { DepthStride = vectorsOfB * width } : work;
+            ref double b = ref step == width ? ref Unsafe.Add(ref panels, first * vectorStep + vectorsOfB * width + next - first * width) : ref Unsafe.Add(ref J, j);
             for (int left = vectors; left > 0 && left * width > next;)
             {
                 int height = Tiles<TVector, double>.Vectors(left);
                 left -= height;
                 Tiles<TVector, double>.Compute(new TileSize(height, step), ref Unsafe.Add(ref panels, left * vectorStep), ref b, in columns, ref computed, height * width);
                 int top = left * width, end = Math.Min(top + height * width, rows);
-                for (int column = next; column < Math.Min(next + step, end); column++)
+                for (int column = next; column < Math.Min(j + step, end); column++)
                 {
                     int row = Math.Max(top, column);
                     Cholesky.AddScaled(
-                        tile.Span.Slice((column - next) * height * width + row - top, end - row), sum.Factor, H.Slice(column * strideOfH + row, end - row));
+                        tile.Span.Slice((column - j) * height * width + row - top, end - row), sum.Factor, H.Slice(column * strideOfH + row, end - row));
                 }
             }
         }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.Arm;
 
 namespace ShallowNet.Kernels;
 
@@ -17,8 +18,8 @@ internal static class Tiles<TVector, T>
     where TVector : struct, IVector<TVector, T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The columns of a tile: 8 with 32 registers, 4 with 16.</summary>
-    public static int Columns => TVector.Count * Unsafe.SizeOf<T>() == 64 ? 8 : 4;
+    /// <summary>The columns of a tile: 8 with 32 registers, as AVX-512 and NEON have, 4 with 16.</summary>
+    public static int Columns => TVector.Count * Unsafe.SizeOf<T>() == 64 || AdvSimd.IsSupported ? 8 : 4;
 
     /// <summary>The vectors in the lowest panel when so many are left: three wherever possible, and one only by itself.</summary>
     public static int Vectors(nint left) => left == 1 ? 1 : left % 3 == 0 ? 3 : 2;

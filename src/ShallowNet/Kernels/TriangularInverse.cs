@@ -80,7 +80,7 @@ internal static class TriangularInverse<TVector>
                 sum = TVector.FusedMultiplyAdd(before, TVector.Broadcast(Unsafe.Add(ref l, p * group.N)), sum);
             }
 
-            TVector.Store(TVector.Multiply(sum, scale), ref rows, (i - group.First) * group.Lanes + lane);
+            TVector.Store(sum * scale, ref rows, (i - group.First) * group.Lanes + lane);
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using static ShallowNet.Lanes;
 
 namespace ShallowNet.Kernels;
@@ -12,8 +11,8 @@ internal static partial class UpdateKernels
     public static void Nesterov<T>(ReadOnlySpan<T> g, Span<T> v, Span<T> p, double α, double μ)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Map.Binary(v, g, v, new Accumulate<T>(All<T>(μ)));
-        Map.Ternary(v, g, p, new DescendAhead<T>(All<T>(-α), All<T>(μ)));
+        Map.Binary(v, g, v, new Accumulate<T>(T.CreateTruncating(μ)));
+        Map.Ternary(v, g, p, new DescendAhead<T>(T.CreateTruncating(-α), T.CreateTruncating(μ)));
     }
 
     /// <summary>s := s + g²; p := p − α·g/(√s + ε).</summary>
@@ -21,16 +20,16 @@ internal static partial class UpdateKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Map.Binary(s, g, s, new AverageSquares<T>(1, 1));
-        Map.Ternary(g, s, p, new DescendScaled<T>(All<T>(-α), Vector512<T>.One, All<T>(ε)));
+        Map.Ternary(g, s, p, new DescendScaled<T>(T.CreateTruncating(-α), T.One, T.CreateTruncating(ε)));
     }
 
     /// <summary>v := β₁v + (1 − β₁)g; u := max(β₂u, |g| + ε); p := p − α/(1 − β₁ᵗ)·v/u.</summary>
     public static void AdaMax<T>(ReadOnlySpan<T> g, Span<T> v, Span<T> u, Span<T> p, in AdamStep step)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Map.Binary(v, g, v, new Average<T>(All<T>(step.β1), All<T>(1 - step.β1)));
-        Map.Binary(u, g, u, new Largest<T>(All<T>(step.β2), All<T>(step.ε)));
-        Map.Ternary(v, u, p, new DescendQuotient<T>(All<T>(-step.α / (1 - ScalarFunctions.Power(step.β1, step.t)))));
+        Map.Binary(v, g, v, new Average<T>(T.CreateTruncating(step.β1), T.CreateTruncating(1 - step.β1)));
+        Map.Binary(u, g, u, new Largest<T>(T.CreateTruncating(step.β2), T.CreateTruncating(step.ε)));
+        Map.Ternary(v, u, p, new DescendQuotient<T>(T.CreateTruncating(-step.α / (1 - ScalarFunctions.Power(step.β1, step.t)))));
     }
 
     /// <summary>
@@ -42,9 +41,9 @@ internal static partial class UpdateKernels
     {
         UpdateMoments(g, v, s, step);
         (double μ, double next, double product) = NAdamMomentum(step.β1, ψ, step.t);
-        Vector512<T> scale = All<T>(1 / Math.Sqrt(1 - ScalarFunctions.Power(step.β2, step.t))), ε = All<T>(step.ε);
-        Map.Ternary(g, s, p, new DescendScaled<T>(All<T>(-step.α * (1 - μ) / (1 - product)), scale, ε));
-        Map.Ternary(v, s, p, new DescendScaled<T>(All<T>(-step.α * next / (1 - product * next)), scale, ε));
+        T scale = T.CreateTruncating(1 / Math.Sqrt(1 - ScalarFunctions.Power(step.β2, step.t))), ε = T.CreateTruncating(step.ε);
+        Map.Ternary(g, s, p, new DescendScaled<T>(T.CreateTruncating(-step.α * (1 - μ) / (1 - product)), scale, ε));
+        Map.Ternary(v, s, p, new DescendScaled<T>(T.CreateTruncating(-step.α * next / (1 - product * next)), scale, ε));
     }
 
     /// <summary>
@@ -54,7 +53,7 @@ internal static partial class UpdateKernels
     public static void Rprop<T>(ReadOnlySpan<T> g, Span<T> previous, Span<T> sizes, Span<T> p, in RpropRule rule)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Map.Ternary(g, previous, sizes, new Resize<T>(All<T>(rule.Decrease), All<T>(rule.Increase), All<T>(rule.Minimum), All<T>(rule.Maximum)));
+        Map.Ternary(g, previous, sizes, new Resize<T>(T.CreateTruncating(rule.Decrease), T.CreateTruncating(rule.Increase), T.CreateTruncating(rule.Minimum), T.CreateTruncating(rule.Maximum)));
         Map.Binary(g, previous, previous, new ZeroWhereTurned<T>());
         Map.Ternary(previous, sizes, p, new DescendBySign<T>());
     }
@@ -68,56 +67,60 @@ internal static partial class UpdateKernels
     internal static (double Now, double Next, double Product) NAdamMomentum(double β1, double ψ, long t)
     {
         const double LogOf96Hundredths = -0.04082199452025513, Negligible = 1.0 / (1L << 54);
-        Vector512<double> powers = Elementary.Exp(Vector512.Create(1.0, t, t + 1, 0, 0, 0, 0, 0) * (ψ * LogOf96Hundredths));
+        double one = ScalarFunctions.Exp(ψ * LogOf96Hundredths), now = ScalarFunctions.Exp(t * (ψ * LogOf96Hundredths)), later = ScalarFunctions.Exp((t + 1) * (ψ * LogOf96Hundredths));
         double product = 1, power = 1;
         for (long i = 0; i < t && product > Negligible; i++)
         {
-            power *= powers[0];
+            power *= one;
             product *= β1 * (1 - 0.5 * power);
         }
 
-        return (β1 * (1 - 0.5 * powers[1]), β1 * (1 - 0.5 * powers[2]), product);
+        return (β1 * (1 - 0.5 * now), β1 * (1 - 0.5 * later), product);
     }
 
     /// <summary>1 with the sign of x; 0 and NaN stay what they are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<T> Sign<T>(Vector512<T> x)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Vector512.ConditionalSelect(
-            Vector512.GreaterThan(Vector512.Abs(x), Vector512<T>.Zero), Vector512<T>.One | (x & All<T>(-0.0)), x);
+    private static V Sign<V>(V x)
+        where V : struct, IFloats<V> => V.ConditionalSelect(
+            V.GreaterThan(V.Abs(x), V.Zero), V.One | (x & V.All(-0.0)), x);
 
-    private readonly struct DescendAhead<T>(Vector512<T> minusα, Vector512<T> μ) : ITernary<T>
+    private readonly struct DescendAhead<T>(T minusα, T μ) : ITernary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> v, Vector512<T> g, Vector512<T> p) => ZeroIfNegligible(FusedMultiplyAdd(minusα, FusedMultiplyAdd(μ, v, g), p));
+        public V Apply<V>(V v, V g, V p)
+            where V : struct, IVector<V, T> => ZeroIfNegligible(V.FusedMultiplyAdd(V.Broadcast(minusα), V.FusedMultiplyAdd(V.Broadcast(μ), v, g), p));
     }
 
-    private readonly struct Largest<T>(Vector512<T> β, Vector512<T> ε) : IBinary<T>
+    private readonly struct Largest<T>(T β, T ε) : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         // Of a NaN and a number this maximum is NaN, so that a gradient that is NaN shows in the parameters.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> u, Vector512<T> g) => Vector512.Max(β * u, Vector512.Abs(g) + ε);
+        public V Apply<V>(V u, V g)
+            where V : struct, IVector<V, T> => V.Max(V.Broadcast(β) * u, V.Abs(g) + V.Broadcast(ε));
     }
 
-    private readonly struct DescendQuotient<T>(Vector512<T> minusα) : ITernary<T>
+    private readonly struct DescendQuotient<T>(T minusα) : ITernary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> v, Vector512<T> u, Vector512<T> p) => ZeroIfNegligible(FusedMultiplyAdd(minusα, v / u, p));
+        public V Apply<V>(V v, V u, V p)
+            where V : struct, IVector<V, T> => ZeroIfNegligible(V.FusedMultiplyAdd(V.Broadcast(minusα), v / u, p));
     }
 
-    private readonly struct Resize<T>(Vector512<T> decrease, Vector512<T> increase, Vector512<T> minimum, Vector512<T> maximum) : ITernary<T>
+    private readonly struct Resize<T>(T decrease, T increase, T minimum, T maximum) : ITernary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> g, Vector512<T> previous, Vector512<T> size)
+        public V Apply<V>(V g, V previous, V size)
+            where V : struct, IVector<V, T>
         {
             // The product of two small gradients could be 0; that of a sign and a gradient is not.
-            Vector512<T> agreement = Sign(g) * previous;
-            Vector512<T> factor = Vector512.ConditionalSelect(Vector512.GreaterThan(agreement, Vector512<T>.Zero), increase, Vector512<T>.One);
-            factor = Vector512.ConditionalSelect(Vector512.LessThan(agreement, Vector512<T>.Zero), decrease, factor);
-            return Vector512.Min(Vector512.Max(size * factor, minimum), maximum);
+            V agreement = Sign(g) * previous;
+            V factor = V.ConditionalSelect(V.GreaterThan(agreement, V.Zero), V.Broadcast(increase), V.One);
+            factor = V.ConditionalSelect(V.LessThan(agreement, V.Zero), V.Broadcast(decrease), factor);
+            return V.Min(V.Max(size * factor, V.Broadcast(minimum)), V.Broadcast(maximum));
         }
     }
 
@@ -125,14 +128,16 @@ internal static partial class UpdateKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> g, Vector512<T> previous) => Vector512.ConditionalSelect(
-            Vector512.LessThan(Sign(g) * previous, Vector512<T>.Zero), Vector512<T>.Zero, g);
+        public V Apply<V>(V g, V previous)
+            where V : struct, IVector<V, T> => V.ConditionalSelect(
+            V.LessThan(Sign(g) * previous, V.Zero), V.Zero, g);
     }
 
     private readonly struct DescendBySign<T> : ITernary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> g, Vector512<T> size, Vector512<T> p) => p - Sign(g) * size;
+        public V Apply<V>(V g, V size, V p)
+            where V : struct, IVector<V, T> => p - Sign(g) * size;
     }
 }

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using static ShallowNet.Lanes;
 
 namespace ShallowNet.Kernels;
@@ -15,14 +14,14 @@ internal static partial class UpdateKernels
     /// <summary>p := p − α·g.</summary>
     public static void GradientDescent<T>(ReadOnlySpan<T> g, Span<T> p, double α)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Map.Binary(p, g, p, new Descend<T>(All<T>(-α)));
+        Map.Binary(p, g, p, new Descend<T>(T.CreateTruncating(-α)));
 
     /// <summary>v := μ·v + g; p := p − α·v.</summary>
     public static void Momentum<T>(ReadOnlySpan<T> g, Span<T> v, Span<T> p, double α, double μ)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Map.Binary(v, g, v, new Accumulate<T>(All<T>(μ)));
-        Map.Binary(p, v, p, new Descend<T>(All<T>(-α)));
+        Map.Binary(v, g, v, new Accumulate<T>(T.CreateTruncating(μ)));
+        Map.Binary(p, v, p, new Descend<T>(T.CreateTruncating(-α)));
     }
 
     /// <summary>s := ρ·s + (1 − ρ)·g²; p := p − α·g/(√s + ε).</summary>
@@ -30,7 +29,7 @@ internal static partial class UpdateKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Map.Binary(s, g, s, new AverageSquares<T>(ρ, 1 - ρ));
-        Map.Ternary(g, s, p, new DescendScaled<T>(All<T>(-α), Vector512<T>.One, All<T>(ε)));
+        Map.Ternary(g, s, p, new DescendScaled<T>(T.CreateTruncating(-α), T.One, T.CreateTruncating(ε)));
     }
 
     /// <summary>v := β₁v + (1 − β₁)g; s := β₂s + (1 − β₂)g²; p := p − α·v/(√s/√(1 − β₂ᵗ) + ε)/(1 − β₁ᵗ).</summary>
@@ -40,57 +39,62 @@ internal static partial class UpdateKernels
         UpdateMoments(g, v, s, step);
         double α = step.α / (1 - ScalarFunctions.Power(step.β1, step.t));
         double root = Math.Sqrt(1 - ScalarFunctions.Power(step.β2, step.t));
-        Map.Ternary(v, s, p, new DescendScaled<T>(All<T>(-α), All<T>(1 / root), All<T>(step.ε)));
+        Map.Ternary(v, s, p, new DescendScaled<T>(T.CreateTruncating(-α), T.CreateTruncating(1 / root), T.CreateTruncating(step.ε)));
     }
 
     /// <summary>v := β₁v + (1 − β₁)g; s := β₂s + (1 − β₂)g².</summary>
     private static void UpdateMoments<T>(ReadOnlySpan<T> g, Span<T> v, Span<T> s, in AdamStep step)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Map.Binary(v, g, v, new Average<T>(All<T>(step.β1), All<T>(1 - step.β1)));
+        Map.Binary(v, g, v, new Average<T>(T.CreateTruncating(step.β1), T.CreateTruncating(1 - step.β1)));
         Map.Binary(s, g, s, new AverageSquares<T>(step.β2, 1 - step.β2));
     }
 
-    private readonly struct Descend<T>(Vector512<T> minusα) : IBinary<T>
+    private readonly struct Descend<T>(T minusα) : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> p, Vector512<T> g) => ZeroIfNegligible(FusedMultiplyAdd(minusα, g, p));
+        public V Apply<V>(V p, V g)
+            where V : struct, IVector<V, T> => ZeroIfNegligible(V.FusedMultiplyAdd(V.Broadcast(minusα), g, p));
     }
 
-    private readonly struct Accumulate<T>(Vector512<T> μ) : IBinary<T>
+    private readonly struct Accumulate<T>(T μ) : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> v, Vector512<T> g) => ZeroIfNegligible(FusedMultiplyAdd(μ, v, g));
+        public V Apply<V>(V v, V g)
+            where V : struct, IVector<V, T> => ZeroIfNegligible(V.FusedMultiplyAdd(V.Broadcast(μ), v, g));
     }
 
-    internal readonly struct Average<T>(Vector512<T> β, Vector512<T> rest) : IBinary<T>
+    internal readonly struct Average<T>(T β, T rest) : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> v, Vector512<T> g) => ZeroIfNegligible(FusedMultiplyAdd(β, v, rest * g));
+        public V Apply<V>(V v, V g)
+            where V : struct, IVector<V, T> => ZeroIfNegligible(V.FusedMultiplyAdd(V.Broadcast(β), v, V.Broadcast(rest) * g));
     }
 
     private readonly struct AverageSquares<T>(double β, double rest) : IBinary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        private readonly Vector512<T> kept = All<T>(β), added = All<T>(rest), least = All<T>(SmallestNormal<T>()), leastRoot = All<T>(Math.Sqrt(SmallestNormal<T>() / rest));
+        private readonly T kept = T.CreateTruncating(β), added = T.CreateTruncating(rest), least = T.CreateTruncating(SmallestNormal<T>()), leastRoot = T.CreateTruncating(Math.Sqrt(SmallestNormal<T>() / rest));
 
         // The root of s stands beside ε, which may be small, too: only what is subnormal is 0, and what g would add of such numbers.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> s, Vector512<T> g)
+        public V Apply<V>(V s, V g)
+            where V : struct, IVector<V, T>
         {
-            g = ZeroBelow(g, leastRoot);
-            return ZeroBelow(FusedMultiplyAdd(kept, s, added * (g * g)), least);
+            g = ZeroBelow(g, V.Broadcast(leastRoot));
+            return ZeroBelow(V.FusedMultiplyAdd(V.Broadcast(kept), s, V.Broadcast(added) * (g * g)), V.Broadcast(least));
         }
     }
 
-    private readonly struct DescendScaled<T>(Vector512<T> minusα, Vector512<T> scale, Vector512<T> ε) : ITernary<T>
+    private readonly struct DescendScaled<T>(T minusα, T scale, T ε) : ITernary<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> g, Vector512<T> s, Vector512<T> p) =>
-            ZeroIfNegligible(FusedMultiplyAdd(minusα, g / FusedMultiplyAdd(Vector512.Sqrt(s), scale, ε), p));
+        public V Apply<V>(V g, V s, V p)
+            where V : struct, IVector<V, T> =>
+            ZeroIfNegligible(V.FusedMultiplyAdd(V.Broadcast(minusα), g / V.FusedMultiplyAdd(V.Sqrt(s), V.Broadcast(scale), V.Broadcast(ε)), p));
     }
 }

@@ -1,9 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using MathNet.Numerics.LinearAlgebra;
 using ShallowNet.Kernels;
-using static ShallowNet.Lanes;
 
 namespace ShallowNet;
 
@@ -58,11 +56,12 @@ internal sealed class SmoothedLabels<T>(double share, int classes)
         return room;
     }
 
-    private void Smooth(ReadOnlySpan<T> Y, Span<T> smoothed) => Map.Unary(Y, smoothed, new Smoothing(All<T>(1 - share), All<T>(share / classes)));
+    private void Smooth(ReadOnlySpan<T> Y, Span<T> smoothed) => Map.Unary(Y, smoothed, new Smoothing(T.CreateTruncating(1 - share), T.CreateTruncating(share / classes)));
 
-    private readonly struct Smoothing(Vector512<T> rest, Vector512<T> added) : IUnary<T>
+    private readonly struct Smoothing(T rest, T added) : IUnary<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<T> Apply(Vector512<T> y) => FusedMultiplyAdd(rest, y, added);
+        public V Apply<V>(V y)
+            where V : struct, IVector<V, T> => V.FusedMultiplyAdd(V.Broadcast(rest), y, V.Broadcast(added));
     }
 }

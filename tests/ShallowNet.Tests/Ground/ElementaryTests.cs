@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.Intrinsics;
 using System.Text.Json;
 using ShallowNet.Kernels;
 
@@ -140,11 +139,21 @@ public sealed class ElementaryTests
         return worst;
     }
 
+    /// <summary>What the widest vectors give, which must be what the others give.</summary>
     private static double Evaluate<T>(string name, double x)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Vector512<T> v = Vector512.Create(T.CreateTruncating(x));
-        Vector512<T> y = name switch
+        T number = T.CreateTruncating(x), y = Of(name, Wide<T>.Broadcast(number)).Value[0];
+        if (!y.Equals(Of(name, Narrow<T>.Broadcast(number)).Value[0]) || !y.Equals(Of(name, Slim<T>.Broadcast(number)).Value[0]))
+        {
+            Assert.Fail($"{name}({x:R}) depends on the width of vectors.");
+        }
+
+        return double.CreateTruncating(y);
+    }
+
+    private static V Of<V>(string name, V v)
+        where V : struct, IFloats<V> => name switch
         {
             "exp" => Elementary.Exp(v),
             "log" => Elementary.Log(v),
@@ -155,8 +164,6 @@ public sealed class ElementaryTests
             "phi" => GaussianIntegral.Phi(v, out _),
             _ => Elementary.Softplus(v),
         };
-        return double.CreateTruncating(y[0]);
-    }
 
     private static double Expected(string name, double x) => name switch
     {

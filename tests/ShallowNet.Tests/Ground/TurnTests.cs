@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace ShallowNet.Tests;
 
 /// <summary>cos πt and sin πt against the platform's functions of an exactly reduced angle.</summary>
@@ -16,16 +14,16 @@ public sealed class TurnTests
         for (int i = 0; i < (Instructions.AreLeftOut ? 2_000 : 100_000); i++)
         {
             double t = random.Uniform(-3, 3) * (i % 3 == 0 ? 1e-4 : i % 3 == 1 ? 1 : 1e5);
-            Vector512<double> sin = Elementary.SinPi(Vector512.Create(t), out Vector512<double> cos);
-            cosine = Math.Max(cosine, Math.Abs(cos[0] - Cosine(t)));
-            sine = Math.Max(sine, Math.Abs(sin[0] - Sine(t)));
-            Elementary.CosPi(Vector512.Create(t)).Should().Be(cos);
+            Wide<double> sin = Elementary.SinPi(Wide<double>.Broadcast(t), out Wide<double> cos);
+            cosine = Math.Max(cosine, Math.Abs(cos.Value[0] - Cosine(t)));
+            sine = Math.Max(sine, Math.Abs(sin.Value[0] - Sine(t)));
+            Elementary.CosPi(Wide<double>.Broadcast(t)).Should().Be(cos);
 
             float single = (float)t;
-            Vector512<float> floatSin = Elementary.SinPi(Vector512.Create(single), out Vector512<float> floatCos);
-            floatCosine = Math.Max(floatCosine, Math.Abs(floatCos[0] - Cosine(single)));
-            floatSine = Math.Max(floatSine, Math.Abs(floatSin[0] - Sine(single)));
-            Elementary.CosPi(Vector512.Create(single)).Should().Be(floatCos);
+            Wide<float> floatSin = Elementary.SinPi(Wide<float>.Broadcast(single), out Wide<float> floatCos);
+            floatCosine = Math.Max(floatCosine, Math.Abs(floatCos.Value[0] - Cosine(single)));
+            floatSine = Math.Max(floatSine, Math.Abs(floatSin.Value[0] - Sine(single)));
+            Elementary.CosPi(Wide<float>.Broadcast(single)).Should().Be(floatCos);
         }
 
         TestContext.Current.SendDiagnosticMessage($"{cosine / Double:0.00} {sine / Double:0.00} {floatCosine / Float:0.00} {floatSine / Float:0.00}");
@@ -40,22 +38,22 @@ public sealed class TurnTests
     {
         foreach ((double t, double cos, double sin) in new[] { (0.0, 1.0, 0.0), (1, -1, 0), (-1, -1, 0), (2, 1, 0), (1001, -1, 0), (-2097152, 1, 0) })
         {
-            Vector512<double> sine = Elementary.SinPi(Vector512.Create(t), out Vector512<double> cosine);
-            (cosine[0], sine[0]).Should().Be((cos, sin));
-            Vector512<float> floatSine = Elementary.SinPi(Vector512.Create((float)t), out Vector512<float> floatCosine);
-            ((double)floatCosine[0], (double)floatSine[0]).Should().Be((cos, sin));
+            Wide<double> sine = Elementary.SinPi(Wide<double>.Broadcast(t), out Wide<double> cosine);
+            (cosine.Value[0], sine.Value[0]).Should().Be((cos, sin));
+            Wide<float> floatSine = Elementary.SinPi(Wide<float>.Broadcast((float)t), out Wide<float> floatCosine);
+            ((double)floatCosine.Value[0], (double)floatSine.Value[0]).Should().Be((cos, sin));
         }
 
         foreach (double large in (double[])[1e7, 1e10, 3e38, -3e38])
         {
-            Elementary.CosPi(Vector512.Create(large))[0].Should().BeInRange(-1, 1);
-            Elementary.CosPi(Vector512.Create((float)large))[0].Should().BeInRange(-1, 1);
+            Elementary.CosPi(Wide<double>.Broadcast(large)).Value[0].Should().BeInRange(-1, 1);
+            Elementary.CosPi(Wide<float>.Broadcast((float)large)).Value[0].Should().BeInRange(-1, 1);
         }
 
         foreach (double none in (double[])[double.NaN, double.PositiveInfinity, double.NegativeInfinity])
         {
-            Elementary.CosPi(Vector512.Create(none))[0].Should().Be(double.NaN);
-            Elementary.CosPi(Vector512.Create((float)none))[0].Should().Be(float.NaN);
+            Elementary.CosPi(Wide<double>.Broadcast(none)).Value[0].Should().Be(double.NaN);
+            Elementary.CosPi(Wide<float>.Broadcast((float)none)).Value[0].Should().Be(float.NaN);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using ShallowNet.Kernels;
 
 namespace ShallowNet.Tests;
@@ -131,6 +130,7 @@ public abstract partial class KernelTests<T>
 
     private readonly struct Linear : ITernary<T>
     {
-        public Vector512<T> Apply(Vector512<T> x, Vector512<T> y, Vector512<T> z) => x * y - z;
+        public V Apply<V>(V x, V y, V z)
+            where V : struct, IVector<V, T> => x * y - z;
     }
 }

@@ -94,7 +94,9 @@ public abstract class CSharpFunctionsTests<T>
 
     internal static bool Same(T x, T y) => (T.IsNaN(x) && T.IsNaN(y)) || (x == y && T.IsNegative(x) == T.IsNegative(y));
 
-    private static Vector512<T> Kernel(string name, Vector512<T> v) => name switch
+    private static Vector512<T> Kernel(string name, Vector512<T> arguments) => Kernel(name, new Wide<T>(arguments)).Value;
+
+    private static Wide<T> Kernel(string name, Wide<T> v) => name switch
     {
         "Exp" => Elementary.Exp(v),
         "Expm1" => Elementary.Expm1(v),
