@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The fingerprints and the scalar functions on platforms that this machine (Linux with glibc on x64) is not: with the C library musl, and on ARM64. The programs are published here,
-# and run under musl's loader and under an emulator. Takes about twenty minutes on two cores, most of them in the emulator. Needs:
+# and run under musl's loader and under an emulator. Takes a few minutes on two cores. Needs:
 #
 #   apt-get install gcc musl qemu-user libc6-arm64-cross libstdc++6-arm64-cross libgcc-s1-arm64-cross
 #

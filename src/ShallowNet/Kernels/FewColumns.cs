@@ -107,7 +107,16 @@ internal static class FewColumns<TVector, T>
 
         // So many steps can load a whole vector.
         int safe = A.Length < i + width ? 0 : Math.Min(depth, (A.Length - i - width) / rows + 1);
-        AddSteps(in work, ref Unsafe.Add(ref MemoryMarshal.GetReference(A), i), safe, ref sums);
+        ref T first = ref Unsafe.Add(ref MemoryMarshal.GetReference(A), i);
+        if (work.Columns == 1)
+        {
+            sums.First = AddStepsOfOne(in work, ref first, safe, sums.First);
+        }
+        else
+        {
+            AddSteps(in work, ref first, safe, ref sums);
+        }
+
         nint second = OffsetOfSecondColumn(in work), last = OffsetOfLastColumn(in work);
         for (int p = safe; p < depth; p++)
         {
@@ -129,6 +138,22 @@ internal static class FewColumns<TVector, T>
         {
             StoreFirst(sums.Third * scale, work.C.Slice(i + 2 * rows, count));
         }
+    }
+
+    /// <summary>The loop of <see cref="ComputeOneVector"/> with one column.</summary>
+    [MethodImpl(Compile.AtOnce)]
+    private static TVector AddStepsOfOne(in Multiplication<T> work, ref T a, int steps, TVector sum)
+    {
+        ref T b = ref MemoryMarshal.GetReference(work.B);
+        nint rows = work.Rows, depthStride = work.DepthStride;
+        for (; steps > 0; steps--)
+        {
+            sum = TVector.FusedMultiplyAdd(TVector.Load(in a, 0), TVector.Broadcast(b), sum);
+            a = ref Unsafe.Add(ref a, rows);
+            b = ref Unsafe.Add(ref b, depthStride);
+        }
+
+        return sum;
     }
 
     /// <summary>The loop of <see cref="ComputeOneVector"/> by itself, so that the sums stay in registers.</summary>

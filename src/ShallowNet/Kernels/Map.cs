@@ -98,7 +98,7 @@ internal static class Map
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void CheckLengths(int first, int second)
+    internal static void CheckLengths(int first, int second)
     {
         if (first != second)
         {

@@ -25,6 +25,7 @@ internal static class Tiles<TVector, T>
     public static int Vectors(nint left) => left == 1 ? 1 : left % 3 == 0 ? 3 : 2;
 
     /// <summary>One tile, stored in whole vectors; from column to column of C it is <paramref name="step"/> elements.</summary>
+    [MethodImpl(Compile.AtOnce)]
     public static void Compute(TileSize size, ref T panel, ref T b, in Multiplication<T> work, ref T c, nint step)
     {
         switch ((size.Vectors, size.Columns))

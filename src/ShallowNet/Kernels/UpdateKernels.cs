@@ -16,30 +16,12 @@ internal static partial class UpdateKernels
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Map.Binary(p, g, p, new Descend<T>(T.CreateTruncating(-α)));
 
-    /// <summary>v := μ·v + g; p := p − α·v.</summary>
-    public static void Momentum<T>(ReadOnlySpan<T> g, Span<T> v, Span<T> p, double α, double μ)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        Map.Binary(v, g, v, new Accumulate<T>(T.CreateTruncating(μ)));
-        Map.Binary(p, v, p, new Descend<T>(T.CreateTruncating(-α)));
-    }
-
     /// <summary>s := ρ·s + (1 − ρ)·g²; p := p − α·g/(√s + ε).</summary>
     public static void RMSprop<T>(ReadOnlySpan<T> g, Span<T> s, Span<T> p, double α, double ρ, double ε)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Map.Binary(s, g, s, new AverageSquares<T>(ρ, 1 - ρ));
         Map.Ternary(g, s, p, new DescendScaled<T>(T.CreateTruncating(-α), T.One, T.CreateTruncating(ε)));
-    }
-
-    /// <summary>v := β₁v + (1 − β₁)g; s := β₂s + (1 − β₂)g²; p := p − α·v/(√s/√(1 − β₂ᵗ) + ε)/(1 − β₁ᵗ).</summary>
-    public static void Adam<T>(ReadOnlySpan<T> g, Span<T> v, Span<T> s, Span<T> p, in AdamStep step)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        UpdateMoments(g, v, s, step);
-        double α = step.α / (1 - ScalarFunctions.Power(step.β1, step.t));
-        double root = Math.Sqrt(1 - ScalarFunctions.Power(step.β2, step.t));
-        Map.Ternary(v, s, p, new DescendScaled<T>(T.CreateTruncating(-α), T.CreateTruncating(1 / root), T.CreateTruncating(step.ε)));
     }
 
     /// <summary>v := β₁v + (1 − β₁)g; s := β₂s + (1 − β₂)g².</summary>

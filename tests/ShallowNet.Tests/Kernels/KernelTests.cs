@@ -44,7 +44,7 @@ public abstract partial class KernelTests<T>
         Refused(() => LossKernels.CategoricalFromZ<T>(six, five, five), "*but have 6 and 5 for 5 losses.");
         Refused(() => LossKernels.CategoricalFromZ<T>(six, six, []), "*but have 6 and 6 for 0 losses.");
         Refused(() => UpdateKernels.GradientDescent<T>(five, six, 1), "*but have 6 and 5.");
-        Refused(() => UpdateKernels.Adam<T>(six, six, five, six, new AdamStep(1, 0.9, 0.9, 1, 1)), "*but have 5 and 6.");
+        Refused(() => UpdateKernels.Adam<T>(six, six, five, six, new AdamStep(1, 0.9, 0.9, 1, 1)), "*but have 6 and 5.");
         Refused(() => UpdateKernels.Rprop<T>(six, five, five, five, new RpropRule(1, 1, 1, 1)), "*but have 6 and 5.");
         Refused(() => UpdateKernels.Rprop<T>(five, five, six, six, new RpropRule(1, 1, 1, 1)), "*but have 5 and 6.");
         Refused(() => new Adam().Step<T>(six, five, six, 1, 1), "*");
