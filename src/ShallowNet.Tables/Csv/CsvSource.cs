@@ -26,12 +26,7 @@ internal abstract class CsvSource(string? path)
     /// <exception cref="ArgumentException">It cannot be read.</exception>
     public static CsvSource Of(Stream stream)
     {
-        if (!Require.NotNull(stream).CanRead)
-        {
-            throw new ArgumentException("stream must be one that can be read, but is closed or only written.", nameof(stream));
-        }
-
-        Stream source = stream.CanSeek ? stream : CopyOf(stream);
+        Stream source = TableSource.Readable(stream).CanSeek ? stream : CopyOf(stream);
         long start = source.Position;
         return new Bytes(() => { source.Position = start; return source; }, isOwned: false, null);
     }
