@@ -146,6 +146,36 @@ public sealed class CsvReadTests
     public void Parse_OfSeparatorsAndDecimalSigns_FindsThem(string text, double first, double second) =>
         Csv.Parse(text)["a"].Should().BeOfType<NumberColumn>().Which.Values.Should().Equal(first, second);
 
+    [Theory]
+    [InlineData("sep=;\na;b\n1,5;2\n", null)]
+    [InlineData("SEP=;\r\na;b\r\n1,5;2\r\n", ';')]
+    [InlineData("sep=,\n\na,b\n\"1,5\",2\n3;4,5\n", null)]
+    [InlineData("sep=|\ra|b\r1;5|2\r", null)]
+    [InlineData("\ufeffsep=\t\na\tb\n1,5\t2\n", null)]
+    [InlineData("sep=:\na:b\n1,5:2\n", ':')]
+    public void Parse_OfAFirstLineThatNamesTheSeparator_TakesIt(string text, char? separator)
+    {
+        CsvOptions options = new() { Separator = separator };
+        Csv.Parse(text, options).Columns.Select(column => column.Name).Should().Equal("a", "b");
+        Csv.Parse(text, options)["b"].ValueAt(0).Should().Be(2);
+        string line = $"Line {text.Split('\n', '\r').Length - (text.Contains("\r\n") ? 3 : 0)}: *";
+        FluentActions.Invoking(() => Csv.Parse(text + "3", options)).Should().Throw<CsvException>().WithMessage(line, "lines are counted with the first one");
+    }
+
+    [Theory]
+    [InlineData("sep=\n1\n", "sep=")]
+    [InlineData("sep=x\n1\n", "sep=x")]
+    [InlineData("\"sep=;\"\n1\n", "sep=;")]
+    [InlineData("sep=:\n1\n", "sep=:")]
+    public void Parse_OfANameThatLooksLikeASeparator_IsAName(string text, string name) => Csv.Parse(text).Columns.Should().ContainSingle().Which.Name.Should().Be(name);
+
+    [Fact]
+    public void ReadPieces_OfAFirstLineThatNamesTheSeparator_TakesIt()
+    {
+        using Folder folder = new();
+        Csv.ReadPieces(folder.Save("a.csv", "sep=;\na;b\n1;2\n3;4\n"), rowsPerPiece: 1).Select(piece => piece["b"].ValueAt(0)).Should().Equal(2.0, 4.0);
+    }
+
     [Fact]
     public void Parse_WithoutAHeader_NamesColumnsByTheirPlaces()
     {
@@ -160,6 +190,9 @@ public sealed class CsvReadTests
     {
         Csv.Parse(",b,\n1,2,3\n").Columns.Select(column => column.Name).Should().Equal("column 1", "b", "column 3");
         Csv.Parse("a,b,\n1,2,\n3,4,NA\n").Columns.Select(column => column.Name).Should().Equal(["a", "b"], "trailing separators are no column");
+        Csv.Parse("a,b,,,\n1,2,,,\n").Columns.Select(column => column.Name).Should().Equal(["a", "b"], "several are none either");
+        Csv.Parse("a,b,,,\n1,2,x,,\n").Columns.Select(column => column.Name).Should().Equal("a", "b", "column 3");
+        Csv.Parse(",,\n,,\n").Columns.Select(column => column.Name).Should().Equal(["column 1"], "a table has a column");
         Csv.Parse("a,b,\n1,2,\n", new() { Columns = ["column 3", "a"] }).Columns.Select(column => column.Name).Should().Equal("column 3", "a");
         Csv.Parse("a,b,\n").Columns.Should().HaveCount(2);
     }

@@ -126,21 +126,55 @@ public sealed class CsvRefusalTests
     [Fact]
     public void Read_OfDamagedGzip_IsRefused()
     {
-        using MemoryStream packed = new();
-        using (GZipStream zip = new(packed, CompressionLevel.Optimal, leaveOpen: true))
-        {
-            zip.Write(Encoding.UTF8.GetBytes("a\n" + string.Concat(Enumerable.Range(0, 10000).Select(i => $"{i * 7919 % 10007}\n"))));
-        }
-
-        byte[] damaged = packed.ToArray();
+        byte[] damaged = Packed("a\n" + string.Concat(Enumerable.Range(0, 10000).Select(i => $"{i * 7919 % 10007}\n")));
         damaged.AsSpan(damaged.Length / 2, 64).Fill(0xff);
         FluentActions.Invoking(() => Csv.Read(new MemoryStream(damaged))).Should().Throw<CsvException>().WithMessage("Gzip data must be whole, but are damaged.");
     }
 
     [Fact]
-    public void Parse_OfARowOfManyMegabytes_IsRefused() =>
-        FluentActions.Invoking(() => Csv.Parse($"a,b\n1,{new string('x', 1 << 24)}\n")).Should().Throw<CsvException>()
-            .WithMessage("A row must have less than 16,777,216 characters, but one has more: are quotation marks closed?");
+    public void Read_OfGzipThatIsCutOff_IsRefusedWhereverThatIs()
+    {
+        byte[] first = Packed("a,b\n1,2\n"), both = [.. first, .. Packed("3,4\n")];
+        for (int length = 2; length <= both.Length; length++)
+        {
+            Func<Table> read = () => Csv.Read(new MemoryStream(both[..length]));
+            if (length == first.Length || length == both.Length)
+            {
+                read().RowCount.Should().Be(length == both.Length ? 2 : 1);
+            }
+            else
+            {
+                read.Should().Throw<CsvException>().WithMessage("Gzip data must be whole, but are damaged.");
+            }
+        }
+
+        FluentActions.Invoking(() => Csv.Read(new MemoryStream([.. Packed("a\n1\n"), 1, 2, 3]))).Should().Throw<CsvException>("something follows that is no gzip")
+            .WithMessage("Gzip data must be whole, but are damaged.");
+    }
+
+    [Fact]
+    public void Read_OfAStreamThatCannotBeRead_IsRefused()
+    {
+        using Folder folder = new();
+        using FileStream written = new(folder["written.csv"], FileMode.Create, FileAccess.Write);
+        MemoryStream closed = new();
+        closed.Dispose();
+        foreach (Stream stream in (Stream[])[written, closed])
+        {
+            FluentActions.Invoking(() => Csv.Read(stream)).Should().Throw<ArgumentException>()
+                .WithMessage("stream must be one that can be read, but is closed or only written. (Parameter 'stream')");
+        }
+    }
+
+    [Fact]
+    public void Parse_OfARowOfManyMegabytes_IsRefused()
+    {
+        const string Message = "a row must have less than 16,777,216 characters, but has more: are quotation marks closed?";
+        FluentActions.Invoking(() => Csv.Parse($"a,b\n\n1,2\n1,{new string('x', 1 << 24)}\n")).Should().Throw<CsvException>().WithMessage($"Line 4: {Message}");
+        FluentActions.Invoking(() => Csv.Parse($"{new string('x', 1 << 24)}\n")).Should().Throw<CsvException>().WithMessage($"Line 1: {Message}");
+        string open = $"a,b\n1,2\n\"1,2\n{string.Concat(Enumerable.Repeat("1,2\n", 1 << 22))}";
+        FluentActions.Invoking(() => Csv.Parse(open)).Should().Throw<CsvException>().WithMessage($"Line 3: {Message}");
+    }
 
     [Theory]
     [InlineData('.', "U+002E")]
@@ -160,7 +194,20 @@ public sealed class CsvRefusalTests
             .WithMessage("Columns must have at least one name, but is empty: null is for all columns.");
         FluentActions.Invoking(() => new CsvOptions { Columns = ["a", "b", "a"] }).Should().Throw<ArgumentException>()
             .WithMessage("Columns must have different names, but has \"a\" twice.");
+        FluentActions.Invoking(() => new CsvOptions { Kinds = new Dictionary<string, ColumnKind> { ["a"] = (ColumnKind)4 } }).Should().Throw<ArgumentOutOfRangeException>()
+            .WithMessage("Kinds must be Number, Text, Flag or Date, but is 4. (Parameter 'Kinds')");
         FluentActions.Invoking(() => Csv.ReadPieces(typeof(CsvOptions).Assembly.Location, 0)).Should().Throw<ArgumentOutOfRangeException>()
             .WithMessage("rowsPerPiece must be at least 1, but is 0. (Parameter 'rowsPerPiece')");
+    }
+
+    private static byte[] Packed(string text)
+    {
+        using MemoryStream packed = new();
+        using (GZipStream zip = new(packed, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            zip.Write(Encoding.UTF8.GetBytes(text));
+        }
+
+        return packed.ToArray();
     }
 }

@@ -84,6 +84,82 @@ public sealed class ParquetFileTests
     }
 
     [Fact]
+    public void Read_OfADamagedFile_IsATableOrRefused()
+    {
+        using MemoryStream stream = new();
+        ParquetFile.Write(new Table(Column.Of("a", Enumerable.Range(0, 5)), Column.Of("b", ["x", "y", null, "x", "z"]), Column.Of("c", [new DateTime(2024, 1, 31), null, null, null, null])), stream);
+        byte[] bytes = stream.ToArray();
+        int refused = 0;
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            foreach (int change in new[] { 0x01, 0x80, 0xff })
+            {
+                byte[] damaged = [.. bytes];
+                damaged[i] ^= (byte)change;
+                try
+                {
+                    ParquetFile.Read(new MemoryStream(damaged));
+                }
+                catch (InvalidDataException)
+                {
+                    refused++;
+                }
+            }
+        }
+
+        refused.Should().BeGreaterThan(bytes.Length, "whatever else a damaged file makes the library below throw has failed the test");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("15")]
+    [InlineData("15 ff ff ff ff ff ff ff ff ff ff ff ff 00")]
+    [InlineData("05")]
+    [InlineData("17 00 00 00")]
+    [InlineData("18 ff ff ff ff 0f 00")]
+    [InlineData("19 f5 ff ff ff ff 7f 02 04 00")]
+    [InlineData("1b ff ff ff ff 0f 55 00 00 00")]
+    [InlineData("1c 11 00")]
+    [InlineData("1e 00")]
+    [InlineData("deep 19")]
+    [InlineData("deep 1c")]
+    public void Read_OfADescriptionThatDoesNotEnd_IsRefused(string hexadecimal)
+    {
+        byte[] footer = hexadecimal.StartsWith("deep", StringComparison.Ordinal)
+            ? [.. Enumerable.Repeat(Convert.FromHexString(hexadecimal[5..])[0], 1_000_000), .. new byte[1_000_000]] : Convert.FromHexString(hexadecimal.Replace(" ", ""));
+        foreach (int length in new[] { footer.Length, footer.Length + 100, -1 })
+        {
+            byte[] file = [.. "PAR1"u8, .. footer, .. BitConverter.GetBytes(length), .. "PAR1"u8];
+            FluentActions.Invoking(() => ParquetFile.Read(new MemoryStream(file))).Should().Throw<InvalidDataException>()
+                .WithMessage("A file must be a Parquet file that is whole, but is none, or damaged.");
+        }
+    }
+
+    [Fact]
+    public async Task Read_OfAColumnWithoutAName_IsRefused()
+    {
+        using MemoryStream stream = new();
+        DataField<int> field = new("");
+        await using (ParquetWriter writer = await ParquetWriter.CreateAsync(new ParquetSchema(field), stream))
+        {
+            using ParquetRowGroupWriter group = writer.CreateRowGroup();
+            await group.WriteAsync<int>(field, new int[] { 1 }.AsMemory());
+        }
+
+        stream.Position = 0;
+        FluentActions.Invoking(() => ParquetFile.Read(stream)).Should().Throw<InvalidDataException>().WithMessage("Columns of a Parquet file must have names, but one has none.");
+    }
+
+    [Fact]
+    public void Read_OfAStreamThatCannotBeRead_IsRefused()
+    {
+        MemoryStream closed = new();
+        closed.Dispose();
+        FluentActions.Invoking(() => ParquetFile.Read(closed)).Should().Throw<ArgumentException>()
+            .WithMessage("stream must be one that can be read, but is closed or only written. (Parameter 'stream')");
+    }
+
+    [Fact]
     public async Task Read_OfSeveralGroupsOfRows_HasThemAll()
     {
         using MemoryStream stream = new();

@@ -18,7 +18,7 @@ public sealed class RowsTests
         [
             new Dictionary<string, object?> { ["age"] = 42, ["plan"] = Plan.Premium },
             new Dictionary<string, object?> { ["since"] = new DateOnly(2024, 1, 31), ["age"] = null, ["active"] = true },
-            new Dictionary<string, object?> { ["age"] = 1.5m, ["plan"] = "Trial", ["since"] = new DateTimeOffset(2024, 2, 1, 12, 0, 0, TimeSpan.FromHours(5)), ["never"] = null },
+            new Dictionary<string, object?> { ["age"] = 1.5m, ["plan"] = "Trial", ["active"] = DBNull.Value, ["since"] = new DateTimeOffset(2024, 2, 1, 12, 0, 0, TimeSpan.FromHours(5)), ["never"] = null },
         ]);
         table.Columns.Select(column => column.ToString()).Should().Equal(
             "age: 3 rows of numbers, 1 gap", "plan: 3 rows of texts, 1 gap", "since: 3 rows of dates, 1 gap", "active: 3 rows of flags, 2 gaps", "never: 3 rows of numbers, 3 gaps");

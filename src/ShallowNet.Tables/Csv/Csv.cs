@@ -7,7 +7,7 @@ namespace ShallowNet;
 /// without a time of day, whatever the time zone. All else are texts, and so is a column with digits that are names: such as 007, or integers of more than 15
 /// digits. A column without any value is one of numbers.</para>
 /// <para>Spaces around values are no part of them unless they stand in quotation marks. Lines of nothing but spaces are passed over. A column whose name is
-/// empty is called after its place, "column 3"; it is left out where it is the last one and has no value, as trailing separators make it.</para>
+/// empty is called after its place, "column 3"; the last ones are left out where they have neither names nor values, as trailing separators make them.</para>
 /// <para>Data that are packed by gzip are unpacked, whatever the file's name.</para>
 /// </remarks>
 public static partial class Csv
@@ -26,7 +26,8 @@ public static partial class Csv
     /// <param name="options">How it is written; null to find that from the data.</param>
     /// <returns>A table with a row for each line after the header; without rows where there are none.</returns>
     /// <exception cref="CsvException">The data are not as they must be; the message names the line and the column.</exception>
-    /// <exception cref="IOException">The stream cannot be read.</exception>
+    /// <exception cref="IOException">Reading the stream fails.</exception>
+    /// <exception cref="ArgumentException">The stream is closed, or can only be written.</exception>
     /// <exception cref="ArgumentNullException">The stream is null.</exception>
     public static Table Read(Stream stream, CsvOptions? options = null) => CsvPasses.Read(CsvSource.Of(stream), options ?? CsvOptions.Default);
 

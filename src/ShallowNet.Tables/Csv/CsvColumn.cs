@@ -23,7 +23,7 @@ internal sealed class CsvColumn(string name, int index, Func<CsvCollector>[] for
     /// <summary>Whether the kind is known, and not to be found.</summary>
     public required bool IsFixed { get; init; }
 
-    /// <summary>Whether the file has no name for it.</summary>
+    /// <summary>Whether the file has no name for it, nor for any behind it.</summary>
     public required bool IsNameless { get; init; }
 
     /// <summary>The texts that count as missing.</summary>

@@ -7,7 +7,7 @@ internal sealed class CsvLayout
     private readonly bool[] isNameless;
     private readonly int? headerLine;
 
-    private CsvLayout(CsvSource source, CsvOptions options, char separator, (string[] Names, bool[] IsNameless, int? Line) header)
+    private CsvLayout(CsvSource source, CsvOptions options, CsvSeparator separator, (string[] Names, bool[] IsNameless, int? Line) header)
     {
         (Source, Options, Separator) = (source, options, separator);
         (names, isNameless, headerLine) = header;
@@ -17,7 +17,7 @@ internal sealed class CsvLayout
 
     public CsvOptions Options { get; }
 
-    public char Separator { get; }
+    public CsvSeparator Separator { get; }
 
     /// <summary>The number of values that every row has.</summary>
     public int Width => names.Length;
@@ -29,7 +29,7 @@ internal sealed class CsvLayout
     /// <exception cref="CsvException">The file is empty, or the names of its columns are not all different.</exception>
     public static CsvLayout Find(CsvSource source, CsvOptions options)
     {
-        char separator = options.Separator ?? FindSeparator(source, options);
+        CsvSeparator separator = CsvSeparator.Find(source, options);
         using CsvRows rows = new(source, options, separator);
         if (!rows.ReadRow())
         {
@@ -65,20 +65,13 @@ internal sealed class CsvLayout
         return Array.ConvertAll(places, place =>
         {
             ColumnKind? kind = Options.Kinds.TryGetValue(names[place], out ColumnKind known) ? known : null;
-            return new CsvColumn(names[place], place, CsvForms.Of(Options, Separator, kind))
+            return new CsvColumn(names[place], place, CsvForms.Of(Options, Separator.Sign, kind))
             {
                 Gaps = gaps,
                 IsFixed = kind is not null,
-                IsNameless = isNameless[place] && place == Width - 1 && kind is null && Options.Columns is null,
+                IsNameless = !isNameless.AsSpan(place).Contains(false) && kind is null && Options.Columns is null,
             };
         });
-    }
-
-    /// <summary>Looks at the first lines.</summary>
-    private static char FindSeparator(CsvSource source, CsvOptions options)
-    {
-        using TextReader reader = source.Open(options.Encoding);
-        return CsvSeparator.Find(reader, options.HasQuotes);
     }
 
     private int PlaceOf(string name, string option)

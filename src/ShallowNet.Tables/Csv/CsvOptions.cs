@@ -15,7 +15,7 @@ public sealed record CsvOptions
     /// <summary>
     /// What stands between two values: a tab or any ASCII sign that is no letter, digit, quotation mark, space, point, plus or minus. Null, which is the
     /// default, for the one of tab, semicolon, bar and comma that the first 20 lines have equally often, in this order of preference; where none is, for the
-    /// most frequent one of the first line. Files are written with commas then.
+    /// most frequent one of the first line. A first line that names it, as <c>sep=;</c> does in files of spreadsheets, counts, and is none of the table. Files are written with commas then.
     /// </summary>
     /// <exception cref="ArgumentException">It can be no separator.</exception>
     public char? Separator
@@ -54,7 +54,12 @@ public sealed record CsvOptions
 
     /// <summary>What columns hold, by their names. What other columns hold is found from all their values.</summary>
     /// <exception cref="ArgumentNullException">The dictionary is null.</exception>
-    public IReadOnlyDictionary<string, ColumnKind> Kinds { get; init => field = new Dictionary<string, ColumnKind>(Require.NotNull(value, nameof(Kinds))); } = new Dictionary<string, ColumnKind>();
+    /// <exception cref="ArgumentOutOfRangeException">There is no such kind.</exception>
+    public IReadOnlyDictionary<string, ColumnKind> Kinds
+    {
+        get;
+        init => field = Require.NotNull(value, nameof(Kinds)).ToDictionary(pair => pair.Key, pair => Require.Defined(pair.Value, nameof(Kinds)));
+    } = new Dictionary<string, ColumnKind>();
 
     /// <summary>The names of the columns that are read, in the order that the table is to have; null, which is the default, for all.</summary>
     /// <exception cref="ArgumentException">It is empty, or has a name twice.</exception>

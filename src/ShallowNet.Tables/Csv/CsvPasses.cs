@@ -77,9 +77,9 @@ internal static class CsvPasses
         }
     }
 
-    /// <summary>All but a last column that trailing separators made.</summary>
+    /// <summary>All but the last columns that trailing separators made; at least one.</summary>
     private static CsvColumn[] Kept(CsvColumn[] columns) =>
-        columns.Length > 1 && columns[^1] is { IsNameless: true, IsEmpty: true } ? columns[..^1] : columns;
+        columns[..(1 + Math.Max(0, Array.FindLastIndex(columns, column => !(column.IsNameless && column.IsEmpty))))];
 
     private static Table Build(CsvColumn[] columns) => new(columns.Select(column => column.Build()));
 
@@ -111,10 +111,6 @@ internal static class CsvPasses
         catch (InvalidDataException)
         {
             throw new CsvException(new CsvPlace(path), "gzip data must be whole, but are damaged.");
-        }
-        catch (NotSupportedException)
-        {
-            throw new CsvException(new CsvPlace(path), "a row must have less than 16,777,216 characters, but one has more: are quotation marks closed?");
         }
     }
 }

@@ -11,12 +11,24 @@ internal sealed class CsvRows : IDisposable
     private char[] unescaped = new char[256];
     private int nextLine = 1;
 
-    public CsvRows(CsvSource source, CsvOptions options, char separator)
+    public CsvRows(CsvSource source, CsvOptions options, CsvSeparator separator)
     {
         path = source.Path;
         hasQuotes = options.HasQuotes;
-        reader = new Sep(separator).Reader(sep => sep with { HasHeader = false, DisableColCountCheck = true, DisableQuotesParsing = !options.HasQuotes })
-            .From(source.Open(options.Encoding));
+        try
+        {
+            reader = new Sep(separator.Sign).Reader(sep => sep with { HasHeader = false, DisableColCountCheck = true, DisableQuotesParsing = !options.HasQuotes })
+                .From(source.Open(options.Encoding));
+        }
+        catch (NotSupportedException)
+        {
+            throw TooLong();
+        }
+
+        if (separator.HasLine)
+        {
+            ReadRow();
+        }
     }
 
     /// <summary>The first line of the row.</summary>
@@ -26,7 +38,7 @@ internal sealed class CsvRows : IDisposable
     /// <returns>Whether there is one.</returns>
     public bool ReadRow()
     {
-        while (reader.MoveNext())
+        while (MoveNext())
         {
             SepReader.Row row = reader.Current;
             Line = nextLine;
@@ -148,6 +160,18 @@ internal sealed class CsvRows : IDisposable
         }
     }
 
+    private bool MoveNext()
+    {
+        try
+        {
+            return reader.MoveNext();
+        }
+        catch (NotSupportedException)
+        {
+            throw TooLong();
+        }
+    }
+
     private void EnsureRoom(int length)
     {
         if (length > unescaped.Length)
@@ -164,6 +188,8 @@ internal sealed class CsvRows : IDisposable
 
     /// <summary>What a message is about, where it does not begin with the name of a column.</summary>
     private static string Subject(CsvPlace place) => place.Column is null ? "a name " : "";
+
+    private CsvException TooLong() => new(new CsvPlace(path, nextLine), "a row must have less than 16,777,216 characters, but has more: are quotation marks closed?");
 
     private static CsvException Unclosed(CsvPlace place) => new(place with { Column = null }, "quotation marks must be closed, but one is open until the end.");
 }

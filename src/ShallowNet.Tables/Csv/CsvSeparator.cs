@@ -1,7 +1,9 @@
 namespace ShallowNet;
 
-/// <summary>Finds what stands between the values of a CSV file.</summary>
-internal static class CsvSeparator
+/// <summary>What stands between the values of a CSV file.</summary>
+/// <param name="Sign">The separator.</param>
+/// <param name="HasLine">Whether the first line says so, as <c>sep=;</c> does in files of spreadsheets, and is none of the table.</param>
+internal readonly record struct CsvSeparator(char Sign, bool HasLine)
 {
     /// <summary>The separators that are found, those first that are seldom anything else.</summary>
     public const string Known = "\t;|,";
@@ -12,14 +14,27 @@ internal static class CsvSeparator
     /// <summary>As many characters are looked at.</summary>
     private const int MostCharacters = 1 << 16;
 
-    /// <summary>The separator of a text: the first known one that all lines have equally often; else the most frequent one of the first line.</summary>
-    /// <param name="reader">The text.</param>
-    /// <param name="hasQuotes">Whether separators in quotation marks are none.</param>
-    public static char Find(TextReader reader, bool hasQuotes)
+    /// <summary>What the first line begins with where it names the separator.</summary>
+    private const string Naming = "sep=";
+
+    /// <summary>The separator of a text: that of the options; else the one that the first line names; else the one that is found.</summary>
+    public static CsvSeparator Find(CsvSource source, CsvOptions options)
     {
+        using TextReader reader = source.Open(options.Encoding);
         char[] characters = new char[MostCharacters];
         int read = reader.ReadBlock(characters, 0, characters.Length);
-        List<int[]> lines = Count(characters.AsSpan(0, read), hasQuotes, isWhole: read < characters.Length);
+        Span<char> text = characters.AsSpan(0, read);
+        int length = text.IndexOfAny('\n', '\r');
+        ReadOnlySpan<char> first = length < 0 ? text : text[..length];
+        char? named = first.Length == Naming.Length + 1 && first.StartsWith(Naming, StringComparison.OrdinalIgnoreCase) ? first[^1] : null;
+        return options.Separator is { } given ? new CsvSeparator(given, named == given)
+            : named is { } sign && Known.Contains(sign) ? new CsvSeparator(sign, HasLine: true)
+            : new CsvSeparator(Found(Count(text, options.HasQuotes, isWhole: read < characters.Length)), HasLine: false);
+    }
+
+    /// <summary>The first known separator that all lines have equally often; else the most frequent one of the first line.</summary>
+    private static char Found(List<int[]> lines)
+    {
         if (lines.Count == 0)
         {
             return ',';

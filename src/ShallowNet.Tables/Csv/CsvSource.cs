@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 
 namespace ShallowNet;
@@ -24,9 +23,10 @@ internal abstract class CsvSource(string? path)
     }
 
     /// <summary>A stream, from where it stands; what cannot go back is read into memory.</summary>
+    /// <exception cref="ArgumentException">It cannot be read.</exception>
     public static CsvSource Of(Stream stream)
     {
-        Stream source = Require.NotNull(stream).CanSeek ? stream : CopyOf(stream);
+        Stream source = TableSource.Readable(stream).CanSeek ? stream : CopyOf(stream);
         long start = source.Position;
         return new Bytes(() => { source.Position = start; return source; }, isOwned: false, null);
     }
@@ -77,7 +77,7 @@ internal abstract class CsvSource(string? path)
             _ => Encoding.UTF8,
         };
 
-        private Stream Begin(bool isPacked) => isPacked ? new GZipStream(open(), CompressionMode.Decompress, leaveOpen: !isOwned) : open();
+        private Stream Begin(bool isPacked) => isPacked ? new CsvGzip(open(), leaveOpen: !isOwned) : open();
 
         /// <summary>The first four bytes, or all where there are fewer.</summary>
         private byte[] First(bool isPacked)

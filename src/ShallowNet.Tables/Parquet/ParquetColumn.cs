@@ -13,6 +13,11 @@ internal abstract class ParquetColumn
     public static ParquetColumn Of(Field field, string place)
     {
         string name = $"{place}{(place.Length == 0 ? "Column" : "column")} \"{Table.Shortened(field.Name)}\"";
+        if (field.Name.Length == 0)
+        {
+            throw new InvalidDataException($"{place}{(place.Length == 0 ? "Columns" : "columns")} of a Parquet file must have names, but one has none.");
+        }
+
         if (field is not DataField data || data.IsArray || data.MaxRepetitionLevel > 0)
         {
             throw new InvalidDataException($"{name} must hold single values, but holds lists, maps or structures: name the columns to be read without it.");

@@ -19,7 +19,7 @@ public static class ParquetFile
     /// <summary>Reads a stream, which stays open. One that cannot go back is read into memory first.</summary>
     /// <param name="stream">The bytes of a file.</param>
     /// <param name="columns">The names of the columns that are read, in the order that the table is to have; null for all.</param>
-    /// <exception cref="ArgumentException">The columns are none, the same twice, or not in the file.</exception>
+    /// <exception cref="ArgumentException">The columns are none, the same twice, or not in the file; or the stream is closed, or can only be written.</exception>
     /// <exception cref="ArgumentNullException">The stream is null.</exception>
     /// <exception cref="InvalidDataException">The bytes are no Parquet file, or a column is nested or repeated, or holds what a table cannot; the message names it.</exception>
     public static Table Read(Stream stream, IEnumerable<string>? columns = null) => Wait(() => ReadAsync(stream, columns));
@@ -40,13 +40,13 @@ public static class ParquetFile
     /// <param name="stream">The bytes of a file.</param>
     /// <param name="columns">The names of the columns that are read, in the order that the table is to have; null for all.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="ArgumentException">The columns are none, the same twice, or not in the file.</exception>
+    /// <exception cref="ArgumentException">The columns are none, the same twice, or not in the file; or the stream is closed, or can only be written.</exception>
     /// <exception cref="ArgumentNullException">The stream is null.</exception>
     /// <exception cref="InvalidDataException">The bytes are no Parquet file, or a column is nested or repeated, or holds what a table cannot; the message names it.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static async Task<Table> ReadAsync(Stream stream, IEnumerable<string>? columns = null, CancellationToken cancellationToken = default)
     {
-        if (Require.NotNull(stream).CanSeek)
+        if (TableSource.Readable(stream).CanSeek)
         {
             return await ParquetTableReader.Read(stream, null, columns, cancellationToken).ConfigureAwait(false);
         }

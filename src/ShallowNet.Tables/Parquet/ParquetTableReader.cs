@@ -15,17 +15,18 @@ internal static class ParquetTableReader
     {
         cancellationToken.ThrowIfCancellationRequested();
         string place = path is null ? "" : $"{path}: ";
-        await using ParquetReader reader = await Whole(() => ParquetReader.CreateAsync(stream, null, true, cancellationToken), place).ConfigureAwait(false);
-        ParquetColumn[] chosen = [.. Chosen(reader.Schema, columns).Select(field => ParquetColumn.Of(field, place))];
+        await using ParquetReader reader = await Whole(() => Open(stream, cancellationToken), place).ConfigureAwait(false);
+        (ParquetSchema schema, int groups) = await Whole(() => Task.FromResult((reader.Schema, reader.RowGroupCount)), place).ConfigureAwait(false);
+        ParquetColumn[] chosen = [.. Chosen(schema, columns).Select(field => ParquetColumn.Of(field, place))];
         if (chosen.Length == 0)
         {
             throw new InvalidDataException($"{place}{(place.Length == 0 ? "A" : "a")} Parquet file must have a column, but has none.");
         }
 
-        for (int i = 0; i < reader.RowGroupCount; i++)
+        for (int i = 0; i < groups; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            using ParquetRowGroupReader group = reader.OpenRowGroupReader(i);
+            using ParquetRowGroupReader group = await Whole(() => Task.FromResult(reader.OpenRowGroupReader(i)), place).ConfigureAwait(false);
             foreach (ParquetColumn column in chosen)
             {
                 await Whole(
@@ -39,6 +40,12 @@ internal static class ParquetTableReader
         }
 
         return new Table(chosen.Select(column => column.Build()));
+    }
+
+    private static async Task<ParquetReader> Open(Stream stream, CancellationToken cancellationToken)
+    {
+        await ParquetFooter.Check(stream, cancellationToken).ConfigureAwait(false);
+        return await ParquetReader.CreateAsync(stream, null, true, cancellationToken).ConfigureAwait(false);
     }
 
     private static IEnumerable<Field> Chosen(ParquetSchema schema, IEnumerable<string>? columns)

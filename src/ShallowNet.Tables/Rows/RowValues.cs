@@ -17,7 +17,7 @@ internal sealed class RowValues(string name)
     /// <exception cref="ArgumentException">It is of no kind that a column has, or of another one than those before.</exception>
     public void Add(object? value, int row)
     {
-        if (value is null)
+        if (value is null or DBNull)
         {
             return;
         }

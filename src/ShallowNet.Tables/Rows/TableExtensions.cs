@@ -12,7 +12,7 @@ public static class TableExtensions
         /// Integers, floating-point and decimal numbers become numbers, rounded to double; strings, characters, GUIDs and values of enumerations texts; booleans flags;
         /// DateTime, DateOnly and DateTimeOffset dates, to the second, as they are written, whatever the time zone.
         /// </remarks>
-        /// <param name="rows">The rows; a value that is null or missing is a gap, and so is NaN.</param>
+        /// <param name="rows">The rows; a value that is null, DBNull or missing is a gap, and so is NaN.</param>
         /// <returns>A table with a column for each name that a row has, in the order in which they come up; one without any value is of numbers.</returns>
         /// <exception cref="ArgumentException">No row has a name, or a column has values of several kinds, or something else; the message names row and column.</exception>
         /// <exception cref="ArgumentNullException">The rows or one of them is null.</exception>

@@ -31,7 +31,7 @@ internal static class TableLabels
         for (int row = 0; row < labels.Length; row++)
         {
             // Labels are few, and their rows many.
-            string text = column.TextAt(row);
+            string text = column.LabelAt(row);
             if (!known.TryGetValue(text, out TLabel? label))
             {
                 label = (TLabel)(Label(column, row, typeof(TLabel)) ?? throw new ArgumentException(Invariant(
@@ -50,7 +50,7 @@ internal static class TableLabels
     {
         if (type == typeof(string))
         {
-            return column.TextAt(row);
+            return column.LabelAt(row);
         }
 
         if (type.IsEnum)

@@ -129,6 +129,9 @@ public abstract class Column
 
     internal abstract bool HasGap(int row);
 
+    /// <summary>The text of a row's value as a class, in which −0 is 0.</summary>
+    internal string LabelAt(int row) => this is NumberColumn numbers && numbers.Span[row] == 0 ? "0" : TextAt(row);
+
     /// <summary>The column with the given rows, in the given order.</summary>
     internal abstract Column RowsAt(ReadOnlySpan<int> rows);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace ShallowNet;
@@ -88,14 +89,34 @@ internal abstract class ColumnEncoder
     /// <summary>The first row whose value is of a kind that the column cannot take; -1 where there is none.</summary>
     private int FirstRefused(Column column)
     {
-        int row = 0;
-        while (!Takes(column.Kind) && row < column.Count && column.HasGap(row))
+        if (Takes(column.Kind))
         {
-            row++;
+            return -1;
         }
 
-        return Takes(column.Kind) || row == column.Count ? -1 : row;
+        int first = -1;
+        for (int row = 0; row < column.Count; row++)
+        {
+            if (!column.HasGap(row))
+            {
+                first = first < 0 ? row : first;
+                if (column is not TextColumn || !IsWrittenAsKind(column.TextAt(row)))
+                {
+                    return row;
+                }
+            }
+        }
+
+        return first;
     }
+
+    /// <summary>Whether a text could be read as a value of the kind, so that it is likely not the one for which the column holds texts.</summary>
+    private bool IsWrittenAsKind(string text) => Kind switch
+    {
+        ColumnKind.Number => double.TryParse(text, CultureInfo.InvariantCulture, out _),
+        ColumnKind.Flag => bool.TryParse(text, out _),
+        _ => DateTime.TryParse(text, CultureInfo.InvariantCulture, out _),
+    };
 
     private double[] CellsOf(TextColumn texts)
     {

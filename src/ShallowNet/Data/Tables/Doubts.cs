@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ShallowNet;
 
 /// <summary>What looks wrong with a column of a table.</summary>
@@ -12,6 +14,12 @@ internal static class Doubts
     /// <summary>From so many words on average, a text is one to read.</summary>
     private const double ManyWords = 4;
 
+    /// <summary>The share of the rows of a column of texts from which on it seems to be one of numbers.</summary>
+    private const double MostAreNumbers = 0.8;
+
+    /// <summary>From 7 digits on, whole numbers that are all different and spread over all of their length are seldom amounts.</summary>
+    private const double LeastDrawnIdentifier = 1e6;
+
     /// <summary>The doubt, as the end of a sentence that begins with the name of the column; null for none.</summary>
     public static string? About(Column column, int distinct, Column? target)
     {
@@ -20,8 +28,9 @@ internal static class Doubts
             : distinct == 1 ? column.Gaps == 0 ? "has only one value" : "has only one value and gaps"
             : column.Count < FewRows ? null
             : IsFreeText(column, distinct) ? "seems to be free text, of which a network learns nothing as it is"
+            : OtherThanNumber(column) is { } other ? $"seems to hold numbers, but has other texts, such as \"{Table.Shortened(other)}\": where they mean gaps, say so when the table is read"
             : !isTarget && IsIdentifier(column, distinct) ? "seems to name the rows, of which nothing can be learned for others"
-            : !isTarget && target is not null && TellsTarget(column, target) ? $"gives \"{target.Name}\" away: is it known before that is?"
+            : !isTarget && target is not null && (TellsTarget(column, target) || GapsTellTarget(column, target)) ? $"gives \"{target.Name}\" away: is it known before that is?"
             : !isTarget && IsCode(column, distinct) ? "may be a code, whole numbers of one length: if they are names, not amounts, give it to EncoderOptions.Categories"
             : null;
     }
@@ -39,14 +48,32 @@ internal static class Doubts
         return words >= ManyWords;
     }
 
-    /// <summary>Whether hardly any value is there twice: texts, or whole numbers that follow one another.</summary>
+    /// <summary>The most frequent text that is no number, of texts that are numbers in most rows; null for any others.</summary>
+    private static string? OtherThanNumber(Column column)
+    {
+        if (column is not TextColumn texts)
+        {
+            return null;
+        }
+
+        int[] counts = texts.Counts();
+        int[] others = [.. Enumerable.Range(0, counts.Length).Where(i => counts[i] > 0 && !IsNumber(texts.Texts[i]))];
+        int values = column.Count - column.Gaps, rows = others.Sum(i => counts[i]);
+        return others.Length == 0 || rows > (1 - MostAreNumbers) * values ? null : texts.Texts[others.OrderByDescending(i => counts[i]).ThenBy(i => texts.Texts[i], StringComparer.Ordinal).First()];
+    }
+
+    /// <summary>Whether a text is a number as people write amounts: 007 is a name.</summary>
+    private static bool IsNumber(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) && text is not ['0', >= '0' and <= '9', ..];
+
+    /// <summary>Whether hardly any value is there twice: texts, or whole numbers that follow one another, or were drawn from all of their length.</summary>
     private static bool IsIdentifier(Column column, int distinct)
     {
         int values = column.Count - column.Gaps;
         return values >= FewRows && distinct >= 0.98 * values && column switch
         {
             TextColumn => true,
-            NumberColumn numbers => numbers.Values.All(value => double.IsNaN(value) || double.IsInteger(value)) && AreDense(numbers, distinct),
+            NumberColumn numbers => numbers.Values.All(value => double.IsNaN(value) || double.IsInteger(value)) && (AreDense(numbers, distinct) || AreDrawn(numbers)),
             _ => false,
         };
     }
@@ -56,6 +83,14 @@ internal static class Doubts
     {
         double[] values = [.. numbers.Values.Where(value => !double.IsNaN(value))];
         return values.Max() - values.Min() < 2.0 * distinct;
+    }
+
+    /// <summary>Whether numbers are of equally many digits, many of them, with first digits of all kinds.</summary>
+    private static bool AreDrawn(NumberColumn numbers)
+    {
+        double[] values = [.. numbers.Values.Where(value => !double.IsNaN(value))];
+        double least = values.Min(), most = values.Max();
+        return least >= LeastDrawnIdentifier && ScalarFunctions.DecimalExponent(least) == ScalarFunctions.DecimalExponent(most) && most > 4.5 * least;
     }
 
     /// <summary>
@@ -100,7 +135,7 @@ internal static class Doubts
             return false;
         }
 
-        if (target is NumberColumn or DateColumn && target.CountDistinct() > 0.1 * rows.Length)
+        if (!HasClasses(target, rows.Length))
         {
             return column is NumberColumn or DateColumn && Math.Abs(Correlation(Ranks(column, rows), Ranks(target, rows))) > GivesAway;
         }
@@ -116,6 +151,22 @@ internal static class Doubts
             _ => OneThresholdTells(Ranks(column, rows), [.. rows.Select(row => classes[row])]),
         };
     }
+
+    /// <summary>Whether the target of nearly every row follows from whether the column has a value: such as a date of leaving, which those who stay lack.</summary>
+    private static bool GapsTellTarget(Column column, Column target)
+    {
+        int[] rows = [.. Enumerable.Range(0, column.Count).Where(row => !target.HasGap(row))];
+        if (column.Gaps == 0 || rows.Length < FewRows || !HasClasses(target, rows.Length))
+        {
+            return false;
+        }
+
+        int[] classes = Table.NumbersOfValues(target);
+        return rows.GroupBy(row => classes[row]).Max(group => group.Count()) < GivesAway * rows.Length
+            && rows.GroupBy(column.HasGap).Sum(group => group.GroupBy(row => classes[row]).Max(same => same.Count())) >= GivesAway * rows.Length;
+    }
+
+    private static bool HasClasses(Column target, int rows) => target is TextColumn or FlagColumn || target.CountDistinct() <= 0.1 * rows;
 
     /// <summary>Whether the classes follow one another along the numbers, each in one piece.</summary>
     private static bool OneThresholdTells(double[] numbers, int[] classes)

@@ -147,7 +147,9 @@ public sealed class InputRow
     }
 
     /// <summary>Sets all values that a dictionary has, and makes gaps of the others.</summary>
-    /// <param name="values">Numbers of any kind, texts, flags and dates by the names of their columns; null for a gap.</param>
+    /// <param name="values">
+    /// Numbers of any kind, texts (strings, characters, GUIDs and values of enumerations), flags and dates by the names of their columns; null and DBNull for a gap.
+    /// </param>
     /// <returns>The row itself.</returns>
     /// <exception cref="ArgumentException">A name is of no column, or a value of another kind than its column.</exception>
     public InputRow SetAll(IReadOnlyDictionary<string, object?> values)
@@ -174,11 +176,11 @@ public sealed class InputRow
     {
         switch (value)
         {
-            case null:
+            case null or DBNull:
                 cells[column] = At(column).GapCell;
                 break;
-            case string text:
-                Set(column, text);
+            case string or char or Guid or Enum:
+                Set(column, Convert.ToString(value, CultureInfo.InvariantCulture));
                 break;
             case bool flag:
                 Set(column, flag);
@@ -192,8 +194,8 @@ public sealed class InputRow
             case DateTimeOffset date:
                 Set(column, date.DateTime);
                 break;
-            case Enum member:
-                Set(column, Enum.GetName(member.GetType(), member));
+            case Half half:
+                Set(column, (double)half);
                 break;
             case double or float or int or long or short or byte or sbyte or ushort or uint or ulong or decimal:
                 Set(column, Convert.ToDouble(value, CultureInfo.InvariantCulture));

@@ -34,7 +34,7 @@ public sealed record TableDescription
 
         foreach (ColumnDescription column in Columns.Where(column => column.Doubt is not null))
         {
-            text.Append($"\nNote: \"{column.Name}\" {column.Doubt}.");
+            text.Append($"\nNote: \"{column.Name}\" {column.Doubt}{(column.Doubt!.EndsWith('?') ? "" : ".")}");
         }
 
         return text.ToString();

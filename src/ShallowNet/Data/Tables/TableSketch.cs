@@ -105,7 +105,7 @@ internal sealed class TableSketch
             return;
         }
 
-        foreach ((string label, int count) in Enumerable.Range(0, target.Count).CountBy(target.TextAt))
+        foreach ((string label, int count) in Enumerable.Range(0, target.Count).CountBy(target.LabelAt))
         {
             classes[label] = classes.GetValueOrDefault(label) + count;
         }

@@ -16,6 +16,7 @@ public sealed class DoubtTests
         DoubtOf(Column.Of("a", Drawn.Select(i => $"row {i}"))).Should().Be(Identifier);
         DoubtOf(Column.Of("a", Drawn.Select(i => 100_000 + i))).Should().Be(Identifier);
         DoubtOf(Column.Of("a", Drawn.Select(i => i < 100 ? (int?)null : i))).Should().Be(Identifier);
+        DoubtOf(Column.Of("a", Drawn.Select(i => 10_000_000 + i * 218_411))).Should().Be(Identifier, "numbers of eight digits, all different");
     }
 
     [Fact]
@@ -23,12 +24,27 @@ public sealed class DoubtTests
     {
         DoubtOf(Column.Of("a", Drawn.Select(i => i + 0.5))).Should().BeNull("amounts are no names");
         DoubtOf(Column.Of("a", Drawn.Select(i => i * 1000))).Should().BeNull("they are far apart");
+        DoubtOf(Column.Of("a", Drawn.Select(i => 100_000 + i * 2_011))).Should().BeNull("prices of houses may be so");
+        DoubtOf(Column.Of("a", Drawn.Select(i => 1_500_000_000 + i * 218_411))).Should().BeNull("seconds since 1970 begin with the same digit");
         DoubtOf(Column.Of("a", Drawn.Select(i => i / 2))).Should().BeNull("each is there twice");
         DoubtOf(Column.Of("a", Drawn.Select(i => new DateOnly(2000, 1, 1).AddDays(i)))).Should().BeNull();
         DoubtOf(Column.Of("a", Drawn.Select(i => i < 397 ? null : $"row {i}"))).Should().BeNull("three texts are too few to tell");
         DoubtOf(Column.Of("a", Drawn.Select(i => i < 397 ? (int?)null : i))).Should().BeNull("three numbers are too few to tell");
         DoubtOf(Column.Of("a", Enumerable.Range(0, 19))).Should().BeNull("there are few rows");
         DoubtOf(Column.Of("a", Drawn.Select(i => $"row {i}")), isTarget: true).Should().BeNull("the target is to be learned whatever it is");
+    }
+
+    [Fact]
+    public void Texts_ThatAreNumbersInMostRows_AreSaid()
+    {
+        const string Numbers = "seems to hold numbers, but has other texts, such as \"n.a.\": where they mean gaps, say so when the table is read";
+        DoubtOf(Column.Of("a", Drawn.Select(i => i % 7 == 0 ? "n.a." : i % 50 == 1 ? "-" : $"{i}.5"))).Should().Be(Numbers);
+        DoubtOf(Column.Of("a", Drawn.Select(i => i == 7 ? "n.a." : i % 9 == 0 ? null : $"{i}"))).Should().Be(Numbers, "one is enough");
+        DoubtOf(Column.Of("a", Drawn.Select(i => i == 7 ? "n.a." : $"{i % 9}")), isTarget: true).Should().Be(Numbers);
+        DoubtOf(Column.Of("a", Drawn.Select(i => i % 4 == 0 ? "n.a." : $"{i % 9}"))).Should().BeNull("the others are too many");
+        DoubtOf(Column.Of("a", Drawn.Select(i => $"{i % 9}"))).Should().BeNull("whoever made texts of all numbers wants texts");
+        DoubtOf(Column.Of("a", Drawn.Select(i => i == 7 ? "n.a." : $"00{i % 9}"))).Should().BeNull("007 is a name");
+        DoubtOf(Column.Of("a", Drawn.Select(i => i < 385 ? null : i == 390 ? "n.a." : $"{i % 3}"))).Should().Be(Numbers);
     }
 
     [Fact]
@@ -73,6 +89,24 @@ public sealed class DoubtTests
         DoubtOf(Column.Of("a", Drawn.Select(i => new DateOnly(2020, 1 + i % 3, 1 + i % 28))), target).Should().Be(GivenAway);
         DoubtOf(Column.Of("a", classes.Select(label => (double)label)), Column.Of("class", classes.Select(label => label > 0))).Should().Be(GivenAway);
         DoubtOf(Column.Of("a", classes.Select(label => label > 0)), Column.Of("class", classes.Select(label => label > 0))).Should().Be(GivenAway);
+    }
+
+    [Fact]
+    public void Gaps_ThatTellClasses_AreSaid()
+    {
+        const string GivenAway = "gives \"class\" away: is it known before that is?";
+        Column target = Column.Of("class", Drawn.Select(i => i % 10 == 0 ? "left" : "stayed")), numbers = Column.Of("class", Drawn.Select(i => i % 10 == 0 ? 1 : 0));
+        foreach (Column known in new[] { target, numbers })
+        {
+            DoubtOf(Column.Of("a", Drawn.Select(i => i % 10 == 0 ? new DateOnly(2020, 1, 1).AddDays(i) : (DateOnly?)null)), known).Should().Be(GivenAway, "only those who left have a date of leaving");
+            DoubtOf(Column.Of("a", Drawn.Select(i => i % 10 == 0 ? (double?)null : i + 0.5)), known).Should().Be(GivenAway);
+            DoubtOf(Column.Of("a", Drawn.Select(i => i % 10 == 0 ? $"reason {i % 3}" : null)), known).Should().Be(GivenAway);
+            DoubtOf(Column.Of("a", Drawn.Select(i => i % 10 == 0 || i % 50 == 1 ? i + 0.5 : (double?)null)), known).Should().BeNull("eight of those who stayed have one, too");
+        }
+
+        DoubtOf(Column.Of("a", Drawn.Select(i => i < 5 ? (double?)null : i % 7 + 0.5)), target).Should().BeNull();
+        DoubtOf(Column.Of("a", Drawn.Select(i => i < 100 ? (double?)null : i % 7 + 0.5)), Column.Of("class", Drawn.Select(i => i == 7))).Should().BeNull("nearly every row is of one class");
+        DoubtOf(Column.Of("a", Drawn.Select(i => i < 100 ? (double?)null : i % 7 + 0.5)), Column.Of("class", Drawn.Select(i => i + 0.5))).Should().BeNull("numbers are no classes");
     }
 
     [Fact]

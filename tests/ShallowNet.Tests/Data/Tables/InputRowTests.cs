@@ -31,7 +31,7 @@ public sealed class InputRowTests
         double[] expected = FeaturesOf(Full());
         InputRow row = Full().Set("n", 7).Set("t", "c");
         FeaturesOf(row.SetAll(new Dictionary<string, object?> { ["n"] = 2.5m, ["t"] = Letter.b, ["f"] = true, ["d"] = new DateOnly(2021, 2, 2), ["z"] = (byte)20, ["same"] = null })).Should().Equal(expected);
-        foreach (object number in (object[])[2.0, 2f, 2, 2L, (short)2, (byte)2, (sbyte)2, (ushort)2, 2u, 2UL, 2m])
+        foreach (object number in (object[])[2.0, 2f, 2, 2L, (short)2, (byte)2, (sbyte)2, (ushort)2, 2u, 2UL, 2m, (Half)2])
         {
             FeaturesOf(row.SetAll(new Dictionary<string, object?> { ["n"] = number })).Should().Equal(FeaturesOf(Encoder.CreateRow().Set("n", 2)));
         }
@@ -41,6 +41,12 @@ public sealed class InputRowTests
             FeaturesOf(row.SetAll(new Dictionary<string, object?> { ["d"] = date })).Should().Equal(FeaturesOf(Encoder.CreateRow().Set("d", Day)));
         }
 
+        foreach ((object text, string written) in ((object, string)[])[('b', "b"), (Letter.b, "b"), ((Letter)7, "7"), (Guid.Empty, Guid.Empty.ToString())])
+        {
+            FeaturesOf(row.SetAll(new Dictionary<string, object?> { ["t"] = text })).Should().Equal(FeaturesOf(Encoder.CreateRow().Set("t", written)));
+        }
+
+        FeaturesOf(row.SetAll(new Dictionary<string, object?> { ["n"] = DBNull.Value, ["t"] = DBNull.Value })).Should().Equal(FeaturesOf(Encoder.CreateRow()));
         FeaturesOf(row.SetAll(new Dictionary<string, object?>())).Should().Equal(FeaturesOf(Encoder.CreateRow()));
     }
 

@@ -142,6 +142,13 @@ public sealed class TableEncoderTests
         Refused(() => encoder.Transform<double>(Test.With(Column.Of("age", texts))), "Column \"age\" must hold numbers, but holds texts: row 7 has \"forty two\".");
         Refused(() => encoder.Transform<double>(Test.With(Column.Of("on", texts))), "Column \"on\" must hold flags, but holds texts: row 7 has \"forty two\".");
         Refused(() => encoder.Transform<double>(Test.With(Column.Of("since", texts))), "Column \"since\" must hold dates, but holds texts: row 7 has \"forty two\".");
+        Array.Fill(texts, "42", 0, 7);
+        Refused(() => encoder.Transform<double>(Test.With(Column.Of("age", texts))), "Column \"age\" must hold numbers, but holds texts: row 7 has \"forty two\".");
+        Refused(() => encoder.Transform<double>(Test.With(Column.Of("age", texts)).Take(Enumerable.Range(3, 4))), "Column \"age\" must hold numbers, but holds texts: row 0 has \"42\".");
+        Array.Fill(texts, "true", 0, 7);
+        Refused(() => encoder.Transform<double>(Test.With(Column.Of("on", texts))), "Column \"on\" must hold flags, but holds texts: row 7 has \"forty two\".");
+        Array.Fill(texts, "2020-01-02", 0, 7);
+        Refused(() => encoder.Transform<double>(Test.With(Column.Of("since", texts))), "Column \"since\" must hold dates, but holds texts: row 7 has \"forty two\".");
         Refused(() => encoder.Transform<double>(Test.With(Column.Of("city", Enumerable.Repeat(new DateOnly(2020, 1, 2), 300)))), "Column \"city\" must hold texts, but holds dates: row 0 has \"2020-01-02\".");
         double[] numbers = new double[300];
         numbers[299] = double.NegativeInfinity;

@@ -28,6 +28,11 @@ public sealed class TableTextTests
     }
 
     [Fact]
+    public void Description_WithAQuestion_EndsWithIt() =>
+        new Table(Column.Of("fee", Enumerable.Range(0, 40).Select(i => i / 20 + 0.01 * i)), Column.Of("left", Enumerable.Range(0, 40).Select(i => i >= 20))).Describe("left").ToString()
+            .Should().EndWith("\nNote: \"fee\" gives \"left\" away: is it known before that is?");
+
+    [Fact]
     public void Description_Printed_IsATableWithNotes()
     {
         Table table = new(

@@ -27,6 +27,15 @@ public abstract class TableModelTests<T>
     }
 
     [Fact]
+    public void Classifier_OfZerosWithASign_HasOneClassForThem()
+    {
+        Table table = Customers.Train.With("text");
+        table = table.Without("text").With(Column.Of("sign", table.Rows.Select(row => row.Text("text") == "stays" ? row.Index % 2 == 0 ? -0.0 : 0.0 : 1)));
+        MlpClassifier.Fit<T, string>(table, "sign", Customers.Quick).Classes.Should().Equal("0", "1");
+        MlpClassifier.Fit([table], "sign", new MlpOptions { HiddenLayers = [new Dense(2, Activation.Tanh)], Training = new() { Epochs = 1 } }).Classes.Should().Equal("0", "1");
+    }
+
+    [Fact]
     public void Classifier_OfATable_IsThatOfItsFeatures()
     {
         Table train = Customers.Train.With("text"), test = Customers.Test.With("text");
