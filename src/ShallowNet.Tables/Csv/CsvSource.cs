@@ -12,10 +12,10 @@ internal abstract class CsvSource(string? path)
     /// <exception cref="IOException">There is no such file, or it is a folder.</exception>
     public static CsvSource Of(string path)
     {
-        using FileStream stream = TableSource.Open(path);
+        using FileStream stream = InputFile.Open(path, bufferSize: 0);
         if (stream.CanSeek)
         {
-            return new Bytes(() => TableSource.Open(path), isOwned: true, path);
+            return new Bytes(() => InputFile.Open(path, bufferSize: 0), isOwned: true, path);
         }
 
         MemoryStream copy = CopyOf(stream);

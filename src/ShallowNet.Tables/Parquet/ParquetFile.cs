@@ -32,7 +32,7 @@ public static class ParquetFile
     /// <inheritdoc cref="Read(string, IEnumerable{string})" path="/exception"/>
     public static async Task<Table> ReadAsync(string path, IEnumerable<string>? columns = null, CancellationToken cancellationToken = default)
     {
-        using FileStream stream = TableSource.Open(path);
+        using FileStream stream = InputFile.Open(path, bufferSize: 0);
         return await ParquetTableReader.Read(stream, path, columns, cancellationToken).ConfigureAwait(false);
     }
 

@@ -9,18 +9,21 @@ public sealed partial class Table
     /// <summary>As many rows are printed.</summary>
     private const int MostPrinted = 10;
 
+    /// <summary>As many columns are printed.</summary>
+    private const int MostColumnsPrinted = 30;
+
     /// <summary>A longer text is cut when it is printed.</summary>
     private const int WidestPrinted = 24;
 
-    /// <summary>The size of the table and its first rows, aligned; a gap is a dot.</summary>
+    /// <summary>The size of the table and its first rows, of its first columns, aligned; a gap is a dot.</summary>
     public override string ToString()
     {
         int shown = Math.Min(RowCount, MostPrinted);
-        string[][] cells = [.. columns.Select(column => Aligned(column, shown))];
+        string[][] cells = [.. columns.Take(MostColumnsPrinted).Select(column => Aligned(column, shown))];
         StringBuilder text = new($"{Require.Count(RowCount, "row")}, {Require.Count(columns.Length, "column")}");
         for (int line = 0; line <= shown; line++)
         {
-            text.Append('\n').Append(string.Join("  ", cells.Select(column => column[line])).TrimEnd());
+            text.Append('\n').Append(string.Join("  ", cells.Select(column => column[line])).TrimEnd()).Append(columns.Length > cells.Length ? "  …" : "");
         }
 
         return RowCount > shown ? text.Append("\n…").ToString() : text.ToString();

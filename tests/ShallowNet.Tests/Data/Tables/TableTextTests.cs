@@ -25,6 +25,7 @@ public sealed class TableTextTests
         Table.Shortened(new string('x', 22) + "😀y").Should().Be(new string('x', 22) + "…");
         Table.Shortened(new string('x', 24)).Should().Be(new string('x', 24));
         new Table(Column.Of("n", (IEnumerable<double>)[])).ToString().Should().Be("0 rows, 1 column\nn");
+        new Table(Enumerable.Range(0, 3000).Select(i => Column.Of($"c{i}", (double[])[i]))).ToString().Should().StartWith("1 row, 3000 columns\nc0  c1").And.EndWith("c29  …\n" + string.Join("  ", Enumerable.Range(0, 10).Select(i => $" {i}").Concat(Enumerable.Range(10, 20).Select(i => $" {i}"))) + "  …");
     }
 
     [Fact]
