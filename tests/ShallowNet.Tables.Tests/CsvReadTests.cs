@@ -125,7 +125,12 @@ public sealed class CsvReadTests
             texts.Add($"{(whole == 0 ? "0" : digits[..whole].TrimStart('0').PadLeft(1, '0'))}.{digits[whole..]}");
             int places = i % 4;
             decimal ulp = 1m / (1 << places), half = random.NextInt64(1L << 52, 1L << 53) * ulp + ulp / 2;
-            texts.AddRange(new[] { half, half - 0.0001m, half + 0.0001m }.Select(number => number.ToString(CultureInfo.InvariantCulture)));
+            texts.AddRange(new[] { half, half - 0.0001m, half + 0.0001m, half - ulp / 512, half + ulp / 512 }.Select(number => number.ToString("0.0################", CultureInfo.InvariantCulture)));
+
+            // Next to powers of two, below which doubles are twice as close; and many zeros after the point.
+            decimal power = 1m * (1L << random.Next(50, 62)), tiny = random.Next(1, 2000) / (i % 2 == 0 ? 10m : 100m);
+            texts.AddRange(new[] { power - tiny, power + tiny }.Select(number => number.ToString("0.0###", CultureInfo.InvariantCulture)));
+            texts.Add($"0.{new string('0', i % 4)}{digits[..^(i % 4)]}");
         }
 
         ((NumberColumn)Csv.Parse($"a\n{string.Join('\n', texts)}")["a"]).Values.Should().Equal(texts.Select(text => double.Parse(text, CultureInfo.InvariantCulture)));

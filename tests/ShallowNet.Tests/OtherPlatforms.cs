@@ -15,7 +15,7 @@ internal static class OtherPlatforms
     private static readonly Type[] Classes =
     [
         typeof(FingerprintTests), typeof(ModelFingerprintTests), typeof(TableFingerprintTests), typeof(ScalarFunctionsTests), typeof(ElementaryTests),
-        typeof(NumPyRandomTests), typeof(DatasetsTests),
+        typeof(NumPyRandomTests), typeof(DatasetsTests), typeof(TurnTests), typeof(KernelsInFloat), typeof(KernelsInDouble), typeof(SymmetricProductTests), typeof(CholeskyTests),
     ];
 
     [ModuleInitializer]

@@ -24,7 +24,7 @@ internal sealed class CsvNumberForm(char point, char group, int[] sizes, bool is
     /// <summary>10 to the power of the index, all of which a double has exactly.</summary>
     private static readonly double[] Powers =
     [
-        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
     ];
 
     /// <summary>Reads a text, which is not empty.</summary>

@@ -15,7 +15,7 @@ public sealed record CsvOptions
     /// <summary>
     /// What stands between two values: a tab or any ASCII sign that is no letter, digit, quotation mark, space, point, plus or minus. Null, which is the
     /// default, for the one of tab, semicolon, bar and comma that the first 20 lines have equally often, in this order of preference; where none is, for the
-    /// most frequent one of the first line. A first line that names it, as <c>sep=;</c> does in files of spreadsheets, counts, and is none of the table. Files are written with commas then.
+    /// most frequent one of the first line. A first line <c>sep=;</c>, as spreadsheets write it, names one of the four, and is no row of the table. Files are written with commas then.
     /// </summary>
     /// <exception cref="ArgumentException">It can be no separator.</exception>
     public char? Separator

@@ -15,19 +15,25 @@ internal sealed class CsvRows : IDisposable
     {
         path = source.Path;
         hasQuotes = options.HasQuotes;
+        TextReader text = source.Open(options.Encoding);
         try
         {
-            reader = new Sep(separator.Sign).Reader(sep => sep with { HasHeader = false, DisableColCountCheck = true, DisableQuotesParsing = !options.HasQuotes })
-                .From(source.Open(options.Encoding));
+            reader = new Sep(separator.Sign).Reader(sep => sep with { HasHeader = false, DisableColCountCheck = true, DisableQuotesParsing = !options.HasQuotes }).From(text);
+            if (separator.HasLine)
+            {
+                ReadRow();
+            }
         }
-        catch (NotSupportedException)
+        catch (Exception exception)
         {
-            throw TooLong();
-        }
+            reader?.Dispose();
+            text.Dispose();
+            if (exception is NotSupportedException)
+            {
+                throw TooLong();
+            }
 
-        if (separator.HasLine)
-        {
-            ReadRow();
+            throw;
         }
     }
 

@@ -91,6 +91,9 @@ internal ref struct ParquetFooter(ReadOnlySpan<byte> bytes)
             case 12:
                 SkipStructure(depth + 1);
                 break;
+            case 13:
+                Skip(16);
+                break;
             default:
                 throw new InvalidDataException();
         }

@@ -64,10 +64,10 @@ internal interface IFloats<TSelf>
 
     static abstract TSelf Min(TSelf a, TSelf b);
 
-    /// <summary>The larger; b where one is NaN.</summary>
+    /// <summary>The larger; NaN where b is NaN, as a must not be.</summary>
     static abstract TSelf MaxNative(TSelf a, TSelf b);
 
-    /// <summary>The smaller; b where one is NaN.</summary>
+    /// <summary>The smaller; NaN where b is NaN, as a must not be.</summary>
     static abstract TSelf MinNative(TSelf a, TSelf b);
 
     static abstract TSelf LessThan(TSelf a, TSelf b);

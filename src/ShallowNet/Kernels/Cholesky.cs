@@ -122,7 +122,7 @@ internal static class Cholesky
         }
     }
 
-    /// <summary>x := s·x, as short.</summary>
+    /// <summary>x := s·x, without a call, too.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Scale(Span<double> x, double s)
     {
@@ -139,7 +139,7 @@ internal static class Cholesky
         }
     }
 
-    /// <summary>Σ x·y in the order of <see cref="Sums.OfProducts"/>, as short.</summary>
+    /// <summary>Σ x·y in the order of <see cref="Sums.OfProducts"/>, without a call, too.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double Dot(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {

@@ -91,7 +91,7 @@ internal static class FewColumns<TVector, T>
         work.Start.IsEmpty ? default : FourVectors<TVector, T>.Load(ref Unsafe.Add(ref MemoryMarshal.GetReference(work.Start), i));
 
     /// <summary>
-    /// One vector of rows by up to three columns; where there are fewer, the last is computed again. With fewer rows than a vector
+    /// One vector of rows by up to three columns; of two, the last is computed again. With fewer rows than a vector
     /// has lanes, the other lanes compute on what follows in A, and are thrown away.
     /// </summary>
     [MethodImpl(Compile.AtOnce)]

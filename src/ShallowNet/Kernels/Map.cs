@@ -160,7 +160,7 @@ internal static class Map<V, T>
 
         if (i < x.Length)
         {
-            TernaryOfRest(x[i..], y[i..], z, i, f);
+            TernaryOfRest(x[i..], y[i..], z[i..], f);
         }
     }
 
@@ -173,6 +173,6 @@ internal static class Map<V, T>
         where TOperation : struct, IBinary<T> => Lanes.StoreRest(f.Apply(Lanes.LoadRest<V, T>(x, 0), Lanes.LoadRest<V, T>(y, 0)), z, 0);
 
     [MethodImpl(Compile.AtOnce)]
-    private static void TernaryOfRest<TOperation>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z, int i, TOperation f)
-        where TOperation : struct, ITernary<T> => Lanes.StoreRest(f.Apply(Lanes.LoadRest<V, T>(x, 0), Lanes.LoadRest<V, T>(y, 0), Lanes.LoadRest<V, T>(z, i)), z, i);
+    private static void TernaryOfRest<TOperation>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z, TOperation f)
+        where TOperation : struct, ITernary<T> => Lanes.StoreRest(f.Apply(Lanes.LoadRest<V, T>(x, 0), Lanes.LoadRest<V, T>(y, 0), Lanes.LoadRest<V, T>(z, 0)), z, 0);
 }

@@ -56,7 +56,7 @@ internal static class RobustLossKernels
         public V Apply<V>(V a, V y)
             where V : struct, IVector<V, T>
         {
-            // Both parts are c·(|r| − ½c) with c = min(|r|, V.Broadcast(δ)). A native minimum gives its second argument where one is NaN.
+            // Both parts are c·(|r| − ½c) with c = min(|r|, δ). A native minimum gives its second argument where one is NaN.
             V r = V.Abs(a - y);
             V c = V.MinNative(V.Broadcast(δ), r);
             return c * (r - V.All(0.5) * c);

@@ -23,7 +23,6 @@ internal static class SymmetricTiles<TVector>
 
         ref double panels = ref MemoryMarshal.GetReference(packed.Span);
         ref double computed = ref MemoryMarshal.GetReference(tile.Span);
-
         ref double J = ref MemoryMarshal.GetReference(work.B);
         for (int next = sum.Part * step; next < rows; next += sum.Parts * step)
         {

@@ -8,7 +8,7 @@ namespace ShallowNet;
 /// <c>MlpClassifier.Fit(X, labels, progress: new ConsoleProgress())</c>.
 /// </summary>
 /// <remarks>
-/// On a terminal it is one line that is drawn anew, at most ten times a second. Where the output goes to a file or a pipe, it is a line at the
+/// On a terminal it is one line that is drawn anew, at most ten times a second, and at the beginning and the end of a training and of a pass. Where the output goes to a file or a pipe, it is a line at the
 /// beginning, after every tenth, after every half minute, and at the end; of a pass only after every half minute. Numbers are written the same in every culture. It never throws: when
 /// the output is gone, nothing more is shown. It can be used for one training or search after the other, on any threads.
 /// </remarks>
@@ -143,7 +143,7 @@ public sealed class ConsoleProgress : IProgress<TrainingProgress>, IProgress<Sea
     {
         if (shown > 0)
         {
-            shown = 0;
+            (shown, showsPass) = (0, false);
             output.WriteLine();
         }
     }
@@ -182,7 +182,7 @@ public sealed class ConsoleProgress : IProgress<TrainingProgress>, IProgress<Sea
             : Invariant($"{seconds / 3600}:{seconds / 60 % 60:00}:{seconds % 60:00} h");
     }
 
-    /// <summary>How far a training or search is.</summary>
+    /// <summary>How far a training, a search or a pass is.</summary>
     /// <param name="Noun">What is counted.</param>
     /// <param name="Done">How many are done.</param>
     /// <param name="Total">How many there are to be; 0 where that is not known.</param>

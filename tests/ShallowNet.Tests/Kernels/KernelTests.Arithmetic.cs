@@ -78,6 +78,21 @@ public abstract partial class KernelTests<T>
     }
 
     [Fact]
+    public void OuterProducts_AllSizes_AreProductsInDouble()
+    {
+        foreach (int units in Sizes)
+        {
+            foreach (int inputs in (int[])[1, 2, 3, 8, 17])
+            {
+                (double[] d, double[] a) = (Rounded(Random(units, 1)), Rounded(Random(inputs, 2)));
+                Guarded<double> product = new(units * inputs);
+                OuterProducts.Write<T>(In(d), In(a), product.Span);
+                product.Values.Should().Equal(a.SelectMany(aj => d.Select(di => di * aj)));
+            }
+        }
+    }
+
+    [Fact]
     public void SumsOfTerms_AllSizes_AddInDouble()
     {
         foreach (int size in (int[])[.. Sizes, 1000])

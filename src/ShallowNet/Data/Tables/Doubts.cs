@@ -8,6 +8,9 @@ internal static class Doubts
     /// <summary>Of fewer rows, nothing can be said.</summary>
     private const int FewRows = 20;
 
+    /// <summary>What fewer rows have, they may have by chance.</summary>
+    private const int FewOfAKind = 5;
+
     /// <summary>The share of the rows whose target a column must tell to be said to give it away.</summary>
     private const double GivesAway = 0.995;
 
@@ -48,7 +51,7 @@ internal static class Doubts
         return words >= ManyWords;
     }
 
-    /// <summary>The most frequent text that is no number, of texts that are numbers in most rows; null for any others.</summary>
+    /// <summary>The most frequent text that is no number, of texts that are numbers in most rows; null for any others, and where some are written as names: 007.</summary>
     private static string? OtherThanNumber(Column column)
     {
         if (column is not TextColumn texts)
@@ -57,14 +60,17 @@ internal static class Doubts
         }
 
         int[] counts = texts.Counts();
+        if (texts.Texts.Where((_, i) => counts[i] > 0).Any(text => text is ['0', >= '0' and <= '9', ..]))
+        {
+            return null;
+        }
+
         int[] others = [.. Enumerable.Range(0, counts.Length).Where(i => counts[i] > 0 && !IsNumber(texts.Texts[i]))];
         int values = column.Count - column.Gaps, rows = others.Sum(i => counts[i]);
-        return others.Length == 0 || rows > (1 - MostAreNumbers) * values ? null : texts.Texts[others.OrderByDescending(i => counts[i]).ThenBy(i => texts.Texts[i], StringComparer.Ordinal).First()];
+        return others.Length == 0 || values - rows < MostAreNumbers * values ? null : texts.Texts[others.OrderByDescending(i => counts[i]).ThenBy(i => texts.Texts[i], StringComparer.Ordinal).First()];
     }
 
-    /// <summary>Whether a text is a number as people write amounts: 007 is a name.</summary>
-    private static bool IsNumber(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) && text is not ['0', >= '0' and <= '9', ..];
+    private static bool IsNumber(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number);
 
     /// <summary>Whether hardly any value is there twice: texts, or whole numbers that follow one another, or were drawn from all of their length.</summary>
     private static bool IsIdentifier(Column column, int distinct)
@@ -156,7 +162,7 @@ internal static class Doubts
     private static bool GapsTellTarget(Column column, Column target)
     {
         int[] rows = [.. Enumerable.Range(0, column.Count).Where(row => !target.HasGap(row))];
-        if (column.Gaps == 0 || rows.Length < FewRows || !HasClasses(target, rows.Length))
+        if (Math.Min(column.Gaps, column.Count - column.Gaps) < FewOfAKind || rows.Length < FewRows || !HasClasses(target, rows.Length))
         {
             return false;
         }

@@ -44,6 +44,7 @@ public sealed class DoubtTests
         DoubtOf(Column.Of("a", Drawn.Select(i => i % 4 == 0 ? "n.a." : $"{i % 9}"))).Should().BeNull("the others are too many");
         DoubtOf(Column.Of("a", Drawn.Select(i => $"{i % 9}"))).Should().BeNull("whoever made texts of all numbers wants texts");
         DoubtOf(Column.Of("a", Drawn.Select(i => i == 7 ? "n.a." : $"00{i % 9}"))).Should().BeNull("007 is a name");
+        DoubtOf(Column.Of("a", Drawn.Select(i => i % 10 == 0 ? $"02{i % 90:000}" : $"{10_000 + 700 * (i % 90)}"))).Should().BeNull("some postal codes begin with 0");
         DoubtOf(Column.Of("a", Drawn.Select(i => i < 385 ? null : i == 390 ? "n.a." : $"{i % 3}"))).Should().Be(Numbers);
     }
 
@@ -105,6 +106,7 @@ public sealed class DoubtTests
         }
 
         DoubtOf(Column.Of("a", Drawn.Select(i => i < 5 ? (double?)null : i % 7 + 0.5)), target).Should().BeNull();
+        DoubtOf(Column.Of("a", Enumerable.Range(0, 40).Select(i => i < 4 ? (double?)null : i % 7 + 0.5)), Column.Of("class", Enumerable.Range(0, 40).Select(i => i < 4))).Should().BeNull("four may be chance");
         DoubtOf(Column.Of("a", Drawn.Select(i => i < 100 ? (double?)null : i % 7 + 0.5)), Column.Of("class", Drawn.Select(i => i == 7))).Should().BeNull("nearly every row is of one class");
         DoubtOf(Column.Of("a", Drawn.Select(i => i < 100 ? (double?)null : i % 7 + 0.5)), Column.Of("class", Drawn.Select(i => i + 0.5))).Should().BeNull("numbers are no classes");
     }
