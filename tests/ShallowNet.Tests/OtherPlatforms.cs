@@ -5,45 +5,51 @@ using System.Runtime.CompilerServices;
 namespace ShallowNet.Tests;
 
 /// <summary>
-/// Runs the tests that tests/other-platforms.sh asks for without xunit, whose runner needs a cryptographic library: the C libraries and emulators that these are for have none.
+/// Runs tests without xunit, whose runner needs a cryptographic library, threads and processes: the C libraries, the emulators and the browsers that these are for have none. Those
+/// that tests/other-platforms.sh asks for are run here; tests/WebAssembly has a program of its own for those of tests/webassembly.sh.
 /// </summary>
 internal static class OtherPlatforms
 {
-    /// <summary>The value of <see cref="Instructions.Without"/> that asks for it.</summary>
-    private const string Asked = "platform";
-
-    private static readonly Type[] Classes =
+    /// <summary>What is run wherever there is no xunit.</summary>
+    public static readonly IReadOnlyList<Type> Classes =
     [
         typeof(FingerprintTests), typeof(ModelFingerprintTests), typeof(TableFingerprintTests), typeof(ScalarFunctionsTests), typeof(ElementaryTests),
         typeof(NumPyRandomTests), typeof(DatasetsTests), typeof(TurnTests), typeof(KernelsInFloat), typeof(KernelsInDouble), typeof(SymmetricProductTests), typeof(CholeskyTests),
     ];
+
+    /// <summary>The value of <see cref="Instructions.Without"/> that asks for it.</summary>
+    private const string Asked = "platform";
 
     [ModuleInitializer]
     internal static void RunWhereAsked()
     {
         if (Environment.GetEnvironmentVariable(Instructions.Without) == Asked)
         {
-            Environment.Exit(Run());
+            Environment.Exit(Run(Classes, (_, test) => test()));
         }
     }
 
-    private static int Run()
+    /// <summary>Runs every test of the classes; 0 if all passed.</summary>
+    /// <param name="classes">What is run.</param>
+    /// <param name="run">Does a test, whose name is given.</param>
+    public static int Run(IEnumerable<Type> classes, Action<string, Action> run)
     {
         int passed = 0, failed = 0;
-        foreach (Type type in Classes)
+        foreach (Type type in classes)
         {
             foreach ((MethodInfo method, object?[] arguments) in Tests(type))
             {
+                Trace.Assert(method.ReturnType == typeof(void), $"{method.Name} must return nothing, since nobody waits here.");
+                string name = $"{type.Name}.{method.Name}({string.Join(", ", arguments)})";
                 try
                 {
-                    Trace.Assert(method.ReturnType == typeof(void), $"{method.Name} must return nothing, since nobody waits here.");
-                    method.Invoke(Activator.CreateInstance(type), arguments);
+                    run(name, () => method.Invoke(Activator.CreateInstance(type), arguments));
                     passed++;
                 }
                 catch (TargetInvocationException e)
                 {
                     failed++;
-                    Console.WriteLine($"{type.Name}.{method.Name}({string.Join(", ", arguments)}): {e.InnerException!.Message}");
+                    Console.WriteLine($"{name}: {e.InnerException!.Message}");
                 }
             }
         }

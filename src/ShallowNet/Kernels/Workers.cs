@@ -24,6 +24,7 @@ internal abstract class Job
 /// own may ask another network), is done by its caller alone.
 /// After a part a thread waits some microseconds for the next, because the phases of a training step follow each other closely, and then
 /// sleeps. Starting a job allocates nothing, and when it has ended nothing here refers to it, nor to an exception of it.
+/// In a browser there are none, and the caller does all parts.
 /// </remarks>
 internal static class Workers
 {
@@ -42,10 +43,13 @@ internal static class Workers
         Math.Max(1, (int)Math.Min(threads, nanoseconds / NanosecondsWorthAThread));
 
     /// <summary>Does all parts of a job. The exception of one is thrown when all that were begun have ended.</summary>
-    public static void Run(Job job, int parts)
+    public static void Run(Job job, int parts) => Run(job, parts, hasThreads: !OperatingSystem.IsBrowser());
+
+    /// <summary>Does all parts of a job, by its caller alone where the platform has no threads.</summary>
+    public static void Run(Job job, int parts, bool hasThreads)
     {
         // The gate would let its own thread pass again.
-        if (parts == 1 || Gate.IsHeldByCurrentThread || !Gate.TryEnter())
+        if (parts == 1 || !hasThreads || Gate.IsHeldByCurrentThread || !Gate.TryEnter())
         {
             for (int part = 0; part < parts; part++)
             {

@@ -60,8 +60,8 @@ public sealed record CrossValidationOptions
     public IReadOnlyList<double>? Weights { get; init => field = value is null ? null : ValueList.Of(value); }
 
     /// <summary>
-    /// The most models to train at a time, each by one thread, at least 1; as many as there are processors unless given. The results do
-    /// not depend on it.
+    /// The most models to train at a time, each by one thread, at least 1; as many as there are processors unless given. In a browser, where there is
+    /// one thread, it is one model at a time. The results do not depend on it.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than one thread.</exception>
     public int MaxThreads { get; init => field = Require.AtLeast(1, value, nameof(MaxThreads)); } = Environment.ProcessorCount;

@@ -34,7 +34,7 @@ public sealed partial record TrainingOptions
 
     /// <summary>
     /// The most threads to use, at least 1; as many as there are processors unless given. Threads are used where steps are large enough
-    /// for them to pay. The results do not depend on it.
+    /// for them to pay; in a browser, where there are no others, the calling one does everything. The results do not depend on it.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than one thread.</exception>
     public int MaxThreads { get; init => field = Require.AtLeast(1, value, nameof(MaxThreads)); } = Environment.ProcessorCount;

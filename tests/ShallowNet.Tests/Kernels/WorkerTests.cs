@@ -19,6 +19,15 @@ public sealed class WorkerTests
     }
 
     [Fact]
+    public void Run_WhereThereAreNoThreads_DoesEveryPartOnceOnOneThread()
+    {
+        Counting job = new(new int[3]);
+        Workers.Run(job, 3, hasThreads: false);
+        job.Done.Should().Equal(1, 1, 1);
+        job.Threads.Should().Be(1);
+    }
+
+    [Fact]
     public void Run_AThreadThatFails_ThrowsItsExceptionAndServesTheNextJob()
     {
         for (int i = 0; i < 100; i++)
