@@ -1,4 +1,5 @@
 using System.Numerics;
+using CsCheck;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace ShallowNet.Tests;
@@ -37,6 +38,25 @@ public sealed class SavedTableModelTests
         loaded.Predict(TableModels.Rows(40, seed: 2)).Should().Equal(model.Predict(TableModels.Rows(40, seed: 2)));
         loaded.Target.Should().Be("price");
     }
+
+    [Fact]
+    public void Load_OfASavedModelOfAnyTable_AnswersTheSameAndSavesTheSame() => Gen.Int[0, 1_000_000].Sample(
+        seed =>
+        {
+            (Table table, string[] categories) = TablesToExport.Random(seed);
+            Table asked = TablesToExport.WithUnknown(table, seed);
+            foreach (MlpOptions options in TablesToExport.WithAndWithoutEmbedding(TablesToExport.Options((NumberScaling)(seed % 4), categories)))
+            {
+                MlpClassifier<double, string> classifier = MlpClassifier.Fit<double, string>(table.Without("amount"), "class", options);
+                MlpClassifier<double, string> loaded = MlpClassifier.Load<double, string>(Saved(classifier));
+                loaded.PredictProbability(asked.Without("amount")).Should().Be(classifier.PredictProbability(asked.Without("amount")));
+                JsonOf(loaded).Should().Be(JsonOf(classifier));
+                MlpRegressor<float> regressor = MlpRegressor.Fit(table, "amount", options), again = MlpRegressor.Load<float>(Saved(regressor));
+                again.Predict(asked).Should().Equal(regressor.Predict(asked));
+                JsonOf(again).Should().Be(JsonOf(regressor));
+            }
+        },
+        iter: 20, threads: 1);
 
     [Fact]
     public void Save_OfTensOfThousandsOfValues_IsData()
