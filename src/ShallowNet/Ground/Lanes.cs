@@ -13,14 +13,6 @@ namespace ShallowNet;
 /// </remarks>
 internal static class Lanes
 {
-    /// <summary>A constant in every lane.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> All<T>(double value)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        typeof(T) == typeof(double)
-            ? Vector512.Create(value).As<double, T>()
-            : Vector512.Create((float)value).As<float, T>();
-
     /// <summary>a·b + c, rounded once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> FusedMultiplyAdd<T>(Vector512<T> a, Vector512<T> b, Vector512<T> c)
@@ -55,14 +47,7 @@ internal static class Lanes
     /// <summary>The last elements from <paramref name="index"/> on, no more than a vector has; zero in the lanes beyond the end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> LoadRest<T>(ReadOnlySpan<T> source, int index)
-        where T : unmanaged
-    {
-        Vector512<T> vector = default;
-        ReadOnlySpan<T> rest = source[index..];
-        Debug.Assert(rest.Length <= Vector512<T>.Count);
-        Few.Copy(in MemoryMarshal.GetReference(rest), ref Unsafe.As<Vector512<T>, T>(ref vector), rest.Length);
-        return vector;
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => LoadRest<Wide<T>, T>(source, index).Value;
 
     /// <summary>Writes a whole vector at <paramref name="index"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -76,12 +61,7 @@ internal static class Lanes
     /// <summary>Writes the lanes that fit between <paramref name="index"/> and the end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreRest<T>(Vector512<T> vector, Span<T> destination, int index)
-        where T : unmanaged
-    {
-        Span<T> rest = destination[index..];
-        Debug.Assert(rest.Length <= Vector512<T>.Count);
-        Few.Copy(in Unsafe.As<Vector512<T>, T>(ref vector), ref MemoryMarshal.GetReference(rest), rest.Length);
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => StoreRest(new Wide<T>(vector), destination, index);
 
     /// <summary>The vector that starts at <paramref name="index"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -233,7 +233,7 @@ internal static class PeriodicKernels
                 sum = FusedMultiplyAdd(rate, sine * dWave, sum);
             }
 
-            Store(FusedMultiplyAdd(All<T>(-Math.PI), sum, Load<T>(room, Stretch + s)), room, Stretch + s);
+            Store(FusedMultiplyAdd(Wide<T>.All(-Math.PI).Value, sum, Load<T>(room, Stretch + s)), room, Stretch + s);
         }
     }
 
