@@ -10,6 +10,7 @@ using ShallowNet.Benchmarks;
 // table-speed: tables as numbers, a row as an answer, CSV files. table-speed pieces MEGABYTES: training on a CSV file in pieces, and its memory.
 // scaling: cost over samples, units and epochs.
 // second-order: Levenberg–Marquardt beside SciPy's and beside L-BFGS.
+// fits: what a whole fit takes, with all that it tries, of 200, 1,000 and 5,000 samples.
 // kernels: the products' share of the core's peak by shape, and what an element takes in every other kernel.
 // memory: what training W4 takes beside its data.
 // files: saving and loading 100 MB beside a plain copy.
@@ -29,6 +30,8 @@ switch (args.FirstOrDefault())
         return Scaling.Run();
     case "second-order":
         return SecondOrder.Run();
+    case "fits":
+        return FitSpeed.Run();
     case "kernels":
         return KernelTable.Run();
     case "memory":

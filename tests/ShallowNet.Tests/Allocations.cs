@@ -4,21 +4,32 @@ namespace ShallowNet.Tests;
 internal static class Allocations
 {
     private const int Calls = 50;
+    private const int Rounds = 3;
 
-    /// <summary>The bytes that this thread allocates in 50 calls, after 50 others.</summary>
+    /// <summary>The bytes that this thread allocates in 50 calls, after 50 others: the fewest of up to three rounds.</summary>
+    /// <remarks>
+    /// What warm code allocates, it allocates in every round. The runtime, though, may allocate on whatever thread it is called from, once: tables of
+    /// its own, when code that was compiled anew is first run.
+    /// </remarks>
     public static long Measure(Action action)
+    {
+        Repeat(action);
+        long fewest = long.MaxValue;
+        for (int round = 0; round < Rounds && fewest != 0; round++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            Repeat(action);
+            fewest = Math.Min(fewest, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        return fewest;
+    }
+
+    private static void Repeat(Action action)
     {
         for (int i = 0; i < Calls; i++)
         {
             action();
         }
-
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < Calls; i++)
-        {
-            action();
-        }
-
-        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 }

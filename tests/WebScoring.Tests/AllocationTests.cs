@@ -4,6 +4,7 @@ using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using ShallowNet.Tests;
 
 namespace WebScoring.Tests;
 
@@ -57,7 +58,7 @@ public sealed class AllocationTests : IDisposable
     {
         Request request = new(body, inTwoPieces);
         Scorer scorer = body.StartsWith("{\"row", StringComparison.Ordinal) ? tables : matrices;
-        Measure(() => Answer(scorer, request)).Should().Be(0);
+        Allocations.Measure(() => Answer(scorer, request)).Should().Be(0);
         listener.ToString().Should().Contain("webscoring_requests_total{outcome=\"answered\"} 100\n");
     }
 
@@ -69,7 +70,7 @@ public sealed class AllocationTests : IDisposable
         {
             Request request = new(ofTable ? $"{{\"row\": {Churn.Row(t)}}}" : $"{{\"features\": {BreastCancer.InOrder(t)}}}", inTwoPieces: false);
             Scorer scorer = ofTable ? tables : matrices;
-            allocated[t] = Measure(() => Answer(scorer, request)) + Measure(() => Answer(scorer, request));
+            allocated[t] = Allocations.Measure(() => Answer(scorer, request)) + Allocations.Measure(() => Answer(scorer, request));
             Action<JsonElement, int> isAnswer = ofTable ? Churn.IsAnswer : BreastCancer.IsAnswer;
             isAnswer(JsonDocument.Parse(request.LastAnswer).RootElement, t);
         }))];
@@ -84,22 +85,6 @@ public sealed class AllocationTests : IDisposable
         matrices.Dispose();
         tables.Dispose();
         services.Dispose();
-    }
-
-    private static long Measure(Action action)
-    {
-        for (int i = 0; i < 50; i++)
-        {
-            action();
-        }
-
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 50; i++)
-        {
-            action();
-        }
-
-        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     private void Answer(Scorer scorer, Request request)

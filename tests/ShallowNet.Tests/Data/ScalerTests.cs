@@ -60,12 +60,11 @@ public abstract class ScalerTests<T>
     {
         Matrix<T> X = new NumPyRandom(1).Randn<T>(7, 33), result = Matrix<T>.Build.Dense(7, 33);
         Scaler scaler = Standardizer.Fit(X);
-        scaler.Transform(X, result);
-        scaler.Inverse(result, result);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        scaler.Transform(X, result);
-        scaler.Inverse(result, result);
-        (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
+        Allocations.Measure(() =>
+        {
+            scaler.Transform(X, result);
+            scaler.Inverse(result, result);
+        }).Should().Be(0);
     }
 
     [Fact]
