@@ -47,7 +47,7 @@ internal static class FitSpeed
 
         // What the runtime has compiled only for a start is compiled once more for speed after a while.
         double warm = 0;
-        while (warm < (samples >= 5000 ? 0 : 1))
+        while (warm < (samples >= 5000 ? 0 : 3))
         {
             warm += Workloads.Seconds(action);
         }

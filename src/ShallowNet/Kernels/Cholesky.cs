@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace ShallowNet.Kernels;
@@ -15,7 +16,7 @@ namespace ShallowNet.Kernels;
 internal static class Cholesky
 {
     /// <summary>The columns of a block.</summary>
-    public const int Width = 24;
+    public const int Width = 64;
 
     /// <summary>Replaces the lower triangle of H by L.</summary>
     /// <param name="H">n × n.</param>
@@ -109,16 +110,62 @@ internal static class Cholesky
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddScaled(ReadOnlySpan<double> x, double s, Span<double> y)
     {
-        Vector512<double> factor = Vector512.Create(s);
+        ref double from = ref MemoryMarshal.GetReference(x), to = ref MemoryMarshal.GetReference(y[..x.Length]);
         int i = 0;
         for (; i <= x.Length - Vector512<double>.Count; i += Vector512<double>.Count)
         {
-            Lanes.Store(Lanes.FusedMultiplyAdd(factor, Lanes.Load(x, i), Lanes.Load<double>(y, i)), y, i);
+            Vector512<double> sum = Vector512.LoadUnsafe(ref to, (nuint)i);
+            Vector512.FusedMultiplyAdd(Vector512.Create(s), Vector512.LoadUnsafe(ref from, (nuint)i), sum).StoreUnsafe(ref to, (nuint)i);
         }
 
-        for (; i < x.Length; i++)
+        // In halves, so that one element at most is left to itself.
+        if (i <= x.Length - Vector256<double>.Count)
+        {
+            Vector256<double> sum = Vector256.LoadUnsafe(ref to, (nuint)i);
+            Vector256.FusedMultiplyAdd(Vector256.Create(s), Vector256.LoadUnsafe(ref from, (nuint)i), sum).StoreUnsafe(ref to, (nuint)i);
+            i += Vector256<double>.Count;
+        }
+
+        if (i <= x.Length - Vector128<double>.Count)
+        {
+            Vector128<double> sum = Vector128.LoadUnsafe(ref to, (nuint)i);
+            Vector128.FusedMultiplyAdd(Vector128.Create(s), Vector128.LoadUnsafe(ref from, (nuint)i), sum).StoreUnsafe(ref to, (nuint)i);
+            i += Vector128<double>.Count;
+        }
+
+        if (i < x.Length)
         {
             y[i] = Math.FusedMultiplyAdd(s, x[i], y[i]);
+        }
+    }
+
+    /// <summary>y := y − s[0]·x[0] − … − s[3]·x[3], the columns of X being so far apart, and s their first elements: with each element of y read and written once for four columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void SubtractFour(ref double X, nint stride, Span<double> y)
+    {
+        ref double x1 = ref Unsafe.Add(ref X, stride), x2 = ref Unsafe.Add(ref x1, stride), x3 = ref Unsafe.Add(ref x2, stride), to = ref MemoryMarshal.GetReference(y);
+        double s0 = -X, s1 = -x1, s2 = -x2, s3 = -x3;
+        int i = 0;
+        for (; i <= y.Length - Vector512<double>.Count; i += Vector512<double>.Count)
+        {
+            Vector512<double> sum = Vector512.FusedMultiplyAdd(Vector512.Create(s0), Vector512.LoadUnsafe(ref X, (nuint)i), Vector512.LoadUnsafe(ref to, (nuint)i));
+            sum = Vector512.FusedMultiplyAdd(Vector512.Create(s1), Vector512.LoadUnsafe(ref x1, (nuint)i), sum);
+            sum = Vector512.FusedMultiplyAdd(Vector512.Create(s2), Vector512.LoadUnsafe(ref x2, (nuint)i), sum);
+            Vector512.FusedMultiplyAdd(Vector512.Create(s3), Vector512.LoadUnsafe(ref x3, (nuint)i), sum).StoreUnsafe(ref to, (nuint)i);
+        }
+
+        for (; i <= y.Length - Vector128<double>.Count; i += Vector128<double>.Count)
+        {
+            Vector128<double> sum = Vector128.FusedMultiplyAdd(Vector128.Create(s0), Vector128.LoadUnsafe(ref X, (nuint)i), Vector128.LoadUnsafe(ref to, (nuint)i));
+            sum = Vector128.FusedMultiplyAdd(Vector128.Create(s1), Vector128.LoadUnsafe(ref x1, (nuint)i), sum);
+            sum = Vector128.FusedMultiplyAdd(Vector128.Create(s2), Vector128.LoadUnsafe(ref x2, (nuint)i), sum);
+            Vector128.FusedMultiplyAdd(Vector128.Create(s3), Vector128.LoadUnsafe(ref x3, (nuint)i), sum).StoreUnsafe(ref to, (nuint)i);
+        }
+
+        if (i < y.Length)
+        {
+            double sum = Math.FusedMultiplyAdd(s1, Unsafe.Add(ref x1, i), Math.FusedMultiplyAdd(s0, Unsafe.Add(ref X, i), y[i]));
+            y[i] = Math.FusedMultiplyAdd(s3, Unsafe.Add(ref x3, i), Math.FusedMultiplyAdd(s2, Unsafe.Add(ref x2, i), sum));
         }
     }
 
@@ -167,7 +214,13 @@ internal static class Cholesky
         for (int j = first; j < next; j++)
         {
             Span<double> column = H.Slice(j * n + j, n - j);
-            for (int p = first; p < j; p++)
+            int p = first;
+            for (; p <= j - 4; p += 4)
+            {
+                SubtractFour(ref H[p * n + j], n, column);
+            }
+
+            for (; p < j; p++)
             {
                 ReadOnlySpan<double> before = H.Slice(p * n + j, n - j);
                 AddScaled(before, -before[0], column);

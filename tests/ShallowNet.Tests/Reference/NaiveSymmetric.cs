@@ -21,19 +21,19 @@ internal static class NaiveSymmetric
         }
     }
 
-    /// <summary>The lower triangle of L, H = L·Lᵀ: what the columns before a block of 24 take off is summed first, that of the block's own one by one.</summary>
+    /// <summary>The lower triangle of L, H = L·Lᵀ: what the columns before a block of 64 take off is summed first, that of the block's own one by one.</summary>
     public static double[] Factor(double[] H, int n)
     {
         double[] L = (double[])H.Clone();
         for (int j = 0; j < n; j++)
         {
-            int block = j / 24 * 24;
+            int block = j / 64 * 64;
             for (int i = j; i < n; i++)
             {
-                for (int first = 0; first < block; first += 24)
+                for (int first = 0; first < block; first += 64)
                 {
                     double chain = 0;
-                    for (int p = first; p < first + 24; p++)
+                    for (int p = first; p < first + 64; p++)
                     {
                         chain = Math.FusedMultiplyAdd(L[p * n + i], L[p * n + j], chain);
                     }

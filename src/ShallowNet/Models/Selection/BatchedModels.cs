@@ -147,7 +147,7 @@ internal sealed class BatchedModels<T>
                 Optimizer = new AdamW(LearningRate.Cosine(kind.Rate), beta2: 0.95, weightDecay: kind.Decay),
                 Epochs = epochs,
                 BatchSize = fold.Train.Count switch { < 500 => 32, < 10_000 => 64, < 50_000 => 128, _ => 256 },
-                EarlyStopping = new EarlyStopping(Math.Max(10, epochs / 2)),
+                EarlyStopping = new EarlyStopping(Math.Max(10, epochs / 3)),
                 Seed = seed,
                 MaxThreads = threads,
                 TimeLimit = task.Deadline.Left / rounds,

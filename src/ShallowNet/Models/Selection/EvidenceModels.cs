@@ -20,6 +20,9 @@ internal sealed class EvidenceModels<T>(SelectionTask<T> task)
     /// <summary>A network is worth its time up to so many multiplications an iteration.</summary>
     private const double MostWork = 5e6;
 
+    /// <summary>Evidence of e to 1 is hardly worth mentioning (Kass and Raftery, 1995), and no more iterations are needed for it.</summary>
+    private const double WorthRaising = 1;
+
     private const int LargestTruthTable = 16;
 
     /// <summary>A unit is bent by arguments of this standard deviation, and has a part in outputs, which are of the order of 1, of this.</summary>
@@ -250,7 +253,7 @@ internal sealed class EvidenceModels<T>(SelectionTask<T> task)
     {
         TrainingOptions training = new()
         {
-            Optimizer = new BayesianRegularization(),
+            Optimizer = new BayesianRegularization { WorthRaising = WorthRaising },
             Epochs = MostIterations,
             MaxThreads = threads,
             TimeLimit = task.Deadline.Left,

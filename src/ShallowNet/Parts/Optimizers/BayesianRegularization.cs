@@ -10,7 +10,7 @@ namespace ShallowNet;
 /// iterations, α_k and β are set to what makes the data most probable, by γ_k = P_k − α_k tr (H⁻¹)_kk, the number of parameters of a group that
 /// the data determine: α_k = γ_k/(2E_k), β = (N − γ)/(2E_D) with N the number of all samples' outputs (β = 1 for losses that are no squared
 /// error). The history's <see cref="TrainingHistory.Evidence"/> has them, with the logarithm of the evidence, by which trainings of different
-/// networks on the same data can be compared. The cost of an epoch is J without these penalties; options must have none of their own. The other
+/// networks on the same data can be compared. It ends where that has not been raised in ten iterations. The cost of an epoch is J without these penalties; options must have none of their own. The other
 /// remarks of <see cref="LevenbergMarquardt"/> hold here, too.
 /// </remarks>
 public sealed record BayesianRegularization : Optimizer
@@ -27,6 +27,9 @@ public sealed record BayesianRegularization : Optimizer
 
     /// <summary>Whether the weights of each input are a group by themselves; false unless set.</summary>
     public bool RelevanceOfInputs { get; init; }
+
+    /// <summary>By how much the logarithm of the evidence must be raised in ten iterations for training to go on; 0.1 unless set.</summary>
+    internal double WorthRaising { get; init; } = 0.1;
 
     internal override string Title => "Bayesian regularization";
 

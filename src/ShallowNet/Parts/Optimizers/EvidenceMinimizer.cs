@@ -30,11 +30,17 @@ internal sealed class EvidenceMinimizer<T> : DampedMinimizer<T>
     /// The first time they are set when an iteration has gained no more than this share: a network that is still on its way to fitting the
     /// data looks like noise.
     /// </summary>
-    private const double FitDecrease = 1e-3;
+    private const double FitDecrease = 1e-2;
 
     /// <summary>They have settled when they change the logarithm of the evidence by no more, so many times in a row.</summary>
     private const double SettledChange = 0.01;
     private const int SettledEstimates = 3;
+
+    /// <summary>
+    /// Nor is there more to find when so many estimates in a row have not raised the highest evidence by what is worth it: where noise rules, it falls again while the
+    /// network goes on to fit the noise.
+    /// </summary>
+    private const int Patience = 10;
 
     /// <summary>The most estimates at one point.</summary>
     private const int MostEstimates = 100;
@@ -42,6 +48,7 @@ internal sealed class EvidenceMinimizer<T> : DampedMinimizer<T>
     private static readonly LevenbergMarquardt Damped = new();
 
     private readonly bool hasNoise;
+    private readonly double worthRaising;
     private readonly ParameterGroups groups;
     private readonly double[] alpha;
     private readonly double[] effective;
@@ -54,10 +61,14 @@ internal sealed class EvidenceMinimizer<T> : DampedMinimizer<T>
     /// <summary>How many estimates in a row have changed little; −1 before the first one.</summary>
     private int settled = -1;
 
+    /// <summary>The highest evidence, and how many estimates there have been since it was raised.</summary>
+    private double highest = double.MinValue;
+    private int sinceRaised;
+
     public EvidenceMinimizer(BayesianRegularization options, Objective<T> objective)
         : base(options.Title, Damped, objective)
     {
-        hasNoise = objective.HasNoise;
+        (hasNoise, worthRaising) = (objective.HasNoise, options.WorthRaising);
         if (options.RelevanceOfInputs && objective.Descriptions[0].Role != ParameterRole.Weights)
         {
             throw new ArgumentException(
@@ -76,7 +87,7 @@ internal sealed class EvidenceMinimizer<T> : DampedMinimizer<T>
     public override string MemoryInWords => "the penalties and the damping of Bayesian regularization";
 
     public override IEnumerable<(string Name, double[] Elements)> DoubleMemory =>
-        [.. base.DoubleMemory, (NameOfAlpha, alpha), (NameOfEffective, effective), (NameOfEvidence, [beta, logEvidence, settled])];
+        [.. base.DoubleMemory, (NameOfAlpha, alpha), (NameOfEffective, effective), (NameOfEvidence, [beta, logEvidence, settled, highest, sinceRaised])];
 
     public override Evidence? Evidence => settled < 0 ? null : new Evidence
     {
@@ -88,7 +99,7 @@ internal sealed class EvidenceMinimizer<T> : DampedMinimizer<T>
         InputRelevance = [.. alpha.Take(InputGroups).Select(a => 1 / Math.Sqrt(a))],
     };
 
-    protected override bool HasSettled => settled >= SettledEstimates;
+    protected override bool HasSettled => settled >= SettledEstimates || sinceRaised >= Patience;
 
     /// <summary>The first groups that are an input each.</summary>
     private int InputGroups { get; }
@@ -97,8 +108,8 @@ internal sealed class EvidenceMinimizer<T> : DampedMinimizer<T>
 
     public override bool TryRestore(long steps, IReadOnlyDictionary<string, double[]> memory)
     {
-        if (!Has(NameOfAlpha, groups.Count, smallest: BayesianRegularization.AlphaOfOutputs) || !Has(NameOfEffective, groups.Count, smallest: 0) || !Has(NameOfEvidence, 3, double.NegativeInfinity)
-            || memory[NameOfEvidence] is not [> 0 and double itsBeta, double itsEvidence, >= -1 and <= MostEstimates and double itsSettled]
+        if (!Has(NameOfAlpha, groups.Count, smallest: BayesianRegularization.AlphaOfOutputs) || !Has(NameOfEffective, groups.Count, smallest: 0) || !Has(NameOfEvidence, 5, double.NegativeInfinity)
+            || memory[NameOfEvidence] is not [> 0 and double itsBeta, double itsEvidence, >= -1 and <= MostEstimates and double itsSettled, double itsHighest, >= 0 and <= Patience and double itsSince]
             || !base.TryRestore(steps, memory))
         {
             return false;
@@ -106,7 +117,7 @@ internal sealed class EvidenceMinimizer<T> : DampedMinimizer<T>
 
         memory[NameOfAlpha].CopyTo(alpha, 0);
         memory[NameOfEffective].CopyTo(effective, 0);
-        (beta, logEvidence, settled) = (itsBeta, itsEvidence, (int)itsSettled);
+        (beta, logEvidence, settled, highest, sinceRaised) = (itsBeta, itsEvidence, (int)itsSettled, itsHighest, (int)itsSince);
         return true;
 
         bool Has(string name, int count, double smallest) =>
@@ -185,6 +196,7 @@ internal sealed class EvidenceMinimizer<T> : DampedMinimizer<T>
         double before = logEvidence;
         SetLogEvidence(errors, N);
         settled = settled >= 0 && Math.Abs(logEvidence - before) <= SettledChange ? settled + 1 : 0;
+        (highest, sinceRaised) = logEvidence > highest + worthRaising ? (logEvidence, 0) : (highest, Math.Min(sinceRaised + 1, Patience));
         for (int k = 0; k < alpha.Length - 1; k++)
         {
             alpha[k] = squares[k] > 0 ? Math.Clamp(effective[k] / squares[k], SmallestAlpha, LargestAlpha) : LargestAlpha;

@@ -102,6 +102,20 @@ public abstract class BayesianRegularizationTests<T>
         static double Penalty(Evidence evidence) => evidence.Groups.Where(group => group.Name[0] == 'W').Max(group => group.Alpha * evidence.NoiseVariance);
     }
 
+    [Theory]
+    [InlineData(4)]
+    [InlineData(8)]
+    public void Train_NoiseAlone_EndsSoonAfterItsHighestEvidence(int units)
+    {
+        NumPyRandom random = new(200);
+        (Matrix<T> X, Matrix<T> Y) = (random.Randn<double>(10, 200).As<T>(), random.Randn<double>(1, 200).As<T>());
+        double[] evidence = [.. Enumerable.Range(1, 9).Select(tens => Regression(10, units).Train(X, Y, Options with { Epochs = 10 * tens }).Evidence?.LogEvidence ?? double.NaN)];
+        TrainingHistory history = Regression(10, units).Train(X, Y, Options);
+        history.StopReason.Should().Be(StopReason.Converged);
+        history.Costs.Count.Should().BeLessThan(80);
+        history.Evidence!.LogEvidence.Should().BeGreaterThan(evidence.Where(double.IsFinite).Max() - 5);
+    }
+
     [Fact]
     public void LogEvidence_OfAStraightLine_PrefersTheNetworkWithoutUnits()
     {
@@ -209,7 +223,7 @@ public abstract class BayesianRegularizationTests<T>
         double[] alpha = golden.GetProperty("alpha").Numbers();
         trainer.Minimizer.TryRestore(0, new Dictionary<string, double[]>
         {
-            ["damping"] = [0, 2, 0, 0], ["alpha"] = alpha, ["effective"] = new double[alpha.Length], ["evidence"] = [golden.GetProperty("beta").GetDouble(), 0, 0],
+            ["damping"] = [0, 2, 0, 0], ["alpha"] = alpha, ["effective"] = new double[alpha.Length], ["evidence"] = [golden.GetProperty("beta").GetDouble(), 0, 0, double.MinValue, 0],
         }).Should().BeTrue();
         trainer.SetBatch(golden.GetProperty("X").Matrix().As<T>(), golden.GetProperty("Y").Matrix().As<T>(), null);
         trainer.Begin(default);
