@@ -31,6 +31,7 @@ internal static class KernelTable
             Console.WriteLine($"{shape,-22}{100 * shares[0],9:0}{100 * shares[1],5:0}{100 * shares[2],5:0}{100 * shares[3],12:0}{100 * shares[4],5:0}{100 * shares[5],5:0}");
         }
 
+        MatrixTable.Write(twice);
         Console.WriteLine($"\n{"ns an element",-22}{"float",9}{"double",9}");
         foreach (((string name, Action f), (_, Action g)) in Kernels<float>().Zip(Kernels<double>()))
         {
@@ -90,9 +91,28 @@ internal static class KernelTable
             ("cross-entropy of a", () => LossKernels.CrossEntropyFromA<T>(p, y, losses)), ("cross-entropy'", () => LossKernels.CrossEntropySlope<T>(p, y, d)),
             ("softmax loss of z", () => LossKernels.CategoricalFromZ<T>(z, y, losses.AsSpan(0, Elements / Rows))),
             ("Poisson of z", () => PoissonKernels.FromZ<T>(z, y, losses)), ("Huber", () => RobustLossKernels.Huber<T>(z, y, losses, 1)),
+            .. Embeddings<T>(),
             ("gradient descent", () => UpdateKernels.GradientDescent<T>(z, w, 1e-9)), ("momentum", () => UpdateKernels.Momentum<T>(z, v, w, 1e-9, 0.9)),
             ("Adam", () => UpdateKernels.Adam<T>(z, v, s, w, new AdamStep(1e-9, 0.9, 0.999, 1e-8, 5))),
         ];
+    }
+
+    /// <summary>What an element of E takes: 16 for each number, 8 for each code of a category.</summary>
+    private static IEnumerable<(string Name, Action Run)> Embeddings<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T[] numbers = Benchmarks.Elements.Normal<T>(Elements / 16, 1), codes = [.. Enumerable.Range(0, Elements / 8).Select(j => T.CreateTruncating(j % 100))], E = new T[Elements];
+        double[] edges = [.. Enumerable.Range(-8, 17).Select(t => t / 4.0)];
+        return [Of("piecewise linear", Embedding.PiecewiseLinear(edges), numbers), Of("periodic", Embedding.Periodic(size: 16), numbers), Of("category", Embedding.Category(100), codes)];
+
+        (string, Action) Of(string name, Embedding embedding, T[] A)
+        {
+            InputEmbedding kind = embedding.Each(1)[0];
+            BoundEmbedding<T> bound = kind.Bind<T>();
+            T[] parameters = kind.ParameterCount > 0 ? Benchmarks.Elements.Normal<T>(kind.ParameterCount, 2) : [];
+            EmbeddedRun run = new(1, kind.Size, 0, 1, 0, kind.Size);
+            return (name, () => bound.Forward(parameters, A, E, in run));
+        }
     }
 
     /// <summary>The exponential as one would write it for vectors of 256 bits alone.</summary>
@@ -165,7 +185,7 @@ internal static class KernelTable
     }
 
     /// <summary>The best of some rounds of about 3 ms each.</summary>
-    private static double Nanoseconds(Action action)
+    public static double Nanoseconds(Action action)
     {
         const double Round = 3e6;
         action();

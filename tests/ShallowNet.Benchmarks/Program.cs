@@ -11,7 +11,7 @@ using ShallowNet.Benchmarks;
 // scaling: cost over samples, units and epochs.
 // second-order: Levenberg–Marquardt beside SciPy's and beside L-BFGS.
 // fits: what a whole fit takes, with all that it tries, of 200, 1,000 and 5,000 samples.
-// kernels: the products' share of the core's peak by shape, and what an element takes in every other kernel.
+// kernels: the share of the core's peak of products by shape and of second-order matrices, and what an element takes in every other kernel.
 // memory: what training W4 takes beside its data.
 // files: saving and loading 100 MB beside a plain copy.
 // article: the article's program once, for the time of a whole process.
