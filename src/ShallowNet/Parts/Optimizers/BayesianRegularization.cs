@@ -10,8 +10,8 @@ namespace ShallowNet;
 /// iterations, α_k and β are set to what makes the data most probable, by γ_k = P_k − α_k tr (H⁻¹)_kk, the number of parameters of a group that
 /// the data determine: α_k = γ_k/(2E_k), β = (N − γ)/(2E_D) with N the number of all samples' outputs (β = 1 for losses that are no squared
 /// error). The history's <see cref="TrainingHistory.Evidence"/> has them, with the logarithm of the evidence, by which trainings of different
-/// networks on the same data can be compared. It ends where that has not been raised in ten iterations. The cost of an epoch is J without these penalties; options must have none of their own. The other
-/// remarks of <see cref="LevenbergMarquardt"/> hold here, too.
+/// networks on the same data can be compared. It ends where that has not been raised in ten iterations. The cost of an epoch is J without these
+/// penalties; options must have none of their own. The other remarks of <see cref="LevenbergMarquardt"/> hold here, too.
 /// </remarks>
 public sealed record BayesianRegularization : Optimizer
 {
