@@ -9,7 +9,7 @@ internal static class FitSpeed
     private const int Features = 10;
     private const int Rounds = 5;
 
-    private static readonly (string Name, Func<Table, Action> Fit)[] Tasks =
+    private static readonly (string Name, Func<MadeUpTable, Action> Fit)[] Tasks =
     [
         ("two classes, a straight line with noise", table => Classes(table, (x, noise) => x[0] + x[1] - x[2] + noise > 0 ? 1 : 0)),
         ("two classes, a product with noise", table => Classes(table, (x, noise) => x[0] * x[1] + 0.5 * noise > 0 ? 1 : 0)),
@@ -26,7 +26,7 @@ internal static class FitSpeed
         int[] sizes = [200, 1000, 5000];
         Console.WriteLine($"Milliseconds of one thread, of {Features} columns, Quick / Default; the median of {Rounds} warm fits, of 5,000 samples one");
         Console.WriteLine($"{"",-42}{string.Concat(sizes.Select(size => $"{size,18:N0}"))}");
-        foreach ((string name, Func<Table, Action> fit) in Tasks)
+        foreach ((string name, Func<MadeUpTable, Action> fit) in Tasks)
         {
             Console.Write($"{name,-42}");
             foreach (int samples in sizes)
@@ -40,9 +40,9 @@ internal static class FitSpeed
         return 0;
     }
 
-    private static double Milliseconds(Func<Table, Action> fit, int samples, Effort effort)
+    private static double Milliseconds(Func<MadeUpTable, Action> fit, int samples, Effort effort)
     {
-        Action action = fit(new Table(samples, new MlpOptions { Effort = effort, Training = new TrainingOptions { MaxThreads = 1 } }));
+        Action action = fit(new MadeUpTable(samples, new MlpOptions { Effort = effort, Training = new TrainingOptions { MaxThreads = 1 } }));
         int rounds = samples >= 5000 ? 1 : Rounds;
 
         // What the runtime has compiled only for a start is compiled once more for speed after a while.
@@ -55,21 +55,21 @@ internal static class FitSpeed
         return 1e3 * Enumerable.Range(0, rounds).Select(_ => Workloads.Seconds(action)).Order().ElementAt(rounds / 2);
     }
 
-    private static Action Classes(Table table, Func<double[], double, int> classOf)
+    private static Action Classes(MadeUpTable table, Func<double[], double, int> classOf)
     {
         int[] labels = [.. table.Rows.Select((x, j) => classOf(x, table.Noise[j]))];
         return () => MlpClassifier.Fit(table.X, labels, table.Options);
     }
 
-    private static Action Numbers(Table table, Func<double[], double, double> targetOf)
+    private static Action Numbers(MadeUpTable table, Func<double[], double, double> targetOf)
     {
         double[] y = [.. table.Rows.Select((x, j) => targetOf(x, table.Noise[j]))];
         return () => MlpRegressor.Fit(table.X, y, table.Options);
     }
 
-    private sealed class Table
+    private sealed class MadeUpTable
     {
-        public Table(int samples, MlpOptions options)
+        public MadeUpTable(int samples, MlpOptions options)
         {
             NumPyRandom random = new(samples);
             X = random.Randn<double>(Features, samples);
