@@ -27,7 +27,8 @@ public sealed class MlpOptionsTests
     {
         MlpClassifier<double, string> model = MlpClassifier.Fit(Samples.X, Samples.Labels);
         model.Selection!.JudgedBy.Should().Be("5-fold cross-validation");
-        model.Selection.Tried.Should().Contain(model.Selection.Chosen).And.Contain(model.Selection.Linear!).And.HaveCountGreaterThan(4);
+        model.Selection.Tried.Should().Contain(model.Selection.Chosen).And.Contain(model.Selection.Linear!).And.HaveCountGreaterThan(3);
+        model.Selection.Tried.Should().ContainSingle(tried => tried.Description.EndsWith("given up after 2 folds", StringComparison.Ordinal), "networks that are held near 0 cannot tell quarters");
         model.Selection.Chosen.Cost.Should().BeLessThan(model.Selection.Linear!.Cost!.Value).And.BeLessThan(model.Selection.BaseCost, "the classes lie in four quarters");
         model.Selection.HasLearned.Should().BeTrue();
         MlpClassifier.Fit(Samples.X, Samples.Labels, new MlpOptions { Training = new() { Epochs = 3, L2 = 1 } }).Selection.Should().BeNull("it is told how to train");

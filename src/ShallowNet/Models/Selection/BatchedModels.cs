@@ -12,13 +12,8 @@ internal sealed class BatchedModels<T>
 {
     private const int ManySamples = 5000;
 
-    /// <summary>The features that the effort's time is meant for: more of them take longer to read, too.</summary>
-    private const int UsualFeatures = 30;
-
-    private const int FewestEpochs = 12;
-
-    /// <summary>Epochs times samples after which no more epochs are needed.</summary>
-    private const double ManyVisits = 2e6;
+    /// <summary>Fewer samples than this are told by fewer and smaller networks just as well.</summary>
+    private const int FewSamples = 300;
 
     /// <summary>Temperatures are tried by factors of e to this, from 1/e to e^1.5.</summary>
     private const double TemperatureStep = 0.05;
@@ -29,6 +24,7 @@ internal sealed class BatchedModels<T>
     private readonly float[]? weights;
     private readonly Dictionary<int, InputPieces> piecesByNumber = [];
     private readonly List<FoldedNetworks> trained = [];
+    private readonly List<TriedModel> lost = [];
 
     public BatchedModels(SelectionTask<T> task, IReadOnlyList<Fold> folds)
     {
@@ -42,13 +38,10 @@ internal sealed class BatchedModels<T>
     public bool ArePossible => Scan.IndexOfNotFinite<float>(ColumnMajor.Span(all.X)) < 0 && Scan.IndexOfNotFinite<float>(ColumnMajor.Span(all.Y)) < 0;
 
     /// <summary>All that were tried, for the record.</summary>
-    public IEnumerable<TriedModel> Tried => trained.Select(Text);
+    public IEnumerable<TriedModel> Tried => trained.Select(Text).Concat(lost);
 
     /// <summary>Whether the best effort is wanted.</summary>
     private bool IsBest => task.Options.Effort == Effort.Best;
-
-    /// <summary>Multiplications and additions for each sample that are worth their time: about a millisecond, or eight of them, and four where there are so many samples that fewer epochs do.</summary>
-    private double WorkOfSample => (!IsBest ? 2e7 : task.Samples < ManySamples ? 1.5e8 : 7.5e7) * Math.Max(1, task.X.RowCount / UsualFeatures);
 
     /// <summary>
     /// Networks of the inputs as they are, free or held near 0, which many inputs need, and of the inputs in pieces, which learn steps as trees do; all of ReLU,
@@ -59,9 +52,14 @@ internal sealed class BatchedModels<T>
         get
         {
             int units = IsBest ? 256 : task.Samples < ManySamples ? 64 : 128, epochs = IsBest ? 100 : 60, repeats = IsBest ? 2 : 1;
-            yield return new BatchedKind(units, Activation.ReLU, 0.01, epochs) { Repeats = repeats };
+            bool isFrugal = !IsBest && task.Samples < FewSamples;
+            if (!isFrugal)
+            {
+                yield return new BatchedKind(units, Activation.ReLU, 0.01, epochs) { Repeats = repeats };
+            }
+
             yield return new BatchedKind(units, Activation.ReLU, 0.01, epochs) { Decay = 1, Repeats = repeats };
-            yield return new BatchedKind(units, Activation.ReLU, 0.003, epochs) { Pieces = BatchedKind.MostPieces, Dropout = IsBest ? 0.15 : 0.1, Repeats = repeats };
+            yield return new BatchedKind(isFrugal ? units / 2 : units, Activation.ReLU, isFrugal ? 0.005 : 0.003, epochs) { Pieces = BatchedKind.MostPieces, Dropout = IsBest ? 0.15 : 0.1, Repeats = repeats };
             if (IsBest)
             {
                 yield return new BatchedKind(units, Activation.ReLU, 0.005, epochs) { Pieces = BatchedKind.MostPieces / 4, Dropout = 0.1, Repeats = repeats };
@@ -70,14 +68,15 @@ internal sealed class BatchedModels<T>
         }
     }
 
-    /// <summary>The best kind, or the mean of several kinds where that is better; null where all diverged.</summary>
-    public FoldedNetworks? Search()
+    /// <summary>The best kind, or the mean of several kinds where that is better; null where all diverged, or lost against another model.</summary>
+    /// <param name="toBeat">The costs of that model in each fold, or in the first ones; none where there is none.</param>
+    public FoldedNetworks? Search(double[] toBeat)
     {
         try
         {
-            foreach (BatchedKind kind in Kinds.TakeWhile(_ => !task.IsOver || trained.Count == 0))
+            foreach (BatchedKind kind in Kinds.TakeWhile(_ => !task.IsOver || trained.Count + lost.Count == 0))
             {
-                if (Train(kind) is { } networks && double.IsFinite(Cost(networks)))
+                if (Train(kind, toBeat) is { } networks && double.IsFinite(Cost(networks)))
                 {
                     trained.Add(networks);
                 }
@@ -121,49 +120,38 @@ internal sealed class BatchedModels<T>
         return found;
     }
 
-    private FoldedNetworks? Train(BatchedKind kind)
+    /// <summary>Networks of a kind; null where one of them diverged, or the first folds say that another kind, or the model to beat, is clearly better.</summary>
+    private FoldedNetworks? Train(BatchedKind kind, double[] toBeat)
     {
         InputPieces pieces = PiecesOf(kind.Pieces);
-        Dense[] hidden = [new Dense(kind.Units, kind.Activation) { Dropout = kind.Dropout, Embedding = pieces.Embedding }];
+        FoldTraining<T> training = new(task, folds, all, kind, pieces);
         Network<float>?[] networks = new Network<float>?[kind.Repeats * folds.Count];
         TrainingHistory?[] histories = new TrainingHistory?[networks.Length];
-        double work = 6 * task.ParametersOf(hidden) * networks.Length;
-        int epochs = (int)Math.Clamp(Math.Min(WorkOfSample / work, ManyVisits / task.Samples), FewestEpochs, kind.Epochs);
-        int begun = 0;
-        task.InParallel(networks.Length, (i, threads) =>
-        {
-            // Each network gets its share of the time, since the mean is worth as much as the worst of them.
-            double rounds = Math.Ceiling((networks.Length - Interlocked.Increment(ref begun) + 1) * (double)threads / task.MaxThreads);
-            int seed = (task.Options.Seed + i) & int.MaxValue;
-            Network<float> network = task.Create<float>(hidden, seed);
-            Fold fold = folds[i % folds.Count];
-            Batch<float> samples = all.Part(fold.Train);
+        double[][] others = [.. trained.OrderBy(Cost).Take(1).Select(best => best.Costs), .. toBeat.Length >= Race.FoldsToBeginWith(folds.Count, isAgainstAnother: true) ? [toBeat] : Array.Empty<double[]>()];
+        int first = Race.FoldsToBeginWith(folds.Count, others.Length > 0);
+        TrainSome(0, first);
 
-            // What only the samples of this fold have, nothing can be learned of, and it must not count by chance.
-            ConstantFeatures<float> constants = new(samples.X);
-            constants.ClearWeights(network);
-            TrainingOptions training = new()
-            {
-                Optimizer = new AdamW(LearningRate.Cosine(kind.Rate), beta2: 0.95, weightDecay: kind.Decay),
-                Epochs = epochs,
-                BatchSize = fold.Train.Count switch { < 500 => 32, < 10_000 => 64, < 50_000 => 128, _ => 256 },
-                EarlyStopping = new EarlyStopping(Math.Max(10, epochs / 3)),
-                Seed = seed,
-                MaxThreads = threads,
-                TimeLimit = task.Deadline.Left / rounds,
-            };
-            try
-            {
-                Trainer<float> trainer = new(network, training);
-                histories[i] = trainer.Train(constants.Blank(samples.X, pieces.NothingOf), samples.Y, samples.Weights, all.Part(fold.Test), new StopTogether(task, isShown: i == 0), task.CancellationToken);
-                networks[i] = network;
-            }
-            catch (TrainingDivergedException)
-            {
-                // Such networks are no candidate.
-            }
-        });
+        // Of a lost one, each network was taken where it was at its best, and still was worse.
+        double[] costs = [.. histories.Take(first).Select(history => history?.ValidationCosts.Min() ?? double.NaN)];
+        if (Array.Exists(others, other => Race.IsLost(costs, other)))
+        {
+            lost.Add(new TriedModel(Invariant($"networks by AdamW, {kind}, given up after {first} folds"), SelectionTask.Mean(costs, folds), null, null));
+            return null;
+        }
+
+        TrainSome(first, networks.Length - first);
         return Array.Exists(networks, network => network is null) ? null : Judge(kind, [.. networks.Select(network => (network!, pieces))], histories!);
+
+        void TrainSome(int begin, int count)
+        {
+            int begun = begin;
+            task.InParallel(count, (i, threads) =>
+            {
+                // Each network gets its share of the time, since the mean is worth as much as the worst of them.
+                double rounds = Math.Ceiling((networks.Length - Interlocked.Increment(ref begun) + 1) * (double)threads / task.MaxThreads);
+                (networks[begin + i], histories[begin + i]) = training.Train(begin + i, threads, task.Deadline.Left / rounds);
+            });
+        }
     }
 
     private FoldedNetworks Judge(BatchedKind kind, (Network<float> Network, InputPieces Pieces)[] networks, TrainingHistory[] histories)
@@ -266,22 +254,4 @@ internal sealed class BatchedModels<T>
     }
 
     private double Cost(FoldedNetworks networks) => SelectionTask.Mean(networks.Costs, folds);
-
-    /// <summary>Stops all networks where the one that is shown is stopped.</summary>
-    private sealed class StopTogether(SelectionTask<T> task, bool isShown) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value)
-        {
-            if (isShown)
-            {
-                task.Progress?.Report(value);
-                task.IsStopped |= value.IsStopRequested;
-            }
-
-            if (task.IsStopped)
-            {
-                value.Stop();
-            }
-        }
-    }
 }

@@ -20,8 +20,8 @@ internal sealed class EvidenceModels<T>(SelectionTask<T> task)
     /// <summary>A network is worth its time up to so many multiplications an iteration.</summary>
     private const double MostWork = 5e6;
 
-    /// <summary>Evidence of e to 1 is hardly worth mentioning (Kass and Raftery, 1995), and no more iterations are needed for it.</summary>
-    private const double WorthRaising = 1;
+    /// <summary>Evidence of e to 1 is hardly worth mentioning (Kass and Raftery, 1995), and no more than seven iterations are spent on it.</summary>
+    private static readonly (double Raise, int Iterations) Patience = (1, 7);
 
     private const int LargestTruthTable = 16;
 
@@ -43,18 +43,19 @@ internal sealed class EvidenceModels<T>(SelectionTask<T> task)
     /// <summary>The model without a hidden layer; null where it is too large.</summary>
     public FittedModel<T>? Linear() => IsWorthItsTime([], MostWorkOfLinear) ? Fit([], 0, "linear model") : null;
 
-    /// <summary>All networks that were tried, of growing size until two sizes have not been better; none where they are too large.</summary>
-    public List<FittedModel<T>> Networks()
+    /// <summary>All networks that were tried, of growing size until two sizes have not been better, or one has been clearly worse; none where they are too large.</summary>
+    /// <param name="linear">The linear model, if there is one: where the smallest networks are clearly less likely, no others are tried.</param>
+    public List<FittedModel<T>> Networks(FittedModel<T>? linear)
     {
         List<FittedModel<T>> tried = [];
-        double best = double.NegativeInfinity;
+        double best = linear is null ? double.NegativeInfinity : LogOf(linear);
         int worse = 0;
         foreach (IReadOnlyList<Dense> hidden in Sizes())
         {
             double bestOfSize = double.NegativeInfinity;
             for (int start = 0; start < Starts && IsWorthItsTime(hidden) && !task.IsOver; start++)
             {
-                if (double.IsFinite(bestOfSize) && bestOfSize < best - ClearlyLess)
+                if (tried.Count >= Starts && double.IsFinite(bestOfSize) && bestOfSize < best - ClearlyLess)
                 {
                     break;
                 }
@@ -78,30 +79,34 @@ internal sealed class EvidenceModels<T>(SelectionTask<T> task)
     }
 
     /// <summary>
-    /// The mean loss on samples that a model of the same kind was not trained on, of each fold; NaN where training diverged, and of folds that were
-    /// not trained on because the first ones had lost against another model's.
+    /// The mean loss on samples that a model of the same kind was not trained on, of each fold, or of the first ones where they decide against another model's;
+    /// NaN where training diverged.
     /// </summary>
-    public double[] CrossValidate(FittedModel<T> model, IReadOnlyList<Fold> folds, double[]? others = null)
+    /// <param name="model">The model.</param>
+    /// <param name="folds">The folds.</param>
+    /// <param name="others">The other model's costs; null for all folds.</param>
+    /// <param name="known">What is known of the first folds.</param>
+    public double[] CrossValidate(FittedModel<T> model, IReadOnlyList<Fold> folds, double[]? others = null, params double[] known)
     {
         IReadOnlyList<Dense> hidden = [.. model.Network.Layers.SkipLast(1)];
         double[] costs = new double[folds.Count];
-        Array.Fill(costs, double.NaN);
-        int first = Race.FoldsToBeginWith(folds.Count, others is not null);
-        task.InParallel(first, CostOfFold);
-        if (others is null || !Race.IsLost(costs.AsSpan(0, first), others))
+        known.CopyTo(costs, 0);
+        int first = Math.Max(known.Length, Race.FoldsToBeginWith(folds.Count, others is not null));
+        CostsOf(known.Length, first);
+        if (others is not null && Race.IsDecided(costs.AsSpan(0, first), others))
         {
-            task.InParallel(folds.Count - first, (i, threads) => CostOfFold(first + i, threads));
+            return costs[..first];
         }
 
+        CostsOf(first, folds.Count);
         return costs;
+
+        void CostsOf(int begin, int end) => task.InParallel(end - begin, (i, threads) => CostOfFold(begin + i, threads));
 
         void CostOfFold(int i, int threads)
         {
             Network<double> network = task.Create<double>(hidden, model.Network.Seed);
-            if (Train(network, All.Part(folds[i].Train), threads, isPart: true) is not null)
-            {
-                costs[i] = CostOf(network, All.Part(folds[i].Test));
-            }
+            costs[i] = Train(network, All.Part(folds[i].Train), threads, isPart: true) is null ? double.NaN : CostOf(network, All.Part(folds[i].Test));
         }
     }
 
@@ -253,7 +258,7 @@ internal sealed class EvidenceModels<T>(SelectionTask<T> task)
     {
         TrainingOptions training = new()
         {
-            Optimizer = new BayesianRegularization { WorthRaising = WorthRaising },
+            Optimizer = new BayesianRegularization { Patience = Patience },
             Epochs = MostIterations,
             MaxThreads = threads,
             TimeLimit = task.Deadline.Left,

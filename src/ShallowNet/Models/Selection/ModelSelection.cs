@@ -20,7 +20,7 @@ public sealed record ModelSelection
     /// <summary>By what they were judged, such as "5-fold cross-validation".</summary>
     public string JudgedBy { get; }
 
-    /// <summary>All that were tried, in that order, but for what diverged, or had lost after the first folds.</summary>
+    /// <summary>All that were tried, in that order, but for what diverged, and penalties that had lost after the first folds.</summary>
     public IReadOnlyList<TriedModel> Tried { get; }
 
     /// <summary>The one that the model is.</summary>

@@ -66,7 +66,7 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
 
     private FittedModel<T> ChooseByEvidence()
     {
-        List<FittedModel<T>> models = [.. IsLinearCandidate && linear is not null ? [linear] : Array.Empty<FittedModel<T>>(), .. byEvidence.Networks()];
+        List<FittedModel<T>> models = [.. IsLinearCandidate && linear is not null ? [linear] : Array.Empty<FittedModel<T>>(), .. byEvidence.Networks(IsLinearCandidate ? linear : null)];
         tried.AddRange(models.Select(model => model.Tried));
         if (models.Count == 0)
         {
@@ -101,7 +101,7 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
         }
 
         (FittedModel<T>? chosen, double[] costsOfLinear) = JudgeLinear(folds);
-        List<FittedModel<T>> networks = byEvidence.ArePossible && task.IsSmall && !task.IsOver ? byEvidence.Networks() : [];
+        List<FittedModel<T>> networks = byEvidence.ArePossible && task.IsSmall && !task.IsOver ? byEvidence.Networks(IsLinearCandidate ? linear : null) : [];
         FittedModel<T>? network = networks.MaxBy(EvidenceModels<T>.LogOf);
         double expected = network is null ? double.PositiveInfinity : byEvidence.ExpectedCost(network);
         if (task.Loss.MeasuresNoise && expected < HardlyAnyNoise * baseCost)
@@ -113,8 +113,9 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
         Lead lead = new(chosen?.Tried.Cost ?? double.PositiveInfinity, costsOfLinear, isLinear: true, () => chosen ?? throw new TrainingDivergedException(
             "Training diverged with every penalty, and there is no model: the cost stopped being finite. Try other scalings (InputScaling, TargetScaling).", 1, Nothing()));
         BatchedModels<T>? batched = Batched(all, hasModel: chosen is not null);
-        FoldedNetworks? mean = batched?.Search();
-        comparesMeans = mean is not null;
+        double[] costsOfNetwork = batched is null ? [] : CostsBeforeMeans(network, costsOfLinear, folds);
+        FoldedNetworks? mean = batched?.Search(costsOfNetwork);
+        comparesMeans = batched?.Tried.Any() == true;
         tried.AddRange(batched?.Tried ?? []);
         if (mean?.Costs[..folds.Count] is { } costsOfMean && IsClearlyLower(costsOfMean, costsOfLinear, ShareForMeans * errors))
         {
@@ -130,21 +131,41 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
             lead = new Lead(best.Cost, best.Costs, isLinear: false, () => FitPenalized(penalized, best));
         }
 
-        bool isChosen = network is not null && Beats(ref network, expected, lead, folds);
+        bool isChosen = network is not null && Beats(ref network, costsOfNetwork, lead, folds);
         return (isChosen ? network! : lead.Fit(), JudgedBy(folds));
+    }
+
+    /// <summary>
+    /// The costs, in the first folds at least, of a network by Bayesian regularization for which there is strong evidence, if they are lower than those of the linear model: what
+    /// means of networks, which take longer, must not be clearly above. None for others.
+    /// </summary>
+    private double[] CostsBeforeMeans(FittedModel<T>? network, double[] costsOfLinear, IReadOnlyList<Fold> folds)
+    {
+        if (network is null || costsOfLinear.Length == 0 || task.IsOver || EvidenceAgainstLinear(network) <= StrongEvidence)
+        {
+            return [];
+        }
+
+        double[] costs = byEvidence.CrossValidate(network, folds, costsOfLinear);
+        return SelectionTask.Mean(costs, folds) < SelectionTask.Mean(costsOfLinear[..costs.Length], folds) ? costs : [];
     }
 
     /// <summary>
     /// Whether a network by Bayesian regularization is better than the best so far: by far, as it is expected to be, or proved on the folds. It is put on record,
     /// with its cost where that was taken.
     /// </summary>
-    private bool Beats(ref FittedModel<T> network, double expected, Lead lead, IReadOnlyList<Fold> folds)
+    private bool Beats(ref FittedModel<T> network, double[] known, Lead lead, IReadOnlyList<Fold> folds)
     {
+        double expected = byEvidence.ExpectedCost(network);
         bool isClear = lead.Cost > 0 && expected <= ClearlyBetter * lead.Cost, needsProof = !isClear && expected < lead.Cost && EvidenceAgainstLinear(network) > 0 && !task.IsOver;
-        double[] costs = needsProof ? byEvidence.CrossValidate(network, folds, lead.Costs.Length > 0 ? lead.Costs : null) : [];
-        bool isJudged = needsProof && !Array.Exists(costs, double.IsNaN);
+        double[]? others = lead.Costs.Length > 0 ? lead.Costs : null;
+        double[] costs = needsProof ? byEvidence.CrossValidate(network, folds, others, known) : known;
+        bool isJudged = costs.Length > 0 && !Array.Exists(costs, double.IsNaN);
         network = Record(isJudged ? network with { Tried = network.Tried with { Cost = SelectionTask.Mean(costs, folds) } } : network);
-        return isClear || (isJudged && network.Tried.Cost < lead.Cost && (!lead.IsLinear || IsClearlyLower(costs, lead.Costs, ErrorsToBeat(network))));
+
+        // Both costs are of the same folds, which may be the first ones only.
+        double cost = others is null ? lead.Cost : SelectionTask.Mean(others[..costs.Length], folds);
+        return isClear || (needsProof && isJudged && network.Tried.Cost < cost && (!lead.IsLinear || IsClearlyLower(costs, lead.Costs, ErrorsToBeat(network))));
     }
 
     /// <summary>Trains on all samples with a penalty that was chosen, and completes its record.</summary>

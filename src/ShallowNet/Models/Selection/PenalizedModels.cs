@@ -121,7 +121,7 @@ internal sealed class PenalizedModels<T>(SelectionTask<T> task, IReadOnlyList<De
     }
 
     /// <summary>The mean over the folds' samples after so many iterations.</summary>
-    private double Mean(IReadOnlyList<double>[] costs, int iteration) => SelectionTask.Mean(costs.Select(ofFold => At(ofFold, iteration)), folds);
+    private double Mean(IReadOnlyList<double>[] costs, int iteration) => SelectionTask.Mean([.. costs.Select(ofFold => At(ofFold, iteration))], folds);
 
     private static double At(IReadOnlyList<double> costs, int iteration) => costs[Math.Min(iteration, costs.Count) - 1];
 

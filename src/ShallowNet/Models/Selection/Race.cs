@@ -1,32 +1,40 @@
 namespace ShallowNet;
 
 /// <summary>
-/// Models that are compared fold by fold, so that what is clearly worse after the first folds need not be trained on the others (Maron and
+/// Models that are compared fold by fold, so that what is clearly worse after the first folds, or clearly better, need not be trained on the others (Maron and
 /// Moore, 1994).
 /// </summary>
 internal static class Race
 {
-    /// <summary>The folds of which all must be worse, together by more than a share.</summary>
+    /// <summary>The folds that must all say the same, together by more than a share.</summary>
     private const int FirstFolds = 2;
-    private const double Worse = 0.2;
+    private const double Clear = 0.2;
 
     /// <summary>How many folds to begin with, of so many, against the best model so far, if there is one.</summary>
     public static int FoldsToBeginWith(int folds, bool isAgainstAnother) => isAgainstAnother ? Math.Min(FirstFolds, folds) : folds;
 
-    /// <summary>Whether the costs of the first folds say that a model is worse than another one.</summary>
-    public static bool IsLost(ReadOnlySpan<double> costs, ReadOnlySpan<double> others)
+    /// <summary>Whether the costs of the first folds say that a model is worse than another one, or cannot be had.</summary>
+    public static bool IsLost(ReadOnlySpan<double> costs, ReadOnlySpan<double> others) => costs.ContainsAnyExceptInRange(double.MinValue, double.MaxValue) || AreLower(others, costs, others);
+
+    private static bool IsWon(ReadOnlySpan<double> costs, ReadOnlySpan<double> others) => AreLower(costs, others, others);
+
+    /// <summary>Whether the costs of the first folds decide, one way or the other.</summary>
+    public static bool IsDecided(ReadOnlySpan<double> costs, ReadOnlySpan<double> others) => IsLost(costs, others) || IsWon(costs, others);
+
+    /// <summary>Whether no cost is above the other, and all together are lower by a clear share of those that are a measure.</summary>
+    private static bool AreLower(ReadOnlySpan<double> lower, ReadOnlySpan<double> higher, ReadOnlySpan<double> measures)
     {
-        double difference = 0, sum = 0;
-        for (int i = 0; i < costs.Length; i++)
+        double difference = 0, measure = 0;
+        for (int i = 0; i < Math.Min(lower.Length, higher.Length); i++)
         {
-            if (costs[i] < others[i])
+            if (!(lower[i] <= higher[i]))
             {
                 return false;
             }
 
-            (difference, sum) = (difference + costs[i] - others[i], sum + others[i]);
+            (difference, measure) = (difference + higher[i] - lower[i], measure + measures[i]);
         }
 
-        return !(difference <= Worse * Math.Abs(sum));
+        return difference > Clear * Math.Abs(measure);
     }
 }

@@ -113,9 +113,9 @@ internal sealed class SelectionTask<T>
 /// <summary>What the samples of a task say by themselves.</summary>
 internal static class SelectionTask
 {
-    /// <summary>The mean over the samples of all folds, from the mean of each fold.</summary>
-    public static double Mean(IEnumerable<double> costs, IReadOnlyList<Fold> folds) =>
-        costs.Zip(folds, (ofFold, fold) => fold.Test.Count * ofFold).Sum() / folds.Sum(fold => fold.Test.Count);
+    /// <summary>The mean over the samples of all folds, or of the first ones, from the mean of each fold.</summary>
+    public static double Mean(IReadOnlyCollection<double> costs, IReadOnlyList<Fold> folds) =>
+        costs.Zip(folds, (ofFold, fold) => fold.Test.Count * ofFold).Sum() / folds.Take(costs.Count).Sum(fold => fold.Test.Count);
 
     /// <summary>Layers of which the first one embeds the inputs as it must; one that has an embedding keeps it.</summary>
     public static Dense[] Embedded(Embedding? embedding, Dense[] layers) =>
