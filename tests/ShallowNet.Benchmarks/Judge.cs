@@ -25,7 +25,7 @@ internal static class Judge
                 try
                 {
                     int? threads = options.AtOnce is null ? null : 1;
-                    cells.Add(options.Precision == "double" ? set.Judge<double>(trial, threads) : set.Judge<float>(trial, threads));
+                    cells.Add(options.FastTree ? FastTrees.Judge(set, trial) : options.Precision == "double" ? set.Judge<double>(trial, threads) : set.Judge<float>(trial, threads));
                 }
                 catch (Exception failure) when (failure is ArgumentException or InvalidOperationException or ArithmeticException or TrainingDivergedException)
                 {

@@ -26,6 +26,12 @@ internal sealed record JudgeOptions
     /// <summary>Files of earlier runs to compare with.</summary>
     public List<string> Beside { get; } = [];
 
+    /// <summary>Files in the form of scores.json with what others reach.</summary>
+    public List<string> Others { get; } = [];
+
+    /// <summary>Whether ML.NET's FastTree is judged in the place of the models.</summary>
+    public bool FastTree { get; private set; }
+
     /// <summary>How many fits run at the same time, each by one thread; null for one by all threads.</summary>
     public int? AtOnce { get; private set; }
 
@@ -56,6 +62,12 @@ internal sealed record JudgeOptions
                     break;
                 case "--beside":
                     options.Beside.Add(args[++i]);
+                    break;
+                case "--others":
+                    options.Others.Add(args[++i]);
+                    break;
+                case "--fast-tree":
+                    options.FastTree = true;
                     break;
                 case "--at-once":
                     options.AtOnce = int.Parse(args[++i], CultureInfo.InvariantCulture);

@@ -64,16 +64,19 @@ internal sealed record JudgedSet(string Name, bool HasClasses, int Rows, Func<in
             MlpRegressor<T> regressor = X is null ? MlpRegressor.Fit<T>(train.Table!, Samples.Target, options) : MlpRegressor.Fit(X, Array.ConvertAll(train.Targets, T.CreateTruncating), options);
             double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
             double[] predicted = test.Table is { } table ? regressor.Predict(table) : [.. regressor.Predict(test.X<T>()).Row(0).Select(double.CreateTruncating)];
-            return new Cell(Name, trial.Fold, trial.Seed, Of(predicted, test.Targets), seconds);
+            return new Cell(Name, trial.Fold, trial.Seed, OfNumbers(predicted, test.Targets), seconds);
         }
     }
 
     private static double?[] Of<T>(MlpClassifier<T, string> classifier, Samples test)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        OfProbabilities(test.Table is { } table ? classifier.PredictProbability(table) : classifier.PredictProbability(test.X<T>()), [.. classifier.Classes], test);
+
+    /// <summary>The scores of probabilities, a row for each class.</summary>
+    public static double?[] OfProbabilities<T>(Matrix<T> probabilities, string[] classes, Samples test)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Matrix<T> probabilities = test.Table is { } table ? classifier.PredictProbability(table) : classifier.PredictProbability(test.X<T>());
-        string[] classes = [.. classifier.Classes], predicted = test.Table is { } rows ? classifier.Predict(rows) : classifier.Predict(test.X<T>());
-        double accuracy = predicted.Zip(test.Labels, (a, b) => a == b ? 1.0 : 0).Average();
+        double accuracy = test.Labels.Select((label, j) => classes[probabilities.Column(j).MaximumIndex()] == label ? 1.0 : 0).Average();
         double logLoss = test.Labels.Select((label, j) => Array.IndexOf(classes, label) is >= 0 and int i ? double.CreateTruncating(probabilities[i, j]) : 0)
             .Average(p => -Math.Log(Math.Max(p, 1e-6)));
         double? area = classes.Length == 2
@@ -97,7 +100,8 @@ internal sealed record JudgedSet(string Name, bool HasClasses, int Rows, Func<in
         return differences.Sum(Math.Abs) / labels.Length;
     }
 
-    private static double?[] Of(double[] predicted, double[] targets)
+    /// <summary>The scores of numbers.</summary>
+    public static double?[] OfNumbers(double[] predicted, double[] targets)
     {
         double mean = targets.Average(), squares = predicted.Zip(targets, (a, b) => (a - b) * (a - b)).Sum();
         return

@@ -6,7 +6,8 @@ using ShallowNet.Benchmarks;
 // tables FOLDER [NAME ...] [OPTION ...]: the same on the tables of a folder, beside what its scores.json says of others. Options of both:
 //     --most-rows N, to leave out larger sets; --repeats R; --precision float|double; --at-once N, to run so many fits at the same time;
 //     --json FILE, to write each score when it is there, and to go on from there the next time; --again, to do anew what is done;
-//     --beside FILE, to compare with an earlier run's, as often as wanted. Of tables: --numbers SCALING, --rare-below N.
+//     --beside FILE, to compare with an earlier run's, as often as wanted. Of tables: --numbers SCALING, --rare-below N; --others FILE, such as
+//     Rscript nnet.R FOLDER FILE writes; --fast-tree, to judge ML.NET's FastTree in the place of the models.
 // table-speed: tables as numbers, a row as an answer, CSV files. table-speed pieces MEGABYTES: training on a CSV file in pieces, and its memory.
 // scaling: cost over samples, units and epochs.
 // second-order: Levenberg–Marquardt beside SciPy's and beside L-BFGS.

@@ -5,7 +5,7 @@ namespace ShallowNet.Benchmarks;
 /// <summary>
 /// The models with their defaults on the tables of a folder, which <see cref="TableFile"/> describes. A file manifest.csv has the table's name
 /// in its first column, and, under the headers task and rows, class or regr and the number of samples. What others reach on the same folds
-/// is in scores.json: of each table and each of the others, the accuracy, the log loss and the AUC of two classes, or R², the root mean squared
+/// is in scores.json, and in files like that which nnet.R writes: of each table and each of the others, the accuracy, the log loss and the AUC of two classes, or R², the root mean squared
 /// error and the mean absolute error.
 /// </summary>
 internal static class TableFolder
@@ -14,7 +14,8 @@ internal static class TableFolder
     {
         string folder = args[0];
         JudgeOptions options = JudgeOptions.Parse(args[1..], repeats: 1, precision: "float");
-        return Judge.Run(Sets(folder, options), Contender.ReadMeans(Path.Combine(folder, "scores.json")), options);
+        string[] others = [Path.Combine(folder, "scores.json"), .. options.Others];
+        return Judge.Run(Sets(folder, options), others.SelectMany(Contender.ReadMeans), options);
     }
 
     private static IEnumerable<JudgedSet> Sets(string folder, JudgeOptions options)
