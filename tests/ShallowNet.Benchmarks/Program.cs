@@ -7,7 +7,7 @@ using ShallowNet.Benchmarks;
 //     --most-rows N, to leave out larger sets; --repeats R; --precision float|double; --at-once N, to run so many fits at the same time;
 //     --json FILE, to write each score when it is there, and to go on from there the next time; --again, to do anew what is done;
 //     --beside FILE, to compare with an earlier run's, as often as wanted. Of tables: --numbers SCALING, --rare-below N.
-// table-speed: tables as numbers, a row as an answer, CSV files. table-speed pieces MEGABYTES: training on a CSV file in pieces, and its memory.
+// table-speed: tables as numbers, a row as an answer, similar cases, CSV files. table-speed pieces MEGABYTES: training on a CSV file in pieces, and its memory.
 // scaling: cost over samples, units and epochs.
 // second-order: Levenberg–Marquardt beside SciPy's and beside L-BFGS.
 // fits: what a whole fit takes, with all that it tries, of 200, 1,000 and 5,000 samples.
