@@ -69,7 +69,9 @@ internal sealed class NumberProfile : ColumnProfile
         }
 
         Array.Sort(numbers);
-        (double[] counts, double[] ofTraining) = ShareComparison.Pooled(CountsOf(CountsUpTo(x => CountUpTo(numbers, x)), numbers.Length), CountsOf(CountsUpTo(x => UpTo[Array.IndexOf(Quantiles, x)]), Values));
+        int[] deciles = [.. Enumerable.Range(1, Ranges - 1).Select(k => Array.FindIndex(UpTo, count => Ranges * count >= k * Values)).Distinct()];
+        double[] ofRanges = CountsOf([.. deciles.Select(i => (double)CountUpTo(numbers, Quantiles[i]))], numbers.Length);
+        (double[] counts, double[] ofTraining) = ShareComparison.Pooled(ofRanges, CountsOf([.. deciles.Select(i => UpTo[i])], Values));
         return drift with
         {
             Psi = ShareComparison.Psi(counts, ofTraining),
@@ -93,10 +95,6 @@ internal sealed class NumberProfile : ColumnProfile
 
         return largest;
     }
-
-    /// <summary>The numbers of values up to each decile of the training but the last.</summary>
-    private double[] CountsUpTo(Func<double, double> countUpTo) =>
-        [.. Enumerable.Range(1, Ranges - 1).Select(k => Quantiles[Array.FindIndex(UpTo, count => Ranges * count >= k * Values)]).Distinct().Select(countUpTo)];
 
     /// <summary>The numbers of values between neighbours of those up to which they are counted, and beyond the last.</summary>
     private static double[] CountsOf(double[] upTo, double values) => [.. upTo.Append(values).Select((count, i) => count - (i == 0 ? 0 : upTo[i - 1]))];
