@@ -48,6 +48,7 @@ public abstract partial class MlpModel<T>
 
         // What was unknown in training, because it is rare, does not count.
         RestoreEncoder(new TableEncoder(Encoder!.Encoders), [target]);
+        KeepProfile(judges, X);
     }
 
     /// <summary>The batches of a pass: of each piece, the rows that do not judge, in random order.</summary>

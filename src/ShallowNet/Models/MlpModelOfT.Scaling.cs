@@ -18,6 +18,9 @@ public abstract partial class MlpModel<T>
         return (scaling.FitInputs(X, weights), TargetScaling.Fit(Y, weights));
     }
 
+    /// <summary>Samples as the network has its inputs: checked and scaled.</summary>
+    internal Matrix<T> NetworkInputsOf(Matrix<T> X) => Scaled(InputScaler, Inputs(X), nameof(X));
+
     /// <summary>Inputs as the network is to learn from them: scaled, and 0 where a feature is constant.</summary>
     private Matrix<T> InputsToLearn(Matrix<T> X, Scaler? scaler)
     {

@@ -84,9 +84,11 @@ public abstract partial class MlpModel<T>
     internal void LearnEncoder(Table features, IReadOnlyList<string> targets, double[]? weights)
     {
         CheckOptionsForTables();
-        Table counted = weights?.Contains(0) == true ? features.Take(Enumerable.Range(0, features.RowCount).Where(row => weights[row] > 0)) : features;
-        RestoreEncoder(TableEncoder.Fit(counted, Options.Encoding), targets);
+        RestoreEncoder(TableEncoder.Fit(RowsThatCount(weights) is { } counted ? features.Take(counted) : features, Options.Encoding), targets);
     }
+
+    /// <summary>The rows that do not weigh 0; null where those are all.</summary>
+    private static int[]? RowsThatCount(double[]? weights) => weights?.Contains(0) == true ? [.. Enumerable.Range(0, weights.Length).Where(row => weights[row] > 0)] : null;
 
     /// <summary>Gives the model the encoder that its network was trained with.</summary>
     internal void RestoreEncoder(TableEncoder encoder, IReadOnlyList<string> targets) => (Encoder, Targets) = (encoder, Array.AsReadOnly([.. targets]));
@@ -117,7 +119,10 @@ public abstract partial class MlpModel<T>
     {
         double[]? w = weights is null ? null : Require.Weights(weights, features.RowCount, nameof(weights));
         LearnEncoder(features, targets, w);
-        FitAll(Encoder!.Transform<T>(features), Y, w, Environment.ProcessorCount, progress, cancellationToken);
+        Matrix<T> X = Encoder!.Transform<T>(features);
+        FitAll(X, Y, w, Environment.ProcessorCount, progress, cancellationToken);
+        int[]? counted = RowsThatCount(w);
+        KeepProfile(counted is null ? features : features.Take(counted), counted is null ? X : ColumnMajor.Columns(X, counted));
     }
 
     /// <summary>A table without its targets, which must not be all that it has.</summary>
@@ -156,6 +161,7 @@ public abstract partial class MlpModel<T>
 
     private protected InputRow RowOf(IReadOnlyDictionary<string, object?> values) => EncoderOfTables().CreateRow().SetAll(values);
 
-    private TableEncoder EncoderOfTables() => Encoder ?? throw new InvalidOperationException(
+    /// <summary>The encoder of a model of tables.</summary>
+    internal TableEncoder EncoderOfTables() => Encoder ?? throw new InvalidOperationException(
         $"The {Name} must be fitted to a table to be asked about one, but {(IsFitted ? "was fitted to a matrix" : "has seen no data yet")}.");
 }

@@ -89,6 +89,17 @@ public sealed class RowClassifier<TRow, TLabel>
         return Model.ReportOfFeatures(X, Y, weights);
     }
 
+    /// <summary>Which features of rows have moved from what they were in training, and whether the answers have.</summary>
+    /// <param name="rows">At least one row.</param>
+    /// <exception cref="ArgumentException">There is no row, one is null, or one has a number that is infinite, or too far from those of the training.</exception>
+    /// <exception cref="InvalidOperationException">The model's file was written before models kept what they know of their training data.</exception>
+    public DriftReport Drift(IEnumerable<TRow> rows) => Model.Drift(features.TableOf(rows));
+
+    /// <summary>Known rows, such as those of the training, that others are compared with: which of them an answer rests on.</summary>
+    /// <param name="rows">At least two rows.</param>
+    /// <exception cref="ArgumentException">There are fewer than two rows, one is null, or one has a number that is infinite, or too far from those of the training.</exception>
+    public RowCases<TRow> SimilarCases(IEnumerable<TRow> rows) => new(features, Model, rows);
+
     private (Matrix<float> X, Matrix<float> Y) Samples(IEnumerable<TRow> rows)
     {
         Func<TRow, TLabel> labelOf = target ?? throw RowModels.NoTarget();

@@ -69,19 +69,23 @@ public sealed partial class Network<T>
 
     /// <summary>Forward propagation that keeps nothing but Ŷ, and what g[L] was applied to if asked, a block of columns at a time.</summary>
     [MethodImpl(Compile.AtOnce)]
-    private void PredictColumns(ReadOnlySpan<T> X, Span<T> YHat, int samples, Span<T> arguments = default)
+    private void PredictColumns(ReadOnlySpan<T> X, Span<T> YHat, int samples, Span<T> arguments = default) => PredictColumns(X, YHat, samples, arguments, L);
+
+    /// <summary>Forward propagation that keeps nothing but A of the given layer, the last one or one before it.</summary>
+    [MethodImpl(Compile.AtOnce)]
+    private void PredictColumns(ReadOnlySpan<T> X, Span<T> YHat, int samples, Span<T> arguments, int last)
     {
-        int size = widest * Math.Min(samples, Products.Block);
+        int size = widest * Math.Min(samples, Products.Block), outputs = n[last];
         using Scratch<T> prepared = Scratch<T>.Rent(widestPrepared * Math.Min(samples, Products.Block));
         using Scratch<T> linear = Scratch<T>.Rent(size), hidden = Scratch<T>.Rent(size), other = Scratch<T>.Rent(readsInputAgain ? size : 0);
         for (int first = 0; first < samples; first += Products.Block)
         {
             int m = Math.Min(Products.Block, samples - first);
             ReadOnlySpan<T> previous = X.Slice(first * Inputs, m * Inputs);
-            for (int l = 1; l < stages.Length; l++)
+            for (int l = 1; l <= last; l++)
             {
-                Span<T> Z = l == L && !arguments.IsEmpty ? arguments.Slice(first * Outputs, m * Outputs) : linear.Span[..(n[l] * m)];
-                Span<T> A = l == L ? YHat.Slice(first * Outputs, m * Outputs)
+                Span<T> Z = l == last && !arguments.IsEmpty ? arguments.Slice(first * outputs, m * outputs) : linear.Span[..(n[l] * m)];
+                Span<T> A = l == last ? YHat.Slice(first * outputs, m * outputs)
                     : readsInputAgain && l % 2 == 0 ? other.Span[..(n[l] * m)] : hidden.Span[..(n[l] * m)];
                 LayerColumns<T> columns = new(previous, Z, A, m) { Prepared = prepared.Span };
                 foreach (Stage<T> stage in stages[l])

@@ -36,6 +36,7 @@ public sealed class RecordTests
         () => new ModelReport(1500, [new ReportedMetric("R²", true, 0.25, 1.5, -0.25)], null),
         () => new EncoderOptions { Numbers = NumberScaling.Quantiles, RareBelow = 1500, Categories = ["zip"] }, () => Shoe.Describe("price"), () => Shoe.Describe().Columns[0],
         () => TableEncoder.Fit(Shoe).Columns[1], () => new ColumnImportance("price", 0.25, 1.5),
+        () => new SimilarCase(1500, 0.25), () => new NearestCases([new SimilarCase(1500, 0.25)], 0.9955), () => Drift, () => new DriftReport(1500, 3000, [Drift], []),
         () => new CrossValidationResult([0.25, -1.5]), () => new SearchedCandidate(Candidate, new CrossValidationResult([0.25, 1.5])),
     ];
 
@@ -58,6 +59,8 @@ public sealed class RecordTests
     {
         LogEvidence = -1500.25, EffectiveParameters = 1.5, Parameters = 1500, NoiseVariance = 0.25, Groups = [new PriorOfParameters("W[1]", 1500, 0.25, 1.5)], InputRelevance = [0.25, 1.5],
     };
+
+    private static ColumnDrift Drift => new("price", isOutput: true) { Psi = 0.25, PsiByChance = 1e-7, GapShare = 0.255, NewShare = 0.125, NewValues = ["M"], Change = "median 1.5 instead of 0.25" };
 
     private static Table Shoe => new(Column.Of("price", [1500.5, 0.25, double.NaN]), Column.Of("size", ["S", "M", "M"]));
 

@@ -23,7 +23,8 @@ internal static class MlpModelFile
         }
 
         (EncoderDocument? its, TensorToWrite? tensor) = EncoderFile.Describe(encoder, model.Targets);
-        return (document with { Format = ModelDocument.NewestFormat, Model = part with { Encoder = its } }, tensor is null ? tensors : [.. tensors, tensor]);
+        TensorToWrite?[] ofTables = [tensor, model.Profile is { } profile ? ProfileFile.Describe(profile) : null];
+        return (document with { Format = ModelDocument.NewestFormat, Model = part with { Encoder = its } }, [.. tensors, .. ofTables.OfType<TensorToWrite>()]);
     }
 
     /// <summary>The text of a model's file with all that the model has, however long.</summary>
@@ -128,11 +129,14 @@ internal static class MlpModelFile
 
         RestoreEncoder(model, encoder, document.Network, inputs);
         model.Restore(
-            NetworkFile.Read<T>(file, document.Network, options, (_, entry) => grown.Contains(entry.Name) || (part.Encoder is null && model.Encoder is not null && entry.Name == EncoderFile.TensorName)),
-            history, inputs, outputs);
+            NetworkFile.Read<T>(file, document.Network, options, (_, entry) => grown.Contains(entry.Name) || (model.Encoder is not null && IsOfTables(entry.Name, part))), history, inputs, outputs);
         CheckCodes(model.Encoder, layers[0].Embedding);
+        ProfileFile.Restore(file, model);
         return model;
     }
+
+    /// <summary>Whether a tensor is one that a model of tables has besides those of its network.</summary>
+    private static bool IsOfTables(string tensor, ModelPartDocument part) => tensor == ProfileFile.TensorName || (part.Encoder is null && tensor == EncoderFile.TensorName);
 
     /// <summary>Gives a model the encoder of its file, where there is one.</summary>
     private static void RestoreEncoder<T>(MlpModel<T> model, (TableEncoder Encoder, string[] Targets)? found, NetworkDocument network, Scaler? scaler)

@@ -211,5 +211,6 @@ internal sealed record RunDocument
     AllowDuplicateProperties = false, MaxDepth = 16, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(ModelDocument))]
 [JsonSerializable(typeof(EncoderDocument))]
+[JsonSerializable(typeof(ProfileDocument))]
 [JsonSerializable(typeof(string[]))]
 internal sealed partial class DocumentContext : JsonSerializerContext;
