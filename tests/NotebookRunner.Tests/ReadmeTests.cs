@@ -29,6 +29,7 @@ public sealed partial class ReadmeTests : IDisposable
     [Theory]
     [InlineData("README.md", 18, 14)]
     [InlineData("docs/from-matlab.md", 5, 3)]
+    [InlineData("docs/how-sure.md", 6, 5)]
     [InlineData("docs/tables.md", 22, 22)]
     [InlineData("src/ShallowNet/README.md", 5, 4)]
     [InlineData("src/ShallowNet.Plotting/README.md", 1, 0)]
