@@ -29,14 +29,9 @@ public static partial class Metrics
         double[] w = Require.Weights(weights, m, nameof(weights));
         double[] yHat = Array.ConvertAll(ColumnMajor.Array(YHat), double.CreateTruncating);
         double epsilon = double.CreateTruncating(T.BitIncrement(T.One) - T.One);
+        CheckProbabilities(yHat, rows);
         for (int i = 0; i < yHat.Length; i++)
         {
-            if (yHat[i] is < 0 or > 1)
-            {
-                throw new ArgumentException(
-                    $"YHat must lie within [0, 1], but YHat{Require.Place(i, rows)} is {Require.Text(yHat[i])}.", nameof(YHat));
-            }
-
             yHat[i] = Math.Clamp(yHat[i], epsilon, 1 - epsilon);
         }
 
@@ -138,6 +133,15 @@ public static partial class Metrics
         }
 
         return won / (won + lost);
+    }
+
+    private static void CheckProbabilities(double[] YHat, int rows)
+    {
+        int index = Array.FindIndex(YHat, probability => probability is < 0 or > 1);
+        if (index >= 0)
+        {
+            throw new ArgumentException($"YHat must lie within [0, 1], but YHat{Require.Place(index, rows)} is {Require.Text(YHat[index])}.", nameof(YHat));
+        }
     }
 
     private static double Mean(ReadOnlySpan<double> values, double[] w)

@@ -187,13 +187,13 @@ public static partial class Metrics
     }
 
     /// <summary>Dense views of outputs and labels of the same shape, finite.</summary>
-    private static (Matrix<T> YHat, Matrix<T> Y) Pair<T>(Matrix<T> YHat, Matrix<T> Y)
+    private static (Matrix<T> YHat, Matrix<T> Y) Pair<T>(Matrix<T> YHat, Matrix<T> Y, string name = "YHat")
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Require.Precision<T>();
         Require.Shape(Y, null, null, nameof(Y), "");
         return (
-            Require.Samples(YHat, Y.RowCount, Y.ColumnCount, nameof(YHat), "as Y", "as Y"),
+            Require.Samples(YHat, Y.RowCount, Y.ColumnCount, name, "as Y", "as Y"),
             Require.Samples(Y, null, null, nameof(Y), ""));
     }
 }

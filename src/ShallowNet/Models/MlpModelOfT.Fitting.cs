@@ -23,6 +23,7 @@ public abstract partial class MlpModel<T>
         (X, Y, double[]? w, IReadOnlyList<Fold>? folds) = WithoutZeroWeights(X, Y, weights);
         (Scaler? inputs, Scaler? outputs) = FitScalers(X, Y, w);
         double[] means = Means(Y, w);
+        Matrix<T> targets = Y;
         (Y, X) = (Scale(Y, outputs), InputsToLearn(X, inputs));
         Dense[] layers = Layers(X.RowCount, Y.RowCount, X.ColumnCount);
         int threads = Math.Min(Options.Training.MaxThreads, maxThreads);
@@ -37,6 +38,7 @@ public abstract partial class MlpModel<T>
             };
             (FittedModel<T> chosen, Selection, linear) = new ModelSelector<T>(task).Select();
             Restore(chosen.Network, chosen.History, inputs, outputs);
+            KeepAnswers(chosen.OutOfFold, targets, outputs);
         }
         else
         {
@@ -102,6 +104,9 @@ public abstract partial class MlpModel<T>
 
         trainer = steps;
         Restore(steps.Network, itsHistory, inputs, outputs);
+
+        // What was measured was of another network.
+        RestoreCalibration(null);
     }
 
     private TrainingOptions TrainingOf(Dense[] layers, Matrix<T> X, Matrix<T> Y)

@@ -40,6 +40,16 @@ internal sealed class HeldOut<T>
         return Sums.Of<T>(losses) / losses.Length;
     }
 
+    /// <summary>Copies what <see cref="Cost"/> predicted into the places of those samples among others.</summary>
+    public void CopyTo(IReadOnlyList<int> columns, double[] all)
+    {
+        ReadOnlySpan<T> answers = ColumnMajor.Span(YHat);
+        for (int i = 0; i < answers.Length; i++)
+        {
+            all[columns[i / YHat.RowCount] * YHat.RowCount + i % YHat.RowCount] = double.CreateTruncating(answers[i]);
+        }
+    }
+
     /// <summary>A metric of what <see cref="Cost"/> predicted; NaN where that is not finite, which metrics refuse.</summary>
     public double Of(Metric metric) => Scan.IndexOfNotFinite<T>(ColumnMajor.Span(YHat)) < 0 ? metric.Of(YHat, Y, metricWeights) : double.NaN;
 }

@@ -16,10 +16,15 @@ internal static class MlpModelFile
     {
         ModelDocument document = Text(model);
         (ModelPartDocument part, IReadOnlyList<TensorToWrite> grown) = GrownParts.Separate(document.Model!);
-        IReadOnlyList<TensorToWrite> tensors = [.. NetworkFile.Tensors(model.Network, model.Network.State), .. grown];
+        IReadOnlyList<TensorToWrite> tensors = [.. NetworkFile.Tensors(model.Network, model.Network.State), .. grown, .. CalibrationFile.Tensors(model.Calibration)];
+        if (model.Calibration is not null)
+        {
+            document = document with { Format = ModelDocument.NewestFormat };
+        }
+
         if (model.Encoder is not { } encoder)
         {
-            return (grown.Count == 0 ? document : document with { Format = ModelDocument.GrownFormat, Model = part }, tensors);
+            return (grown.Count == 0 ? document : document with { Format = Math.Max(document.Format, ModelDocument.GrownFormat), Model = part }, tensors);
         }
 
         (EncoderDocument? its, TensorToWrite? tensor) = EncoderFile.Describe(encoder, model.Targets);
@@ -129,7 +134,10 @@ internal static class MlpModelFile
 
         RestoreEncoder(model, encoder, document.Network, inputs);
         model.Restore(
-            NetworkFile.Read<T>(file, document.Network, options, (_, entry) => grown.Contains(entry.Name) || (model.Encoder is not null && IsOfTables(entry.Name, part))), history, inputs, outputs);
+            NetworkFile.Read<T>(file, document.Network, options, (_, entry) => grown.Contains(entry.Name) || entry.Name == CalibrationFile.TensorName
+                || (model.Encoder is not null && IsOfTables(entry.Name, part))),
+            history, inputs, outputs);
+        model.RestoreCalibration(CalibrationFile.Read(file, model));
         CheckCodes(model.Encoder, layers[0].Embedding);
         ProfileFile.Restore(file, model);
         return model;

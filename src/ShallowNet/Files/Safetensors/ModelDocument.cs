@@ -11,7 +11,7 @@ internal sealed record ModelDocument
     /// <summary>The format of files that hold all they say of themselves in this text.</summary>
     public const int TextFormat = 1;
 
-    /// <summary>The newest format that this library reads, and writes for models of tables, and for layers with input factors or embeddings.</summary>
+    /// <summary>The newest format that this library reads, and writes for models of tables, for those that know how sure they are, and for layers with input factors or embeddings.</summary>
     public const int NewestFormat = 3;
 
     /// <summary>The format of files in which <see cref="GrownParts"/> stand in tensors.</summary>

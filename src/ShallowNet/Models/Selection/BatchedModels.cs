@@ -104,7 +104,15 @@ internal sealed class BatchedModels<T>
         InputPieces pieces = PiecesOf(chosen.Kinds.Max(kind => kind.Pieces));
         Network<T>[] members = [.. chosen.Networks.Select(member => (member.Pieces == pieces ? member.Network : pieces.Express(member.Network, member.Pieces)).Copy<T>())];
         double share = 1 / (chosen.Temperature * members.Length);
-        return task.Best = new FittedModel<T>(Network.Average(members, [.. members.Select(_ => share)]), chosen.History, Text(chosen));
+        return task.Best = new FittedModel<T>(Network.Average(members, [.. members.Select(_ => share)]), chosen.History, Text(chosen)) { OutOfFold = AnswersOf(chosen) };
+    }
+
+    /// <summary>What the networks answer to the samples of the folds that they were not trained on.</summary>
+    private double[] AnswersOf(FoldedNetworks networks)
+    {
+        float[] YHat = new float[networks.Z.Length];
+        task.Output.Forward<float>(Array.ConvertAll(networks.Z, z => (float)(z / networks.Temperature)), YHat, task.Y.RowCount);
+        return Array.ConvertAll(YHat, answer => (double)answer);
     }
 
     public TriedModel Text(FoldedNetworks networks) => new(networks.ToString(), Cost(networks), null, null);

@@ -32,6 +32,9 @@ internal sealed class EvidenceModels<T>(SelectionTask<T> task)
     /// <summary>The linear model is always among those that are compared, and needs few iterations.</summary>
     private const double MostWorkOfLinear = 3e8;
 
+    /// <summary>The answers of models that were cross-validated, by their descriptions.</summary>
+    private readonly Dictionary<string, double[]> answers = [];
+
     private Batch<double> All => field ??= new(ColumnMajor.Convert<T, double>(task.X), ColumnMajor.Convert<T, double>(task.Y), task.Weights);
 
     /// <summary>The logarithm of a model's evidence; negative infinity where it has none.</summary>
@@ -90,6 +93,12 @@ internal sealed class EvidenceModels<T>(SelectionTask<T> task)
     {
         IReadOnlyList<Dense> hidden = [.. model.Network.Layers.SkipLast(1)];
         double[] costs = new double[folds.Count];
+        if (!answers.TryGetValue(model.Tried.Description, out double[]? outOfFold))
+        {
+            answers.Add(model.Tried.Description, outOfFold = new double[task.Y.RowCount * task.Samples]);
+            Array.Fill(outOfFold, double.NaN);
+        }
+
         known.CopyTo(costs, 0);
         int first = Math.Max(known.Length, Race.FoldsToBeginWith(folds.Count, others is not null));
         CostsOf(known.Length, first);
@@ -106,9 +115,12 @@ internal sealed class EvidenceModels<T>(SelectionTask<T> task)
         void CostOfFold(int i, int threads)
         {
             Network<double> network = task.Create<double>(hidden, model.Network.Seed);
-            costs[i] = Train(network, All.Part(folds[i].Train), threads, isPart: true) is null ? double.NaN : CostOf(network, All.Part(folds[i].Test));
+            costs[i] = Train(network, All.Part(folds[i].Train), threads, isPart: true) is null ? double.NaN : CostOf(network, folds[i].Test, outOfFold);
         }
     }
+
+    /// <summary>What models of the same kind answered to samples that they were not trained on, n_y × m, NaN where that was not asked; null where nothing was.</summary>
+    public double[]? AnswersOf(FittedModel<T> model) => answers.GetValueOrDefault(model.Tried.Description);
 
     /// <summary>
     /// What the mean loss on other samples may be, judged by the number of parameters that the data determine: the generalized cross-validation
@@ -273,6 +285,12 @@ internal sealed class EvidenceModels<T>(SelectionTask<T> task)
         }
     }
 
-    private static double CostOf(Network<double> network, Batch<double> samples) =>
-        new HeldOut<double>(network, samples.X, samples.Y, samples.Weights?.ToArray(), null, threads: 1).Cost();
+    private double CostOf(Network<double> network, IReadOnlyList<int> test, double[] outOfFold)
+    {
+        Batch<double> samples = All.Part(test);
+        HeldOut<double> judge = new(network, samples.X, samples.Y, samples.Weights?.ToArray(), null, threads: 1);
+        double cost = judge.Cost();
+        judge.CopyTo(test, outOfFold);
+        return cost;
+    }
 }

@@ -7,4 +7,8 @@ namespace ShallowNet;
 /// <param name="History">How it was trained.</param>
 /// <param name="Tried">What it is, and how it was judged.</param>
 internal sealed record FittedModel<T>(Network<T> Network, TrainingHistory History, TriedModel Tried)
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>What networks of its kind answered to samples that they were not trained on, n_y × m; NaN for those without such an answer. Null where there are none.</summary>
+    public double[]? OutOfFold { get; init; }
+}

@@ -47,6 +47,7 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
         linear = byEvidence.ArePossible ? byEvidence.Linear() : null;
         (FittedModel<T> chosen, string judgedBy) = Choose();
         TriedModel? triedLinear = tried.FirstOrDefault(model => model.Description == linear?.Tried.Description);
+        chosen = chosen with { OutOfFold = chosen.OutOfFold ?? byEvidence.AnswersOf(chosen) };
         return (chosen, new ModelSelection(judgedBy, tried, chosen.Tried, triedLinear, baseCost), linear?.Network);
     }
 

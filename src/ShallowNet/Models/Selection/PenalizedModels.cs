@@ -55,7 +55,7 @@ internal sealed class PenalizedModels<T>(SelectionTask<T> task, IReadOnlyList<De
         }
 
         task.IsStopped |= history.StopReason == StopReason.Stopped;
-        return task.Best = new FittedModel<T>(best, history, Text(judged) with { TrainingCost = history.FinalCost });
+        return task.Best = new FittedModel<T>(best, history, Text(judged) with { TrainingCost = history.FinalCost }) { OutOfFold = judged.Answers };
     }
 
     private Judged? Try(double l2, Judged? best)
@@ -67,26 +67,28 @@ internal sealed class PenalizedModels<T>(SelectionTask<T> task, IReadOnlyList<De
 
         // Of a lost one, each fold was taken where it was at its best, and still was worse.
         TrainingHistory?[] histories = new TrainingHistory?[folds.Count];
+        double[] answers = new double[task.Y.RowCount * task.Samples];
+        Array.Fill(answers, double.NaN);
         int first = Race.FoldsToBeginWith(folds.Count, best is not null);
-        TrainFolds(l2, histories, 0, first);
+        TrainFolds(l2, histories, answers, 0, first);
         if (best is not null && Race.IsLost([.. histories.Take(first).Select(history => history?.ValidationCosts.Min() ?? double.NaN)], best.Costs))
         {
             return null;
         }
 
-        TrainFolds(l2, histories, first, folds.Count - first);
+        TrainFolds(l2, histories, answers, first, folds.Count - first);
         if (Array.Exists(histories, history => history is null))
         {
             return null;
         }
 
-        Judged judged = Best(l2, histories!);
+        Judged judged = Best(l2, histories!) with { Answers = answers };
         tried.Add(judged);
         return judged;
     }
 
     /// <summary>Trains on some folds, with penalties λ/m as on all samples, so that costs can be compared with those of all samples.</summary>
-    private void TrainFolds(double l2, TrainingHistory?[] histories, int first, int count)
+    private void TrainFolds(double l2, TrainingHistory?[] histories, double[] answers, int first, int count)
     {
         (Batch<T> Train, Batch<T> Test)[] parts = Parts;
         task.InParallel(count, (i, threads) =>
@@ -96,6 +98,9 @@ internal sealed class PenalizedModels<T>(SelectionTask<T> task, IReadOnlyList<De
             try
             {
                 histories[first + i] = trainer.Train(train.X, train.Y, train.Weights, test, new Overfitting(), task.CancellationToken);
+                HeldOut<T> judge = new(trainer.Network, test.X, test.Y, null, null, threads);
+                judge.Cost();
+                judge.CopyTo(folds[first + i].Test, answers);
             }
             catch (TrainingDivergedException)
             {
@@ -139,7 +144,11 @@ internal sealed class PenalizedModels<T>(SelectionTask<T> task, IReadOnlyList<De
     /// <param name="TrainingCost">The mean J of the samples trained on, after these.</param>
     /// <param name="Cost">The mean loss on the samples not trained on.</param>
     /// <param name="Costs">The same of each fold.</param>
-    internal sealed record Judged(double L2, int Iterations, double TrainingCost, double Cost, double[] Costs) : IJudgedPenalty;
+    internal sealed record Judged(double L2, int Iterations, double TrainingCost, double Cost, double[] Costs) : IJudgedPenalty
+    {
+        /// <summary>What the folds' networks, each where it was best for its fold, answered to that fold, n_y × m; NaN for samples in none. Null where nothing was judged.</summary>
+        public double[]? Answers { get; init; }
+    }
 
     /// <summary>
     /// Ends a fold's training early, where the cost on other samples gets no better and that of the samples trained on has fallen to a small part:
