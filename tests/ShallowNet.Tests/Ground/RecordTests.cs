@@ -35,7 +35,9 @@ public sealed class RecordTests
         () => Tried, () => new ModelSelection("evidence", [Tried], Tried, null, 0.25), () => new ReportedMetric("R²", true, 0.25, 1.5, -0.25),
         () => new ModelReport(1500, [new ReportedMetric("R²", true, 0.25, 1.5, -0.25)], null),
         () => new EncoderOptions { Numbers = NumberScaling.Quantiles, RareBelow = 1500, Categories = ["zip"] }, () => Shoe.Describe("price"), () => Shoe.Describe().Columns[0],
-        () => TableEncoder.Fit(Shoe).Columns[1], () => new ColumnImportance("price", 0.25, 1.5),
+        () => TableEncoder.Fit(Shoe).Columns[1], () => new ColumnImportance("price", 0.25, 1.5) { Losses = [0.25, -1.5] },
+        () => new ShapleyOptions { Answer = 1500, LogOdds = true, MaxThreads = 2 }, () => new ImportanceOptions { Metric = Metric.R2, Weights = [0.25, 1.5], Together = [["price", "size"]], MaxThreads = 2 },
+        () => new DependenceOptions { ShareLeftOut = 0.25, MaxThreads = 2 }, () => new DependenceAxis("price", [0.25, 1500.5], ["low", "high"], false),
         () => new CrossValidationResult([0.25, -1.5]), () => new SearchedCandidate(Candidate, new CrossValidationResult([0.25, 1.5])),
     ];
 
