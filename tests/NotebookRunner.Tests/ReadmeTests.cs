@@ -30,6 +30,7 @@ public sealed partial class ReadmeTests : IDisposable
     [InlineData("README.md", 18, 14)]
     [InlineData("docs/from-matlab.md", 5, 3)]
     [InlineData("docs/tables.md", 22, 22)]
+    [InlineData("docs/why.md", 6, 3)]
     [InlineData("src/ShallowNet/README.md", 5, 4)]
     [InlineData("src/ShallowNet.Plotting/README.md", 1, 0)]
     [InlineData("src/ShallowNet.Tables/README.md", 1, 0)]
