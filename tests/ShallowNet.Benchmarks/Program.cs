@@ -12,6 +12,7 @@ using ShallowNet.Benchmarks;
 // scaling: cost over samples, units and epochs.
 // second-order: Levenberg–Marquardt beside SciPy's and beside L-BFGS.
 // fits: what a whole fit takes, with all that it tries, of 200, 1,000 and 5,000 samples.
+// explanations: derivatives by inputs beside predictions, and Shapley values.
 // kernels: the share of the core's peak of products by shape and of second-order matrices, and what an element takes in every other kernel.
 // memory: what training W4 takes beside its data.
 // files: saving and loading 100 MB beside a plain copy.
@@ -33,6 +34,8 @@ switch (args.FirstOrDefault())
         return SecondOrder.Run();
     case "fits":
         return FitSpeed.Run();
+    case "explanations":
+        return Explanations.Run();
     case "kernels":
         return KernelTable.Run();
     case "memory":

@@ -38,6 +38,16 @@ internal static class Normalization
         Rows.Map(Z, γ, β, Z, default(TimesPlus<T>));
     }
 
+    /// <summary>The derivatives back through <see cref="Apply"/>, whose mean and variance are given: dC := γ·dC/√(σ² + ε).</summary>
+    public static void BackThroughApply<T>(Span<T> dC, ReadOnlySpan<T> variance, ReadOnlySpan<T> γ, double ε)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        using Scratch<T> scale = Scratch<T>.Rent(γ.Length);
+        Invert(variance, ε, scale.Span);
+        Arithmetic.Multiply(γ, scale.Span, scale.Span);
+        Rows.Scale(dC, scale.Span, dC);
+    }
+
     /// <summary>
     /// dβ = (1/m) Σ dC, dγ = (1/m) Σ dC∘N, and in place of dC, dZ = γ·inverse·(dC − w·(Σ dC + N·Σ dC∘N)/Σ w).
     /// </summary>

@@ -65,13 +65,12 @@ public abstract partial class MlpModel<T>
     {
         Require.AtLeast(1, repeats, nameof(repeats));
         Require.AtLeast(0, seed, nameof(seed));
-        Matrix<T> Y = TargetsOf(table);
-        return new ColumnShuffling<T>(this, InputsOf(table), Y).Importance(metric ?? ImportanceMetric, repeats, seed);
+        return Importance(table, new ImportanceOptions { Metric = metric, Repeats = repeats, Seed = seed });
     }
 
     /// <summary>How good the model is on features of rows, and which columns matter.</summary>
     internal ModelReport ReportOfFeatures(Matrix<T> X, Matrix<T> Y, IEnumerable<double>? weights) =>
-        ReportOn(X, Y, weights) with { Importance = new ColumnShuffling<T>(this, X, Y).ForReport(), MeasureOfImportance = ImportanceMetric.Name };
+        ReportOn(X, Y, weights) with { Importance = new ColumnShuffling<T>(this, X, Y, ColumnPlayers()).ForReport(), MeasureOfImportance = ImportanceMetric.Name };
 
     /// <summary>What importance is measured by unless something else is given: of several numbers, whose units differ, by a metric that has none.</summary>
     internal Metric ImportanceMetric => ClassesOfOutputs is null ? Targets.Count > 1 ? Metric.R2 : Metric.RootMeanSquaredError

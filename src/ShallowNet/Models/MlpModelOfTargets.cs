@@ -92,6 +92,34 @@ public abstract class MlpModel<T, TTargets> : MlpModel<T>
         return ReportOn(X, Encode(targets, SizeOf(X), nameof(targets)), weights);
     }
 
+    /// <summary>
+    /// How much worse the model predicts when the values of a feature, or of several together, are shuffled among the samples: of samples that it was not fitted to, how much it relies on
+    /// them (permutation importance; Breiman, 2001).
+    /// </summary>
+    /// <remarks>
+    /// As scikit-learn's <c>permutation_importance</c>, but that every feature is shuffled in the same orders, and that standard deviations have n − 1 in the denominator. Of features that
+    /// tell the same, none seems to matter, since the others remain: <see cref="ImportanceOptions.Together"/> shuffles them as one.
+    /// </remarks>
+    /// <param name="X">The samples, features × m.</param>
+    /// <param name="targets">The target of each sample; classes must be among those that the model knows.</param>
+    /// <param name="options">By which metric, and how often; null for the defaults.</param>
+    /// <param name="progress">Told the share that is done.</param>
+    /// <param name="cancellationToken">Asked about ten times a second.</param>
+    /// <returns>The features by <see cref="MlpOptions.FeatureNames"/>, or as "x[0]", the most important one first.</returns>
+    /// <exception cref="ArgumentException">
+    /// X has the wrong number of rows, no sample or an element that is not finite, the targets or weights are not one for each sample, a class is not known, the metric cannot be taken
+    /// of such samples, or a name of features to shuffle together is of none or twice there.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The model has seen no data yet.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public IReadOnlyList<ColumnImportance> Importance(
+        Matrix<T> X, TTargets targets, ImportanceOptions? options = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    {
+        X = Inputs(X);
+        Matrix<T> Y = Encode(targets, SizeOf(X), nameof(targets));
+        return new ColumnShuffling<T>(this, X, Y, FeaturePlayers()).Importance(options ?? new ImportanceOptions(), progress, cancellationToken);
+    }
+
     /// <summary>Fits a new model.</summary>
     /// <param name="X">The samples, checked.</param>
     /// <param name="targets">One for each sample.</param>

@@ -38,6 +38,8 @@ internal sealed class LineTransform(double offset, double unit) : NumberTransfor
 
     public override double Of(double x) => (x - offset) / unit;
 
+    public override double SlopeAt(double x) => 1 / unit;
+
     public override void Apply(Span<double> numbers)
     {
         for (int i = 0; i < numbers.Length; i++)

@@ -38,6 +38,9 @@ internal abstract class NumberTransform
     /// <summary>A number as the network has it.</summary>
     public abstract double Of(double x);
 
+    /// <summary>The slope of <see cref="Of"/> at a number; where it has a corner, the slope above.</summary>
+    public abstract double SlopeAt(double x);
+
     /// <summary>Scales numbers in place.</summary>
     public abstract void Apply(Span<double> numbers);
 

@@ -90,6 +90,8 @@ internal sealed class QuantileTransform : NumberTransform
         return pieces[PieceOf(x)].At(x);
     }
 
+    public override double SlopeAt(double x) => x < knots[0] || x >= knots[^1] ? 0 : pieces[PieceOf(x)].Slope;
+
     public override void Apply(Span<double> numbers)
     {
         for (int i = 0; i < numbers.Length; i++)
@@ -124,6 +126,8 @@ internal sealed class QuantileTransform : NumberTransform
     {
         public static Piece Between((double Knot, double Place) from, (double Knot, double Place) to) =>
             new(0.5 * from.Knot, 0.5 * to.Knot - 0.5 * from.Knot, from.Place, to.Place - from.Place);
+
+        public double Slope => 0.5 * Rise / HalfWidth;
 
         public double At(double x) => Place + Rise * ((0.5 * x - HalfStart) / HalfWidth);
     }

@@ -51,6 +51,12 @@ internal sealed class SmoothTransform(double offset, double unit, double limit) 
         return Math.Abs(z) < Far ? z / Math.Sqrt(1 + share * share) : double.CopySign(limit, z);
     }
 
+    public override double SlopeAt(double x)
+    {
+        double z = (x - offset) / unit, share = z / limit, square = 1 + share * share;
+        return Math.Abs(z) < Far ? 1 / (unit * square * Math.Sqrt(square)) : 0;
+    }
+
     public override void Apply(Span<double> numbers)
     {
         for (int i = 0; i < numbers.Length; i++)

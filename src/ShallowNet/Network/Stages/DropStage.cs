@@ -32,6 +32,12 @@ internal sealed class DropStage<T>(DropStage description) : Stage<T>(description
 
     public override void Forward(ForwardPass<T> pass, int first, int m)
     {
+        if (pass.IsPrediction)
+        {
+            Input(pass, first, m).CopyTo(Output(pass, first, m));
+            return;
+        }
+
         Span<T> mask = KeptMatrix(pass, first, m);
         Masks.Draw(mask, first * Units, pass.MaskKey, l, probability * pass.DropoutFactor);
         Arithmetic.Multiply(Input(pass, first, m), mask, Output(pass, first, m));
@@ -43,6 +49,11 @@ internal sealed class DropStage<T>(DropStage description) : Stage<T>(description
 
     public override void Backward(ForwardPass<T> pass, SampleRange range, LinearGradients<T> dZ, ParameterSet<T>? gradients)
     {
+        if (pass.IsPrediction)
+        {
+            return;
+        }
+
         Span<T> d = dZ.Columns(l, range);
         Arithmetic.Multiply<T>(KeptMatrix(pass, range.First, range.Count), d, d);
     }

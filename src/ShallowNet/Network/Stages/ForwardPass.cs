@@ -90,6 +90,9 @@ public sealed class ForwardPass<T>
     /// <summary>What the probabilities of dropout are multiplied by.</summary>
     internal double DropoutFactor { get; set; } = 1;
 
+    /// <summary>Whether stages compute as prediction does: running averages in place of the batch's, and nothing dropped.</summary>
+    internal bool IsPrediction { get; init; }
+
     /// <summary>What the layout's averages are averages of: mean and variance of Z[l] over the batch.</summary>
     internal ParameterSet<T> Statistics { get; }
 

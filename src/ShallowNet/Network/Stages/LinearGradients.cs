@@ -18,15 +18,19 @@ internal sealed class LinearGradients<T>
     private readonly T[][] prepared;
     private readonly int[] rows;
 
-    public LinearGradients(ParameterLayout layout, int samples)
+    /// <summary>Makes room.</summary>
+    /// <param name="layout">Of the network.</param>
+    /// <param name="samples">The samples of a pass.</param>
+    /// <param name="toX">Whether there is room for the derivatives by the inputs of layer 1, too.</param>
+    public LinearGradients(ParameterLayout layout, int samples, bool toX = false)
     {
         n = layout.n;
         samples = layout.NeedsWholeBatch ? samples : Math.Min(samples, Products.Chunk);
-        dZ = [.. n.Select((units, l) => l == 0 ? [] : new T[Require.Elements(units, samples)])];
+        dZ = [.. n.Select((units, l) => l == 0 && !toX ? [] : new T[Require.Elements(units, samples)])];
         rowsOfKept = [.. layout.AllStages.Select(stage => stage.Place.Units)];
         kept = [.. layout.AllStages.Select(stage => stage.KeepsGradient ? new T[Require.Elements(stage.Place.Units, samples)] : [])];
         rows = [.. layout.AllStages.Select(stage => stage.OutputRows)];
-        prepared = [.. layout.AllStages.Select(stage => layout.NeedsGradientOf(stage) ? new T[Require.Elements(stage.OutputRows, samples)] : [])];
+        prepared = [.. layout.AllStages.Select(stage => layout.NeedsGradientOf(stage) || (toX && stage.PreparesInput) ? new T[Require.Elements(stage.OutputRows, samples)] : [])];
     }
 
     /// <summary>dZ[l], or what is to become it, of the samples of a range.</summary>

@@ -54,13 +54,31 @@ internal sealed class NormalizeStage<T>(NormalizeStage description, ParameterSet
     private readonly T[] runningMean = averages.Arrays[description.Place.FirstAverage];
     private readonly T[] runningVariance = averages.Arrays[description.Place.FirstAverage + 1];
 
-    public override void Forward(ForwardPass<T> pass, int first, int m) => Normalization.Forward(
-        Input(pass, first, m), Batch(pass, first, m), Output(pass, first, m));
+    public override void Forward(ForwardPass<T> pass, int first, int m)
+    {
+        Span<T> Z = Input(pass, first, m), C = Output(pass, first, m);
+        if (pass.IsPrediction)
+        {
+            Z.CopyTo(C);
+            Normalization.Apply<T>(C, runningMean, runningVariance, gamma, beta, ε);
+            return;
+        }
+
+        Normalization.Forward(Z, Batch(pass, first, m), C);
+    }
 
     public override void Predict(in LayerColumns<T> columns) => Normalization.Apply<T>(columns.Z, runningMean, runningVariance, gamma, beta, ε);
 
-    public override void Backward(ForwardPass<T> pass, SampleRange range, LinearGradients<T> dZ, ParameterSet<T>? gradients) => Normalization.Backward(
-        dZ.Columns(l, range), Batch(pass, range.First, range.Count), gradients!.Arrays[gammaPlace], gradients.Arrays[gammaPlace + 1]);
+    public override void Backward(ForwardPass<T> pass, SampleRange range, LinearGradients<T> dZ, ParameterSet<T>? gradients)
+    {
+        if (pass.IsPrediction)
+        {
+            Normalization.BackThroughApply<T>(dZ.Columns(l, range), runningVariance, gamma, ε);
+            return;
+        }
+
+        Normalization.Backward(dZ.Columns(l, range), Batch(pass, range.First, range.Count), gradients!.Arrays[gammaPlace], gradients.Arrays[gammaPlace + 1]);
+    }
 
     public override void UpdateAverages(Gradients<T> gradients)
     {

@@ -108,18 +108,21 @@ internal sealed class ParameterLayout
 
     /// <summary>
     /// The stages of layer l that give derivatives to what stands before them, in the order in which they do: from Z[l] back to A[l-1], and a residual
-    /// connection. Of layer 1, whose inputs have no derivatives, only those whose derivatives a parameter before them needs.
+    /// connection. Of layer 1, whose inputs have no derivatives in training, only those whose derivatives a parameter before them needs.
     /// </summary>
-    public IEnumerable<Stage> StagesToInput(int l)
+    /// <param name="l">The layer.</param>
+    /// <param name="toX">Whether the derivatives by the inputs of layer 1 are wanted, too.</param>
+    public IEnumerable<Stage> StagesToInput(int l, bool toX = false)
     {
         int product = Array.FindIndex(stages[l], stage => !stage.PreparesInput);
-        int first = l > 1 ? 0 : Array.FindIndex(stages[l], stage => stage.Parameters.Count > 0) + 1;
+        bool toInput = l > 1 || toX;
+        int first = toInput ? 0 : Array.FindIndex(stages[l], stage => stage.Parameters.Count > 0) + 1;
         for (int i = product; i >= first; i--)
         {
             yield return stages[l][i];
         }
 
-        foreach (Stage stage in stages[l].Where(stage => l > 1 && stage.ReadsLayerInput))
+        foreach (Stage stage in stages[l].Where(stage => toInput && stage.ReadsLayerInput))
         {
             yield return stage;
         }

@@ -1,0 +1,52 @@
+using ScottPlot;
+using ScottPlot.Plottables;
+
+namespace ShallowNet.Plotting;
+
+/// <content>Figures with a row for each of some names.</content>
+public sealed partial class Figure
+{
+    /// <summary>A bar from 0 in every row, the first at the top, and its error to either side where that is a number.</summary>
+    internal void HorizontalBars(double[] lengths, double[] errors)
+    {
+        Bar[] bars =
+        [
+            .. lengths.Select((length, place) => new Bar
+            {
+                Position = lengths.Length - 1 - place, Value = length, Size = 0.7, LineWidth = 0, Orientation = Orientation.Horizontal,
+                FillColor = Palette.Tint(Palette.ColorOf(length < 0 ? 1 : 0), 0.75),
+            }),
+        ];
+        Add.Bars(bars).Horizontal = true;
+        for (int place = 0; place < errors.Length; place++)
+        {
+            if (double.IsFinite(errors[place]))
+            {
+                double y = lengths.Length - 1 - place;
+                Coordinates[] ends = [new(lengths[place] - errors[place], y), new(lengths[place] + errors[place], y)];
+                Scatter line = Add.Scatter(ends, Palette.Text);
+                line.LineWidth = 1.5f;
+                line.MarkerShape = MarkerShape.VerticalBar;
+                line.MarkerSize = 8;
+            }
+        }
+    }
+
+    /// <summary>One point of a swarm.</summary>
+    internal void Swarm(Coordinates place) => Add.Marker(place.X, place.Y, MarkerShape.FilledCircle, 4, Palette.Tint(Palette.ColorOf(0), 0.75));
+
+    /// <summary>Room above and below the rows, and a line at 0.</summary>
+    internal void EndRows(int rows)
+    {
+        VerticalLine(0);
+        Axes.SetLimitsY(-0.7, rows - 0.3);
+    }
+
+    /// <summary>A thin pale line behind others.</summary>
+    internal void Behind(Coordinates[] points)
+    {
+        Scatter line = Add.Scatter(points, Palette.Connection);
+        line.MarkerSize = 0;
+        line.LineWidth = 0.75f;
+    }
+}

@@ -1,0 +1,31 @@
+using MathNet.Numerics.LinearAlgebra;
+
+namespace ShallowNet;
+
+/// <content>How much the model relies on each column.</content>
+public abstract partial class MlpModel<T>
+{
+    /// <summary>
+    /// How much worse the model predicts when the values of a column, or of several together, are shuffled among the rows: of rows that it was not fitted to, how much it relies on them
+    /// (permutation importance; Breiman, 2001).
+    /// </summary>
+    /// <remarks>Of columns that tell the same, none seems to matter, since the others remain: <see cref="ImportanceOptions.Together"/> shuffles them as one.</remarks>
+    /// <param name="table">A table of the columns of the training, the targets among them; every row has them.</param>
+    /// <param name="options">By which metric, and how often.</param>
+    /// <param name="progress">Told the share that is done.</param>
+    /// <param name="cancellationToken">Asked about ten times a second.</param>
+    /// <returns>The columns, the most important one first; those that the model does not use are left out.</returns>
+    /// <exception cref="ArgumentException">
+    /// The table has no row, a column is missing or superfluous or holds something else than in training, a target is missing or not known, the weights are not one for each row, the metric
+    /// cannot be taken of such rows, or a name of columns to shuffle together is of none or twice there.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The model was not fitted to a table.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public IReadOnlyList<ColumnImportance> Importance(
+        Table table, ImportanceOptions options, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    {
+        Require.NotNull(options);
+        Matrix<T> Y = TargetsOf(table);
+        return new ColumnShuffling<T>(this, InputsOf(table), Y, ColumnPlayers()).Importance(options, progress, cancellationToken);
+    }
+}
