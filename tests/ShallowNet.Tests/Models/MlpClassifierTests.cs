@@ -20,7 +20,7 @@ public sealed class MlpClassifierTests
     [InlineData("wine_data.csv", 0.93)]
     [InlineData("digits.csv.gz", 0.95)]
     [InlineData("breast_cancer.csv", 0.93)]
-    public void Fit_RealData_PredictsAHeldOutQuarter(string file, double least)
+    public void Fit_RealData_PredictsHeldOutQuarters(string file, double least)
     {
         Accuracy<double>().Should().BeGreaterThanOrEqualTo(least);
         Accuracy<float>().Should().BeGreaterThanOrEqualTo(least);
@@ -29,9 +29,13 @@ public sealed class MlpClassifierTests
             where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
         {
             (Matrix<T> samples, int[] labels) = RealData.Read<T>(file, header: file != "digits.csv.gz");
-            Fold fold = Split.StratifiedKFold(labels, 4, seed: 1)[0];
-            MlpClassifier<T, int> model = MlpClassifier.Fit(Split.Columns(samples, fold.Train), [.. fold.Train.Select(j => labels[j])]);
-            return model.Score(Split.Columns(samples, fold.Test), [.. fold.Test.Select(j => labels[j])]);
+
+            // One quarter of a small set is no judge: a sample of iris is a fortieth of it.
+            return Split.StratifiedKFold(labels, 4, seed: 1).Take(labels.Length < 500 ? 4 : 1).Average(fold =>
+            {
+                MlpClassifier<T, int> model = MlpClassifier.Fit(Split.Columns(samples, fold.Train), [.. fold.Train.Select(j => labels[j])]);
+                return model.Score(Split.Columns(samples, fold.Test), [.. fold.Test.Select(j => labels[j])]);
+            });
         }
     }
 

@@ -20,8 +20,8 @@ internal sealed class EvidenceModels<T>(SelectionTask<T> task)
     /// <summary>A network is worth its time up to so many multiplications an iteration.</summary>
     private const double MostWork = 5e6;
 
-    /// <summary>Evidence of e to 1 is hardly worth mentioning (Kass and Raftery, 1995), and no more than seven iterations are spent on it.</summary>
-    private static readonly (double Raise, int Iterations) Patience = (1, 7);
+    /// <summary>Evidence of e to 1 is hardly worth mentioning (Kass and Raftery, 1995), and no more iterations are needed for it.</summary>
+    private const double WorthRaising = 1;
 
     private const int LargestTruthTable = 16;
 
@@ -47,18 +47,17 @@ internal sealed class EvidenceModels<T>(SelectionTask<T> task)
     public FittedModel<T>? Linear() => IsWorthItsTime([], MostWorkOfLinear) ? Fit([], 0, "linear model") : null;
 
     /// <summary>All networks that were tried, of growing size until two sizes have not been better, or one has been clearly worse; none where they are too large.</summary>
-    /// <param name="linear">The linear model, if there is one: where the smallest networks are clearly less likely, no others are tried.</param>
-    public List<FittedModel<T>> Networks(FittedModel<T>? linear)
+    public List<FittedModel<T>> Networks()
     {
         List<FittedModel<T>> tried = [];
-        double best = linear is null ? double.NegativeInfinity : LogOf(linear);
+        double best = double.NegativeInfinity;
         int worse = 0;
         foreach (IReadOnlyList<Dense> hidden in Sizes())
         {
             double bestOfSize = double.NegativeInfinity;
             for (int start = 0; start < Starts && IsWorthItsTime(hidden) && !task.IsOver; start++)
             {
-                if (tried.Count >= Starts && double.IsFinite(bestOfSize) && bestOfSize < best - ClearlyLess)
+                if (double.IsFinite(bestOfSize) && bestOfSize < best - ClearlyLess)
                 {
                     break;
                 }
@@ -270,7 +269,7 @@ internal sealed class EvidenceModels<T>(SelectionTask<T> task)
     {
         TrainingOptions training = new()
         {
-            Optimizer = new BayesianRegularization { Patience = Patience },
+            Optimizer = new BayesianRegularization { WorthRaising = WorthRaising },
             Epochs = MostIterations,
             MaxThreads = threads,
             TimeLimit = task.Deadline.Left,

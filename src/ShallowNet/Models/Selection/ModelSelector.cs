@@ -67,7 +67,7 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
 
     private FittedModel<T> ChooseByEvidence()
     {
-        List<FittedModel<T>> models = [.. IsLinearCandidate && linear is not null ? [linear] : Array.Empty<FittedModel<T>>(), .. byEvidence.Networks(IsLinearCandidate ? linear : null)];
+        List<FittedModel<T>> models = [.. IsLinearCandidate && linear is not null ? [linear] : Array.Empty<FittedModel<T>>(), .. byEvidence.Networks()];
         tried.AddRange(models.Select(model => model.Tried));
         if (models.Count == 0)
         {
@@ -102,7 +102,7 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
         }
 
         (FittedModel<T>? chosen, double[] costsOfLinear) = JudgeLinear(folds);
-        List<FittedModel<T>> networks = byEvidence.ArePossible && task.IsSmall && !task.IsOver ? byEvidence.Networks(IsLinearCandidate ? linear : null) : [];
+        List<FittedModel<T>> networks = byEvidence.ArePossible && task.IsSmall && !task.IsOver ? byEvidence.Networks() : [];
         FittedModel<T>? network = networks.MaxBy(EvidenceModels<T>.LogOf);
         double expected = network is null ? double.PositiveInfinity : byEvidence.ExpectedCost(network);
         if (task.Loss.MeasuresNoise && expected < HardlyAnyNoise * baseCost)

@@ -28,8 +28,8 @@ public sealed record BayesianRegularization : Optimizer
     /// <summary>Whether the weights of each input are a group by themselves; false unless set.</summary>
     public bool RelevanceOfInputs { get; init; }
 
-    /// <summary>By how much the logarithm of the evidence must be raised in so many iterations for training to go on; 0.1 in ten unless set.</summary>
-    internal (double Raise, int Iterations) Patience { get; init; } = (0.1, 10);
+    /// <summary>By how much the logarithm of the evidence must be raised in ten iterations for training to go on; 0.1 unless set.</summary>
+    internal double WorthRaising { get; init; } = 0.1;
 
     internal override string Title => "Bayesian regularization";
 
