@@ -135,15 +135,20 @@ internal sealed class BatchedModels<T>
         FoldTraining<T> training = new(task, folds, all, kind, pieces);
         Network<float>?[] networks = new Network<float>?[kind.Repeats * folds.Count];
         TrainingHistory?[] histories = new TrainingHistory?[networks.Length];
-        double[][] others = [.. trained.OrderBy(Cost).Take(1).Select(best => best.Costs), .. toBeat.Length >= Race.FoldsToBeginWith(folds.Count, isAgainstAnother: true) ? [toBeat] : Array.Empty<double[]>()];
-        int first = Race.FoldsToBeginWith(folds.Count, others.Length > 0);
+        int firstFolds = Race.FoldsToBeginWith(folds.Count, isAgainstAnother: true);
+        double[][] others = [.. trained.OrderBy(Cost).Take(1).Select(best => best.Costs), .. Enumerable.Repeat(toBeat, toBeat.Length >= firstFolds ? 1 : 0)];
+        int first = others.Length > 0 ? firstFolds : networks.Length;
         TrainSome(0, first);
 
         // Of a lost one, each network was taken where it was at its best, and still was worse.
         double[] costs = [.. histories.Take(first).Select(history => history?.ValidationCosts.Min() ?? double.NaN)];
         if (Array.Exists(others, other => Race.IsLost(costs, other)))
         {
-            lost.Add(new TriedModel(Invariant($"networks by AdamW, {kind}, given up after {first} folds"), SelectionTask.Mean(costs, folds), null, null));
+            if (Array.TrueForAll(costs, double.IsFinite))
+            {
+                lost.Add(new TriedModel(Invariant($"networks by AdamW, {kind}, given up after {first} folds"), SelectionTask.Mean(costs, folds), null, null));
+            }
+
             return null;
         }
 

@@ -16,10 +16,8 @@ internal static class Race
     /// <summary>Whether the costs of the first folds say that a model is worse than another one, or cannot be had.</summary>
     public static bool IsLost(ReadOnlySpan<double> costs, ReadOnlySpan<double> others) => costs.ContainsAnyExceptInRange(double.MinValue, double.MaxValue) || AreLower(others, costs, others);
 
-    private static bool IsWon(ReadOnlySpan<double> costs, ReadOnlySpan<double> others) => AreLower(costs, others, others);
-
     /// <summary>Whether the costs of the first folds decide, one way or the other.</summary>
-    public static bool IsDecided(ReadOnlySpan<double> costs, ReadOnlySpan<double> others) => IsLost(costs, others) || IsWon(costs, others);
+    public static bool IsDecided(ReadOnlySpan<double> costs, ReadOnlySpan<double> others) => IsLost(costs, others) || AreLower(costs, others, others);
 
     /// <summary>Whether no cost is above the other, and all together are lower by a clear share of those that are a measure.</summary>
     private static bool AreLower(ReadOnlySpan<double> lower, ReadOnlySpan<double> higher, ReadOnlySpan<double> measures)
