@@ -8,6 +8,7 @@ using ShallowNet.Benchmarks;
 //     --json FILE, to write each score when it is there, and to go on from there the next time; --again, to do anew what is done;
 //     --beside FILE, to compare with an earlier run's, as often as wanted. Of tables: --numbers SCALING, --rare-below N; --others FILE, such as
 //     Rscript nnet.R FOLDER FILE writes; --fast-tree, to judge ML.NET's FastTree in the place of the models.
+// ablation FOLDER [ROWS [DRAWS [NAME]]]: what each means brings on the tables of a folder.
 // table-speed: tables as numbers, a row as an answer, similar cases, CSV files. table-speed pieces MEGABYTES: training on a CSV file in pieces, and its memory.
 // scaling: cost over samples, units and epochs.
 // second-order: Levenberg–Marquardt beside SciPy's and beside L-BFGS.
@@ -26,6 +27,8 @@ switch (args.FirstOrDefault())
         return Accuracy.Run(args[1..]);
     case "tables":
         return TableFolder.Run(args[1..]);
+    case "ablation":
+        return Ablation.Run(args[1..]);
     case "table-speed":
         return TableSpeed.Run(args[1..]);
     case "scaling":

@@ -35,6 +35,15 @@ internal sealed class TableFile
         return (Part(row => rows[row][place] != fold), Part(row => rows[row][place] == fold));
     }
 
+    /// <summary>So many samples at random, at most three quarters of all, and so many others.</summary>
+    public (Samples Train, Samples Test) Draw(int train, int test, int seed)
+    {
+        int[] order = new NumPyRandom(seed).Permutation(rows.Length);
+        int begin = Math.Min(train, 3 * rows.Length / 4);
+        HashSet<int> first = [.. order[..begin]], others = [.. order[begin..Math.Min(begin + test, rows.Length)]];
+        return (Part(first.Contains), Part(others.Contains));
+    }
+
     private Samples Part(Func<int, bool> isIn)
     {
         Table part = table.Take(Enumerable.Range(0, rows.Length).Where(isIn));

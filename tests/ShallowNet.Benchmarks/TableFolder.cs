@@ -18,20 +18,21 @@ internal static class TableFolder
         return Judge.Run(Sets(folder, options), others.SelectMany(Contender.ReadMeans), options);
     }
 
-    private static IEnumerable<JudgedSet> Sets(string folder, JudgeOptions options)
+    /// <summary>The tables, the smallest first, which are read when they are needed.</summary>
+    public static IEnumerable<(string Name, bool HasClasses, int Rows, Lazy<TableFile> File)> Tables(string folder)
     {
         string[][] lines = [.. File.ReadAllLines(Path.Combine(folder, "manifest.csv")).Select(line => line.Split(','))];
         int task = Array.IndexOf(lines[0], "task"), rows = Array.IndexOf(lines[0], "rows");
-        foreach (string[] line in lines[1..].OrderBy(line => int.Parse(line[rows], CultureInfo.InvariantCulture)))
-        {
-            int count = int.Parse(line[rows], CultureInfo.InvariantCulture);
-            if (count <= options.MostRows && options.Wants(line[0]))
-            {
-                Lazy<TableFile> table = new(() => new TableFile(Path.Combine(folder, $"{line[0]}.csv.gz"), line[task] == "class"));
-                yield return new JudgedSet(line[0], line[task] == "class", count, repeats => Trials(table.Value, repeats, options.Model));
-            }
-        }
+        return lines[1..].Select(line => (line[0], line[task] == "class", int.Parse(line[rows], CultureInfo.InvariantCulture), FileOf(line[0], line[task] == "class")))
+            .OrderBy(table => table.Item3);
+
+        Lazy<TableFile> FileOf(string name, bool hasClasses) => new(() => new TableFile(Path.Combine(folder, $"{name}.csv.gz"), hasClasses));
     }
+
+    private static IEnumerable<JudgedSet> Sets(string folder, JudgeOptions options) =>
+        from table in Tables(folder)
+        where table.Rows <= options.MostRows && options.Wants(table.Name)
+        select new JudgedSet(table.Name, table.HasClasses, table.Rows, repeats => Trials(table.File.Value, repeats, options.Model));
 
     private static IEnumerable<Trial> Trials(TableFile table, int repeats, MlpOptions model) =>
         from seed in Enumerable.Range(0, repeats)
