@@ -55,15 +55,15 @@ internal sealed class BatchedModels<T>
             bool isFrugal = !IsBest && task.Samples < FewSamples;
             if (!isFrugal)
             {
-                yield return new BatchedKind(units, Activation.ReLU, 0.01, epochs) { Repeats = repeats };
+                yield return new BatchedKind(units, Activation.ReLU, 0.03, epochs) { Repeats = repeats };
             }
 
-            yield return new BatchedKind(units, Activation.ReLU, 0.01, epochs) { Decay = 1, Repeats = repeats };
-            yield return new BatchedKind(isFrugal ? units / 2 : units, Activation.ReLU, isFrugal ? 0.005 : 0.003, epochs) { Pieces = BatchedKind.MostPieces, Dropout = IsBest ? 0.15 : 0.1, Repeats = repeats };
+            yield return new BatchedKind(units, Activation.ReLU, 0.03, epochs) { Decay = 1, Repeats = repeats };
+            yield return new BatchedKind(isFrugal ? units / 2 : units, Activation.ReLU, isFrugal ? 0.015 : 0.009, epochs) { Pieces = BatchedKind.MostPieces, Dropout = IsBest ? 0.15 : 0.1, Repeats = repeats };
             if (IsBest)
             {
-                yield return new BatchedKind(units, Activation.ReLU, 0.005, epochs) { Pieces = BatchedKind.MostPieces / 4, Dropout = 0.1, Repeats = repeats };
-                yield return new BatchedKind(units, Activation.SiLU, 0.01, epochs) { Repeats = repeats };
+                yield return new BatchedKind(units, Activation.ReLU, 0.015, epochs) { Pieces = BatchedKind.MostPieces / 4, Dropout = 0.1, Repeats = repeats };
+                yield return new BatchedKind(units, Activation.SiLU, 0.03, epochs) { Repeats = repeats };
             }
         }
     }

@@ -13,6 +13,9 @@ internal sealed class FoldTraining<T>(SelectionTask<T> task, IReadOnlyList<Fold>
 
     private const int FewestEpochs = 12;
 
+    /// <summary>The share of the epochs that need not be better for their fold: a little more than the last wave of the rate lasts, which is worse before it is better.</summary>
+    private const double Patience = 0.6;
+
     /// <summary>Epochs times samples after which no more epochs are needed.</summary>
     private const double ManyVisits = 2e6;
 
@@ -36,10 +39,10 @@ internal sealed class FoldTraining<T>(SelectionTask<T> task, IReadOnlyList<Fold>
         constants.ClearWeights(network);
         TrainingOptions training = new()
         {
-            Optimizer = new AdamW(LearningRate.Cosine(kind.Rate), beta2: 0.95, weightDecay: kind.Decay),
+            Optimizer = new AdamW(LearningRate.CosineLog(kind.Rate), beta2: 0.95, weightDecay: kind.Decay),
             Epochs = epochs,
             BatchSize = fold.Train.Count switch { < 500 => 32, < 10_000 => 64, < 50_000 => 128, _ => 256 },
-            EarlyStopping = new EarlyStopping(Math.Max(10, epochs / 3)),
+            EarlyStopping = new EarlyStopping(Math.Max(10, (int)(Patience * epochs))),
             Seed = seed,
             MaxThreads = threads,
             TimeLimit = timeLimit,
