@@ -35,6 +35,18 @@ public sealed partial class Figure
     /// <summary>One point of a swarm.</summary>
     internal void Swarm(Coordinates place) => Add.Marker(place.X, place.Y, MarkerShape.FilledCircle, 4, Palette.Tint(Palette.ColorOf(0), 0.75));
 
+    /// <summary>A point of a curve.</summary>
+    internal void Dot(Coordinates place, float size) => Add.Marker(place.X, place.Y, MarkerShape.FilledCircle, size, Palette.ColorOf(0));
+
+    /// <summary>A line upwards, behind what is drawn later.</summary>
+    internal void Span(double x, double low, double high)
+    {
+        Coordinates[] ends = [new(x, low), new(x, high)];
+        Scatter line = Add.Scatter(ends, Palette.Tint(Palette.Reference, 0.6));
+        line.LineWidth = 2;
+        line.MarkerSize = 0;
+    }
+
     /// <summary>Room above and below the rows, and a line at 0.</summary>
     internal void EndRows(int rows)
     {

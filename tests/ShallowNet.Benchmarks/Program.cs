@@ -9,6 +9,8 @@ using ShallowNet.Benchmarks;
 //     --beside FILE, to compare with an earlier run's, as often as wanted. Of tables: --numbers SCALING, --rare-below N; --others FILE, such as
 //     Rscript nnet.R FOLDER FILE writes; --fast-tree, to judge ML.NET's FastTree in the place of the models.
 // ablation FOLDER [ROWS [DRAWS [NAME]]]: what each means brings on the tables of a folder.
+// coverage FOLDER [NAME ...] [--most-rows N] [--repeats FITS]: how often intervals and sets hold the truth on the tables of a folder, over 200 divisions.
+// certainty: what intervals that follow the sample, and calibrated probabilities, add to a fit.
 // table-speed: tables as numbers, a row as an answer, similar cases, CSV files. table-speed pieces MEGABYTES: training on a CSV file in pieces, and its memory.
 // scaling: cost over samples, units and epochs.
 // second-order: Levenberg–Marquardt beside SciPy's and beside L-BFGS.
@@ -29,6 +31,10 @@ switch (args.FirstOrDefault())
         return TableFolder.Run(args[1..]);
     case "ablation":
         return Ablation.Run(args[1..]);
+    case "coverage":
+        return Coverage.Run(args[1..]);
+    case "certainty":
+        return CertaintyCost.Run();
     case "table-speed":
         return TableSpeed.Run(args[1..]);
     case "scaling":

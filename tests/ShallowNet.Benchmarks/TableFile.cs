@@ -24,6 +24,9 @@ internal sealed class TableFile
             .Select(column => ColumnOf(column.Item, column.Index, isNumber: column.Item.StartsWith("n_", StringComparison.Ordinal) || (column.Item == Samples.Target && !hasClasses))));
     }
 
+    /// <summary>All samples, without the numbers of folds.</summary>
+    public Table All => table;
+
     public IEnumerable<string> FoldColumns => header.Where(name => name.StartsWith("fold", StringComparison.Ordinal));
 
     public IEnumerable<string> FoldsOf(string column) => rows.Select(row => row[Array.IndexOf(header, column)]).Distinct().Order(StringComparer.Ordinal);

@@ -32,6 +32,11 @@ public sealed class FiguresRefusalTests
         { () => Figures.DecisionBoundary(Model, NoMatrix, Labels), "X" },
         { () => Figures.DecisionBoundary(Model, X, null!), "labels" },
         { () => Figures.Confusion(null!), "matrix" },
+        { () => Figures.Reliability(NoMatrix, Y), "YHat" },
+        { () => Figures.Reliability(Y, NoMatrix), "Y" },
+        { () => Figures.Reliability(Y, Y, 10, null!), "title" },
+        { () => Figures.Intervals(null!, [1]), "intervals" },
+        { () => Figures.Intervals([new(0, 1)], null!), "y" },
         { () => Figures.Roc(NoMatrix, Y), "YHat" },
         { () => Figures.Roc(Y, NoMatrix), "Y" },
         { () => Figures.Roc(Y, Y, null!), "title" },
@@ -104,6 +109,8 @@ public sealed class FiguresRefusalTests
         { () => Figures.DecisionBoundary(Model, X, [.. Labels[1..], null!]), "labels must have no element that is null, but labels[39] is.", "labels" },
 
         // ROC curves.
+        { () => Figures.Intervals([new(0, 1)], [1, 2]), "y must have 1 element (one for each interval), but has 2.", "y" },
+        { () => Figures.Intervals([new(0, double.PositiveInfinity)], [1]), "intervals and y must be finite, but those of sample 0 are [0, Infinity] and 1.", "intervals" },
         { () => Figures.Roc<double>(""), "curves must have at least one curve, but has none.", "curves" },
         { () => Figures.Roc("", (null!, Y, Y)), "curves[0].Name must not be null.", "curves[0].Name" },
         { () => Figures.Roc(Y, Y.SubMatrix(0, 1, 0, 9)), "YHat must have 9 columns (as Y), but is 1 × 40.", "YHat" },

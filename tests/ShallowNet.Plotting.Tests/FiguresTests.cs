@@ -20,6 +20,8 @@ public sealed class FiguresTests
         ["boundary"] = () => Figures.DecisionBoundary(Trained.Flower, X, Y),
         ["confusion"] = () => Figures.Confusion(Metrics.ConfusionMatrix([0, 1, 1], [0, 1, 0], ["no", "yes"])),
         ["roc"] = () => Figures.Roc(Trained.Flower.Predict(X), Y),
+        ["reliability"] = () => Figures.Reliability(Trained.Flower.Predict(X), Y),
+        ["intervals"] = () => Figures.Intervals([.. Enumerable.Range(0, 300).Select(j => new Interval(j % 7 - 1, j % 7 + 1 + j % 3))], [.. Enumerable.Range(0, 300).Select(j => j % 8.5)]),
         ["activation"] = () => Figures.Activation(Activation.Softmax),
         ["activations"] = () => Figures.Activations(Activation.Tanh, Activation.ReLU),
         ["histograms"] = () => Figures.WeightHistograms(Trained.Flower),
@@ -210,6 +212,26 @@ public sealed class FiguresTests
         figure.Points("AUC 0.875").Select(point => (point.X, point.Y)).Should().Equal((0, 0), (0, 0.5), (0.5, 1), (1, 1));
         figure.Legend().Should().Equal("AUC 0.875", "chance");
         Figures.Roc("Both", ("a", YHat, labels), ("b", 1 - YHat, labels)).Legend().Should().Equal("a, AUC 0.875", "b, AUC 0.125", "chance");
+    }
+
+    [Fact]
+    public void Reliability_OfFourSamples_HasTheirBins()
+    {
+        Matrix<double> YHat = Matrix<double>.Build.DenseOfRowArrays([0.1, 0.3, 0.9, 0.9]), labels = Matrix<double>.Build.DenseOfRowArrays([0.0, 1, 1, 0]);
+        Figure figure = Figures.Reliability(YHat, labels, bins: 2);
+        figure.Points("calibration error 30.0 %").Select(point => (Math.Round(point.X, 12), point.Y)).Should().Equal((0.2, 0.5), (0.9, 0.5));
+        figure.Legend().Should().Equal("calibration error 30.0 %", "what is said happens");
+        figure.GetPlottables<ScottPlot.Plottables.Marker>().Should().HaveCount(2);
+    }
+
+    [Fact]
+    public void Intervals_OfFourSamples_AreInOrderAndTellWhatIsOutside()
+    {
+        Figure figure = Figures.Intervals([new(2, 4), new(0, 1), new(1, 3), new(5, 6)], [3, 2, 1, 5.5]);
+        figure.Heading().Should().Be("75.0 % within their intervals");
+        figure.Points("within").Select(point => (point.X, point.Y)).Should().Equal((1, 1), (2, 3), (3, 5.5));
+        figure.Points("outside").Select(point => (point.X, point.Y)).Should().Equal((0, 2));
+        Figures.Intervals([new(2, 4)], [3], "Mine").Legend().Should().Equal("within");
     }
 
     [Fact]

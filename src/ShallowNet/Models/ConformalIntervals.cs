@@ -106,19 +106,14 @@ public sealed class ConformalIntervals
     }
 
     /// <summary>How far an interval reaches below and above what is predicted with the scale 1: ∞ for an end that is not asked for.</summary>
-    internal (double Below, double Above) Distances(double level, IntervalEnds ends)
+    internal (double Below, double Above) Distances(double level, IntervalEnds ends, string ofWhat = "")
     {
-        switch (Require.Defined(ends, nameof(ends)))
-        {
-            case IntervalEnds.Lower:
-                return (ConformalQuantile.Of(below, level), double.PositiveInfinity);
-            case IntervalEnds.Upper:
-                return (double.PositiveInfinity, ConformalQuantile.Of(above, level));
-            default:
-                double distance = ConformalQuantile.Of(both, level);
-                return (distance, distance);
-        }
+        double distance = ConformalQuantile.Of(Sorted(Require.Defined(ends, nameof(ends))), level, ofWhat);
+        return (ends == IntervalEnds.Upper ? double.PositiveInfinity : distance, ends == IntervalEnds.Lower ? double.PositiveInfinity : distance);
     }
+
+    /// <summary>By how much true values lie below what was predicted, or above it, or the larger of both, in ascending order.</summary>
+    internal double[] Sorted(IntervalEnds ends) => ends switch { IntervalEnds.Lower => below, IntervalEnds.Upper => above, _ => both };
 
     private static ConformalIntervals Calibrate(IEnumerable<Interval> predicted, IEnumerable<double> y, IEnumerable<double>? scales, string name)
     {

@@ -14,14 +14,21 @@ internal static class ConformalQuantile
     /// <param name="level">The probability, above 0 and below 1.</param>
     /// <param name="ofWhat">What a message adds to the samples, such as " of class \"a\"".</param>
     /// <exception cref="ArgumentOutOfRangeException">The level is no share, or there are too few scores for it.</exception>
-    public static double Of(double[] sorted, double level, string ofWhat = "")
+    public static double Of(double[] sorted, double level, string ofWhat = "") => sorted[PlaceOf(sorted.Length, level, ofWhat) - 1];
+
+    /// <summary>The place of that score among so many, from 1 on.</summary>
+    /// <param name="count">n.</param>
+    /// <param name="level">The probability, above 0 and below 1.</param>
+    /// <param name="ofWhat">What a message adds to the samples.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The level is no share, or there are too few scores for it.</exception>
+    public static int PlaceOf(int count, double level, string ofWhat = "")
     {
         Require.Share(level, nameof(level));
-        double place = Math.Ceiling((sorted.Length + 1) * level - Rounding);
-        return place <= sorted.Length
-            ? sorted[Math.Max(1, (int)place) - 1]
+        double place = Math.Ceiling((count + 1) * level - Rounding);
+        return place <= count
+            ? Math.Max(1, (int)place)
             : throw new ArgumentOutOfRangeException(
-                nameof(level), Invariant($"{Percent(level)} needs {Math.Ceiling(level / (1 - level) - Rounding)} calibration samples{ofWhat}, but there {(sorted.Length == 1 ? "is" : "are")} {sorted.Length}."));
+                nameof(level), Invariant($"{Percent(level)} needs {Math.Ceiling(level / (1 - level) - Rounding)} calibration samples{ofWhat}, but there {(count == 1 ? "is" : "are")} {count}."));
     }
 
     /// <summary>A probability as people read it, such as "99 %".</summary>

@@ -112,6 +112,9 @@ public sealed partial class MlpClassifier<T, TLabel>
 
     internal override int? RowsOfCalibration(int outputs) => Calibration.RowsOfClassifier;
 
+    private protected override ReportedCertainty? CertaintyOn(Matrix<T> YHat, Matrix<T> Y, IReadOnlyList<double>? weights) =>
+        new() { BrierScore = Metrics.BrierScore(YHat, Y, weights), CalibrationError = Metrics.ExpectedCalibrationError(YHat, Y, weights: weights) };
+
     private protected override double[][] Measures(Matrix<T> YHat, Matrix<T> Y)
     {
         int[] actual = OneHot.Decode(Y);

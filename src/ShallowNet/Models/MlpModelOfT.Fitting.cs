@@ -23,11 +23,13 @@ public abstract partial class MlpModel<T>
         (X, Y, double[]? w, IReadOnlyList<Fold>? folds) = WithoutZeroWeights(X, Y, weights);
         (Scaler? inputs, Scaler? outputs) = FitScalers(X, Y, w);
         double[] means = Means(Y, w);
-        Matrix<T> targets = Y;
+        (Matrix<T> samples, Matrix<T> targets) = (X, Y);
         (Y, X) = (Scale(Y, outputs), InputsToLearn(X, inputs));
         Dense[] layers = Layers(X.RowCount, Y.RowCount, X.ColumnCount);
         int threads = Math.Min(Options.Training.MaxThreads, maxThreads);
         bool isSmall = Options.AreChosenBy(X.ColumnCount, ParameterLayout.Count(X.RowCount, layers), layers);
+        Options.CheckCalibration(isSmall || Options.Averages(X.ColumnCount, folds), "the options say how to train");
+        Options.CheckCalibration(X.ColumnCount >= ModelSelector.FewSamples || folds is not null, Invariant($"there are {X.ColumnCount} samples, fewer than {ModelSelector.FewSamples}"));
         if (isSmall || Options.Averages(X.ColumnCount, folds))
         {
             SelectionTask<T> task = new()
@@ -38,7 +40,9 @@ public abstract partial class MlpModel<T>
             };
             (FittedModel<T> chosen, Selection, linear) = new ModelSelector<T>(task).Select();
             Restore(chosen.Network, chosen.History, inputs, outputs);
-            KeepAnswers(chosen.OutOfFold, targets, outputs);
+            KeepAnswers(Calibrated(chosen, targets, task.Weights), samples, targets);
+            Posterior = chosen.History.Evidence is { } evidence && task.Weights is null
+                ? Posterior.Of(chosen.Network.Copy<double>(), ColumnMajor.Convert<T, double>(X), ColumnMajor.Convert<T, double>(Y), evidence) : null;
         }
         else
         {
@@ -74,6 +78,8 @@ public abstract partial class MlpModel<T>
         {
             CheckClassWeights(classWeights, name);
         }
+
+        CheckCalibrationOfKind(name);
     }
 
     /// <summary>Trains by one pass over a piece of the data; the first piece decides the scalers.</summary>
@@ -107,6 +113,8 @@ public abstract partial class MlpModel<T>
 
         // What was measured was of another network.
         RestoreCalibration(null);
+        RestoreCurves(null);
+        RestorePosterior(null);
     }
 
     private TrainingOptions TrainingOf(Dense[] layers, Matrix<T> X, Matrix<T> Y)

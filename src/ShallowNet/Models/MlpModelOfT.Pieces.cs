@@ -90,5 +90,7 @@ public abstract partial class MlpModel<T>
         {
             throw new ArgumentException($"{(Options.Refit == true ? "Refit" : "Folds")} must not be given for a table that comes in pieces, but {(Options.Refit == true ? "is" : "are")}.", name);
         }
+
+        Options.CheckCalibration(hasFolds: false, "the table comes in pieces");
     }
 }

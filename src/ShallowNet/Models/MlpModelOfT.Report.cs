@@ -41,8 +41,14 @@ public abstract partial class MlpModel<T>
                 metric.Name, metric.HigherIsBetter, value, metric.Of(sameAnswers, Y, w), linearAnswers is null ? null : metric.Of(linearAnswers, Y, w)));
         }
 
-        return new ModelReport(X.ColumnCount, reported, Selection);
+        return new ModelReport(X.ColumnCount, reported, Selection) { Certainty = CertaintyOn(answers, Y, w) };
     }
+
+    /// <summary>How far samples bear out what the model says of how sure it is; null where it says nothing.</summary>
+    /// <param name="YHat">The answers.</param>
+    /// <param name="Y">The targets.</param>
+    /// <param name="weights">What each sample counts; null when all count the same.</param>
+    private protected virtual ReportedCertainty? CertaintyOn(Matrix<T> YHat, Matrix<T> Y, IReadOnlyList<double>? weights) => null;
 
     /// <summary>The mean of each row of targets.</summary>
     internal static double[] Means(Matrix<T> Y, double[]? weights)

@@ -96,10 +96,15 @@ public abstract partial class MlpModel<T>
     private protected Matrix<T> Inputs(Matrix<T> X) => Require.Samples(X, Features, null, nameof(X), "the features the model was fitted to");
 
     /// <summary>The network's answers to samples, in the units of the targets: outputs × m.</summary>
-    private protected Matrix<T> Answers(Matrix<T> X) => Answers(Network, Inputs(X));
+    private protected Matrix<T> Answers(Matrix<T> X)
+    {
+        Matrix<T> YHat = Answers(Network, Inputs(X));
+        Curves?.Apply<T>(ColumnMajor.Span(YHat));
+        return YHat;
+    }
 
     /// <summary>The answers of a network between the model's scalers.</summary>
-    private Matrix<T> Answers(Network<T> itsNetwork, Matrix<T> X)
+    private protected Matrix<T> Answers(Network<T> itsNetwork, Matrix<T> X)
     {
         Matrix<T> YHat = itsNetwork.Predict(Scaled(InputScaler, X, nameof(X)));
         OutputScaler?.Inverse<T>(ColumnMajor.Span(YHat), ColumnMajor.Span(YHat));
@@ -109,12 +114,7 @@ public abstract partial class MlpModel<T>
     /// <summary>The network's answer to one sample, in the units of the targets, without allocating.</summary>
     private protected void Answer(ReadOnlySpan<T> x, Span<T> result)
     {
-        if (x.Length != Features)
-        {
-            throw new ArgumentException(Invariant($"x must have {Require.Count(Features, "element")} (the features the model was fitted to), but has {x.Length}."), nameof(x));
-        }
-
-        Require.Finite(x, null, nameof(x));
+        CheckSample(x);
         if (InputScaler is null)
         {
             Network.Predict(x, result);
@@ -128,6 +128,18 @@ public abstract partial class MlpModel<T>
         }
 
         OutputScaler?.Inverse<T>(result, result);
+        Curves?.Apply(result);
+    }
+
+    /// <summary>Refuses a sample that does not fit the model.</summary>
+    private protected void CheckSample(ReadOnlySpan<T> x)
+    {
+        if (x.Length != Features)
+        {
+            throw new ArgumentException(Invariant($"x must have {Require.Count(Features, "element")} (the features the model was fitted to), but has {x.Length}."), nameof(x));
+        }
+
+        Require.Finite(x, null, nameof(x));
     }
 
     /// <summary>Scaled samples or targets; refuses those that are finite, but not any more when they are scaled.</summary>

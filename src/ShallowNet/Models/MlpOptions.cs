@@ -50,7 +50,7 @@ namespace ShallowNet;
 /// </list>
 /// They were chosen on public data sets, of which the page how-defaults-are-chosen tells; the benchmark project measures it.
 /// </remarks>
-public sealed record MlpOptions
+public sealed partial record MlpOptions
 {
     /// <summary>The number of samples up to which a data set counts as small.</summary>
     public const int SmallSamples = 10_000;
@@ -252,7 +252,8 @@ public sealed record MlpOptions
     /// <exception cref="InvalidOperationException">Something was.</exception>
     internal void CheckForPieces()
     {
-        string[] given = [.. Training.GivenForAllSamples, .. Refit == true ? ["Refit = True"] : Array.Empty<string>(), .. Folds is not null ? ["Folds"] : Array.Empty<string>()];
+        string[] given = [.. Training.GivenForAllSamples, .. Refit == true ? ["Refit = True"] : Array.Empty<string>(), .. Folds is not null ? ["Folds"] : Array.Empty<string>(),
+            .. Calibration > CalibrationMethod.None ? [$"Calibration = {Calibration}"] : Array.Empty<string>()];
         if (given.Length > 0)
         {
             throw new InvalidOperationException(
@@ -287,6 +288,7 @@ public sealed record MlpOptions
             (nameof(FeatureNames), FeatureNames, FeatureNames is not null),
             (nameof(Effort), Effort, Effort != Defaults.Effort),
             (nameof(Seed), Seed, Seed != Defaults.Seed),
+            (nameof(Calibration), Calibration, Calibration != Defaults.Calibration),
         ];
         text.AppendJoin(", ", options.Where(option => option.IsGiven).Select(option => Invariant($"{option.Name} = {option.Value}")));
         return Array.Exists(options, option => option.IsGiven);

@@ -26,6 +26,9 @@ public sealed record ModelReport
     /// <summary>What the data chose the model from; null where it was not chosen so, or loaded.</summary>
     public ModelSelection? Selection { get; }
 
+    /// <summary>How far the samples bear out what the model says of how sure it is; null where it says nothing, as a multi-label classifier, and a regressor without calibration samples.</summary>
+    public ReportedCertainty? Certainty { get; internal init; }
+
     /// <summary>
     /// What should make one doubt the model, a sentence each: metrics that are worse, or no better, than those of always giving the same
     /// answer; a linear model that is better by some metric and worse by none; a training that found nothing to learn. Differences below a
@@ -42,7 +45,7 @@ public sealed record ModelReport
     /// <summary>The name of the metric that gets worse.</summary>
     internal string MeasureOfImportance { get; init; } = Metric.RootMeanSquaredError.Name;
 
-    /// <summary>A line for each metric, then the warnings, and what the model was chosen from.</summary>
+    /// <summary>A line for each metric, how sure the model is, the warnings, and what the model was chosen from.</summary>
     public override string ToString()
     {
         bool hasLinear = Metrics.Any(metric => metric.Linear is not null);
@@ -54,6 +57,11 @@ public sealed record ModelReport
         {
             text.Append('\n');
             AppendLine(metric.Name, metric.Text(metric.Value), metric.Linear is { } linear ? metric.Text(linear) : "", metric.Text(metric.SameAnswer));
+        }
+
+        if (Certainty is not null)
+        {
+            text.Append('\n').Append(Certainty.InWords);
         }
 
         foreach (string warning in Warnings)

@@ -4,8 +4,8 @@ namespace ShallowNet;
 /// Turns scores, or probabilities that are too sure or too unsure, of two classes into probabilities that are what they say, by samples that the model was not trained on.
 /// </summary>
 /// <remarks>
-/// <see cref="Platt"/> is a smooth curve of two numbers, for some hundred samples; <see cref="Isotonic"/> any curve that rises, for thousands. Means of networks, which the models in one call are mostly,
-/// have a temperature already that makes their probabilities right on the folds. Either can be judged by <see cref="Metrics.ExpectedCalibrationError"/> on further samples.
+/// <see cref="Platt"/> is a smooth curve of two numbers, for some hundred samples; <see cref="Isotonic"/> any curve that rises, for thousands. The models in one call calibrate
+/// themselves by the folds that chose them (<see cref="MlpOptions.Calibration"/>). Either can be judged by <see cref="Metrics.ExpectedCalibrationError"/> on further samples.
 /// </remarks>
 public sealed class ProbabilityCalibration
 {
@@ -20,7 +20,19 @@ public sealed class ProbabilityCalibration
     private readonly double slope;
     private readonly double offset;
 
-    private ProbabilityCalibration(double[] points, double[] values, double slope, double offset) => (this.points, this.values, this.slope, this.offset) = (points, values, slope, offset);
+    internal ProbabilityCalibration(double[] points, double[] values, double slope, double offset) => (this.points, this.values, this.slope, this.offset) = (points, values, slope, offset);
+
+    /// <summary>Whether it is a sigmoid, and not a curve between points.</summary>
+    internal bool IsSmooth => points.Length == 0;
+
+    /// <summary>a of the sigmoid σ(a·s + b).</summary>
+    internal double Slope => slope;
+
+    /// <summary>b of the sigmoid.</summary>
+    internal double Offset => offset;
+
+    /// <summary>The scores between which the curve is straight, in ascending order, and its values there.</summary>
+    internal IEnumerable<(double Score, double Value)> Points => points.Zip(values);
 
     /// <summary>The sigmoid σ(a·s + b) of a score s that fits best by cross-entropy (Platt, 1999).</summary>
     /// <remarks>

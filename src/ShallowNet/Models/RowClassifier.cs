@@ -59,6 +59,34 @@ public sealed class RowClassifier<TRow, TLabel>
     /// <exception cref="ArgumentException">There is no row, one is null, or one has a number that is infinite, or too far from those of the training.</exception>
     public Matrix<float> PredictProbability(IEnumerable<TRow> rows) => Model.PredictProbability(features.TableOf(rows));
 
+    /// <summary>The classes of a row that hold the right one with a given probability.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="level">The probability that the set holds the right class, above 0 and below 1.</param>
+    /// <param name="score">By what classes come into the set.</param>
+    /// <param name="byClass">Whether each class is to be held with that probability.</param>
+    /// <returns>At least one class, the most probable one first.</returns>
+    /// <exception cref="ArgumentException">The row is null, or has a number that is infinite, or too far from those of the training.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such score, the level is no share, or more than the samples can give.</exception>
+    /// <exception cref="InvalidOperationException">The model has no answers to rows that it was not trained on: call <c>Model.Calibrate</c>.</exception>
+    public IReadOnlyList<TLabel> PredictSet(TRow row, double level = 0.9, SetScore score = SetScore.Probability, bool byClass = false)
+    {
+        float[] x = new float[Model.EncoderOfTables().Features];
+        InputRow input = features.Take(row);
+        Model.EncoderOfTables().Transform<float>(input, x);
+        features.Return(input);
+        return Model.PredictSet(x, level, score, byClass);
+    }
+
+    /// <summary>The classes of each row that hold the right one with a given probability.</summary>
+    /// <param name="rows">At least one row.</param>
+    /// <param name="level">The probability that a set holds the right class, above 0 and below 1.</param>
+    /// <param name="score">By what classes come into the set.</param>
+    /// <param name="byClass">Whether each class is to be held with that probability.</param>
+    /// <returns>As many sets as there are rows, of at least one class, the most probable one first.</returns>
+    /// <inheritdoc cref="PredictSet(TRow, double, SetScore, bool)" path="/exception"/>
+    public IReadOnlyList<TLabel>[] PredictSets(IEnumerable<TRow> rows, double level = 0.9, SetScore score = SetScore.Probability, bool byClass = false) =>
+        Model.PredictSet(features.TableOf(rows), level, score, byClass);
+
     /// <summary>How well the classes of rows are predicted.</summary>
     /// <param name="rows">At least one row.</param>
     /// <param name="metric">Another measure than the accuracy.</param>

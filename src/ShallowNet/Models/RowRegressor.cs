@@ -43,6 +43,28 @@ public sealed class RowRegressor<TRow>
     /// <exception cref="ArgumentException">There is no row, one is null, or one has a number that is infinite, or too far from those of the training.</exception>
     public double[] Predict(IEnumerable<TRow> rows) => Model.Predict(features.TableOf(rows));
 
+    /// <summary>An interval that holds the target of a row with a given probability.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="options">The level, the ends, what the width depends on, and by which feature groups are made; null for 90 %, both ends, and one width.</param>
+    /// <exception cref="ArgumentException">
+    /// The row is null, or has a number that is infinite, or too far from those of the training; or the groups are of no feature of texts or flags with at most 32 values.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">The level is more than the calibration samples, or those of a group, can give.</exception>
+    /// <exception cref="InvalidOperationException">The model has no answers to rows that it was not trained on: call <c>Model.Calibrate</c>; or the width is to follow the folds, and it is no mean of their networks.</exception>
+    public Interval PredictInterval(TRow row, IntervalOptions? options = null)
+    {
+        InputRow input = features.Take(row);
+        Interval interval = Model.PredictInterval(input, options ?? new IntervalOptions());
+        features.Return(input);
+        return interval;
+    }
+
+    /// <summary>An interval for each row that holds its target with a given probability.</summary>
+    /// <param name="rows">At least one row.</param>
+    /// <param name="options">The level, the ends, what the width depends on, and by which feature groups are made; null for 90 %, both ends, and one width.</param>
+    /// <inheritdoc cref="PredictInterval(TRow, IntervalOptions)" path="/exception"/>
+    public Interval[] PredictIntervals(IEnumerable<TRow> rows, IntervalOptions? options = null) => Model.PredictInterval(features.TableOf(rows), options ?? new IntervalOptions());
+
     /// <summary>How well the targets of rows are predicted.</summary>
     /// <param name="rows">At least one row.</param>
     /// <param name="metric">Another measure than R².</param>

@@ -9,8 +9,9 @@ Made with NumPy 1.24.2, SciPy 1.10.1 and scikit-learn 1.2.1.
 from fractions import Fraction
 
 import numpy as np
-from scipy import integrate, stats
-from sklearn.calibration import _SigmoidCalibration, calibration_curve
+from scipy import integrate, optimize, stats
+from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.calibration import CalibratedClassifierCV, _SigmoidCalibration, calibration_curve
 from sklearn.isotonic import IsotonicRegression
 from sklearn.metrics import brier_score_loss, mean_pinball_loss
 
@@ -47,6 +48,29 @@ def intervals():
             "quantiles": quantile(np.maximum(low - y, y - high), level),
         })
     return {"yHat": y_hat, "scale": scale, "y": y, "low": low, "high": high, "cases": cases}
+
+
+def cv_plus():
+    """Barber, Candes, Ramdas and Tibshirani (2021): ends among what the models without each fold answer, and the errors of that fold's samples."""
+    r = np.random.RandomState(6)
+    n, folds, queries = 43, 4, 5
+    fold = r.randint(0, folds, n)
+    errors = r.standard_t(3, n)
+    answers = r.randn(queries, folds)
+    cases = []
+    for level in ("0.5", "0.8", "0.9", "0.95"):
+        up = place(n, level)
+        # The floor of (1 - level)(n + 1).
+        down = n + 1 - up
+        spread = np.abs(errors)
+        cases.append({
+            "level": float(level),
+            "lower": [np.sort(a[fold] - spread)[down - 1] for a in answers],
+            "upper": [np.sort(a[fold] + spread)[up - 1] for a in answers],
+            "lowerAlone": [np.sort(a[fold] + errors)[down - 1] for a in answers],
+            "upperAlone": [np.sort(a[fold] + errors)[up - 1] for a in answers],
+        })
+    return {"fold": fold, "errors": errors, "answers": answers, "folds": folds, "cases": cases}
 
 
 # ---------------------------------------------------------------- sets
@@ -171,6 +195,61 @@ def calibration():
     return {"scores": scores, "y": y, "at": at, "cases": cases}
 
 
+class Odds(ClassifierMixin, BaseEstimator):
+    """A fitted classifier whose scores are the features."""
+
+    def fit(self, X, y):
+        self.classes_ = np.unique(y)
+        return self
+
+    def decision_function(self, X):
+        return X[:, 0] if X.shape[1] == 1 else X
+
+
+def classifiers():
+    """CalibratedClassifierCV of a fitted classifier, whose scores are the logarithms of the odds of its probabilities."""
+    r = np.random.RandomState(7)
+    cases = []
+    for classes in (2, 3):
+        m = 120
+        labels = np.arange(m) % classes
+        z = 0.6 * r.randn(m, classes) + 0.9 * np.eye(classes)[labels]
+        p = np.exp(2.5 * z) / np.exp(2.5 * z).sum(axis=1, keepdims=True)
+        p = p[:, 1:] if classes == 2 else p
+        w = 0.5 + r.rand(m)
+        score = np.log(p) - np.log(1 - p)
+        case = {"p": p, "labels": labels, "weights": w}
+        for method in ("sigmoid", "isotonic"):
+            calibrated = CalibratedClassifierCV(Odds().fit(score, labels), method=method, cv="prefit").fit(score, labels, sample_weight=w)
+            case[method] = calibrated.predict_proba(score)
+
+        def loss(log_t, weights):
+            x = (np.log(p) if classes > 2 else np.hstack([np.zeros((m, 1)), score])) / np.exp(log_t)
+            return np.average(np.log(np.exp(x).sum(axis=1)) - x[np.arange(m), labels], weights=weights)
+
+        for name, weights in (("plain", None), ("weighted", w)):
+            best = optimize.minimize_scalar(loss, bounds=(-1, 1.5), args=(weights,), method="bounded", options={"xatol": 1e-10})
+            case[name] = {"temperature": np.exp(best.x), "loss": best.fun, "lossAtOne": loss(0, weights)}
+        cases.append(case)
+    return cases
+
+
+def bayesian():
+    """The predictive standard deviation of Bayesian linear regression (Bishop 2006, 3.59), and quantiles of the normal distribution."""
+    r = np.random.RandomState(8)
+    X, others, noise, alpha = r.randn(3, 20), r.randn(3, 6), 0.3, 2.5
+    y = X[:1] + 0.5 * r.randn(1, 20)
+    design, at = np.vstack([X, np.ones((1, 20))]), np.vstack([others, np.ones((1, 6))])
+    H = design @ design.T / noise + np.diag([alpha] * 3 + [1e-3])
+    probabilities = np.array([0.5, 0.8, 0.95, 0.995, 0.01])
+    return {
+        "X": X, "y": y, "others": others, "noise": noise, "alpha": alpha,
+        "deviations": np.sqrt(noise + (at * np.linalg.solve(H, at)).sum(axis=0)),
+        "probabilities": probabilities, "normal": stats.norm.ppf(probabilities),
+    }
+
+
 write("certainty.json", {
-    "intervals": intervals(), "sets": sets(), "metrics": interval_metrics(), "reliability": reliability(), "calibration": calibration(),
+    "intervals": intervals(), "cvPlus": cv_plus(), "sets": sets(), "metrics": interval_metrics(), "reliability": reliability(), "calibration": calibration(),
+    "classifiers": classifiers(), "bayesian": bayesian(),
 })

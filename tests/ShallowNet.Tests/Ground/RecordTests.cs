@@ -36,6 +36,7 @@ public sealed class RecordTests
         () => new ModelReport(1500, [new ReportedMetric("R²", true, 0.25, 1.5, -0.25)], null),
         () => new EncoderOptions { Numbers = NumberScaling.Quantiles, RareBelow = 1500, Categories = ["zip"] }, () => Shoe.Describe("price"), () => Shoe.Describe().Columns[0],
         () => new SimilarCase(1500, 0.25), () => new NearestCases([new SimilarCase(1500, 0.25)], 0.9955), () => Drift, () => new DriftReport(1500, 3000, [Drift], []),
+        () => new IntervalOptions { Level = 0.25, By = "plan" }, () => new ReportedCertainty { Level = 0.9, Coverage = 0.25, Width = 1500.5 },
         () => new Interval(-1500.25, 0.5), () => new ReliabilityBin(1500, 0.25, 0.5), () => new BrierDecomposition(0.25, 0.125, 1.5, 0.5),
         () => new ThresholdOutcome(1500, 0.25, 1.5, 3), () => new DecisionThreshold(0.25, new ThresholdOutcome(1500, 0.25, 1.5, 3)),
         () => TableEncoder.Fit(Shoe).Columns[1], () => new ColumnImportance("price", 0.25, 1.5) { Losses = [0.25, -1.5] },

@@ -69,12 +69,16 @@ public static class CSharpExtensions
         /// <exception cref="NotSupportedException">
         /// There are more than 1,000,000 parameters, or more than 2,000 values of a column, the rare ones not counted, or an activation is not one of the library's.
         /// </exception>
-        public string ExportCSharp(string className, string? namespaceName = null) => new CSharpExport<T>(Require.NotNull(model).Network)
+        public string ExportCSharp(string className, string? namespaceName = null)
         {
-            InputScaler = model.InputScaler,
-            OutputScaler = model.OutputScaler,
-            Encoder = model.Encoder,
-            Classes = model.ClassesOfOutputs is { } classes ? CSharpClasses.Of(classes, model.HasOneClassPerSample) : null,
-        }.Write(className, namespaceName);
+            Require.NotNull(model).CheckNoCurves("A class");
+            return new CSharpExport<T>(model.Network)
+            {
+                InputScaler = model.InputScaler,
+                OutputScaler = model.OutputScaler,
+                Encoder = model.Encoder,
+                Classes = model.ClassesOfOutputs is { } classes ? CSharpClasses.Of(classes, model.HasOneClassPerSample) : null,
+            }.Write(className, namespaceName);
+        }
     }
 }

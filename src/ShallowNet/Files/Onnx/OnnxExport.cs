@@ -20,6 +20,7 @@ internal static class OnnxExport
     public static ProtobufMessage Model<T>(MlpModel<T> model)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        model.CheckNoCurves("An ONNX file");
         OnnxGraph graph = new();
         string input = AddInputs(graph, model);
         if (model.ClassesOfOutputs is not { } classes)

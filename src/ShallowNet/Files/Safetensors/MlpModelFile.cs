@@ -16,8 +16,8 @@ internal static class MlpModelFile
     {
         ModelDocument document = Text(model);
         (ModelPartDocument part, IReadOnlyList<TensorToWrite> grown) = GrownParts.Separate(document.Model!);
-        IReadOnlyList<TensorToWrite> tensors = [.. NetworkFile.Tensors(model.Network, model.Network.State), .. grown, .. CalibrationFile.Tensors(model.Calibration)];
-        if (model.Calibration is not null)
+        IReadOnlyList<TensorToWrite> tensors = [.. NetworkFile.Tensors(model.Network, model.Network.State), .. grown, .. CalibrationFile.Tensors(model.Calibration), .. CurvesFile.Tensors(model.Curves), .. PosteriorFile.Tensors(model.Posterior)];
+        if (model.Calibration is not null || model.Curves is not null || model.Posterior is not null)
         {
             document = document with { Format = ModelDocument.NewestFormat };
         }
@@ -134,10 +134,12 @@ internal static class MlpModelFile
 
         RestoreEncoder(model, encoder, document.Network, inputs);
         model.Restore(
-            NetworkFile.Read<T>(file, document.Network, options, (_, entry) => grown.Contains(entry.Name) || entry.Name == CalibrationFile.TensorName
+            NetworkFile.Read<T>(file, document.Network, options, (_, entry) => grown.Contains(entry.Name) || CalibrationFile.Has(entry.Name) || entry.Name is CurvesFile.TensorName or PosteriorFile.TensorName
                 || (model.Encoder is not null && IsOfTables(entry.Name, part))),
             history, inputs, outputs);
         model.RestoreCalibration(CalibrationFile.Read(file, model));
+        model.RestoreCurves(CurvesFile.Read(file, model));
+        model.RestorePosterior(PosteriorFile.Read(file, model));
         CheckCodes(model.Encoder, layers[0].Embedding);
         ProfileFile.Restore(file, model);
         return model;

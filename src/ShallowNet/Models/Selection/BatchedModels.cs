@@ -104,7 +104,10 @@ internal sealed class BatchedModels<T>
         InputPieces pieces = PiecesOf(chosen.Kinds.Max(kind => kind.Pieces));
         Network<T>[] members = [.. chosen.Networks.Select(member => (member.Pieces == pieces ? member.Network : pieces.Express(member.Network, member.Pieces)).Copy<T>())];
         double share = 1 / (chosen.Temperature * members.Length);
-        return task.Best = new FittedModel<T>(Network.Average(members, [.. members.Select(_ => share)]), chosen.History, Text(chosen)) { OutOfFold = AnswersOf(chosen) };
+        return task.Best = new FittedModel<T>(Network.Average(members, [.. members.Select(_ => share)]), chosen.History, Text(chosen))
+        {
+            OutOfFold = AnswersOf(chosen), Members = FoldMembers.Of(members, folds, task.Samples), HasTemperature = true,
+        };
     }
 
     /// <summary>What the networks answer to the samples of the folds that they were not trained on.</summary>
@@ -241,7 +244,7 @@ internal sealed class BatchedModels<T>
     /// <summary>Takes the temperature with the lowest loss on samples that were not trained on; for classes only.</summary>
     private void ChooseTemperature(FoldedNetworks networks)
     {
-        if (task.Loss.LabelsHaveUnits || (task.Output != Activation.Sigmoid && task.Output != Activation.Softmax))
+        if (task.Options.Calibration == CalibrationMethod.None || task.Loss.LabelsHaveUnits || (task.Output != Activation.Sigmoid && task.Output != Activation.Softmax))
         {
             return;
         }

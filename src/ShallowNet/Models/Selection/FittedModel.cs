@@ -11,4 +11,10 @@ internal sealed record FittedModel<T>(Network<T> Network, TrainingHistory Histor
 {
     /// <summary>What networks of its kind answered to samples that they were not trained on, n_y × m; NaN for those without such an answer. Null where there are none.</summary>
     public double[]? OutOfFold { get; init; }
+
+    /// <summary>Of a mean of networks, which were trained without which fold; null for others.</summary>
+    public FoldMembers? Members { get; init; }
+
+    /// <summary>Whether its answers and its network have the temperature that was best for the folds.</summary>
+    public bool HasTemperature { get; init; }
 }

@@ -2,15 +2,19 @@ using System.Numerics;
 
 namespace ShallowNet;
 
-/// <summary>Lets the data choose a model: few samples by the evidence, more by cross-validation.</summary>
-internal sealed class ModelSelector<T>(SelectionTask<T> task)
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+/// <summary>When samples are few.</summary>
+internal static class ModelSelector
 {
     /// <summary>
     /// Below so many samples, none can be spared to judge by: what XOR's four samples say cannot be learned from three of them.
     /// </summary>
-    private const int FewSamples = 40;
+    public const int FewSamples = 40;
+}
 
+/// <summary>Lets the data choose a model: few samples by the evidence, more by cross-validation.</summary>
+internal sealed class ModelSelector<T>(SelectionTask<T> task)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
     /// <summary>The folds of a cross-validation; of large tasks, one of these is a judge good enough.</summary>
     private const int Folds = 5;
 
@@ -55,7 +59,7 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
     {
         try
         {
-            (FittedModel<T> chosen, string judgedBy) = task.Samples < FewSamples && task.Folds is null && byEvidence.ArePossible && (linear is not null || !IsLinearCandidate)
+            (FittedModel<T> chosen, string judgedBy) = task.Samples < ModelSelector.FewSamples && task.Folds is null && byEvidence.ArePossible && (linear is not null || !IsLinearCandidate)
                 ? (ChooseByEvidence(), "evidence, the samples being few") : ChooseByFolds();
             return (task.IsStopped ? chosen with { History = chosen.History.EndedBy(StopReason.Stopped) } : chosen, judgedBy);
         }

@@ -64,6 +64,53 @@ public sealed class SavedCalibrationTests
             .WithMessage("The file has a tensor \"model.calibration\", which a model of this kind has no place for.");
     }
 
+    [Fact]
+    public void Load_OfARegressor_HasWidthsThatFollowTheSampleAndTheFolds()
+    {
+        (Matrix<double> X, double[] y) = NoisyLines.Samples("width follows x", 300, 1);
+        foreach (MlpRegressor<double> model in (MlpRegressor<double>[])[MlpRegressor.Fit(X, y, Linear), MlpRegressor.Fit(NoisyLines.Steps(300).X, NoisyLines.Steps(300).Y)])
+        {
+            MlpRegressor<double> loaded = MlpRegressor.Load<double>(Saved(model));
+            Matrix<double> some = new NumPyRandom(2).Randn<double>(model.Features, 50);
+            IntervalOptions followed = new() { Width = IntervalWidth.FollowsSample }, byFolds = new() { Width = IntervalWidth.FollowsFolds };
+            loaded.PredictInterval(some, followed).Should().Be(model.PredictInterval(some, followed));
+            if (model.Calibration!.Members is not null)
+            {
+                loaded.PredictInterval(some, byFolds).Should().Be(model.PredictInterval(some, byFolds));
+            }
+        }
+    }
+
+    [Fact]
+    public void Load_OfARegressorOfATable_HasItsGroups()
+    {
+        Table table = TableModels.Rows(80);
+        MlpRegressor<double> model = MlpRegressor.Fit<double>(table, "price", Linear), loaded = MlpRegressor.Load<double>(Saved(model));
+        IntervalOptions byPlan = new() { Level = 0.5, By = "plan" };
+        loaded.PredictInterval(table, byPlan).Should().Equal(model.PredictInterval(table, byPlan));
+    }
+
+    [Fact]
+    public void Load_WhatCannotBeKnownOfErrors_IsRefused()
+    {
+        (Matrix<double> inputs, double[] y) = NoisyLines.Samples("width follows x", 300, 1);
+        MlpRegressor<double> model = MlpRegressor.Fit(inputs, y, Linear);
+        Calibration known = model.Calibration!;
+        double[][] rows = [.. known.Rows];
+        Refused(new Calibration(rows) { Sizes = [new ErrorSize([0, 1, 0, 7, 0, 1])], Scales = known.Scales }, "Tensor \"model.calibration.sizes.0\" must have three numbers, and three for each input on which errors depend, but has something else.");
+        Refused(new Calibration(rows) { Sizes = known.Sizes, Scales = [new double[300]] }, "Tensor \"model.calibration.scales\" must have a scale above 0 for each output and sample, but has something else.");
+        Refused(new Calibration(rows) { Groups = [new byte[300]] }, "Tensor \"model.calibration.groups\" must have the group of each sample by each column of texts and flags, but has something else.");
+        Refused(
+            new Calibration(rows) { Members = new FoldMembers(new byte[3], new double[5], new byte[300]) { Folds = 5 } },
+            "Tensor \"model.calibration.biases\" must have the finite biases of each fold, of units and samples that are of one of them, but has something else.");
+
+        void Refused(Calibration wrong, string message)
+        {
+            model.RestoreCalibration(wrong);
+            FluentActions.Invoking(() => MlpRegressor.Load<double>(Saved(model))).Should().Throw<ModelFileException>().WithMessage(message);
+        }
+    }
+
     private static MemoryStream Saved<T>(MlpModel<T> model)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
