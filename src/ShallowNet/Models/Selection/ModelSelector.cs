@@ -35,8 +35,8 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
     /// <summary>Whether means of several networks are among those that are compared.</summary>
     private bool comparesMeans;
 
-    /// <summary>Whether the linear model may be chosen: where no hidden layers were given.</summary>
-    private bool IsLinearCandidate => task.Options.HiddenLayers is not { Count: > 0 };
+    /// <summary>Whether the linear model may be chosen: where no hidden layers were given, and it is not among those that are trained as monotone networks are.</summary>
+    private bool IsLinearCandidate => task.Options.HiddenLayers is not { Count: > 0 } && task.Monotone is null;
 
     /// <summary>The hidden layers of a network of the usual size, or those that were given.</summary>
     private IReadOnlyList<Dense> Hidden => task.Options.HiddenLayersFor(task.X.RowCount, task.Y.RowCount, task.Samples);
