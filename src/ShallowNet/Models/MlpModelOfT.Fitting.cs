@@ -112,6 +112,7 @@ public abstract partial class MlpModel<T>
 
         // What was measured was of another network.
         RestoreCalibration(null);
+        RestoreProfile(Encoder is null ? null : Profile);
     }
 
     private TrainingOptions TrainingOf(Dense[] layers, Matrix<T> X, Matrix<T> Y)

@@ -40,7 +40,7 @@ public sealed class RecordTests
         () => new ThresholdOutcome(1500, 0.25, 1.5, 3), () => new DecisionThreshold(0.25, new ThresholdOutcome(1500, 0.25, 1.5, 3)),
         () => TableEncoder.Fit(Shoe).Columns[1], () => new ColumnImportance("price", 0.25, 1.5) { Losses = [0.25, -1.5] },
         () => new ShapleyOptions { Answer = 1500, LogOdds = true, MaxThreads = 2 }, () => new ImportanceOptions { Metric = Metric.R2, Weights = [0.25, 1.5], Together = [["price", "size"]], MaxThreads = 2 },
-        () => MonotoneInput.Rising(1500),
+        () => MonotoneInput.Rising(1500), () => new ExpectedGradientsOptions { Answer = 1500, MaxThreads = 2 },
         () => new DependenceOptions { ShareLeftOut = 0.25, MaxThreads = 2 }, () => new DependenceAxis("price", [0.25, 1500.5], ["low", "high"], false),
         () => new CrossValidationResult([0.25, -1.5]), () => new SearchedCandidate(Candidate, new CrossValidationResult([0.25, 1.5])),
     ];

@@ -226,7 +226,7 @@ internal sealed class BatchedModels<T>
         return lowest - histories.Average(history => history.ValidationCosts.Min());
     }
 
-    /// <summary>The best kind, and with it each of the others that makes the mean better, the best first.</summary>
+    /// <summary>The best kind, and with it each of the others that makes the mean better, the best first; or linear networks, where there are some and that is not better by a standard error over the folds.</summary>
     private FoldedNetworks Mix()
     {
         FoldedNetworks[] kinds = [.. trained.OrderBy(Cost)];
@@ -242,7 +242,8 @@ internal sealed class BatchedModels<T>
             trained.Add(best);
         }
 
-        return best;
+        FoldedNetworks? linear = kinds.FirstOrDefault(networks => networks.Kinds[0].Depth == 0);
+        return linear is null || ModelSelector<T>.IsClearlyLower(best.Costs, linear.Costs, errors: 1) ? best : linear;
     }
 
     private FoldedNetworks Mix(FoldedNetworks some, FoldedNetworks other)

@@ -227,7 +227,7 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
     };
 
     /// <summary>Whether costs are lower than those of the simpler linear model, by more than so many standard errors of the difference over the folds.</summary>
-    private static bool IsClearlyLower(double[] costs, double[] costsOfLinear, double errors)
+    internal static bool IsClearlyLower(double[] costs, double[] costsOfLinear, double errors)
     {
         if (costsOfLinear.Length == 0)
         {
