@@ -24,12 +24,28 @@ internal static partial class UpdateKernels
         Map.Ternary(g, s, p, new DescendScaled<T>(T.CreateTruncating(-α), T.One, T.CreateTruncating(ε)));
     }
 
+    /// <summary>p, but at least lower and at most upper; NaN stays NaN.</summary>
+    public static void Limit<T>(Span<T> p, ReadOnlySpan<T> lower, ReadOnlySpan<T> upper)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Map.Ternary(lower, upper, p, default(Between<T>));
+
     /// <summary>v := β₁v + (1 − β₁)g; s := β₂s + (1 − β₂)g².</summary>
     private static void UpdateMoments<T>(ReadOnlySpan<T> g, Span<T> v, Span<T> s, in AdamStep step)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Map.Binary(v, g, v, new Average<T>(T.CreateTruncating(step.β1), T.CreateTruncating(1 - step.β1)));
         Map.Binary(s, g, s, new AverageSquares<T>(step.β2, 1 - step.β2));
+    }
+
+    private readonly struct Between<T> : ITernary<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Apply<V>(V lower, V upper, V p)
+            where V : struct, IVector<V, T>
+        {
+            p = V.ConditionalSelect(V.LessThan(p, lower), lower, p);
+            return V.ConditionalSelect(V.GreaterThan(p, upper), upper, p);
+        }
     }
 
     private readonly struct Descend<T>(T minusα) : IBinary<T>

@@ -8,7 +8,7 @@ public abstract partial class MlpModel<T>
     /// <summary>How the model's answer changes with a column among rows such as those of a table.</summary>
     /// <remarks>
     /// Of numbers and dates in intervals with about as many rows in each (<see cref="DependenceOptions.Intervals"/>); rows with gaps are left out. Of categories from each to the next in the
-    /// order of <see cref="EncodedColumn.Values"/>, with those rows that have one of the two, and then the rare ones and gaps.
+    /// order of <see cref="EncodedColumn.Values"/>, which is that of their texts, character by character, with those rows that have one of the two, and then the rare ones and gaps.
     /// </remarks>
     /// <param name="table">Rows of the columns of the training, in any order; the targets may be missing.</param>
     /// <param name="column">The name of the column.</param>
@@ -22,14 +22,18 @@ public abstract partial class MlpModel<T>
     public AccumulatedEffects AccumulatedEffects(Table table, string column, DependenceOptions? options = null) =>
         Effects(InputsOf(table), options ?? new DependenceOptions(), ColumnOf(table, column));
 
-    /// <summary>What two columns of numbers or dates change together, beyond what each changes, among rows such as those of a table.</summary>
+    /// <summary>What two columns change together, beyond what each changes, among rows such as those of a table; one of them may hold categories.</summary>
+    /// <remarks>
+    /// Categories go from each to the next in the order of <see cref="EncodedColumn.Values"/>, which is that of their texts, character by character, and then the rare ones and gaps: a row tells of the step to the next category,
+    /// and of the one from the category before. There is no distance between them, and in another order effects are others, as far as rows of neighbouring categories differ.
+    /// </remarks>
     /// <param name="table">Rows of the columns of the training, in any order; the targets may be missing.</param>
     /// <param name="first">The name of a column.</param>
     /// <param name="second">The name of another.</param>
     /// <param name="options">Which answer, and how many intervals; null for the defaults.</param>
     /// <exception cref="ArgumentException">
     /// The table has no row, a column is missing or superfluous or holds something else than in training, or a number that is not finite; or the model does not use one of the columns, the
-    /// two are the same, hold categories, or have fewer than two values in the rows that have both.
+    /// two are the same, both hold categories, or have fewer than two values in the rows that have both.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such answer.</exception>
     /// <exception cref="InvalidOperationException">The model was not fitted to a table.</exception>
@@ -107,12 +111,9 @@ public abstract partial class MlpModel<T>
 
     private AccumulatedEffects EffectsOfTwo(Matrix<T> X, DependenceOptions options, ExplainedColumn<T> first, ExplainedColumn<T> second)
     {
-        foreach (ExplainedColumn<T> column in (ExplainedColumn<T>[])[first, second])
+        if (first.IsCategory || second.IsCategory)
         {
-            if (column.IsCategory)
-            {
-                throw new ArgumentException($"Column \"{column.Name}\" must hold numbers or dates for the effects of two columns, but holds categories: ask {nameof(PartialDependence)}.");
-            }
+            return first.IsCategory ? EffectsOfCategoryAndNumbers(X, options, first, second) : Transposed(EffectsOfCategoryAndNumbers(X, options, second, first));
         }
 
         int[] kept = [.. Enumerable.Range(0, X.ColumnCount).Where(j => !double.IsNaN(first.Cells[j]) && !double.IsNaN(second.Cells[j]))];
@@ -128,6 +129,36 @@ public abstract partial class MlpModel<T>
         double[] At(int row, int column) => samples.Answers(
             (first.Features, first.Encoded(Array.ConvertAll(cells, cell => rows[cell.Row + row]))), (second.Features, second.Encoded(Array.ConvertAll(cells, cell => columns[cell.Column + column]))));
     }
+
+    private AccumulatedEffects EffectsOfCategoryAndNumbers(Matrix<T> X, DependenceOptions options, ExplainedColumn<T> category, ExplainedColumn<T> numbers)
+    {
+        if (numbers.IsCategory)
+        {
+            throw new ArgumentException($"Column \"{numbers.Name}\" must hold numbers or dates for the effects of two columns, one of which holds categories, but holds categories, too: ask {nameof(PartialDependence)}.");
+        }
+
+        double[] categories = category.Categories;
+        int[] kept = [.. Enumerable.Range(0, X.ColumnCount).Where(j => !double.IsNaN(numbers.Cells[j]) && Array.IndexOf(categories, category.Cells[j]) >= 0)];
+        if (categories.Length < 2 || kept.Length == 0)
+        {
+            throw new ArgumentException($"Column \"{category.Name}\" must have at least two values, and rows that have one of them, but does not.");
+        }
+
+        double[] ofNumbers = Array.ConvertAll(kept, j => numbers.Cells[j]), edges = EdgesOf(numbers, ofNumbers, options.Intervals);
+        (int Category, int Interval)[] cells = [.. kept.Select((j, place) => (Array.IndexOf(categories, category.Cells[j]), DependenceGrid.IntervalOf(ofNumbers[place], edges)))];
+        ExchangedColumns<T> samples = Exchanged(ColumnMajor.Columns(X, kept), options.Answer);
+        double[] here = ChangesAt(0), up = [.. ChangesAt(1).Zip(here, (next, own) => next - own)], down = [.. here.Zip(ChangesAt(-1), (own, before) => own - before)];
+        (double[,] effects, int empty) = EffectSums.OfCategoryAndNumbers(up, down, cells, (categories.Length, edges.Length - 1));
+        return new AccumulatedEffects([category.AxisOf(categories), numbers.AxisOf(edges)], Matrix<double>.Build.DenseOfArray(effects), empty);
+
+        double[] ChangesAt(int step) => [.. AnswersAt(step, 1).Zip(AnswersAt(step, 0), (above, below) => above - below)];
+
+        double[] AnswersAt(int step, int end) => samples.Answers(
+            (category.Features, category.Encoded(Array.ConvertAll(cells, cell => categories[Math.Clamp(cell.Category + step, 0, categories.Length - 1)]))),
+            (numbers.Features, numbers.Encoded(Array.ConvertAll(cells, cell => edges[cell.Interval + end]))));
+    }
+
+    private static AccumulatedEffects Transposed(AccumulatedEffects effects) => new([effects.Axes[1], effects.Axes[0]], effects.Effects.Transpose(), effects.EmptyCells);
 
     private static double[] EdgesOf(ExplainedColumn<T> column, double[] cells, int intervals)
     {

@@ -35,7 +35,7 @@ public abstract partial class MlpModel<T>
             SelectionTask<T> task = new()
             {
                 X = X, Y = Y, Weights = SampleWeights.Of(w, Options.Training.ClassWeights, Y), Folds = folds, Options = Options, IsSmall = isSmall, Loss = LossToMinimize,
-                Output = OutputActivation, HasOneClassPerSample = ClassesOfOutputs is not null && HasOneClassPerSample, Constants = constants, Embedding = Encoder?.Embedding,
+                Output = OutputActivation, HasOneClassPerSample = ClassesOfOutputs is not null && HasOneClassPerSample, Constants = constants, Embedding = Encoder?.Embedding, Monotone = DirectionsOf(X.RowCount),
                 MaxThreads = threads, Deadline = deadline, Progress = progress, CancellationToken = cancellationToken,
             };
             (FittedModel<T> chosen, Selection, linear) = new ModelSelector<T>(task).Select();
@@ -72,6 +72,11 @@ public abstract partial class MlpModel<T>
         {
             throw new ArgumentException(
                 $"HiddenLayers[0] must have no embedding where a column of the table becomes learned numbers (EncoderOptions.EmbeddingSize), since the layer embeds its features by {needed}, but has {own}.", name);
+        }
+
+        if (!IsFitted)
+        {
+            DirectionsOf(features, name);
         }
 
         if (Options.Training.ClassWeights is { } classWeights)
@@ -115,6 +120,7 @@ public abstract partial class MlpModel<T>
         RestoreCalibration(null);
         RestoreCurves(null);
         RestorePosterior(null);
+        RestoreProfile(Encoder is null ? null : Profile);
     }
 
     private TrainingOptions TrainingOf(Dense[] layers, Matrix<T> X, Matrix<T> Y)
@@ -139,7 +145,7 @@ public abstract partial class MlpModel<T>
     }
 
     private Dense[] Layers(int features, int outputs, int? samples) =>
-        SelectionTask.Embedded(Encoder?.Embedding, [.. Options.HiddenLayersFor(features, outputs, samples), new Dense(outputs, OutputActivation)]);
+        SelectionTask.Embedded(Encoder?.Embedding, [.. Options.HiddenLayersFor(features, outputs, samples), new Dense(outputs, OutputActivation)], DirectionsOf(features));
 
     private Network<T> Create(int features, Dense[] layers)
     {

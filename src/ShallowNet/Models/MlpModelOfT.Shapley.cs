@@ -85,12 +85,28 @@ public abstract partial class MlpModel<T>
         ShapleyGame<T> game = new(Network, line, players.Features, ColumnMajor.Span(Scaled(InputScaler, background, nameof(background))), options, random);
         int m = X.ColumnCount, n = game.Players;
         double[] values = new double[Require.Elements(n, m)], errors = new double[n * m], answers = new double[m];
+        if (m < options.MaxThreads)
+        {
+            // Several threads work at each sample, which gives the same bits as one.
+            ShapleyWorker<T> worker = new(game);
+            for (int j = 0; j < m; j++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                answers[j] = worker.Explain(ColumnMajor.Span(X).Slice(j * Features, Features), values.AsSpan(j * n, n), errors.AsSpan(j * n, n), options.MaxThreads, cancellationToken);
+                progress?.Report((j + 1) / (double)m);
+            }
+
+            return Result();
+        }
+
         ShapleyWorker<T>?[] workers = new ShapleyWorker<T>?[options.MaxThreads];
         ItemsInParts.Run(m, game.NanosecondsPerSample, options.MaxThreads, (part, j) =>
         {
             workers[part] ??= new ShapleyWorker<T>(game);
             answers[j] = workers[part]!.Explain(ColumnMajor.Span(X).Slice(j * Features, Features), values.AsSpan(j * n, n), errors.AsSpan(j * n, n));
         }, progress, cancellationToken);
-        return new ShapleyValues(players.Names, ColumnMajor.Create(n, m, values), ColumnMajor.Create(n, m, errors), (game.BaseValue, answers), game.IsExact);
+        return Result();
+
+        ShapleyValues Result() => new(players.Names, ColumnMajor.Create(n, m, values), ColumnMajor.Create(n, m, errors), (game.BaseValue, answers), game.IsExact);
     }
 }

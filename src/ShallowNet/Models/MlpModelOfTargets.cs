@@ -128,8 +128,12 @@ public abstract class MlpModel<T, TTargets> : MlpModel<T>
     /// <param name="progress">Told after every epoch of the trainings that are shown.</param>
     /// <param name="cancellationToken">Asked before every batch.</param>
     internal void Fit(
-        Matrix<T> X, TTargets targets, string name, IEnumerable<double>? weights, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken) =>
-        FitAll(X, Encode(targets, SizeOf(X), name), weights, Environment.ProcessorCount, progress, cancellationToken);
+        Matrix<T> X, TTargets targets, string name, IEnumerable<double>? weights, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        double[]? w = weights is null ? null : Require.Weights(weights, X.ColumnCount, nameof(weights));
+        FitAll(X, Encode(targets, SizeOf(X), name), w, Environment.ProcessorCount, progress, cancellationToken);
+        KeepProfile(X, w);
+    }
 
     /// <summary>The targets as the network learns them, but not yet scaled: a column for each sample.</summary>
     /// <param name="targets">One for each sample.</param>

@@ -192,13 +192,13 @@ public sealed partial record MlpOptions
     /// nothing is given that says how to train.
     /// </summary>
     internal bool AreChosenBy(int samples, long parameters, IReadOnlyList<Dense> layers) =>
-        samples <= SmallSamples && (double)samples * parameters <= MostWorkForChoice && Refit is null && !Training.GivesHowToTrain && layers.All(layer => layer is { Dropout: 0, BatchNormalization: null, LearnedMix: false });
+        !IsMonotone && samples <= SmallSamples && (double)samples * parameters <= MostWorkForChoice && Refit is null && !Training.GivesHowToTrain && layers.All(layer => layer is { Dropout: 0, BatchNormalization: null, LearnedMix: false });
 
     /// <summary>
     /// Whether the model may be the mean of several networks: nothing is given of the network and of how to train, and folds, where they are given, have every
     /// sample to test on once.
     /// </summary>
-    internal bool Averages(int samples, IReadOnlyList<Fold>? folds) => Effort != Effort.Quick && HiddenLayers is null && Refit is null && !Training.GivesHowToTrain
+    internal bool Averages(int samples, IReadOnlyList<Fold>? folds) => Effort != Effort.Quick && !(IsMonotone && samples < FewestForFolds) && HiddenLayers is null && Refit is null && !Training.GivesHowToTrain
         && (folds is null || (folds.Count > 1 && folds.SelectMany(fold => fold.Test).Distinct().Count() == samples && folds.Sum(fold => fold.Test.Count) == samples));
 
     /// <summary>
@@ -210,12 +210,12 @@ public sealed partial record MlpOptions
 
     /// <summary>The hidden layers for n features, k outputs and m samples; null for data that come in pieces.</summary>
     internal IReadOnlyList<Dense> HiddenLayersFor(int features, int outputs, int? samples) => HiddenLayers
-        ?? [new Dense((int)Math.Clamp(2L * (features + outputs) / 16 * 16, 16, 128), samples <= MostSamplesForTanh ? Activation.Tanh : Activation.ReLU)];
+        ?? [.. Enumerable.Repeat(new Dense((int)Math.Clamp(2L * (features + outputs) / 16 * 16, 16, 128), samples <= MostSamplesForTanh && !IsMonotone ? Activation.Tanh : Activation.ReLU), IsMonotone ? 2 : 1)];
 
     /// <summary>The training of a network of so many parameters on so many samples of so many classes: 0 for targets that are no classes.</summary>
     internal TrainingOptions TrainingFor(int samples, int classes, bool hasDropout, long parameters)
     {
-        bool isSmall = samples <= SmallSamples, isLbfgs = isSmall && !hasDropout && parameters <= MostParametersForLbfgs;
+        bool isSmall = samples <= SmallSamples, isLbfgs = isSmall && !hasDropout && !IsMonotone && parameters <= MostParametersForLbfgs;
         TrainingOptions chosen = new()
         {
             Optimizer = isLbfgs ? new Lbfgs() : new Adam(),
@@ -286,6 +286,7 @@ public sealed partial record MlpOptions
             (nameof(Refit), Refit, Refit is not null),
             (nameof(Folds), Folds, Folds is not null),
             (nameof(FeatureNames), FeatureNames, FeatureNames is not null),
+            (nameof(Monotone), Monotone, Monotone.Count > 0),
             (nameof(Effort), Effort, Effort != Defaults.Effort),
             (nameof(Seed), Seed, Seed != Defaults.Seed),
             (nameof(Calibration), Calibration, Calibration != Defaults.Calibration),

@@ -16,22 +16,23 @@ internal sealed class ModelOutputs<T>
     private readonly Matrix<T> answers;
 
     /// <summary>Takes answers.</summary>
-    /// <param name="model">A model of tables.</param>
+    /// <param name="model">A model.</param>
     /// <param name="answers">Its answers, outputs × m, in the units of the targets.</param>
     public ModelOutputs(MlpModel<T> model, Matrix<T> answers) => (this.model, this.answers) = (model, answers);
 
-    /// <summary>The number of columns that the answers of a model are compared in.</summary>
-    public static int CountOf(MlpModel<T> model) => HasOneClass(model) ? 1 : model.Targets.Count;
+    /// <summary>The names of the columns that the answers of a model are compared in: its targets, or what a model of a matrix has in their place.</summary>
+    public static IReadOnlyList<string> NamesOf(MlpModel<T> model) => model.Targets.Count > 0 ? model.Targets
+        : HasOneClass(model) ? ["class"] : model.ClassesOfOutputs is { } classes ? classes.Names : [.. Enumerable.Range(0, model.Network.Outputs).Select(i => Invariant($"y[{i}]"))];
 
     /// <summary>The profiles of the answers.</summary>
     public IReadOnlyList<ColumnProfile> Profiles()
     {
         if (model.ClassesOfOutputs is null)
         {
-            return [.. model.Targets.Select((target, i) => NumberProfile.Of(target, NumbersOf(i), answers.ColumnCount, isDate: false))];
+            return [.. NamesOf(model).Select((target, i) => NumberProfile.Of(target, NumbersOf(i), answers.ColumnCount, isDate: false))];
         }
 
-        return [.. Enumerable.Range(0, CountOf(model)).Select(i => CategoryProfile.Of(model.Targets[i], answers.ColumnCount, Values(), CountsOf(i), metOnce: 0))];
+        return [.. NamesOf(model).Select((target, i) => CategoryProfile.Of(target, answers.ColumnCount, Values(), CountsOf(i), metOnce: 0))];
     }
 
     /// <summary>How far the answers have moved.</summary>

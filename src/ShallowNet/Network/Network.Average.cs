@@ -21,7 +21,7 @@ public static partial class Network
     /// <returns>A new network; the members stay as they are.</returns>
     /// <exception cref="ArgumentException">
     /// There is no member, two members do not fit together, the first layer has a residual connection, the last one batch normalization, there are input
-    /// factors, periodic embeddings, or embeddings after the first layer, a category would have more numbers than an array holds, or the weights are not one finite number for each member.
+    /// factors, periodic embeddings, or embeddings after the first layer, a category would have more numbers than an array holds, or the weights are not one finite number for each member; or monotone members have an odd number of units in a hidden layer, or negative weights.
     /// </exception>
     /// <exception cref="ArgumentNullException">The members, or one of them, are null.</exception>
     public static Network<T> Average<T>(IReadOnlyList<Network<T>> members, IReadOnlyList<double>? weights = null)
@@ -108,6 +108,11 @@ public static partial class Network
             throw new ArgumentException("Members must have no input factors, and no embedding but one of the first layer of which nothing is learned but the numbers of categories, since they share their inputs.", nameof(members));
         }
 
+        if (first.Bounds is not null && members.Any(member => member?.Layers.SkipLast(1).Any(layer => layer.Units % 2 != 0) == true))
+        {
+            throw new ArgumentException("Members that are monotone must have an even number of units in each hidden layer, so that units that rise and that fall take turns in the mean, too, but one has an odd number.", nameof(members));
+        }
+
         for (int k = 1; k < members.Count; k++)
         {
             Network<T> member = members[k] ?? throw new ArgumentNullException(nameof(members), Invariant($"Members[{k}] must not be null."));
@@ -122,6 +127,11 @@ public static partial class Network
         }
 
         double[] shares = [.. weights ?? Enumerable.Repeat(1.0 / members.Count, members.Count)];
+        if (first.Bounds is not null && Array.Exists(shares, share => share < 0))
+        {
+            throw new ArgumentException("Weights must be at least 0 for members that are monotone, but one is negative.", nameof(weights));
+        }
+
         return shares.Length == members.Count && shares.All(double.IsFinite) ? shares : throw new ArgumentException(
             Invariant($"Weights must be {Require.Count(members.Count, "finite number")} (one for each member), but {(shares.Length == members.Count ? "one is not finite" : Invariant($"are {shares.Length}"))}."), nameof(weights));
     }

@@ -22,7 +22,7 @@ public static partial class Network
     /// <returns>A network with W[l] of n[l] × n[l-1] and b[l] of n[l] × 1.</returns>
     /// <exception cref="ArgumentException">
     /// There is no layer, a layer is null, softmax stands in a hidden layer or has one unit, a residual layer changes the number of units,
-    /// an embedding is for another number of inputs, or the last layer has dropout or a learned mix.
+    /// an embedding is for another number of inputs, the last layer has dropout or a learned mix, or layers cannot be monotone as they should.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">Inputs are less than 1, or the seed is negative.</exception>
     /// <exception cref="InvalidOperationException">An initializer gave weights or biases of the wrong shape or not finite.</exception>
@@ -48,7 +48,7 @@ public static partial class Network
     /// <returns>A network with W[l] of n[l] × n[l-1] and b[l] of n[l] × 1.</returns>
     /// <exception cref="ArgumentException">
     /// There is no layer, a layer is null, softmax stands in a hidden layer or has one unit, a residual layer changes the number of units,
-    /// an embedding is for another number of inputs, or the last layer has dropout or a learned mix.
+    /// an embedding is for another number of inputs, the last layer has dropout or a learned mix, or layers cannot be monotone as they should.
     /// </exception>
     /// <exception cref="ArgumentNullException">The loss or the layers are null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Inputs are less than 1, or the seed is negative.</exception>
@@ -136,5 +136,7 @@ public static partial class Network
                     Invariant($"The last layer must have no dropout, since its units are the answer, but layer {l} has {Require.Text(layer.Dropout)}."), nameof(layers));
             }
         }
+
+        Monotony.Check(inputs, layers);
     }
 }

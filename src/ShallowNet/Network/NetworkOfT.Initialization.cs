@@ -31,6 +31,7 @@ public sealed partial class Network<T>
         for (int l = 1; l <= L; l++)
         {
             ColumnMajor.Convert<double, T>(random.Randn<double>(n[l], W[l].ColumnCount)).CopyTo(W[l]);
+            Bounds?.Mirror();
             b[l].Clear();
             T[] Z = new T[Require.Elements(n[l], m)], A = new T[Z.Length];
             LayerColumns<T> columns = new(given, Z, A, m) { Prepared = new T[Require.Elements(widestPrepared, m)] };

@@ -56,6 +56,8 @@ public sealed partial class Network<T>
             Array.ForEach(stages[l], stage => stage.Draw(random));
             layers[l - 1].Initializer.Draw(l, W[l], b[l], random);
         }
+
+        Bounds?.Mirror();
     }
 
     /// <summary>All parameters zero, but γ = 1, α = 1 and s = 1.</summary>
@@ -93,6 +95,7 @@ public sealed partial class Network<T>
         widestPrepared = layout.WidestPrepared;
         summingStages = [.. allStages.Where(stage => stage.Description.SumsParameterGradients).Reverse()];
         output = stages[L].OfType<ActivateStage<T>>().Single();
+        Bounds = WeightBounds<T>.Of(this);
     }
 
     /// <summary>n_x, the number of inputs: the rows of X.</summary>
@@ -117,6 +120,9 @@ public sealed partial class Network<T>
 
     /// <summary>What training changes by the gradients.</summary>
     internal ParameterSet<T> Parameters { get; }
+
+    /// <summary>Where weights must stay so that the network is monotone; null where it need not be.</summary>
+    internal WeightBounds<T>? Bounds { get; }
 
     /// <summary>The running averages of batch normalization.</summary>
     internal ParameterSet<T> Averages { get; }
@@ -210,7 +216,7 @@ public sealed partial class Network<T>
 
     /// <summary>
     /// Gradient descent's step: W[l] := W[l] − α dW[l] and b[l] := b[l] − α db[l], the article's <c>update_parameters</c>; all other parameters
-    /// likewise. The running averages of batch normalization take up the gradients' batch.
+    /// likewise. Weights that a monotone network must not have become 0. The running averages of batch normalization take up the gradients' batch.
     /// </summary>
     /// <param name="gradients">The derivatives of J.</param>
     /// <param name="learningRate">α, finite and greater than 0.</param>
@@ -225,6 +231,7 @@ public sealed partial class Network<T>
             UpdateKernels.GradientDescent(gradients.Parameters.Arrays[i], Parameters.Arrays[i], learningRate);
         }
 
+        Bounds?.Keep();
         UpdateAverages(gradients);
     }
 

@@ -70,6 +70,26 @@ public sealed record Dense
     public double Dropout { get; init => field = Require.Fraction(value, nameof(Dropout)); }
 
     /// <summary>
+    /// For each of the n_x inputs of the network, 1 where no output may fall when the input rises, −1 where none may rise, and 0 where it may do as it likes; null,
+    /// and all 0, unless given. For the first layer only, whence it holds for the whole network, everywhere: by the signs of the weights, which every step of a training keeps.
+    /// </summary>
+    /// <remarks>
+    /// Units with an even number rise with what the inputs are meant to do, and units with an odd number fall; so the weights from a unit to one of its own kind, and to an output from
+    /// a rising one, are at least 0, and those between different kinds at most 0. Falling units with weights that turn them around bend the other way than rising ones, so that a layer has both kinds of
+    /// bends (Runje and Shankaranarayana, 2023), and three hidden layers of ReLU can come as near as wanted to any continuous function that is monotone in these inputs (Daniels and Velikova, 2010; Sartor et
+    /// al., 2025). A weight that is drawn with the wrong sign gets the other one, and one that a step of a <see cref="GradientOptimizer"/> would take beyond 0 becomes 0; other optimizers are refused. All
+    /// activations must be monotone (<see cref="Activation.IsMonotone"/>). With those that are straight in pieces, such as ReLU, answers never go the wrong way, not by a rounding either; with others,
+    /// by the last digits that these functions round.
+    /// </remarks>
+    /// <exception cref="ArgumentException">A number is not −1, 0 or 1.</exception>
+    public IReadOnlyList<int>? Monotone
+    {
+        get;
+        init => field = value is null ? null : value.All(direction => direction is -1 or 0 or 1) ? ValueList.Of(value)
+            : throw new ArgumentException($"Monotone must be −1, 0 or 1 for each input, but has {Require.Text(value.First(direction => direction is not (-1 or 0 or 1)))}.", nameof(Monotone));
+    }
+
+    /// <summary>
     /// Whether A[l-1] is added to the layer's output (He et al., 2016), for which the layer must have as many units as the one before
     /// it; false unless given.
     /// </summary>
@@ -114,6 +134,11 @@ public sealed record Dense
             if (Residual)
             {
                 yield return "residual";
+            }
+
+            if (Monotone is not null)
+            {
+                yield return $"monotone in {Require.Count(Monotone.Count(direction => direction != 0), "input")}";
             }
         }
     }

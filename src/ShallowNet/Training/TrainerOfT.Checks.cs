@@ -23,6 +23,12 @@ public sealed partial class Trainer<T>
             }
         }
 
+        if (Network.Bounds is not null && Options.Optimizer is not GradientOptimizer)
+        {
+            throw new ArgumentException(
+                $"The optimizer of a monotone network must be a {nameof(GradientOptimizer)}, such as {nameof(Adam)}, after whose steps weights can be kept within bounds, but is {Options.Optimizer.Title}.", "options");
+        }
+
         if (Options.Optimizer.FindsPenalties && (Options.L1 > 0 || Options.L2 > 0))
         {
             throw new ArgumentException($"L1 and L2 must be 0 for {Options.Optimizer.Title}, which finds the penalties by itself, but are {Require.Text(Options.L1)} and {Require.Text(Options.L2)}.", "options");

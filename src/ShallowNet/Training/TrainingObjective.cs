@@ -65,6 +65,9 @@ internal sealed class TrainingObjective<T> : Objective<T>
         dropout.Begin();
     }
 
+    /// <summary>Brings the weights of a monotone network back to where they must be after a move.</summary>
+    public void KeepWithinBounds() => network.Bounds?.Keep();
+
     /// <summary>Takes note that a step with the batch at hand begins.</summary>
     public void BeginStep(in TrainingPosition position) => pass.DropoutFactor = dropout.At(in position);
 

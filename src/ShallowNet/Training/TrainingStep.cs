@@ -28,7 +28,9 @@ internal sealed class TrainingStep<T>(TrainingObjective<T> objective, Minimizer<
 
         try
         {
-            return (J, minimizer.Move(in position));
+            Movement movement = minimizer.Move(in position);
+            objective.KeepWithinBounds();
+            return (J, movement);
         }
         catch
         {

@@ -6,6 +6,20 @@ namespace ShallowNet.Tests;
 public abstract partial class KernelTests<T>
 {
     [Fact]
+    public void Limit_AllSizes_BringsNumbersBetweenTheirBoundsAndKeepsNaN()
+    {
+        foreach (int size in Sizes)
+        {
+            double[] p = Random(size, 1), lower = [.. Enumerable.Range(0, size).Select(i => i % 3 == 0 ? 0 : double.NegativeInfinity)], upper = [.. Enumerable.Range(0, size).Select(i => i % 3 == 1 ? 0 : double.PositiveInfinity)];
+            p[0] = double.NaN;
+            Guarded<T> P = new(p);
+            UpdateKernels.Limit<T>(P.Span, In(lower), In(upper));
+            double.IsNaN(P.Values[0]).Should().BeTrue();
+            P.Values[1..].Should().Equal([.. new Guarded<T>([.. p.Select((x, i) => i % 3 == 0 ? Math.Max(x, 0) : i % 3 == 1 ? Math.Min(x, 0) : x)]).Values[1..]]);
+        }
+    }
+
+    [Fact]
     public void OptimizerSteps_AllSizes_AreTheirFormulas()
     {
         foreach (int size in Sizes)

@@ -22,14 +22,18 @@ internal static class MlpModelFile
             document = document with { Format = ModelDocument.NewestFormat };
         }
 
+        if (model.Profile is { } known)
+        {
+            (document, tensors) = (document with { Format = ModelDocument.NewestFormat }, [.. tensors, ProfileFile.Describe(known)]);
+        }
+
         if (model.Encoder is not { } encoder)
         {
             return (grown.Count == 0 ? document : document with { Format = Math.Max(document.Format, ModelDocument.GrownFormat), Model = part }, tensors);
         }
 
         (EncoderDocument? its, TensorToWrite? tensor) = EncoderFile.Describe(encoder, model.Targets);
-        TensorToWrite?[] ofTables = [tensor, model.Profile is { } profile ? ProfileFile.Describe(profile) : null];
-        return (document with { Format = ModelDocument.NewestFormat, Model = part with { Encoder = its } }, [.. tensors, .. ofTables.OfType<TensorToWrite>()]);
+        return (document with { Format = ModelDocument.NewestFormat, Model = part with { Encoder = its } }, tensor is null ? tensors : [.. tensors, tensor]);
     }
 
     /// <summary>The text of a model's file with all that the model has, however long.</summary>
@@ -134,7 +138,7 @@ internal static class MlpModelFile
 
         RestoreEncoder(model, encoder, document.Network, inputs);
         model.Restore(
-            NetworkFile.Read<T>(file, document.Network, options, (_, entry) => grown.Contains(entry.Name) || CalibrationFile.Has(entry.Name) || entry.Name is CurvesFile.TensorName or PosteriorFile.TensorName
+            NetworkFile.Read<T>(file, document.Network, options, (_, entry) => grown.Contains(entry.Name) || CalibrationFile.Has(entry.Name) || entry.Name is CurvesFile.TensorName or PosteriorFile.TensorName or ProfileFile.TensorName
                 || (model.Encoder is not null && IsOfTables(entry.Name, part))),
             history, inputs, outputs);
         model.RestoreCalibration(CalibrationFile.Read(file, model));
@@ -146,7 +150,7 @@ internal static class MlpModelFile
     }
 
     /// <summary>Whether a tensor is one that a model of tables has besides those of its network.</summary>
-    private static bool IsOfTables(string tensor, ModelPartDocument part) => tensor == ProfileFile.TensorName || (part.Encoder is null && tensor == EncoderFile.TensorName);
+    private static bool IsOfTables(string tensor, ModelPartDocument part) => part.Encoder is null && tensor == EncoderFile.TensorName;
 
     /// <summary>Gives a model the encoder of its file, where there is one.</summary>
     private static void RestoreEncoder<T>(MlpModel<T> model, (TableEncoder Encoder, string[] Targets)? found, NetworkDocument network, Scaler? scaler)

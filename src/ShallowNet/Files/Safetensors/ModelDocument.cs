@@ -65,6 +65,9 @@ internal sealed record LayerDocument
     public bool? InputFactors { get; init; }
 
     public EmbeddingDocument? Embedding { get; init; }
+
+    /// <summary>1, 0 or −1 for each input of the network; null for none.</summary>
+    public int[]? Monotone { get; init; }
 }
 
 /// <summary>An embedding of inputs: its kind, and of its settings those that the kind has.</summary>

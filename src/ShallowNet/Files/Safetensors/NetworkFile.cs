@@ -35,6 +35,7 @@ internal static class NetworkFile
                     ? new BatchNormalizationDocument { Momentum = normalization.Momentum, Epsilon = normalization.Epsilon } : null,
                 InputFactors = layer.InputFactors ? true : null,
                 Embedding = layer.Embedding is { } embedding ? EmbeddingFile.Describe(embedding) : null,
+                Monotone = layer.Monotone is { } monotone ? [.. monotone] : null,
             })],
         };
 
@@ -49,13 +50,14 @@ internal static class NetworkFile
             BatchNormalization = layer.BatchNormalization is { } normalization ? new BatchNormalization(normalization.Momentum, normalization.Epsilon) : null,
             InputFactors = layer.InputFactors ?? false,
             Embedding = layer.Embedding is { } embedding ? EmbeddingFile.Read(embedding) : null,
+            Monotone = layer.Monotone,
         };
         return layer.Initializer is { } initializer ? dense with { Initializer = Parts.InitializerOf(initializer) } : dense;
     });
 
     /// <summary>The oldest format that has all that layers have.</summary>
     public static int FormatOf(NetworkDocument document) =>
-        document.Layers.Any(layer => layer.InputFactors is not null || layer.Embedding is not null) ? ModelDocument.NewestFormat : ModelDocument.TextFormat;
+        document.Layers.Any(layer => layer.InputFactors is not null || layer.Embedding is not null || layer.Monotone is not null) ? ModelDocument.NewestFormat : ModelDocument.TextFormat;
 
     /// <summary>The tensors of a network's state: its own parameters and running averages, or a copy of them.</summary>
     public static IEnumerable<TensorToWrite> Tensors<T>(Network<T> network, T[][] state, string prefix = "")
@@ -95,6 +97,6 @@ internal static class NetworkFile
             }
         }
 
-        return network;
+        return network.Bounds is not { AreKept: false } ? network : throw new ModelFileException("The file's network must have weights of the signs that make it monotone, as its description says, but has others.");
     }
 }

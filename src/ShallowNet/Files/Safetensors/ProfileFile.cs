@@ -20,7 +20,7 @@ internal static class ProfileFile
     public static void Restore<T>(TensorFile file, MlpModel<T> model)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
-        if (file.Find(TensorName) is not { Type: TensorType.U8 } entry || model.Encoder is not { } encoder)
+        if (file.Find(TensorName) is not { Type: TensorType.U8 } entry)
         {
             return;
         }
@@ -35,11 +35,12 @@ internal static class ProfileFile
             throw new ModelFileException($"The tensor {FileText.Quoted(TensorName)} is not what this version writes: {FileText.Shortened(exception.Message)}");
         }
 
-        ColumnEncoder[] encoders = [.. TrainingProfile.EncodersOf(encoder)];
-        ColumnKind[] outputs = [.. Enumerable.Repeat(model.ClassesOfOutputs is null ? ColumnKind.Number : ColumnKind.Text, ModelOutputs<T>.CountOf(model))];
-        ColumnKind[] kinds = Array.ConvertAll(encoders, column => column is CategoryEncoder ? ColumnKind.Text : column.Kind);
-        model.RestoreProfile(new TrainingProfile(
-            Make(document.Columns, [.. encoders.Select(column => column.Name)], kinds, document.Rows), Make(document.Outputs, model.Targets, outputs, document.Rows)));
+        IReadOnlyList<string> answers = ModelOutputs<T>.NamesOf(model);
+        ColumnKind[] outputs = [.. answers.Select(_ => model.ClassesOfOutputs is null ? ColumnKind.Number : ColumnKind.Text)];
+        ColumnEncoder[] encoders = model.Encoder is { } encoder ? [.. TrainingProfile.EncodersOf(encoder)] : [];
+        string[] names = model.Encoder is null ? model.FeaturePlayers().Names : Array.ConvertAll(encoders, column => column.Name);
+        ColumnKind[] kinds = model.Encoder is null ? [.. names.Select(_ => ColumnKind.Number)] : Array.ConvertAll(encoders, column => column is CategoryEncoder ? ColumnKind.Text : column.Kind);
+        model.RestoreProfile(new TrainingProfile(Make(document.Columns, names, kinds, document.Rows), Make(document.Outputs, answers, outputs, document.Rows)));
     }
 
     private static ColumnProfileDocument Describe(ColumnProfile profile)

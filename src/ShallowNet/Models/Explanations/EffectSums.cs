@@ -1,7 +1,7 @@
 namespace ShallowNet;
 
 /// <summary>Accumulates the changes of an answer over intervals, or from category to category, to effects with a mean of 0 (Apley and Zhu, 2020).</summary>
-internal static class EffectSums
+internal static partial class EffectSums
 {
     /// <summary>The effects at the ends of intervals.</summary>
     /// <param name="changes">By how much the answer changes from one end of each sample's interval to the other.</param>
@@ -76,18 +76,7 @@ internal static class EffectSums
             counts[cells[j].Row, cells[j].Column]++;
         }
 
-        (int Row, int Column)[] filled = [.. Cells(size).Where(cell => counts[cell.Row, cell.Column] > 0)], empty = [.. Cells(size).Where(cell => counts[cell.Row, cell.Column] == 0)];
-        foreach ((int row, int column) in filled)
-        {
-            means[row, column] /= counts[row, column];
-        }
-
-        foreach ((int row, int column) in empty)
-        {
-            (int nearRow, int nearColumn) = filled.MinBy(cell => Square((cell.Row - row) / (double)rows) + Square((cell.Column - column) / (double)columns));
-            means[row, column] = means[nearRow, nearColumn];
-        }
-
+        ((int Row, int Column)[] filled, int empty) = Divide(means, counts, size);
         foreach ((int row, int column) in Cells(size))
         {
             effects[row + 1, column + 1] = effects[row, column + 1] + effects[row + 1, column] - effects[row, column] + means[row, column];
@@ -111,7 +100,25 @@ internal static class EffectSums
             effects[row, column] -= mean;
         }
 
-        return (effects, empty.Length);
+        return (effects, empty);
+    }
+
+    /// <summary>Divides sums by the numbers of their samples; what has none gets what the nearest has.</summary>
+    private static ((int Row, int Column)[] Filled, int Empty) Divide(double[,] sums, double[,] counts, (int Rows, int Columns) size)
+    {
+        (int Row, int Column)[] filled = [.. Cells(size).Where(cell => counts[cell.Row, cell.Column] > 0)], empty = [.. Cells(size).Where(cell => counts[cell.Row, cell.Column] == 0)];
+        foreach ((int row, int column) in filled)
+        {
+            sums[row, column] /= counts[row, column];
+        }
+
+        foreach ((int row, int column) in empty)
+        {
+            (int nearRow, int nearColumn) = filled.MinBy(cell => Square((cell.Row - row) / (double)size.Rows) + Square((cell.Column - column) / (double)size.Columns));
+            sums[row, column] = sums[nearRow, nearColumn];
+        }
+
+        return (filled, empty.Length);
     }
 
     /// <summary>What the sums over both columns change along the first of them, on average over the samples of each of its intervals.</summary>

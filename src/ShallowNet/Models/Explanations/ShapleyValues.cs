@@ -5,7 +5,8 @@ using MathNet.Numerics.LinearAlgebra;
 namespace ShallowNet;
 
 /// <summary>
-/// What each column of a table, or feature of X, adds to a model's answer for each sample, beside what the model answers on average (Shapley, 1953; Lundberg and Lee, 2017).
+/// What each column of a table, or feature of X, adds to a model's answer for each sample, beside what the model answers on average (Shapley, 1953; Lundberg and Lee, 2017); or the same by
+/// expected gradients (Aumann and Shapley, 1974; Erion et al., 2021).
 /// </summary>
 public sealed class ShapleyValues
 {
@@ -27,7 +28,8 @@ public sealed class ShapleyValues
     public Matrix<double> Values { get; }
 
     /// <summary>
-    /// The standard errors of the values, of the same shape, by how the orders that were drawn differ, for the rows of background that were used; 0 where the values are exact.
+    /// The standard errors of the values, of the same shape, by how the orders that were drawn differ, for the rows of background that were used; 0 where the values are exact. Of expected
+    /// gradients, by how the draws differ.
     /// </summary>
     public Matrix<double> StandardErrors { get; }
 
@@ -39,6 +41,11 @@ public sealed class ShapleyValues
 
     /// <summary>Whether every set of columns was tried.</summary>
     public bool IsExact { get; }
+
+    /// <summary>
+    /// By how much the answer to each sample is more than <see cref="BaseValue"/> and its values together: nothing but rounding of Shapley values, and what the draws leave over of expected gradients.
+    /// </summary>
+    public IReadOnlyList<double> Residuals => [.. Answers.Select((answer, j) => answer - BaseValue - Values.Column(j).Sum())];
 
     /// <summary>The mean over the samples of each row's magnitudes: how much a column or feature matters.</summary>
     public IReadOnlyList<double> MeanMagnitudes => [.. Values.EnumerateRows().Select(row => row.Sum(Math.Abs) / row.Count)];

@@ -68,13 +68,33 @@ internal sealed class BatchedModels<T>
         }
     }
 
+    /// <summary>
+    /// Monotone networks: linear ones, shallow ones, and ones of two hidden layers, since one layer could not learn the larger of two numbers; they take more epochs than free ones, whose weights may go where
+    /// they like. The mean of deep ones has a block for each in a large matrix, and so they are few.
+    /// </summary>
+    private IEnumerable<BatchedKind> MonotoneKinds
+    {
+        get
+        {
+            int units = IsBest ? 64 : 32;
+            BatchedKind deep = new(units, Activation.ReLU, 0.01, 300) { Depth = 2, Repeats = IsBest ? 2 : 1 };
+            BatchedKind shallow = deep with { Units = 2 * units, Depth = 1, Repeats = task.Samples < ManySamples ? 3 : 1 };
+            yield return shallow with { Depth = 0, Rate = 0.03, Epochs = 100 };
+            yield return shallow with { Decay = 1, Epochs = 60 };
+            yield return deep;
+            yield return deep with { Decay = 1 };
+            yield return shallow with { Pieces = BatchedKind.MostPieces, Dropout = 0.1, Decay = 0.3 };
+            yield return deep with { Pieces = BatchedKind.MostPieces, Dropout = 0.1 };
+        }
+    }
+
     /// <summary>The best kind, or the mean of several kinds where that is better; null where all diverged, or lost against another model.</summary>
     /// <param name="toBeat">The costs of that model in each fold, or in the first ones; none where there is none.</param>
     public FoldedNetworks? Search(double[] toBeat)
     {
         try
         {
-            foreach (BatchedKind kind in Kinds.TakeWhile(_ => !task.IsOver || trained.Count + lost.Count == 0))
+            foreach (BatchedKind kind in (task.Monotone is null ? Kinds : MonotoneKinds).TakeWhile(_ => !task.IsOver || trained.Count + lost.Count == 0))
             {
                 if (Train(kind, toBeat) is { } networks && double.IsFinite(Cost(networks)))
                 {
@@ -209,12 +229,12 @@ internal sealed class BatchedModels<T>
         return lowest - histories.Average(history => history.ValidationCosts.Min());
     }
 
-    /// <summary>The best kind, and with it each of the others that makes the mean better, the best first.</summary>
+    /// <summary>The best kind, and with it each of the others that makes the mean better, the best first; or linear networks, where there are some and that is not better by a standard error over the folds.</summary>
     private FoldedNetworks Mix()
     {
         FoldedNetworks[] kinds = [.. trained.OrderBy(Cost)];
         FoldedNetworks best = kinds[0];
-        foreach (FoldedNetworks other in kinds.Skip(1).Where(other => other.Kinds[0].Activation == best.Kinds[0].Activation))
+        foreach (FoldedNetworks other in kinds.Skip(1).Where(other => other.Kinds[0].IsLike(best.Kinds[0])))
         {
             FoldedNetworks mixed = Mix(best, other);
             best = Cost(mixed) < Cost(best) ? mixed : best;
@@ -225,7 +245,8 @@ internal sealed class BatchedModels<T>
             trained.Add(best);
         }
 
-        return best;
+        FoldedNetworks? linear = kinds.FirstOrDefault(networks => networks.Kinds[0].Depth == 0);
+        return linear is null || ModelSelector<T>.IsClearlyLower(best.Costs, linear.Costs, errors: 1) ? best : linear;
     }
 
     private FoldedNetworks Mix(FoldedNetworks some, FoldedNetworks other)

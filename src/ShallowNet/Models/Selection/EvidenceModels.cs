@@ -41,7 +41,7 @@ internal sealed class EvidenceModels<T>(SelectionTask<T> task)
     public static double LogOf(FittedModel<T> model) => model.Tried.LogEvidence ?? double.NegativeInfinity;
 
     /// <summary>Whether the loss lets them be.</summary>
-    public bool ArePossible => task.Loss.HasCurvature && task.Embedding is null && (task.Options.HiddenLayers ?? []).All(IsPlain);
+    public bool ArePossible => task.Loss.HasCurvature && task.Embedding is null && task.Monotone is null && (task.Options.HiddenLayers ?? []).All(IsPlain);
 
     /// <summary>The model without a hidden layer; null where it is too large.</summary>
     public FittedModel<T>? Linear() => IsWorthItsTime([], MostWorkOfLinear) ? Fit([], 0, "linear model") : null;

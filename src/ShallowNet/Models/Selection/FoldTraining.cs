@@ -26,7 +26,7 @@ internal sealed class FoldTraining<T>(SelectionTask<T> task, IReadOnlyList<Fold>
     /// <summary>One of the networks of the kind, of as many as repeats times folds; nothing where it diverged, which makes the kind no candidate.</summary>
     public (Network<float>? Network, TrainingHistory? History) Train(int i, int threads, TimeSpan? timeLimit)
     {
-        Dense[] hidden = [new Dense(kind.Units, kind.Activation) { Dropout = kind.Dropout, Embedding = pieces.Embedding }];
+        Dense[] hidden = kind.Hidden(pieces.Embedding);
         double work = 6 * task.ParametersOf(hidden) * kind.Repeats * folds.Count;
         int epochs = (int)Math.Clamp(Math.Min(WorkOfSample / work, ManyVisits / task.Samples), FewestEpochs, kind.Epochs);
         int seed = (task.Options.Seed + i) & int.MaxValue;

@@ -39,8 +39,8 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
     /// <summary>Whether means of several networks are among those that are compared.</summary>
     private bool comparesMeans;
 
-    /// <summary>Whether the linear model may be chosen: where no hidden layers were given.</summary>
-    private bool IsLinearCandidate => task.Options.HiddenLayers is not { Count: > 0 };
+    /// <summary>Whether the linear model may be chosen: where no hidden layers were given, and it is not among those that are trained as monotone networks are.</summary>
+    private bool IsLinearCandidate => task.Options.HiddenLayers is not { Count: > 0 } && task.Monotone is null;
 
     /// <summary>The hidden layers of a network of the usual size, or those that were given.</summary>
     private IReadOnlyList<Dense> Hidden => task.Options.HiddenLayersFor(task.X.RowCount, task.Y.RowCount, task.Samples);
@@ -231,7 +231,7 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
     };
 
     /// <summary>Whether costs are lower than those of the simpler linear model, by more than so many standard errors of the difference over the folds.</summary>
-    private static bool IsClearlyLower(double[] costs, double[] costsOfLinear, double errors)
+    internal static bool IsClearlyLower(double[] costs, double[] costsOfLinear, double errors)
     {
         if (costsOfLinear.Length == 0)
         {

@@ -49,6 +49,9 @@ internal sealed class SelectionTask<T>
     /// <summary>How the first layer must embed the inputs; null where it may take them as they are.</summary>
     public required Embedding? Embedding { get; init; }
 
+    /// <summary>1 or −1 for each input with which the outputs must rise or fall, and 0 for others; null where there are none.</summary>
+    public IReadOnlyList<int>? Monotone { get; init; }
+
     public required int MaxThreads { get; init; }
 
     public required IProgress<TrainingProgress>? Progress { get; init; }
@@ -81,7 +84,7 @@ internal sealed class SelectionTask<T>
     /// <summary>Whether a training of so many parameters takes so long that few can be tried.</summary>
     public bool IsLarge(IReadOnlyList<Dense> hidden) => Samples > ManySamples || Samples * ParametersOf(hidden) > MuchWork;
 
-    private Dense[] Layers(IReadOnlyList<Dense> hidden) => SelectionTask.Embedded(Embedding, [.. hidden, new Dense(Y.RowCount, Output)]);
+    private Dense[] Layers(IReadOnlyList<Dense> hidden) => SelectionTask.Embedded(Embedding, [.. hidden, new Dense(Y.RowCount, Output)], Monotone);
 
     /// <summary>Some of the samples.</summary>
     public Batch<T> Part(IReadOnlyList<int> samples) => new Batch<T>(X, Y, Weights).Part(samples);
@@ -117,9 +120,9 @@ internal static class SelectionTask
     public static double Mean(IReadOnlyCollection<double> costs, IReadOnlyList<Fold> folds) =>
         costs.Zip(folds, (ofFold, fold) => fold.Test.Count * ofFold).Sum() / folds.Take(costs.Count).Sum(fold => fold.Test.Count);
 
-    /// <summary>Layers of which the first one embeds the inputs as it must; one that has an embedding keeps it.</summary>
-    public static Dense[] Embedded(Embedding? embedding, Dense[] layers) =>
-        embedding is null || layers[0].Embedding is not null ? layers : [layers[0] with { Embedding = embedding }, .. layers[1..]];
+    /// <summary>Layers of which the first one embeds the inputs as it must, and is monotone in those in which it must be; one that has an embedding keeps it.</summary>
+    public static Dense[] Embedded(Embedding? embedding, Dense[] layers, IReadOnlyList<int>? monotone = null) =>
+        [layers[0] with { Embedding = layers[0].Embedding ?? embedding, Monotone = monotone ?? layers[0].Monotone }, .. layers[1..]];
 
     /// <summary>The mean loss of the mean of the targets.</summary>
     public static double BaseCostOf<T>(Batch<T> samples, Loss loss)

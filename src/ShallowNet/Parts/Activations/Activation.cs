@@ -28,6 +28,12 @@ public abstract partial record Activation
     /// </summary>
     public virtual (double Lower, double Upper)? Range => null;
 
+    /// <summary>
+    /// Whether every element of A depends on that element of Z alone, and never falls where that rises: what monotone networks need (<see cref="Dense.Monotone"/>);
+    /// false unless overridden.
+    /// </summary>
+    public virtual bool IsMonotone => false;
+
     /// <summary>The fewest units of a layer with this activation.</summary>
     internal virtual int FewestUnits => 1;
 

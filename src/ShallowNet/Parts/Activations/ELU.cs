@@ -25,6 +25,8 @@ internal sealed record ELU : Activation
 
     public override (double Lower, double Upper)? Range => (-Alpha, double.PositiveInfinity);
 
+    public override bool IsMonotone => true;
+
     internal override CatalogRow<Activation> Row => new("elu", Alpha, alpha => new ELU(alpha));
 
     internal override CSharpFunction CSharp =>

@@ -17,6 +17,8 @@ internal sealed record Exponential : Activation
 
     public override (double Lower, double Upper)? Range => (0, double.PositiveInfinity);
 
+    public override bool IsMonotone => true;
+
     internal override CatalogRow<Activation> Row => new("exponential");
 
     internal override CSharpFunction CSharp => CSharpFunction.OfElements("ApplyExponential", "Exp(z[i])");

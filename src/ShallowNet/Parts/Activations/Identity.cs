@@ -12,6 +12,8 @@ internal sealed record Identity : Activation
 
     public override (double Lower, double Upper)? Range => (double.NegativeInfinity, double.PositiveInfinity);
 
+    public override bool IsMonotone => true;
+
     internal override CatalogRow<Activation> Row => new("identity");
 
     internal override CSharpFunction CSharp => CSharpFunction.None;

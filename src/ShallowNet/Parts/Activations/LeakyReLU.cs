@@ -25,6 +25,8 @@ internal sealed record LeakyReLU : Activation
 
     public override (double Lower, double Upper)? Range => (Slope > 0 ? double.NegativeInfinity : 0, double.PositiveInfinity);
 
+    public override bool IsMonotone => Slope >= 0;
+
     internal override CatalogRow<Activation> Row => new("leakyRelu", Slope, slope => new LeakyReLU(slope));
 
     internal override CSharpFunction CSharp =>

@@ -16,6 +16,8 @@ internal sealed record ReLU : Activation
 
     public override (double Lower, double Upper)? Range => (0, double.PositiveInfinity);
 
+    public override bool IsMonotone => true;
+
     internal override CatalogRow<Activation> Row => new("relu");
 
     internal override CSharpFunction CSharp => CSharpFunction.OfElements("ApplyReLU", "z[i] <= 0.0d ? 0.0d : z[i]");

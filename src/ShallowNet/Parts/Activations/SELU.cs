@@ -22,6 +22,8 @@ internal sealed record SELU : Activation
 
     public override (double Lower, double Upper)? Range => (-Scale * Alpha, double.PositiveInfinity);
 
+    public override bool IsMonotone => true;
+
     internal override CatalogRow<Activation> Row => new("selu");
 
     internal override CSharpFunction CSharp => CSharpFunction.OfElements(

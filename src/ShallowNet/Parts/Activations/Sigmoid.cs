@@ -14,6 +14,8 @@ internal sealed record Sigmoid : Activation
 
     public override (double Lower, double Upper)? Range => (0, 1);
 
+    public override bool IsMonotone => true;
+
     internal override CatalogRow<Activation> Row => new("sigmoid");
 
     internal override CSharpFunction CSharp => CSharpFunction.OfElements("ApplySigmoid", "Sigmoid(z[i])");

@@ -17,6 +17,8 @@ internal sealed record Softplus : Activation
 
     public override (double Lower, double Upper)? Range => (0, double.PositiveInfinity);
 
+    public override bool IsMonotone => true;
+
     internal override CatalogRow<Activation> Row => new("softplus");
 
     internal override CSharpFunction CSharp => CSharpFunction.OfElements("ApplySoftplus", "Softplus(z[i])");

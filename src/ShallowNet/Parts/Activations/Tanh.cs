@@ -14,6 +14,8 @@ internal sealed record Tanh : Activation
 
     public override (double Lower, double Upper)? Range => (-1, 1);
 
+    public override bool IsMonotone => true;
+
     internal override CatalogRow<Activation> Row => new("tanh");
 
     internal override CSharpFunction CSharp => CSharpFunction.OfElements("ApplyTanh", "Tanh(z[i])");

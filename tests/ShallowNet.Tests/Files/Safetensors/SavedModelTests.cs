@@ -16,7 +16,7 @@ public sealed class SavedModelTests
     }
 
     [Theory]
-    [InlineData(GrownParts.MostNumbers, 1)]
+    [InlineData(GrownParts.MostNumbers, 3)]
     [InlineData(GrownParts.MostNumbers + 1, 2)]
     [InlineData(27_500, 2)]
     [InlineData(100_000, 2)]

@@ -72,8 +72,13 @@ public sealed class SavedTableModelTests
     }
 
     [Fact]
-    public void Save_OfAModelOfAMatrix_HasTheOldFormat() =>
-        JsonOf(MlpRegressor.Fit(new NumPyRandom(1).Randn<double>(2, 30), new NumPyRandom(2).Randn<double>(1, 30), TableModels.Quick)).Should().StartWith("{\"format\":1,").And.NotContain("encoder");
+    public void Save_OfAModelOfAMatrixThatKnowsNothingOfItsData_HasTheOldFormat()
+    {
+        MlpRegressor<double> model = new();
+        model.PartialFit(new NumPyRandom(1).Randn<double>(2, 30), new NumPyRandom(2).Randn<double>(1, 30));
+        JsonOf(model).Should().StartWith("{\"format\":1,").And.NotContain("encoder");
+        JsonOf(MlpRegressor.Fit(new NumPyRandom(1).Randn<double>(2, 30), new NumPyRandom(2).Randn<double>(1, 30), TableModels.Quick)).Should().StartWith("{\"format\":3,").And.NotContain("encoder");
+    }
 
     [Theory]
     [InlineData("\"target\":\"plan\"", "\"target\":\"age\"", "The file's encoder must not have the target \"age\" among its columns, but has.")]

@@ -125,6 +125,38 @@ public sealed class DependenceTests
         OfTable.AccumulatedEffects(Rows, "age", "since", new DependenceOptions { Intervals = 3 }).Effects.Enumerate().Should().Contain(effect => Math.Abs(effect) > 1e-3);
     }
 
+    /// <summary>The changes are those of the model's answers; either column may come first, and of a model that adds its columns, nothing is left.</summary>
+    [Fact]
+    public void AccumulatedEffects_OfACategoryBesideNumbers_AreOfTheModelsAnswers()
+    {
+        DependenceOptions options = new() { Intervals = 3 };
+        AccumulatedEffects actual = OfTable.AccumulatedEffects(Rows, "plan", "age", options), transposed = OfTable.AccumulatedEffects(Rows, "age", "plan", options);
+        transposed.Effects.Should().Be(actual.Effects.Transpose());
+        transposed.Axes.Select(axis => axis.Name).Should().Equal("age", "plan");
+        actual.Axes[0].Labels.Should().Equal(OfTable.AccumulatedEffects(Rows, "plan").Axes[0].Labels);
+
+        Table known = Rows.WithoutGaps("age");
+        string[] labels = [.. actual.Axes[0].Labels], plans = [.. known.Rows.Select(row => row.Text("plan") ?? "(gap)")];
+        double[] edges = [.. actual.Axes[1].Values], ages = [.. known.Rows.Select(row => row.Number("age"))];
+        (int Category, int Interval)[] cells = [.. plans.Zip(ages, (plan, age) => (Array.IndexOf(labels, plan), DependenceGrid.IntervalOf(age, edges)))];
+        double[] up = [.. Enumerable.Range(0, cells.Length).Select(j => Change(j, 1) - Change(j, 0))], down = [.. Enumerable.Range(0, cells.Length).Select(j => Change(j, 0) - Change(j, -1))];
+        double[,] expected = EffectSums.OfCategoryAndNumbers(up, down, cells, (labels.Length, edges.Length - 1)).Effects;
+        (actual.Effects - Matrix<double>.Build.DenseOfArray(expected)).Enumerate().Max(Math.Abs).Should().BeLessThan(1e-12);
+        actual.Effects.Enumerate().Max(Math.Abs).Should().BeGreaterThan(1e-4);
+
+        Table ofTwo = new(Column.Of("plan", plans.Select(plan => plan == "(gap)" ? null : plan)), Column.Of("age", ages), Column.Of("y", ages.Select(age => age * age)));
+        MlpRegressor<double> linear = MlpRegressor.Fit<double>(ofTwo, target: "y", new MlpOptions { HiddenLayers = [], Training = new() { Epochs = 3 } });
+        linear.AccumulatedEffects(ofTwo, "plan", "age", options).Effects.Enumerate().Max(Math.Abs).Should().BeLessThan(1e-9);
+
+        double Change(int j, int step)
+        {
+            string plan = labels[Math.Clamp(cells[j].Category + step, 0, labels.Length - 1)];
+            double[] answers = [.. new[] { 1, 0 }.Select(end => OfTable.PredictProbability(known.Take([j]).Without("plan", "age")
+                .With(Column.Of("plan", [plan == "(gap)" ? null : plan])).With(Column.Of("age", [edges[cells[j].Interval + end]])))[1, 0])];
+            return answers[0] - answers[1];
+        }
+    }
+
     [Fact]
     public void PartialDependence_ByAnyThreads_HasTheSameBits()
     {
@@ -149,7 +181,7 @@ public sealed class DependenceTests
         ShapleyTests.Refused(() => model.AccumulatedEffects(constant, 2), "Column \"x[2]\" must have at least two different values, but has one.*");
         ShapleyTests.Refused(() => model.AccumulatedEffects(constant, 0, 2), "Column \"x[2]\" must have at least two different values, but has one.*");
         ShapleyTests.Refused(() => OfTable.PartialDependence(Rows, "none"), "There must be a column \"none\", but the columns are \"age\", \"plan\", \"active\", \"since\".*");
-        ShapleyTests.Refused(() => OfTable.AccumulatedEffects(Rows, "age", "plan"), "Column \"plan\" must hold numbers or dates for the effects of two columns, but holds categories: ask PartialDependence.*");
+        ShapleyTests.Refused(() => OfTable.AccumulatedEffects(Rows, "active", "plan"), "Column \"plan\" must hold numbers or dates for the effects of two columns, one of which holds categories, but holds categories, too: ask PartialDependence.*");
         ShapleyTests.Refused(() => OfTable.PartialDependence(Rows, "age", "age"), "first and second must differ, but both are age.*");
         ShapleyTests.Refused(() => OfTable.PartialDependence(OfAges(double.NaN), "age"), "Column \"age\" must have a value, but has only gaps.*");
         ShapleyTests.Refused(() => OfTable.AccumulatedEffects(OfAges(double.NaN), "age"), "Column \"age\" must have at least two different values, but has none.*");

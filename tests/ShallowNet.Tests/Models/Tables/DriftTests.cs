@@ -187,7 +187,7 @@ public sealed class DriftTests
     public void Drift_OfWrongTablesAndModels_IsRefused()
     {
         Table train = TableOf(File.GetProperty("train"));
-        ((Action)(() => Model.Drift(null!))).Should().Throw<ArgumentNullException>();
+        ((Action)(() => Model.Drift((Table)null!))).Should().Throw<ArgumentNullException>();
         ((Action)(() => Model.Drift(train.Take([])))).Should().Throw<ArgumentException>().WithMessage("The table must have a row, but has none.*");
         ((Action)(() => Model.Drift(train.Without("price")))).Should().Throw<ArgumentException>().WithMessage("The table must have the columns of the training, but lacks \"price\".*");
         ((Action)(() => Model.Drift(train.With(Column.Of("price", Enumerable.Repeat("cheap", 400)))))).Should().Throw<ArgumentException>().WithMessage("Column \"price\" must hold numbers, but holds texts*");

@@ -1,0 +1,72 @@
+using MathNet.Numerics.LinearAlgebra;
+
+namespace ShallowNet;
+
+/// <content>Expected gradients.</content>
+public abstract partial class MlpModel<T>
+{
+    /// <summary>
+    /// What each column adds to the model's answer for each row, beside what the model answers on average for the rows of a background, by derivatives on the way from these to the row: expected gradients (Erion, Janizek,
+    /// Sturmfels, Lundberg and Lee, 2021). For tables of very many columns, whose Shapley values would take too long.
+    /// </summary>
+    /// <remarks>
+    /// φ_i = E[(x_i − x′_i) ∂f/∂x_i(x′ + a(x − x′))], with rows x′ of the background and a between 0 and 1: integrated gradients (Sundararajan, Taly and Yan, 2017), averaged over where they begin. What a whole column has
+    /// is the sum over its features. The mean is over <see cref="ExpectedGradientsOptions.Draws"/> draws, however many columns there are, and has <see cref="ShapleyValues.StandardErrors"/>, as if draws had nothing to do with one another;
+    /// they are spread evenly, and mostly nearer to the truth. The values of a row and the average sum to its answer up to <see cref="ShapleyValues.Residuals"/>. Of a model that adds its columns, values are exact, and the Shapley values.
+    /// </remarks>
+    /// <param name="table">The rows to explain: a table of the columns of the training, in any order; the targets may be missing.</param>
+    /// <param name="background">Rows to compare with, such as those of the training.</param>
+    /// <param name="options">Which answer, and how; null for the defaults.</param>
+    /// <param name="progress">Told the share of the rows that are done.</param>
+    /// <param name="cancellationToken">Asked before every row.</param>
+    /// <exception cref="ArgumentException">
+    /// A table has no row, a column is missing or superfluous or holds something else than in training, or a number that is not finite.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such answer.</exception>
+    /// <exception cref="InvalidOperationException">The model was not fitted to a table, or to one with a category of which it has learned numbers, in which there are no small steps.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public ShapleyValues ExpectedGradients(
+        Table table, Table background, ExpectedGradientsOptions? options = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
+        ExpectedGradients((InputsOf(table), InputsOf(background)), ColumnPlayers(), options ?? new ExpectedGradientsOptions(), progress, cancellationToken);
+
+    /// <summary>What each feature adds to the model's answer for each sample, beside what the model answers on average for the samples of a background, by expected gradients.</summary>
+    /// <remarks>See <see cref="ExpectedGradients(Table, Table, ExpectedGradientsOptions?, IProgress{double}?, CancellationToken)"/>, of which this is the same by features.</remarks>
+    /// <param name="X">The samples to explain, features × m.</param>
+    /// <param name="background">Samples to compare with, such as those of the training.</param>
+    /// <param name="options">Which answer, and how; null for the defaults.</param>
+    /// <param name="progress">Told the share of the samples that are done.</param>
+    /// <param name="cancellationToken">Asked before every sample.</param>
+    /// <exception cref="ArgumentException">X or the background has the wrong number of rows, no sample, or an element that is not finite, or not once it is scaled.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such answer.</exception>
+    /// <exception cref="InvalidOperationException">The model has seen no data yet.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public ShapleyValues ExpectedGradients(
+        Matrix<T> X, Matrix<T> background, ExpectedGradientsOptions? options = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    {
+        X = Inputs(X);
+        Matrix<T> others = Require.Samples(background, Features, null, nameof(background), "the features the model was fitted to");
+        return ExpectedGradients((X, others), FeaturePlayers(), options ?? new ExpectedGradientsOptions(), progress, cancellationToken);
+    }
+
+    private ShapleyValues ExpectedGradients(
+        (Matrix<T> X, Matrix<T> Background) samples, (string[] Names, (int First, int Count)[] Features) players, ExpectedGradientsOptions options, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        if (Network.Layers[1].Embedding?.Each(Features).ToList().FindIndex(kind => kind is CategoryEmbedding) is { } category and >= 0)
+        {
+            throw new InvalidOperationException($"The {Name} must change by small steps of its inputs to have expected gradients, but has learned numbers for each value of \"{NameOfFeature(category)}\": ask Shapley.");
+        }
+
+        Matrix<T> X = Scaled(InputScaler, samples.X, nameof(X));
+        GradientDraws<T> draws = new(Network, LineOf(options.Answer), Scaled(InputScaler, samples.Background, "background"), options);
+        int m = X.ColumnCount, n = players.Features.Length;
+        double[] values = new double[Require.Elements(n, m)], errors = new double[n * m];
+        for (int j = 0; j < m; j++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            draws.Explain(ColumnMajor.Span(X).Slice(j * Features, Features), players.Features, values.AsSpan(j * n, n), errors.AsSpan(j * n, n), options.MaxThreads);
+            progress?.Report((j + 1) / (double)m);
+        }
+
+        return new ShapleyValues(players.Names, ColumnMajor.Create(n, m, values), ColumnMajor.Create(n, m, errors), (draws.BaseValue, draws.AnswersTo(X, options.MaxThreads)), isExact: false);
+    }
+}
