@@ -35,6 +35,7 @@ public sealed partial class ReadmeTests : IDisposable
     [InlineData("docs/tables.md", 22, 22)]
     [InlineData("docs/why.md", 9, 5)]
     [InlineData("src/ShallowNet/README.md", 5, 4)]
+    [InlineData("src/ShallowNet.ML/README.md", 1, 1)]
     [InlineData("src/ShallowNet.Plotting/README.md", 1, 0)]
     [InlineData("src/ShallowNet.Tables/README.md", 1, 0)]
     public async Task Readme_EveryExample_CompilesAndPrintsWhatItSays(string file, int expectedPrograms, int expectedOutputs)
@@ -44,6 +45,7 @@ public sealed partial class ReadmeTests : IDisposable
         Session session = new(packages);
         await session.RunAsync($"""
             #r "nuget: ShallowNet, {packages.VersionOf("ShallowNet")}"
+            #r "nuget: ShallowNet.ML, {packages.VersionOf("ShallowNet.ML")}"
             #r "nuget: ShallowNet.Plotting, {packages.VersionOf("ShallowNet.Plotting")}"
             #r "nuget: ShallowNet.Tables, {packages.VersionOf("ShallowNet.Tables")}"
             using System; using System.Collections.Generic; using System.IO; using System.Linq;
