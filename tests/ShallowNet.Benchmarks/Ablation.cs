@@ -14,19 +14,19 @@ internal static class Ablation
     public static int Run(string[] args)
     {
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-        if (args.Length is 0 or > 4)
+        if (args.Length == 0)
         {
-            Console.Error.WriteLine("ablation FOLDER [ROWS [DRAWS [PART OF A CHANGE'S NAME]]]");
+            Console.Error.WriteLine("ablation FOLDER [ROWS [DRAWS [PART OF A CHANGE'S NAME ...]]]");
             return 1;
         }
 
         int rows = args.Length > 1 ? int.Parse(args[1], null) : 800, draws = args.Length > 2 ? int.Parse(args[2], null) : 8;
-        string wanted = args.Length > 3 ? args[3] : "";
+        string[] wanted = args.Length > 3 ? args[3..] : [""];
         Drawn[] all = [.. TableFolder.Tables(args[0]).SelectMany(table => Enumerable.Range(0, draws).Select(draw => Drawn.Of(table.File.Value, table.HasClasses, rows, draw)))];
         Console.WriteLine($"{all.Length / draws} tables, {rows} rows of each, {draws} draws: by how much the error becomes larger\n");
         Console.WriteLine($"{"change",-60}{"log loss",10}{"±",7}{"RMSE",10}{"±",7}{"time",8}");
         (double[] errors, double seconds) yardstick = Errors(all, new Plan());
-        foreach ((string change, Plan plan) in Plan.Changes.Where(change => change.Name.Contains(wanted, StringComparison.Ordinal)))
+        foreach ((string change, Plan plan) in Plan.Changes.Where(change => Array.Exists(wanted, part => change.Name.Contains(part, StringComparison.Ordinal))))
         {
             (double[] errors, double seconds) = Errors(all, plan);
             string[] cells = [.. new[] { true, false }.Select(isClass => Larger(all, isClass, errors, yardstick.errors))];
@@ -84,7 +84,8 @@ internal static class Ablation
 
             TrainingOptions training = plan.Training with
             {
-                Seed = seed, MaxThreads = 1, BatchSize = fold.Train.Count < 500 ? 32 : 64, EarlyStopping = plan.IsStoppedEarly ? new EarlyStopping(plan.Training.Epochs) : null,
+                Seed = seed, MaxThreads = 1, BatchSize = fold.Train.Count < 500 ? 32 : 64, LabelSmoothing = drawn.HasClasses ? plan.Training.LabelSmoothing : 0,
+                EarlyStopping = plan.IsStoppedEarly ? new EarlyStopping(plan.Training.Epochs) : null,
             };
             network.Train(train, Split.Columns(drawn.Y, fold.Train), training, validation: (Split.Columns(X, fold.Test), Split.Columns(drawn.Y, fold.Test)));
             YHat += network.Predict(test) / Math.Min(plan.Networks, Folds);

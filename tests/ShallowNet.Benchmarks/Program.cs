@@ -8,7 +8,7 @@ using ShallowNet.Benchmarks;
 //     --json FILE, to write each score when it is there, and to go on from there the next time; --again, to do anew what is done;
 //     --beside FILE, to compare with an earlier run's, as often as wanted. Of tables: --numbers SCALING, --rare-below N; --others FILE, such as
 //     Rscript nnet.R FOLDER FILE writes; --fast-tree, to judge ML.NET's FastTree in the place of the models.
-// ablation FOLDER [ROWS [DRAWS [NAME]]]: what each means brings on the tables of a folder.
+// ablation FOLDER [ROWS [DRAWS [NAME ...]]]: what each means brings on the tables of a folder.
 // coverage FOLDER [NAME ...] [--most-rows N] [--repeats FITS]: how often intervals and sets hold the truth on the tables of a folder, over 200 divisions.
 // certainty: what intervals that follow the sample, and calibrated probabilities, add to a fit.
 // table-speed: tables as numbers, a row as an answer, similar cases, CSV files. table-speed pieces MEGABYTES: training on a CSV file in pieces, and its memory.
