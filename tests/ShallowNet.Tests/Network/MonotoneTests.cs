@@ -44,6 +44,18 @@ public abstract class MonotoneTests<T>
         },
         iter: 300);
 
+    /// <summary>The order is looked at so closely that one weight of the wrong sign is found.</summary>
+    [Fact]
+    public void Order_OfANetworkWithOneWeightOfTheWrongSign_IsNotKept()
+    {
+        Case c = new(1, [1, 0], [6, 6], Activation.ReLU, 1, 5, InPieces: false);
+        Network<T> network = c.Create().Network;
+        CheckOrder(network, c);
+        network.W[1][0, 0] = T.CreateTruncating(-100);
+        network.Bounds!.AreKept.Should().BeFalse();
+        FluentActions.Invoking(() => CheckOrder(network, c)).Should().Throw<Exception>().WithMessage("*output 0 of pair*");
+    }
+
     [Fact]
     public void Average_OfMonotoneNetworks_IsMonotone() => Cases.Sample(
         c =>

@@ -168,6 +168,16 @@ public abstract class AllocationTests<T>
         Allocations.Measure(() => network.Predict(x, yHat)).Should().Be(0);
     }
 
+    [Fact]
+    public void Train_WarmStepsOfAMonotoneNetwork_AllocateNothing()
+    {
+        var (X, Y) = Datasets.Spirals<T>(samples: 100, classes: 3, seed: 1);
+        Network<T> network = Network.Create<T>(2, 1, new Dense(20, Activation.ReLU) { Monotone = [1, -1], Embedding = Embedding.PiecewiseLinear(X, 4) }, new Dense(20, Activation.ReLU), new Dense(3, Activation.Sigmoid));
+        Counter counter = new();
+        network.Train(X, Y, new TrainingOptions { Epochs = 40, BatchSize = 32 }, progress: counter);
+        (counter.AtEnd - counter.AtTenthEpoch).Should().Be(0);
+    }
+
     private static Network<T> AllOptions()
     {
         Dense hidden = new(20, Activation.ReLU) { BatchNormalization = new(), LearnedMix = true, Dropout = 0.2 };
