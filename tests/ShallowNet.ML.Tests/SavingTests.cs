@@ -138,6 +138,15 @@ public sealed class SavingTests
     }
 
     [Fact]
+    public void Save_OfAView_IsRefused()
+    {
+        IDataView view = Data.Diabetes(context);
+        IDataView scored = context.Regression.Trainers.ShallowNet(options: Data.Fast).Fit(view).Transform(view);
+        ((Action)(() => ((ICanSaveModel)scored).Save(null!))).Should().Throw<NotSupportedException>()
+            .WithMessage("A data view cannot be saved: save the transformer that made it, by mlContext.Model.Save.");
+    }
+
+    [Fact]
     public void Load_EveryTypeOfAKeysValues_IsWhatWasSaved()
     {
         foreach (PrimitiveDataViewType type in (PrimitiveDataViewType[])

@@ -8,6 +8,9 @@ namespace ShallowNet;
 /// <param name="names">The key's values; null for none.</param>
 internal sealed class BinaryScoring(bool hasKey, KeyNames? names) : Scoring<MlpClassifier<float, bool>>
 {
+    /// <summary>2⁻²⁵, half of what is between 1 and the next smaller number in float: what is left to 1 where a probability was rounded to it.</summary>
+    private const double LeastComplement = 1.0 / (1 << 25);
+
     private const string Kind = AnnotationUtils.Const.ScoreColumnKind.BinaryClassification;
 
     /// <summary>Reads what <see cref="Write"/> has written.</summary>
@@ -34,6 +37,23 @@ internal sealed class BinaryScoring(bool hasKey, KeyNames? names) : Scoring<MlpC
         ];
     }
 
+    public override void WriteOnnx(ContextNodes nodes, MlpClassifier<float, bool> model, string output, IReadOnlyList<string> columns)
+    {
+        nodes.Node("Identity", columns[2], output);
+        string other = nodes.Node("Max", "otherProbability", nodes.Node("Sub", "complement", nodes.Scalar("one", 1), output), nodes.Scalar("leastComplement", LeastComplement));
+        string odds = nodes.Node("Div", "odds", nodes.Node("Max", "positiveProbability", output, nodes.Scalar("leastProbability", float.Epsilon)), other);
+        nodes.Node("Log", columns[1], odds);
+        string isTrue = nodes.Node("Greater", "isTrue", output, nodes.Scalar("half", 0.5));
+        if (!hasKey)
+        {
+            nodes.Node("Identity", columns[0], isTrue);
+            return;
+        }
+
+        nodes.Cast(nodes.Variable("trueAsInteger"), isTrue, typeof(long));
+        nodes.Cast(columns[0], nodes.Node("Add", "label", "trueAsInteger", nodes.Integers("firstKey", 1)), typeof(uint));
+    }
+
     public override RowAnswer Start(MlpClassifier<float, bool> model) => new Answer(model, hasKey);
 
     private sealed class Answer(MlpClassifier<float, bool> model, bool hasKey) : RowAnswer
@@ -47,7 +67,7 @@ internal sealed class BinaryScoring(bool hasKey, KeyNames? names) : Scoring<MlpC
 
         /// <summary>The logarithm of the odds, finite also where the probability was rounded to 0 or 1.</summary>
         private float Score => isMissing ? float.NaN : (float)ScalarFunctions.Log(
-            Math.Max(Probability, float.Epsilon) / Math.Max(1 - (double)Probability, Math.ScaleB(1, -25)));
+            Math.Max(Probability, float.Epsilon) / Math.Max(1 - (double)Probability, LeastComplement));
 
         public override void Compute(ReadOnlySpan<float> x)
         {

@@ -1,3 +1,4 @@
+using MathNet.Numerics.LinearAlgebra;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -49,6 +50,18 @@ internal sealed class MulticlassScoring : Scoring<MlpClassifier<float, string>>
             Column(OutputNames.PredictedLabel, new KeyDataViewType(typeof(uint), Classes.Count), label),
             Column(OutputNames.Score, new VectorDataViewType(NumberDataViewType.Single, Classes.Count), score),
         ];
+    }
+
+    public override void WriteOnnx(ContextNodes nodes, MlpClassifier<float, string> model, string output, IReadOnlyList<string> columns)
+    {
+        string probabilities = model.Classes.Count > 2 ? output : nodes.Node(
+            "Concat", "bothProbabilities", [nodes.Node("Sub", "firstProbability", nodes.Scalar("one", 1), output), output], OnnxAttribute.Of("axis", 1));
+
+        // From the order of the model's classes to that of the key.
+        Matrix<float> places = Matrix<float>.Build.Dense(model.Classes.Count, Classes.Count, (i, j) => model.Classes[i] == Classes[j] ? 1 : 0);
+        nodes.Node("MatMul", columns[1], probabilities, nodes.Matrix("placesOfClasses", places, "Places"));
+        string best = nodes.Node("ArgMax", "best", [columns[1]], OnnxAttribute.Of("axis", 1), OnnxAttribute.Of("keepdims", 1));
+        nodes.Cast(columns[0], nodes.Node("Add", "label", best, nodes.Integers("firstKey", 1)), typeof(uint));
     }
 
     public override RowAnswer Start(MlpClassifier<float, string> model) => new Answer(model, Classes);

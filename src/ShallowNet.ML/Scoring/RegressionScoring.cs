@@ -38,6 +38,8 @@ internal sealed class RegressionScoring(int? outputs, IReadOnlyList<string>? nam
         return [Column(OutputNames.Score, outputs is { } size ? new VectorDataViewType(NumberDataViewType.Single, size) : NumberDataViewType.Single, score)];
     }
 
+    public override void WriteOnnx(ContextNodes nodes, MlpRegressor<float> model, string output, IReadOnlyList<string> columns) => nodes.Node("Identity", columns[0], output);
+
     public override RowAnswer Start(MlpRegressor<float> model) => new Answer(model, outputs is not null);
 
     private sealed class Answer(MlpRegressor<float> model, bool isVector) : RowAnswer

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Model.OnnxConverter;
 
 namespace ShallowNet;
 
@@ -24,6 +25,9 @@ internal sealed class ScoredRows : IRowToRowMapper
     }
 
     public DataViewSchema InputSchema { get; }
+
+    /// <summary>Adds the columns of the answers to ML.NET's graph of ONNX.</summary>
+    public required Action<OnnxContext> WriteOnnx { get; init; }
 
     public DataViewSchema OutputSchema { get; }
 

@@ -17,6 +17,13 @@ internal abstract class Scoring<TModel>
     /// <summary>Writes what the model itself does not know.</summary>
     public abstract void Write(BinaryWriter writer);
 
+    /// <summary>Adds the columns to a graph of ONNX.</summary>
+    /// <param name="nodes">The graph.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="output">The outputs of its network in their units, N × outputs.</param>
+    /// <param name="columns">What nodes call the columns.</param>
+    public abstract void WriteOnnx(ContextNodes nodes, TModel model, string output, IReadOnlyList<string> columns);
+
     /// <summary>What ML.NET's evaluators know a column of answers by.</summary>
     /// <param name="scoreSet">The number of the model in the view.</param>
     /// <param name="columnKind">What the model is, such as BinaryClassification.</param>

@@ -68,7 +68,7 @@ public sealed class ShallowNetTransformer<TModel> : ISingleFeaturePredictionTran
         }
 
         return features.Type.Equals(FeatureColumnType)
-            ? new ScoredRows(inputSchema, features, scoring.Columns(ScoredRows.NextScoreSet(inputSchema)), () => scoring.Start(Model))
+            ? new ScoredRows(inputSchema, features, scoring.Columns(ScoredRows.NextScoreSet(inputSchema)), () => scoring.Start(Model)) { WriteOnnx = context => OnnxPipeline.Write(context, Model, scoring, FeatureColumnName) }
             : throw host.ExceptSchemaMismatch(nameof(inputSchema), "feature", FeatureColumnName, $"{FeatureColumnType}", $"{features.Type}");
     }
 }

@@ -52,7 +52,7 @@ internal static class OnnxExport
     /// therefore it is taken off in two parts, the first of which leaves an exact difference where x is near it.
     /// </remarks>
     /// <returns>The name of the scaled inputs; the input's own where there is nothing to scale.</returns>
-    private static string AddScaler(OnnxGraph graph, Scaler? scaler, string input)
+    internal static string AddScaler(OnnxNodes graph, Scaler? scaler, string input)
     {
         if (scaler is null)
         {
@@ -75,7 +75,7 @@ internal static class OnnxExport
     }
 
     /// <summary>Adds a scaler's inverse.</summary>
-    private static void AddInverse(OnnxGraph graph, Scaler scaler, string input, string output)
+    internal static void AddInverse(OnnxNodes graph, Scaler scaler, string input, string output)
     {
         (double[] centres, double[] units) = scaler.CentresAndUnits();
         string product = graph.Node("Mul", "unscaledOutput", input, graph.Vector<double>("outputUnit", units, "TargetScaler's units"));
