@@ -199,7 +199,7 @@ public sealed partial class MlpRegressor<T>
         }
 
         Posterior known = Posterior ?? throw new InvalidOperationException(
-            $"The {nameof(MlpRegressor)} must be chosen by the data as a network by Bayesian regularization of at most {Posterior.MostParameters} parameters, fitted without weights, for Bayesian error bars, but is not: let the width follow the sample.");
+            Invariant($"The {nameof(MlpRegressor)} must be chosen by the data as a network by Bayesian regularization of at most {Posterior.MostParameters} parameters, fitted without weights, for Bayesian error bars, but is not: let the width follow the sample."));
         double reach = Posterior.NormalQuantile(options.Ends == IntervalEnds.Both ? (1 + options.Level) / 2 : options.Level);
         Matrix<double> inputs = ColumnMajor.Convert<T, double>(NetworkInputsOf(X));
         Network<double> network = Network.Copy<double>();

@@ -39,7 +39,7 @@ internal static class CurvesFile
         double[][] rows = [.. numbers.Chunk(OfRow)];
         bool areSmooth = numbers.Length > 0 && numbers[0] == -1, fit = model.ClassesOfOutputs is not null && model.HasOneClassPerSample && numbers.Length % OfRow == 0 && Array.TrueForAll(numbers, double.IsFinite);
         ProbabilityCalibration?[] curves = [.. Enumerable.Range(0, fit ? model.Network.Outputs : 0).Select(output => CurveOf([.. rows.Skip(areSmooth ? 1 : 0).Where(row => row[0] == output)], areSmooth))];
-        return fit && Array.TrueForAll(curves, curve => curve is not null) ? new ProbabilityCurves(curves!)
+        return fit && rows.Skip(areSmooth ? 1 : 0).All(row => row[0] >= 0 && row[0] < curves.Length) && Array.TrueForAll(curves, curve => curve is not null) ? new ProbabilityCurves(curves!)
             : throw new ModelFileException($"Tensor {FileText.Quoted(TensorName)} must have a rising curve of probabilities for each output of a classifier, but has something else.");
     }
 

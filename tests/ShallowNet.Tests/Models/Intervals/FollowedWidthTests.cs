@@ -74,7 +74,7 @@ public sealed class FollowedWidthTests
         }, samples: 20, Followed);
     }
 
-    [Theory, MemberData(nameof(Noises))]
+    [Theory, MemberData(nameof(Noises)), Trait("Cost", "Expensive")]
     public void PredictInterval_OfAModelChosenByFolds_CoversAboutAsOftenAsItSays(string noise)
     {
         double[] coverages = [.. Enumerable.Range(0, 40).Select(seed =>

@@ -1,5 +1,3 @@
-using MathNet.Numerics.LinearAlgebra;
-
 namespace ShallowNet.Tests;
 
 /// <summary>Intervals of models of tables and rows: by group, of several targets, of a row by itself.</summary>
