@@ -219,8 +219,8 @@ public sealed class FiguresTests
     {
         Matrix<double> YHat = Matrix<double>.Build.DenseOfRowArrays([0.1, 0.3, 0.9, 0.9]), labels = Matrix<double>.Build.DenseOfRowArrays([0.0, 1, 1, 0]);
         Figure figure = Figures.Reliability(YHat, labels, bins: 2);
-        figure.Points("calibration error 30.0 %").Select(point => (Math.Round(point.X, 12), point.Y)).Should().Equal((0.2, 0.5), (0.9, 0.5));
-        figure.Legend().Should().Equal("calibration error 30.0 %", "what is said happens");
+        figure.Points("calibration error 35.0 %").Select(point => (Math.Round(point.X, 12), point.Y)).Should().Equal((0.2, 0.5), (0.9, 0.5));
+        figure.Legend().Should().Equal("calibration error 35.0 %", "what is said happens");
         figure.GetPlottables<ScottPlot.Plottables.Marker>().Should().HaveCount(2);
     }
 
