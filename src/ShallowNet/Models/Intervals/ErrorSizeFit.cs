@@ -16,6 +16,9 @@ internal sealed class ErrorSizeFit
     /// <summary>A miss of more than this times the expected one counts no more.</summary>
     private const double Most = 5;
 
+    /// <summary>Weights of standardized terms that change by less are found.</summary>
+    private const double Small = 1e-5;
+
     /// <summary>So far below the largest is the smallest size at most, as a logarithm.</summary>
     private const double LargestRange = 7;
 
@@ -135,18 +138,8 @@ internal sealed class ErrorSizeFit
     private double[] Squares(int fold)
     {
         double[] H = new double[Length * Length];
-        for (int i = fold; i < some.Length; i += Folds)
-        {
-            ReadOnlySpan<double> z = Z.AsSpan(i * Length, Length);
-            for (int column = 0; column < Length; column++)
-            {
-                for (int row = column; row < Length; row++)
-                {
-                    H[column * Length + row] += z[row] * z[column];
-                }
-            }
-        }
-
+        int count = (some.Length - fold + Folds - 1) / Folds;
+        SymmetricProduct.AddLower(Z.AsSpan(fold * Length), Length * Folds, count, H, new SymmetricSize(Length, Length), new SymmetricSum(1));
         return H;
     }
 
@@ -156,10 +149,10 @@ internal sealed class ErrorSizeFit
         double[] logs = new double[some.Length];
         for (int fold = 0; fold < Folds; fold++)
         {
-            double[] weights = Solve(fold, penalty);
+            double[] all = Logs(Solve(fold, penalty));
             for (int i = fold; i < logs.Length; i += Folds)
             {
-                logs[i] = Log(weights, i);
+                logs[i] = all[i];
             }
         }
 
@@ -190,21 +183,16 @@ internal sealed class ErrorSizeFit
             return weights;
         }
 
-        for (int round = 0; round < Steps; round++)
+        double[] excess = new double[some.Length];
+        for (int round = 0; round < Steps && (round == 0 || step.Max(Math.Abs) > Small); round++)
         {
-            Array.Clear(step);
-            for (int i = 0; i < some.Length; i++)
+            double[] logs = Logs(weights);
+            for (int i = 0; i < excess.Length; i++)
             {
-                if (i % Folds != left)
-                {
-                    double excess = Math.Min(sizes[some[i]] / ScalarFunctions.Exp(Log(weights, i)), Most) - 1;
-                    for (int k = 0; k < Length; k++)
-                    {
-                        step[k] += excess * Z[i * Length + k];
-                    }
-                }
+                excess[i] = i % Folds == left ? 0 : Math.Min(sizes[some[i]] / ScalarFunctions.Exp(logs[i]), Most) - 1;
             }
 
+            Products.WeightGradient<double>(excess, Z, step, new LayerSize(1, Length, excess.Length), new Accumulation<double>(IsFirst: true, Scale: 1));
             for (int k = 1; k < Length; k++)
             {
                 step[k] -= penalty * weights[k];
@@ -220,15 +208,12 @@ internal sealed class ErrorSizeFit
         return weights;
     }
 
-    private double Log(double[] weights, int sample)
+    /// <summary>The logarithms of the sizes of all samples.</summary>
+    private double[] Logs(double[] weights)
     {
-        double sum = 0;
-        for (int k = 0; k < weights.Length; k++)
-        {
-            sum += weights[k] * Z[sample * Length + k];
-        }
-
-        return sum;
+        double[] logs = new double[some.Length];
+        Products.Affine<double>(weights, [0], Z, logs, new LayerSize(1, Length, logs.Length));
+        return logs;
     }
 
     /// <summary>−ln of the density of an exponentially distributed size, but for a constant; a straight line where the size is far above what was expected.</summary>
@@ -241,7 +226,7 @@ internal sealed class ErrorSizeFit
     /// <summary>The weights of terms that are not standardized, within what they say of these samples.</summary>
     private ErrorSize SizeOf(double[] weights)
     {
-        double[] logs = [.. Enumerable.Range(0, some.Length).Select(i => Log(weights, i))];
+        double[] logs = Logs(weights);
         double offset = weights[0] - Enumerable.Range(0, terms.Length).Sum(k => weights[k + 1] * means[k] / units[k]);
         return new ErrorSize(
             [Math.Max(logs.Min(), logs.Max() - LargestRange), logs.Max(), offset, .. Enumerable.Range(0, terms.Length).SelectMany(k => new[] { terms[k].Input, terms[k].Knot, weights[k + 1] / units[k] })]);
