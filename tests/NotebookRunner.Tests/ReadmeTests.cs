@@ -28,6 +28,7 @@ public sealed partial class ReadmeTests : IDisposable
 
     [Theory]
     [InlineData("README.md", 18, 14)]
+    [InlineData("docs/doctor.md", 3, 3)]
     [InlineData("docs/drift.md", 4, 3)]
     [InlineData("docs/from-matlab.md", 5, 3)]
     [InlineData("docs/similar-cases.md", 5, 5)]

@@ -120,6 +120,33 @@ public abstract class MlpModel<T, TTargets> : MlpModel<T>
         return new ColumnShuffling<T>(this, X, Y, FeaturePlayers()).Importance(options ?? new ImportanceOptions(), progress, cancellationToken);
     }
 
+    /// <summary>What is wrong with the model, its training or its data, in plain words, with numbers, and what to do about it; nothing where nothing is wrong.</summary>
+    /// <inheritdoc cref="MlpModel{T}.Diagnose(Table, DiagnosisOptions?, Table?, IProgress{double}?, CancellationToken)" path="/remarks"/>
+    /// <param name="X">The samples that the model was fitted to, features × m.</param>
+    /// <param name="targets">The target of each sample; classes must be among those that the model knows.</param>
+    /// <param name="options">What to look for; null for everything.</param>
+    /// <param name="heldOut">Samples that the model is judged by, of which none should be among the others, with their targets; null where there are none.</param>
+    /// <param name="progress">Told the share that is done.</param>
+    /// <param name="cancellationToken">Asked before every batch of every training.</param>
+    /// <exception cref="ArgumentException">
+    /// X has the wrong number of rows, no sample or an element that is not finite, the targets are not one for each sample, a class is not known, or a training is given in the options.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The model has seen no data yet.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Diagnosis Diagnose(
+        Matrix<T> X, TTargets targets, DiagnosisOptions? options = null, (Matrix<T> X, TTargets Targets)? heldOut = null, IProgress<double>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        Batch<T> samples = Encoded(X, targets, nameof(targets));
+        return Diagnose(samples, heldOut is { } others ? Encoded(others.X, others.Targets, nameof(heldOut)) : null, options, progress, cancellationToken);
+
+        Batch<T> Encoded(Matrix<T> itsX, TTargets itsTargets, string name)
+        {
+            itsX = Inputs(itsX);
+            return new Batch<T>(itsX, Encode(itsTargets, SizeOf(itsX), name));
+        }
+    }
+
     /// <summary>Fits a new model.</summary>
     /// <param name="X">The samples, checked.</param>
     /// <param name="targets">One for each sample.</param>

@@ -43,6 +43,9 @@ public sealed class RecordTests
         () => new ShapleyOptions { Answer = 1500, LogOdds = true, MaxThreads = 2 }, () => new ImportanceOptions { Metric = Metric.R2, Weights = [0.25, 1.5], Together = [["price", "size"]], MaxThreads = 2 },
         () => MonotoneInput.Rising(1500), () => new ExpectedGradientsOptions { Answer = 1500, MaxThreads = 2 },
         () => new DependenceOptions { ShareLeftOut = 0.25, MaxThreads = 2 }, () => new DependenceAxis("price", [0.25, 1500.5], ["low", "high"], false),
+        () => new DiagnosisOptions { Seed = 1500, TimeLimit = TimeSpan.FromSeconds(1.5), MaxThreads = 2, Training = Options() }, () => Found, () => new Measurement("loss", 0.25), () => new LearningCurvePoint(1500, 0.25, 1.5),
+        () => new Diagnosis(1500, [Found]) { NotJudged = [FindingKind.Overfit], LearningCurve = [new LearningCurvePoint(1500, 0.25, 1.5)] },
+        () => new RateTestPoint(0.01, 0.25, double.PositiveInfinity), () => new LayerHealth(1, 1500, 3, 2) { Activation = 0.25, SaturatedAtStart = 0.5, GradientAtStart = 1e-7 },
         () => new CrossValidationResult([0.25, -1.5]), () => new SearchedCandidate(Candidate, new CrossValidationResult([0.25, 1.5])),
     ];
 
@@ -65,6 +68,8 @@ public sealed class RecordTests
     {
         LogEvidence = -1500.25, EffectiveParameters = 1.5, Parameters = 1500, NoiseVariance = 0.25, Groups = [new PriorOfParameters("W[1]", 1500, 0.25, 1.5)], InputRelevance = [0.25, 1.5],
     };
+
+    private static Finding Found => new(FindingKind.Leak, FindingSeverity.Severe, "\"price\" gives it away.", "Leave it out.") { Layer = 1, Columns = ["price"], Samples = [1500, 3], Numbers = [new Measurement("loss", 0.25)] };
 
     private static ColumnDrift Drift => new("price", isOutput: true) { Psi = 0.25, PsiByChance = 1e-7, GapShare = 0.255, NewShare = 0.125, NewValues = ["M"], Change = "median 1.5 instead of 0.25" };
 

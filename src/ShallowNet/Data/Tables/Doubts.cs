@@ -33,10 +33,13 @@ internal static class Doubts
             : IsFreeText(column, distinct) ? "seems to be free text, of which a network learns nothing as it is"
             : OtherThanNumber(column) is { } other ? $"seems to hold numbers, but has other texts, such as \"{Table.Shortened(other)}\": where they mean gaps, say so when the table is read"
             : !isTarget && IsIdentifier(column, distinct) ? "seems to name the rows, of which nothing can be learned for others"
-            : !isTarget && target is not null && (TellsTarget(column, target) || GapsTellTarget(column, target)) ? $"gives \"{target.Name}\" away: is it known before that is?"
+            : !isTarget && target is not null && Reveals(column, target) ? $"gives \"{target.Name}\" away: is it known before that is?"
             : !isTarget && IsCode(column, distinct) ? "may be a code, whole numbers of one length: if they are names, not amounts, give it to EncoderOptions.Categories"
             : null;
     }
+
+    /// <summary>Whether the target of nearly every row follows from a column alone, or from whether it has a value.</summary>
+    public static bool Reveals(Column column, Column target) => TellsTarget(column, target) || GapsTellTarget(column, target);
 
     /// <summary>Whether a column holds texts of many words, hardly any of them twice.</summary>
     public static bool IsFreeText(Column column, int distinct)
