@@ -8,7 +8,7 @@ public sealed class MonotoneParityTests
 {
     private static readonly JsonElement Peers = Golden.Read("monotone.json");
 
-    private static readonly IReadOnlyDictionary<string, (Activation Hidden, Optimizer Optimizer)> Trainings = new Dictionary<string, (Activation, Optimizer)>
+    private static readonly Dictionary<string, (Activation Hidden, Optimizer Optimizer)> Trainings = new()
     {
         ["adam"] = (Activation.ReLU, new Adam(0.05)),
         ["momentum"] = (Activation.Tanh, new Momentum(0.1, 0.9)),

@@ -193,7 +193,7 @@ public abstract class MonotoneTests<T>
         Network.Create<T>(inputs: 2, seed: 1, first with { Embedding = Embedding.Of(Embedding.Pass, Embedding.Periodic()) }, new Dense(4, Activation.ReLU) { Residual = true }, last).Bounds.Should().NotBeNull();
 
         static void Refuses(string message, params Dense[] layers) =>
-            FluentActions.Invoking(() => Network.Create<T>(inputs: 2, seed: 1, layers)).Should().Throw<ArgumentException>().WithMessage(message).WithParameterName("layers");
+            FluentActions.Invoking(() => Network.Create<T>(inputs: 2, seed: 1, layers)).Should().Throw<ArgumentException>().WithMessage(message).WithParameterName(nameof(layers));
     }
 
     [Fact]
