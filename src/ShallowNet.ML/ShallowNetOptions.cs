@@ -32,7 +32,7 @@ public sealed record ShallowNetOptions
     public Effort? Effort { get; init => field = value is { } effort ? Require.Defined(effort, nameof(Effort)) : null; }
 
     /// <summary>
-    /// The seed, at least 0. Null: that of <see cref="Model"/> where it is not 0, otherwise that of the MLContext, without its sign, otherwise 0. The same seed gives
+    /// The seed, at least 0. Null: that of <see cref="Model"/> where it is not 0, otherwise that of the MLContext, of which the lower 31 bits count, otherwise 0. The same seed gives
     /// the same bits, for any number of threads.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The seed is negative.</exception>

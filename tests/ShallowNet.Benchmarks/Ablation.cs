@@ -84,7 +84,10 @@ internal static class Ablation
 
             TrainingOptions training = plan.Training with
             {
-                Seed = seed, MaxThreads = 1, BatchSize = fold.Train.Count < 500 ? 32 : 64, LabelSmoothing = drawn.HasClasses ? plan.Training.LabelSmoothing : 0,
+                Seed = seed,
+                MaxThreads = 1,
+                BatchSize = fold.Train.Count < 500 ? 32 : 64,
+                LabelSmoothing = drawn.HasClasses ? plan.Training.LabelSmoothing : 0,
                 EarlyStopping = plan.IsStoppedEarly ? new EarlyStopping(plan.Training.Epochs) : null,
             };
             network.Train(train, Split.Columns(drawn.Y, fold.Train), training, validation: (Split.Columns(X, fold.Test), Split.Columns(drawn.Y, fold.Test)));
@@ -191,7 +194,8 @@ internal static class Ablation
                 yield return ("dropout 0.15", plain with { Hidden = plain.Hidden with { Dropout = 0.15 } });
                 yield return ("dropout 0.15 that falls along a cosine", plain with
                 {
-                    Hidden = plain.Hidden with { Dropout = 0.15 }, Training = plain.Training with { DropoutSchedule = LearningRate.Cosine(0.15) },
+                    Hidden = plain.Hidden with { Dropout = 0.15 },
+                    Training = plain.Training with { DropoutSchedule = LearningRate.Cosine(0.15) },
                 });
                 yield return ("labels smoothed by 0.1", plain with { Training = plain.Training with { LabelSmoothing = 0.1 } });
                 yield return ("SiLU", plain with { Hidden = new Dense(64, Activation.SiLU) });

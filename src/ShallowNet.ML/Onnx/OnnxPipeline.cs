@@ -14,11 +14,12 @@ internal static class OnnxPipeline
     /// <param name="model">The model.</param>
     /// <param name="scoring">Adds the columns of the model's outputs.</param>
     /// <param name="featureColumnName">The column of the features.</param>
-    /// <exception cref="NotSupportedException">A layer's activation is not one of the library.</exception>
+    /// <exception cref="NotSupportedException">A layer's activation is not one of the library, or the model has curves for its probabilities.</exception>
     /// <exception cref="InvalidOperationException">A parameter or a scaler is not finite as float.</exception>
     public static void Write<TModel>(OnnxContext context, TModel model, Scoring<TModel> scoring, string featureColumnName)
         where TModel : MlpModel<float>
     {
+        model.CheckNoCurves("An ONNX file");
         context.CheckOpSetVersion(LeastOpset, nameof(ShallowNet));
         ContextNodes nodes = new(context);
         IReadOnlyList<DataViewSchema.DetachedColumn> columns = scoring.Columns(0);

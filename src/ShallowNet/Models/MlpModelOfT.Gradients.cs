@@ -12,7 +12,7 @@ public abstract partial class MlpModel<T>
     /// <remarks>
     /// φ_i = E[(x_i − x′_i) ∂f/∂x_i(x′ + a(x − x′))], with rows x′ of the background and a between 0 and 1: integrated gradients (Sundararajan, Taly and Yan, 2017), averaged over where they begin. What a whole column has
     /// is the sum over its features. The mean is over <see cref="ExpectedGradientsOptions.Draws"/> draws, however many columns there are, and has <see cref="ShapleyValues.StandardErrors"/>, as if draws had nothing to do with one another;
-    /// they are spread evenly, and mostly nearer to the truth. The values of a row and the average sum to its answer up to <see cref="ShapleyValues.Residuals"/>. Of a model that adds its columns, values are exact, and the Shapley values.
+    /// they are spread evenly, and mostly nearer to the truth. The values of a row and the average sum to its answer up to <see cref="ShapleyValues.Residuals"/>. Of a linear model, values are exact, and the Shapley values.
     /// </remarks>
     /// <param name="table">The rows to explain: a table of the columns of the training, in any order; the targets may be missing.</param>
     /// <param name="background">Rows to compare with, such as those of the training.</param>

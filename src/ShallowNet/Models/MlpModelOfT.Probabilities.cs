@@ -54,7 +54,19 @@ public abstract partial class MlpModel<T>
         if (columns.Length > 0 && method is CalibrationMethod.Platt or CalibrationMethod.Isotonic)
         {
             int[] classes = OneHot.Decode(Y);
+            if (columns.Where((_, i) => w is null || w[i] > 0).Select(j => classes[j]).Distinct().Count() < Math.Max(2, outputs))
+            {
+                // Of a class that no fold tells of, there is nothing to learn.
+                return chosen;
+            }
+
             ProbabilityCurves curves = ProbabilityCurves.Fit(answers, Array.ConvertAll(columns, j => classes[j]), w, method);
+            if (method == CalibrationMethod.Platt && outputs == 1 && curves.Curves[0].Slope <= 0)
+            {
+                // Answers that rank the classes the wrong way around by chance must not be turned around.
+                return chosen;
+            }
+
             return method == CalibrationMethod.Platt && outputs == 1 ? WithLine(chosen, curves.Curves[0].Slope, curves.Curves[0].Offset) : WithCurves(chosen, curves);
         }
 

@@ -15,13 +15,13 @@ public sealed record Diagnosis
     /// <summary>What was found, the worst first; none where nothing is wrong.</summary>
     public IReadOnlyList<Finding> Findings { get; }
 
-    /// <summary>What was asked for, but could not be judged: since the time was over, or since there are fewer than 60 samples, of which too few can be held out.</summary>
+    /// <summary>What was asked for, but could not be judged: since the time was over, since something that was found may explain it, since the same answer to all costs nothing, or since there are fewer than 60 samples, of which too few can be held out.</summary>
     public IReadOnlyList<FindingKind> NotJudged { get; init => field = ValueList.Of(value); } = ValueList<FindingKind>.Empty;
 
-    /// <summary>The losses of trainings on an eighth, a quarter, a half and all of the samples that were not held out; none where no training was given.</summary>
+    /// <summary>The losses of trainings on an eighth, a quarter, a half and all of the samples that were not held out; none where that was not asked for or not judged, and for a model that the data chose.</summary>
     public IReadOnlyList<LearningCurvePoint> LearningCurve { get; init => field = ValueList.Of(value); } = ValueList<LearningCurvePoint>.Empty;
 
-    /// <summary>The losses of trainings with a hundredth to a hundred times the learning rate; none where the training has no rate, or none was given.</summary>
+    /// <summary>The losses of trainings with a hundredth to a hundred times the learning rate; none where the training has no rate, where that was not asked for or not judged, and for a model that the data chose.</summary>
     public IReadOnlyList<RateTestPoint> RateTest { get; init => field = ValueList.Of(value); } = ValueList<RateTestPoint>.Empty;
 
     /// <summary>The hidden layers, the first one first; none for a model whose network the data chose.</summary>

@@ -23,7 +23,7 @@ public sealed record Finding
     /// <summary>The units of the layer that it is about, counted from 0.</summary>
     public IReadOnlyList<int> Units { get; init => field = ValueList.Of(value); } = ValueList<int>.Empty;
 
-    /// <summary>The names of the columns, or features, that it is about.</summary>
+    /// <summary>The names of the columns or features that it is about, or of the class.</summary>
     public IReadOnlyList<string> Columns { get; init => field = ValueList.Of(value); } = ValueList<string>.Empty;
 
     /// <summary>

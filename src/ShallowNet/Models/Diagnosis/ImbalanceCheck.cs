@@ -35,6 +35,11 @@ internal sealed class ImbalanceCheck : IHealthCheck
         }
 
         (int[] samples, double[][] p) = examination.OutOfFoldProbabilities(new(patient.IsChosenByData ? VariantKind.Reference : VariantKind.AsGiven));
+        if (samples.Length == 0)
+        {
+            yield break;
+        }
+
         int[] usual = Array.ConvertAll(p, of => IndexOfMax(of, k => of[k])), balanced = Array.ConvertAll(p, of => IndexOfMax(of, k => counts[k] == 0 ? 0 : of[k] / counts[k]));
         (double before, double after) = (MeanRecall(usual), MeanRecall(balanced));
         foreach (int k in rare)

@@ -3,8 +3,8 @@ namespace ShallowNet;
 /// <summary>What the units of a hidden layer do, and what comes back to it when a training begins.</summary>
 /// <param name="Layer">The layer, counted from 1.</param>
 /// <param name="Units">Its units.</param>
-/// <param name="DeadUnits">Units that pass no derivative for any sample.</param>
-/// <param name="SaturatedUnits">Units at one end of their range for at least 99 % of the samples.</param>
+/// <param name="DeadUnits">Units that pass no derivative for any of the first 512 samples.</param>
+/// <param name="SaturatedUnits">Units at one end of their range for at least 99 % of them.</param>
 public sealed record LayerHealth(int Layer, int Units, int DeadUnits, int SaturatedUnits)
 {
     /// <summary>The root of the mean square of the activations A[l] of the network as it is.</summary>

@@ -27,7 +27,7 @@ internal sealed class ModelPatient<T>(MlpModel<T> model, Matrix<T> X, Matrix<T> 
     public override FittedCase<T> Fit(Variant variant, Batch<T> samples, int threads, CancellationToken cancellationToken)
     {
         bool isReference = variant.Kind is VariantKind.Reference or VariantKind.Linear;
-        TrainingOptions given = Changed(options.Training, 1), training = isReference ? new() { Optimizer = new Lbfgs() }
+        TrainingOptions given = Changed(options.Training, 1), training = isReference ? ReferenceTraining(options.IsMonotone)
             : variant.RateFactor == 1 ? given : given with { Optimizer = Changed(Training, variant.RateFactor).Optimizer };
         MlpModel<T> fitted = model.MakeUnfitted(options with
         {
@@ -35,11 +35,14 @@ internal sealed class ModelPatient<T>(MlpModel<T> model, Matrix<T> X, Matrix<T> 
             {
                 VariantKind.Reference => null,
                 VariantKind.Linear => [],
-                VariantKind.Redrawn => Redrawn(model.Network.Layers.SkipLast(1)),
+                VariantKind.Redrawn => AsOptions(Redrawn(model.Network.Layers.SkipLast(1))),
                 _ => options.HiddenLayers,
             },
             InputScaling = model.Encoder is null && (isReference || variant.Kind == VariantKind.Scaled) && !ScalesInputs ? Scaling.Standardize : options.InputScaling,
             Training = training,
+
+            // A calibration by name would be measured by a training that holds nothing back.
+            Calibration = isReference ? CalibrationMethod.Automatic : options.Calibration,
             Refit = isReference ? null : options.Refit,
             Folds = null,
         });
@@ -50,5 +53,16 @@ internal sealed class ModelPatient<T>(MlpModel<T> model, Matrix<T> X, Matrix<T> 
 
         fitted.FitAll(samples.X, samples.Y, null, threads, null, cancellationToken);
         return new FittedCase<T>(fitted.Network, fitted.InputScaler, fitted.OutputScaler);
+    }
+
+    /// <summary>Hidden layers of a network as options have them: what the model adds to the first one is left out.</summary>
+    private Dense[] AsOptions(Dense[] hidden)
+    {
+        hidden[0] = hidden[0] with
+        {
+            Embedding = model.Encoder?.Embedding is null ? hidden[0].Embedding : null,
+            Monotone = options.Monotone.Count == 0 ? hidden[0].Monotone : null,
+        };
+        return hidden;
     }
 }

@@ -13,8 +13,8 @@ public static class NetworkDiagnosis
     {
         /// <summary>What is wrong with the network, its training or its data, in plain words, with numbers, and what to do about it; nothing where nothing is wrong.</summary>
         /// <remarks>
-        /// Dead and saturated units are those of the network as it is. Everything else is found by training copies of it anew on a part of the samples, with and without the remedy: what does
-        /// not help on the other samples, clearly and not by chance, is no finding. That takes about as long as ten trainings. The network does not change. What may follow from something
+        /// Dead and saturated units are those of the network as it is. What has to do with training is found by training copies of it anew on a part of the samples, with and without the remedy: what does
+        /// not help on the other samples, clearly and not by chance, is no finding. That takes about as long as ten to fifteen trainings. The network does not change. What may follow from something
         /// that was found is not looked for: <see cref="Diagnosis.NotJudged"/> says so; ask again after the cure. All samples count the same.
         /// </remarks>
         /// <param name="X">The inputs that it was trained on, n_x × m.</param>

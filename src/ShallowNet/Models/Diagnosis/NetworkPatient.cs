@@ -8,8 +8,6 @@ namespace ShallowNet;
 internal sealed class NetworkPatient<T>(Network<T> network, TrainingOptions training, Matrix<T> X, Matrix<T> Y) : Patient<T>(X, Y)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private static readonly MlpOptions ReferenceOptions = new() { Training = new() { Optimizer = new Lbfgs() } };
-
     public override Network<T> Network => network;
 
     public override bool IsChosenByData => false;
@@ -42,13 +40,16 @@ internal sealed class NetworkPatient<T>(Network<T> network, TrainingOptions trai
     {
         Standardizer inputs = Standardizer.Fit(samples.X);
         (int features, int count) = (samples.X.RowCount, samples.X.ColumnCount);
-        Dense[] layers = [.. isLinear ? [] : ReferenceOptions.HiddenLayersFor(features, network.Outputs, count), new Dense(network.Outputs, network.Layers[network.L].Activation)];
+        bool isMonotone = Monotony.IsAsked([.. network.Layers]);
+        MlpOptions reference = new() { Training = ReferenceTraining(isMonotone) };
+        Dense[] layers = [.. isLinear ? [] : reference.HiddenLayersFor(features, network.Outputs, count), new Dense(network.Outputs, network.Layers[network.L].Activation)];
+        layers[0] = layers[0] with { Monotone = network.Layers[1].Monotone };
         long parameters = ParameterLayout.Count(features, layers);
-        TrainingOptions options = ReferenceOptions.TrainingFor(count, SampleWeights.ClassesOf(samples.Y)?.Distinct().Count() ?? 0, hasDropout: false, parameters);
+        TrainingOptions options = reference.TrainingFor(count, SampleWeights.ClassesOf(samples.Y)?.Distinct().Count() ?? 0, hasDropout: false, parameters);
         GivenTraining<T> given = new()
         {
             Samples = new Batch<T>(inputs.Transform(samples.X), samples.Y), Fold = null, Create = () => new Network<T>(features, layers, network.Loss, network.Seed),
-            Options = options with { MaxThreads = threads }, ChoosesPenalty = ReferenceOptions.PenaltyIsChosenBy(count, parameters), Refits = count <= MlpOptions.SmallSamples,
+            Options = options with { MaxThreads = threads }, ChoosesPenalty = reference.PenaltyIsChosenBy(count, parameters), Refits = count <= MlpOptions.SmallSamples,
             Loss = network.Loss, Deadline = new Deadline(Stopwatch.GetTimestamp(), null), Progress = null, CancellationToken = cancellationToken,
         };
         return new FittedCase<T>(given.Fit().Network, inputs, null);

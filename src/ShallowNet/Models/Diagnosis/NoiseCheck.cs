@@ -36,6 +36,11 @@ internal sealed class NoiseCheck : IHealthCheck
         }
 
         (int[] samples, double[][] p) = examination.OutOfFoldProbabilities(new(VariantKind.Reference));
+        if (samples.Length == 0)
+        {
+            yield break;
+        }
+
         int[] given = Array.ConvertAll(samples, j => classes[j]);
         (int errors, int ofSurer, double byOverlap) = Errors(p, given);
         int[] suspects = Suspects(p, given);
@@ -49,7 +54,7 @@ internal sealed class NoiseCheck : IHealthCheck
         IReadOnlyList<string> names = examination.Patient.ClassNames;
         yield return new Finding(
             FindingKind.LabelNoise, FindingSeverity.Note,
-            Invariant($"About {100 * share:0} % of the labels seem to be wrong: {Require.Count(suspects.Length, "sample")} of {samples.Length} contradict networks that were not trained on them, and of the {errors} wrong answers, {ofSurer} are among the surer half, where classes that overlap explain {byOverlap * errors:0}. Sample {samples[first]} is \"{names[given[first]]}\", of which the probability is {p[first][given[first]]:G2}; \"{names[other]}\" has {p[first][other]:G2}."),
+            Invariant($"At least {100 * share:0} % of the labels seem to be wrong: {Require.Count(suspects.Length, "sample")} of {samples.Length} contradict networks that were not trained on them, and of the {errors} wrong answers, {ofSurer} are among the surer half, where classes that overlap explain {byOverlap * errors:0}. Sample {samples[first]} is \"{names[given[first]]}\", of which the probability is {p[first][given[first]]:G2}; \"{names[other]}\" has {p[first][other]:G2}."),
             "Look at the samples named here, the most suspicious first, and correct their labels, or leave them out. If they cannot be checked, LabelSmoothing in the training keeps a network from believing them all.")
         {
             Samples = [.. suspects.Select(i => samples[i])], Numbers = [new("share of wrong labels", share), new("suspects", suspects.Length)],

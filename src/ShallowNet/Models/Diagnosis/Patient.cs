@@ -67,11 +67,16 @@ internal abstract class Patient<T>(Matrix<T> X, Matrix<T> Y)
             Activation activation = IsSaturating(layer.Activation) ? Activation.ReLU : layer.Activation;
             return layer with { Activation = activation, Initializer = activation.DefaultInitializer };
         });
-        return redrawn.SequenceEqual(given) ? Array.ConvertAll(redrawn, layer => layer with { BatchNormalization = layer.BatchNormalization ?? new BatchNormalization() }) : redrawn;
+
+        // Normalized by the samples of a batch, no answer rises with each of them.
+        return redrawn.SequenceEqual(given) && !Monotony.IsAsked(given) ? Array.ConvertAll(redrawn, layer => layer with { BatchNormalization = layer.BatchNormalization ?? new BatchNormalization() }) : redrawn;
     }
 
     /// <summary>Whether an activation has two ends, at which it hardly learns.</summary>
     public static bool IsSaturating(Activation activation) => activation.Range is { } range && double.IsFinite(range.Lower) && double.IsFinite(range.Upper);
+
+    /// <summary>How another network is trained to compare with: by what keeps the signs of weights where answers must rise or fall with inputs.</summary>
+    protected static TrainingOptions ReferenceTraining(bool isMonotone) => new() { Optimizer = isMonotone ? new Adam() : new Lbfgs() };
 
     /// <summary>A training without what only one training can have, and with another learning rate.</summary>
     protected static TrainingOptions Changed(TrainingOptions training, double rateFactor)

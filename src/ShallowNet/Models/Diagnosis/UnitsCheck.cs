@@ -35,7 +35,7 @@ internal sealed class UnitsCheck : IHealthCheck
             {
                 yield return new Finding(
                     FindingKind.DeadUnits, dead.Length == layer.Units ? FindingSeverity.Severe : FindingSeverity.Warning,
-                    Invariant($"{dead.Length} of the {units} of layer {layer.Layer} ({activation}) are dead: for every sample they are where the activation is flat, so that they answer the same to all and learn nothing more."),
+                    Invariant($"{dead.Length} of the {units} of layer {layer.Layer} ({activation}) are dead: for each of up to 512 samples they are where the activation is flat, so that they answer the same to all and learn nothing more."),
                     "Make the network anew with the activation's own initializer and biases of 0, and train it with a smaller learning rate; or use Activation.LeakyReLU(), which is flat nowhere.")
                 {
                     Layer = layer.Layer, Units = dead, Numbers = [new Measurement("dead units", dead.Length), new Measurement("units", layer.Units)],

@@ -151,4 +151,50 @@ public sealed class DiagnosisTests
 
         static void Refused(Action action, string message) => action.Should().Throw<ArgumentException>().WithMessage(message);
     }
+
+    [Fact]
+    public void Diagnose_OfADivergedTrainingWithARareClass_FindsTheRate()
+    {
+        (Matrix<double> X, Matrix<double> Y) = Patients.Rare(400, 1);
+        Diagnosis diagnosis = Patients.Of((1e3 * X, Y), 1, new TrainingOptions { Optimizer = new GradientDescent(1e300), Epochs = 5 }, Patients.Relu(8), Patients.Number);
+        diagnosis.Findings.Should().NotBeEmpty();
+    }
+
+    [Theory, InlineData(CalibrationMethod.Temperature), InlineData(CalibrationMethod.Platt), InlineData(CalibrationMethod.Isotonic), InlineData(CalibrationMethod.None)]
+    public void Diagnose_OfACalibratedModel_IsThatOfTheModel(CalibrationMethod method)
+    {
+        (Matrix<double> X, Matrix<double> Y) = Datasets.Moons<double>(200, 0.3, 1);
+        bool[] labels = [.. Y.Row(0).Select(y => y > 0)];
+        MlpClassifier.Fit(X, labels, new MlpOptions { Calibration = method }).Diagnose(X, labels).Samples.Should().Be(200);
+    }
+
+    [Fact]
+    public void Diagnose_OfMonotoneModelsAndNetworks_KeepsThemMonotone()
+    {
+        (Matrix<double> X, Matrix<double> Y) = Patients.Function(200, 3, 0.3, 1, x => x[0] + Math.Tanh(x[1]));
+        double[] y = [.. Y.Row(0)];
+        TrainingOptions training = Patients.ByAdam(0.01, 100);
+        MlpOptions options = new() { Monotone = [MonotoneInput.Rising(0)], HiddenLayers = [Patients.Tanh(8), Patients.Tanh(8)], Training = training };
+        MlpRegressor.Fit(X, y, options).Diagnose(X, Y).Samples.Should().Be(200);
+        bool[] isAbove = Array.ConvertAll(y, value => value > 0);
+        MlpClassifier.Fit(X, isAbove, new MlpOptions { Monotone = [MonotoneInput.Rising(0)] }).Diagnose(X, isAbove).Samples.Should().Be(200);
+        Dense[] layers = [Patients.Tanh(8) with { Monotone = [1, 0, 0] }, Patients.Tanh(8), Patients.Number];
+        Patients.Of((X, Y), 1, training, layers).Samples.Should().Be(200);
+        Patients.Of((X, Y), 1, training, [Patients.Relu(8) with { Monotone = [1, 0, 0] }, Patients.Relu(8), Patients.Relu(8), Patients.Number]).Samples.Should().Be(200);
+    }
+
+    [Fact]
+    public void Diagnose_OfAModelWithEmbeddedCategories_MakesItsLayersAnew()
+    {
+        NumPyRandom random = new(1);
+        int[] city = [.. Enumerable.Range(0, 600).Select(_ => (int)(150 * random.Rand()))];
+        Table table = new([
+            Column.Of("city", city.Select(c => $"city {c}")), Column.Of("size", Enumerable.Range(0, 600).Select(_ => random.Randn())),
+            Column.Of("price", city.Select(c => c % 7 + random.Randn())),
+        ]);
+        MlpOptions options = new() { HiddenLayers = [new Dense(8, Activation.Tanh) { Initializer = Initializer.Normal(30) }, Patients.Tanh(8)], Training = Patients.ByAdam(0.01, 10) };
+        MlpRegressor<float> model = MlpRegressor.Fit(table, "price", options);
+        model.Network.Layers[1].Embedding.Should().NotBeNull();
+        model.Diagnose(table).Samples.Should().Be(600);
+    }
 }
