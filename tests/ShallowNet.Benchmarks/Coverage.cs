@@ -4,7 +4,7 @@ namespace ShallowNet.Benchmarks;
 
 /// <summary>
 /// How often intervals and sets of 90 % hold the truth on the tables of a folder, which <see cref="TableFile"/> describes: models are fitted to half of the rows, and the others divided at random
-/// into calibration and test samples, 200 times in all. A folder may have a manifest.csv as that of <see cref="TableFolder"/>.
+/// into calibration and test samples, 200 times in all. A folder has a manifest.csv as that of <see cref="TableFolder"/>.
 /// </summary>
 internal static class Coverage
 {
@@ -15,19 +15,18 @@ internal static class Coverage
     public static int Run(string[] args)
     {
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-        string folder = args[0];
+        if (args.Length == 0)
+        {
+            Console.Error.WriteLine("coverage FOLDER [NAME ...] [--most-rows N] [--repeats FITS]");
+            return 1;
+        }
+
         JudgeOptions options = JudgeOptions.Parse(args[1..], repeats: 2, precision: "float");
-        string[][] lines = [.. File.ReadAllLines(Path.Combine(folder, "manifest.csv")).Select(line => line.Split(','))];
-        int task = Array.IndexOf(lines[0], "task"), rows = Array.IndexOf(lines[0], "rows");
         Console.WriteLine($"Coverage of {100 * Level} % over {Splits} divisions ± its standard error, and mean widths in standard deviations of the target, or classes in a set; ! is outside of two standard errors");
         bool isRight = true;
-        foreach (string[] line in lines[1..].OrderBy(line => int.Parse(line[rows], CultureInfo.InvariantCulture)))
+        foreach ((string name, bool hasClasses, _, Lazy<TableFile> file) in TableFolder.Tables(args[0], options))
         {
-            if (int.Parse(line[rows], CultureInfo.InvariantCulture) <= options.MostRows && options.Wants(line[0]))
-            {
-                bool hasClasses = line[task] == "class";
-                isRight &= Print(line[0], new TableFile(Path.Combine(folder, $"{line[0]}.csv.gz"), hasClasses).All, hasClasses, options);
-            }
+            isRight &= Print(name, file.Value.All, hasClasses, options);
         }
 
         return isRight ? 0 : 1;

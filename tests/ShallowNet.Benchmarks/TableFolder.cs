@@ -29,9 +29,12 @@ internal static class TableFolder
         Lazy<TableFile> FileOf(string name, bool hasClasses) => new(() => new TableFile(Path.Combine(folder, $"{name}.csv.gz"), hasClasses));
     }
 
+    /// <summary>Those that are wanted.</summary>
+    public static IEnumerable<(string Name, bool HasClasses, int Rows, Lazy<TableFile> File)> Tables(string folder, JudgeOptions options) =>
+        Tables(folder).Where(table => table.Rows <= options.MostRows && options.Wants(table.Name));
+
     private static IEnumerable<JudgedSet> Sets(string folder, JudgeOptions options) =>
-        from table in Tables(folder)
-        where table.Rows <= options.MostRows && options.Wants(table.Name)
+        from table in Tables(folder, options)
         select new JudgedSet(table.Name, table.HasClasses, table.Rows, repeats => Trials(table.File.Value, repeats, options.Model));
 
     private static IEnumerable<Trial> Trials(TableFile table, int repeats, MlpOptions model) =>

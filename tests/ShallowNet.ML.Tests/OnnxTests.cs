@@ -55,6 +55,14 @@ public sealed class OnnxTests
     }
 
     [Fact]
+    public void ConvertToOnnx_CurvesOfProbabilities_AreRefused()
+    {
+        IDataView view = Data.Cancer(context);
+        ITransformer model = context.BinaryClassification.Trainers.ShallowNet(options: new MlpOptions { Calibration = CalibrationMethod.Isotonic }).Fit(view);
+        FluentActions.Invoking(() => Converted(model, view, "Probability")).Should().Throw<NotSupportedException>().WithMessage("An ONNX file must have a model whose probabilities are its network's*");
+    }
+
+    [Fact]
     public void ConvertToOnnx_OldOpset_IsRefused()
     {
         IDataView view = Data.Diabetes(context);

@@ -1,7 +1,10 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using MathNet.Numerics.LinearAlgebra;
 using ScottPlot;
 using ScottPlot.Plottables;
+using ShallowNet.Tests;
 
 namespace ShallowNet.Plotting.Tests;
 
@@ -40,5 +43,22 @@ internal static class Trained
     {
         png.AsSpan(0, 8).SequenceEqual((ReadOnlySpan<byte>)[137, 80, 78, 71, 13, 10, 26, 10]).Should().BeTrue();
         return (System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)), System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20)));
+    }
+
+    /// <summary>That a figure is drawn as PNG and SVG.</summary>
+    public static void IsDrawn(Figure figure)
+    {
+        Size(figure.ToPng()).Should().Be((figure.Width, figure.Height));
+        using SkiaSharp.SKBitmap picture = SkiaSharp.SKBitmap.Decode(figure.ToPng());
+        picture.Pixels.Count(pixel => pixel != SkiaSharp.SKColors.White).Should().BeGreaterThan(2000);
+        XDocument.Parse(figure.ToSvg()).Root!.Name.LocalName.Should().Be("svg");
+    }
+
+    /// <summary>That a figure is the same in every culture, but for the numbers of clips and images, which go on from figure to figure.</summary>
+    public static void IsTheSameInAStrangeCulture(Func<Figure> make)
+    {
+        StrangeCulture.In(Drawn).Should().Be(Drawn());
+
+        string Drawn() => Regex.Replace(make().ToSvg(), "(cl|img)_[0-9a-f]+", "$1");
     }
 }

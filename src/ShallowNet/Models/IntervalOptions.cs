@@ -17,7 +17,7 @@ public sealed record IntervalOptions
 
     /// <summary>
     /// The column of texts or flags, each value of which is to be covered with the level's probability by itself, which needs calibration samples enough of each (Mondrian conformal prediction; Vovk, Gammerman
-    /// and Shafer, 2005). Null, and all samples together, unless given.
+    /// and Shafer, 2005). A value that training had none of counts as the model reads it: as a rare value, as the first of two values, and otherwise it has no intervals, which is refused. Null, and all samples together, unless given.
     /// </summary>
     public string? By { get; init; }
 

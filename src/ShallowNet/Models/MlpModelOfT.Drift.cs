@@ -21,7 +21,7 @@ public abstract partial class MlpModel<T>
     /// </remarks>
     /// <param name="table">A table of the columns of the training; targets, where it has them, are not looked at.</param>
     /// <exception cref="ArgumentException">The table has no row, or a column is missing or superfluous or holds something else than in training.</exception>
-    /// <exception cref="InvalidOperationException">The model was not fitted to a table, or its file was written before models kept what they know of it.</exception>
+    /// <exception cref="InvalidOperationException">The model was not fitted to a table, was trained further by <c>PartialFit</c>, or its file was written before models kept what they know of it.</exception>
     public DriftReport Drift(Table table)
     {
         TableEncoder encoder = EncoderOfTables();
@@ -60,7 +60,7 @@ public abstract partial class MlpModel<T>
 
     private TrainingProfile RequireProfile() => Profile ?? throw new InvalidOperationException(Encoder is null
         ? Invariant($"The {Name} must know its training data to tell how far others are from them, but was fitted to more than {MostFeaturesOfProfile} features, or in pieces, or its file was written before models kept this.")
-        : $"The {Name} must know its training data to tell how far others are from them, but its file was written before models kept this: fit it anew.");
+        : $"The {Name} must know its training data to tell how far others are from them, but was trained further by PartialFit, or its file was written before models kept this: fit it anew.");
 
     /// <summary>Takes note of the samples that the model was fitted to, but for those that count nothing.</summary>
     private protected void KeepProfile(Matrix<T> X, double[]? weights)

@@ -28,7 +28,7 @@ public abstract partial class MlpModel<T>
         Dense[] layers = Layers(X.RowCount, Y.RowCount, X.ColumnCount);
         int threads = Math.Min(Options.Training.MaxThreads, maxThreads);
         bool isSmall = Options.AreChosenBy(X.ColumnCount, ParameterLayout.Count(X.RowCount, layers), layers);
-        Options.CheckCalibration(isSmall || Options.Averages(X.ColumnCount, folds), "the options say how to train");
+        Options.CheckCalibration(isSmall || Options.Averages(X.ColumnCount, folds), Options.Training.GivesHowToTrain ? "the options say how to train" : "folds do not choose the model, for what its options say or for so many samples");
         Options.CheckCalibration(X.ColumnCount >= ModelSelector.FewSamples || folds is not null, Invariant($"there are {X.ColumnCount} samples, fewer than {ModelSelector.FewSamples}"));
         if (isSmall || Options.Averages(X.ColumnCount, folds))
         {
@@ -120,7 +120,7 @@ public abstract partial class MlpModel<T>
         RestoreCalibration(null);
         RestoreCurves(null);
         RestorePosterior(null);
-        RestoreProfile(Encoder is null ? null : Profile);
+        RestoreProfile(null);
     }
 
     private TrainingOptions TrainingOf(Dense[] layers, Matrix<T> X, Matrix<T> Y)

@@ -139,12 +139,42 @@ public sealed class CalibratedClassifierTests
     }
 
     [Fact]
+    public void Fit_OfNoise_IsNeverTurnedAround()
+    {
+        for (int seed = 0; seed < 10; seed++)
+        {
+            NumPyRandom random = new(seed);
+            Matrix<double> X = random.Randn<double>(2, 60);
+            bool[] labels = [.. Enumerable.Range(0, 60).Select(_ => random.Rand() < 0.5)];
+            MlpClassifier<double, bool> model = MlpClassifier.Fit(X, labels, new MlpOptions { Calibration = CalibrationMethod.Platt, Monotone = [MonotoneInput.Rising(0)], Seed = seed });
+            MemoryStream stream = new();
+            model.Save(stream);
+            stream.Position = 0;
+
+            // A file whose weights have other signs than the direction is refused.
+            MlpClassifier.Load<double, bool>(stream).PredictProbability(X).Should().Be(model.PredictProbability(X));
+        }
+    }
+
+    [Theory, InlineData(CalibrationMethod.Platt), InlineData(CalibrationMethod.Isotonic)]
+    public void Fit_WhereAClassCountsNothing_IsNotCalibrated(CalibrationMethod method)
+    {
+        (Matrix<double> X, int[] labels) = Samples(90, 3);
+        double[] weights = [.. labels.Select(label => label == 2 ? 0.0 : 1)];
+        MlpOptions options = new() { Calibration = method };
+        MlpClassifier.Fit(X, labels, options, weights).PredictProbability(X).Should().Be(MlpClassifier.Fit(X, labels, options with { Calibration = CalibrationMethod.None }, weights).PredictProbability(X));
+    }
+
+    [Fact]
     public void Fit_WithAMethodThatCannotBe_IsRefused()
     {
         (Matrix<double> X, int[] labels) = Samples(60, 2);
         MlpOptions platt = new() { Calibration = CalibrationMethod.Platt };
         const string HeldBack = "Calibration must be Automatic or None where no samples are held back to calibrate by, but is Platt: ";
         Refused<ArgumentException>(() => MlpClassifier.Fit(X, labels, platt with { Training = new() { Epochs = 5 } }), HeldBack + "the options say how to train.*");
+        Refused<ArgumentException>(
+            () => MlpClassifier.Fit(X, Array.ConvertAll(labels, label => label > 0), platt with { Monotone = [MonotoneInput.Rising(0)], HiddenLayers = [new Dense(4, Activation.ReLU)] }),
+            HeldBack + "folds do not choose the model, for what its options say or for so many samples.*");
         Refused<ArgumentException>(() => MlpClassifier.Fit(X.SubMatrix(0, 2, 0, 30), labels[..30], platt), HeldBack + "there are 30 samples, fewer than 40.*");
         Refused<ArgumentException>(() => MlpClassifier.Fit([TableModels.Rows(20)], "plan", platt), HeldBack + "the table comes in pieces.*");
         Refused<ArgumentException>(() => MlpRegressor.Fit(X, labels.Select(label => (double)label), platt), "Calibration must be Automatic or None for an MlpRegressor, but is Platt.*");

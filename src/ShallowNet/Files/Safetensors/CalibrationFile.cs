@@ -8,7 +8,7 @@ internal static class CalibrationFile
     /// <summary>The tensor with a row for each thing that was measured, and a column for each sample; the names of all others begin so.</summary>
     public const string TensorName = "model.calibration";
 
-    private const string Scales = TensorName + ".scales", Sizes = TensorName + ".sizes.", Groups = TensorName + ".groups";
+    private const string Scales = TensorName + ".scales", Sizes = TensorName + ".sizes.", SizesOfTraining = TensorName + ".fromTraining", Groups = TensorName + ".groups";
     private const string Folds = TensorName + ".folds", Units = TensorName + ".units", Biases = TensorName + ".biases";
 
     /// <summary>Whether a tensor is of a calibration.</summary>
@@ -34,6 +34,11 @@ internal static class CalibrationFile
         if (calibration.Sizes.Any(size => size is not null))
         {
             yield return TensorToWrite.Of<double>(Scales, [calibration.Rows.Count, calibration.Samples], [.. calibration.Scales.SelectMany(row => row)]);
+        }
+
+        if (calibration.HasSizesOfTraining)
+        {
+            yield return TensorToWrite.Of(SizesOfTraining, [1]);
         }
 
         if (calibration.Groups.Length > 0)
@@ -96,7 +101,10 @@ internal static class CalibrationFile
         byte[] groups = file.Find(Groups) is { Type: TensorType.U8 } ofGroups ? file.BytesOf(ofGroups) : [];
         int columns = model.Encoder is { } encoder ? SampleGroups.ColumnsOf(encoder).Length : 0;
         Check(groups.Length == 0 || groups.Length == columns * samples, Groups, "the group of each sample by each column of texts and flags");
-        return new Calibration(measured) { Sizes = sizes, Scales = scales, HasSizesOfTraining = scales.Length > 0, Groups = [.. groups.Chunk(samples)], Members = MembersOf(file, model, samples) };
+        return new Calibration(measured)
+        {
+            Sizes = sizes, Scales = scales, HasSizesOfTraining = file.Find(SizesOfTraining) is not null, Groups = [.. groups.Chunk(samples)], Members = MembersOf(file, model, samples),
+        };
     }
 
     private static ErrorSize SizeOf(TensorFile file, TensorEntry entry, int inputs)

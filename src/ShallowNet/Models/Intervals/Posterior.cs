@@ -12,6 +12,9 @@ internal sealed class Posterior
     /// <summary>The square of more is too much to keep.</summary>
     public const int MostParameters = 200;
 
+    /// <summary>The precision of what is not open.</summary>
+    private const double Certain = 1e300;
+
     private const int SamplesOfChunk = 256;
 
     /// <summary>L of H = L·Lᵀ, column-major, its lower triangle.</summary>
@@ -43,6 +46,7 @@ internal sealed class Posterior
 
         double[] H = new double[P * P];
         new GaussNewton<double>(network, threads: 1).Sum(network.Forward(X), ColumnMajor.Array(Y), H);
+        double[] parameters = [.. network.Parameters.Arrays.SelectMany(array => array)];
         ParameterGroups groups = new(network.Layout.Trained, byInput: false);
         for (int i = 0; i < H.Length; i++)
         {
@@ -51,7 +55,8 @@ internal sealed class Posterior
 
         for (int i = 0; i < P; i++)
         {
-            H[i * P + i] += evidence.Groups[groups[i]].Alpha;
+            // A weight that training held at 0, and of which no sample tells, is of a constant input, which must not count where it has another value.
+            H[i * P + i] += H[i * P + i] == 0 && parameters[i] == 0 ? Certain : evidence.Groups[groups[i]].Alpha;
         }
 
         return groups.Count == evidence.Groups.Count && Cholesky.TryFactor(H, P, threads: 1) ? new Posterior(evidence.NoiseVariance, H) : null;

@@ -1,8 +1,8 @@
 namespace ShallowNet;
 
-/// <summary>A kind of network of one hidden layer that is trained in batches by AdamW, whose rate rises and falls in four waves.</summary>
-/// <param name="Units">n[1].</param>
-/// <param name="Activation">g[1].</param>
+/// <summary>A kind of network that is trained in batches by AdamW, whose rate rises and falls in four waves.</summary>
+/// <param name="Units">The units of each hidden layer.</param>
+/// <param name="Activation">Their activation.</param>
 /// <param name="Rate">The highest α.</param>
 /// <param name="Epochs">The most passes over the samples.</param>
 internal sealed record BatchedKind(int Units, Activation Activation, double Rate, int Epochs)

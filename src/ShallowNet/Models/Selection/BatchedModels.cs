@@ -3,7 +3,7 @@ using System.Numerics;
 namespace ShallowNet;
 
 /// <summary>
-/// Networks of one hidden layer that are trained in batches, one without each fold, whose samples say which epoch was best. The model is the mean of
+/// Networks, mostly of one hidden layer, that are trained in batches, one without each fold, whose samples say which epoch was best. The model is the mean of
 /// them all, so that no sample is lost, and every sample has an answer of networks that have not seen it. They are computed in float, whatever the
 /// precision of the data.
 /// </summary>
@@ -104,15 +104,15 @@ internal sealed class BatchedModels<T>
         }
         catch (OperationCanceledException) when (task.Options.Training.KeepWhenCancelled && trained.Count > 0)
         {
-            Fit(Mix());
+            Fit(Chosen());
             throw;
         }
 
-        if (trained.Count == 0)
-        {
-            return null;
-        }
+        return trained.Count > 0 ? Chosen() : null;
+    }
 
+    private FoldedNetworks Chosen()
+    {
         FoldedNetworks best = Mix();
         ChooseTemperature(best);
         return best;

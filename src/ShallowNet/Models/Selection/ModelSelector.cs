@@ -116,7 +116,7 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
 
         double errors = ErrorsToBeat(network);
         Lead lead = new(chosen?.Tried.Cost ?? double.PositiveInfinity, costsOfLinear, isLinear: true, () => chosen ?? throw new TrainingDivergedException(
-            "Training diverged with every penalty, and there is no model: the cost stopped being finite. Try other scalings (InputScaling, TargetScaling).", 1, Nothing()));
+            "Every training diverged, and there is no model: the cost stopped being finite. Try other scalings (InputScaling, TargetScaling).", 1, Nothing()));
         BatchedModels<T>? batched = Batched(all, hasModel: chosen is not null);
         double[] costsOfNetwork = batched is null ? [] : CostsBeforeMeans(network, costsOfLinear, folds);
         FoldedNetworks? mean = batched?.Search(costsOfNetwork);

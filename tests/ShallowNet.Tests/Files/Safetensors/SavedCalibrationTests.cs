@@ -81,6 +81,24 @@ public sealed class SavedCalibrationTests
         }
     }
 
+    [Theory, InlineData("normal"), InlineData("width follows x")]
+    public void Load_OfARegressor_LearnsTheSameOfSamplesGivenLater(string noise)
+    {
+        (Matrix<double> X, double[] y) = NoisyLines.Samples(noise, 300, 1);
+        (Matrix<double> others, double[] targets) = NoisyLines.Samples("width follows x", 200, 2);
+        MlpRegressor<double> fitted = MlpRegressor.Fit(X, y, Linear), before = MlpRegressor.Load<double>(Saved(fitted));
+        IntervalOptions followed = new() { Width = IntervalWidth.FollowsSample };
+        fitted.Calibrate(others, targets);
+        before.Calibrate(others, targets);
+        before.PredictInterval(others, followed).Should().Be(fitted.PredictInterval(others, followed));
+
+        // What was learned of samples given later is learned anew of the next ones, with a file in between, too.
+        MlpRegressor<double> after = MlpRegressor.Load<double>(Saved(fitted));
+        fitted.Calibrate(X, y);
+        after.Calibrate(X, y);
+        after.PredictInterval(others, followed).Should().Be(fitted.PredictInterval(others, followed));
+    }
+
     [Fact]
     public void Load_OfARegressorOfATable_HasItsGroups()
     {

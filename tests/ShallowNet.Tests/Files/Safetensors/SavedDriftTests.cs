@@ -30,7 +30,7 @@ public sealed class SavedDriftTests
         Table table = Customers.Test.With("text");
         loaded.PredictProbability(table).Should().Be(Model.PredictProbability(table));
         ((Action)(() => loaded.Drift(table))).Should().Throw<InvalidOperationException>().WithMessage(
-            "The MlpClassifier must know its training data to tell how far others are from them, but its file was written before models kept this: fit it anew.");
+            "The MlpClassifier must know its training data to tell how far others are from them, but was trained further by PartialFit, or its file was written before models kept this: fit it anew.");
         using MemoryStream again = new();
         loaded.Save(again);
         again.Length.Should().Be(Saved(_ => null).Length);

@@ -28,6 +28,18 @@ public sealed class BayesianWidthTests
     }
 
     [Fact]
+    public void PredictInterval_WhereAConstantInputHasAnotherValue_IsTheSame()
+    {
+        (Matrix<double> X, double[] y) = Curve(30);
+        Matrix<double> withConstant = X.Stack(Matrix<double>.Build.Dense(1, 30, 100)), withAnother = X.Stack(Matrix<double>.Build.Dense(1, 30, -5));
+        foreach (Scaling scaling in (Scaling[])[Scaling.None, Scaling.Standardize])
+        {
+            MlpRegressor<double> model = MlpRegressor.Fit(withConstant, y, new MlpOptions { InputScaling = scaling });
+            model.PredictInterval(withAnother, Bars).Should().Be(model.PredictInterval(withConstant, Bars));
+        }
+    }
+
+    [Fact]
     public void Deviations_OfANetwork_AreThoseOfDerivativesByDifferences()
     {
         (Matrix<double> X, double[] y) = Curve(30);

@@ -193,6 +193,11 @@ public sealed class DriftTests
         ((Action)(() => Model.Drift(train.With(Column.Of("price", Enumerable.Repeat("cheap", 400)))))).Should().Throw<ArgumentException>().WithMessage("Column \"price\" must hold numbers, but holds texts*");
         ((Action)(() => MlpRegressor.Fit(Matrix<double>.Build.Dense(2, 20, (i, j) => i + j), Enumerable.Range(0, 20).Select(i => (double)i), Quick).Drift(train)))
             .Should().Throw<InvalidOperationException>().WithMessage("The MlpRegressor must be fitted to a table to be asked about one, but was fitted to a matrix.");
+
+        // Its answers are not those of the training any more.
+        MlpRegressor<double> further = MlpRegressor.Fit<double>(WithTarget(train), "y", Quick);
+        further.PartialFit(further.Encoder!.Transform<double>(train), Enumerable.Repeat(1.0, train.RowCount));
+        ((Action)(() => further.Drift(train))).Should().Throw<InvalidOperationException>().WithMessage("The MlpRegressor must know its training data *, but was trained further by PartialFit, or *");
     }
 
     internal static Table TableOf(JsonElement columns) => new(columns.EnumerateObject().Select(column => ColumnOf(column.Name, [.. column.Value.EnumerateArray()])));
