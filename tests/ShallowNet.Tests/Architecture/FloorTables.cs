@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ShallowNet.Tests;
 
-/// <summary>The tables of CONTRIBUTING.md that say which folder uses how many types of which other.</summary>
+/// <summary>The tables of CONTRIBUTING.md that say which folder uses which other.</summary>
 internal static class FloorTables
 {
     /// <summary>The environment variable that, set to anything, has the architecture tests write the tables.</summary>
@@ -26,9 +26,9 @@ internal static class FloorTables
     /// <summary>A table of the floors, and one for each floor with rooms.</summary>
     public static string Of(House house, IReadOnlyList<Reference> references)
     {
-        var uses = references.Select(r => (User: house.PlaceOf(r.File), Used: house.UsedPlaceOf(r), r.Type)).Distinct().ToList();
+        HashSet<(string User, string Used)> uses = [.. references.Select(r => (house.PlaceOf(r.File), house.UsedPlaceOf(r)))];
         StringBuilder text = new();
-        Append(house.Floors, [.. uses.Select(use => (House.FloorOf(use.User), House.FloorOf(use.Used), use.Type)).Distinct()]);
+        Append(house.Floors, [.. uses.Select(use => (House.FloorOf(use.User), House.FloorOf(use.Used)))]);
         foreach (string floor in house.Floors.Where(floor => house.RoomsOf(floor).Count > 1))
         {
             text.Append('\n');
@@ -39,13 +39,13 @@ internal static class FloorTables
 
         static string LastName(string place) => place[(place.LastIndexOf('/') + 1)..];
 
-        void Append(IReadOnlyList<string> places, IReadOnlyList<(string User, string Used, string Type)> uses)
+        void Append(IReadOnlyList<string> places, HashSet<(string User, string Used)> uses)
         {
-            text.Append("| uses | ").AppendJoin(" | ", places.Select(LastName)).Append(" |\n|---|").Insert(text.Length, "--:|", places.Count).Append('\n');
+            text.Append("| uses | ").AppendJoin(" | ", places.Select(LastName)).Append(" |\n|---|").Insert(text.Length, ":-:|", places.Count).Append('\n');
             foreach (string user in places.Reverse())
             {
-                var numbers = places.Select(used => used == user ? "·" : uses.Count(use => use.User == user && use.Used == used) is > 0 and int types ? $"{types}" : "");
-                text.Append($"| **{LastName(user)}** | ").AppendJoin(" | ", numbers).Append(" |\n");
+                var marks = places.Select(used => used == user ? "·" : uses.Contains((user, used)) ? "✓" : "");
+                text.Append($"| **{LastName(user)}** | ").AppendJoin(" | ", marks).Append(" |\n");
             }
         }
     }

@@ -80,28 +80,28 @@ public sealed class HouseTests
         new SourceCode(("Low/C.cs", "class C { string x = string.Concat(\"1\", \"2\", \"3\", \"4\"); }")).Calls.Should().BeEmpty();
 
     [Fact]
-    public void Tables_OfAHouse_CountTypesOnce()
+    public void Tables_OfAHouse_MarkWhoUsesWhom()
     {
         SourceCode code = new(
             Low, ("High/User.cs", "class User { int x = Low.Number; Low2 a = new(), b = new(); }"), ("Low/Low2.cs", "class Low2;"), ("Top/T.cs", "class T { User? u; }"),
             ("High/First/F.cs", "class F { int x = Low.Number; }"), ("High/Second/S.cs", "class S { F? f; }"), ("Top/Left/L.cs", "class L { T? t; }"));
         FloorTables.Of(House, code.References).Should().Be("""
             | uses | Low | High | Top |
-            |---|--:|--:|--:|
-            | **Top** |  | 1 | · |
-            | **High** | 2 | · |  |
+            |---|:-:|:-:|:-:|
+            | **Top** |  | ✓ | · |
+            | **High** | ✓ | · |  |
             | **Low** | · |  |  |
 
             | uses | First | Second | High |
-            |---|--:|--:|--:|
+            |---|:-:|:-:|:-:|
             | **High** |  |  | · |
-            | **Second** | 1 | · |  |
+            | **Second** | ✓ | · |  |
             | **First** | · |  |  |
 
             | uses | Top | Left | Right |
-            |---|--:|--:|--:|
+            |---|:-:|:-:|:-:|
             | **Right** |  |  | · |
-            | **Left** | 1 | · |  |
+            | **Left** | ✓ | · |  |
             | **Top** | · |  |  |
 
             """);
