@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using ShallowNet.Kernels;
 
 namespace ShallowNet;
@@ -6,7 +7,7 @@ namespace ShallowNet;
 /// Learns how large errors are from errors of samples that were not trained on: the logarithm of |y − ŷ| is a sum of bent lines of the inputs that tell most of it, with a ridge penalty, by
 /// Fisher's scoring for exponentially distributed errors (Nelder and Wedderburn, 1972), in which a miss counts as at most five times what was expected.
 /// </summary>
-internal sealed class ErrorSizeFit
+internal sealed partial class ErrorSizeFit
 {
     /// <summary>Fewer samples tell no more than one size.</summary>
     public const int FewSamples = 50;
@@ -22,11 +23,8 @@ internal sealed class ErrorSizeFit
     /// <summary>So far below the largest is the smallest size at most, as a logarithm.</summary>
     private const double LargestRange = 7;
 
-    /// <summary>Penalties; the first one leaves nothing but the mean size.</summary>
-    private static readonly double[] Penalties = [1e12, 300, 30, 3];
-
-    /// <summary>Where lines are bent, as shares of the samples below.</summary>
-    private static readonly double[] Quartiles = [0.25, 0.5, 0.75];
+    /// <summary>Penalties; the first one leaves nothing but one size.</summary>
+    private static readonly double[] Penalties = [double.PositiveInfinity, 300, 30, 3];
 
     private readonly double[] inputs;
     private readonly int rows;
@@ -39,7 +37,13 @@ internal sealed class ErrorSizeFit
     /// <summary>The terms of each sample, 1 and the standardized terms after it.</summary>
     private readonly double[] Z;
 
-    /// <summary>Σ z zᵀ of the samples of each fold.</summary>
+    /// <summary>The sizes of the samples that the rest is learned from.</summary>
+    private readonly double[] someSizes;
+
+    /// <summary>The weights found last by all folds but each, and by all.</summary>
+    private readonly double[][] found;
+
+    /// <summary>Σ z zᵀ of the samples of all folds but each, and of all.</summary>
     private readonly double[][] squares;
 
     private ErrorSizeFit(double[] inputs, double[] sizes)
@@ -62,7 +66,10 @@ internal sealed class ErrorSizeFit
             }
         }
 
-        squares = [.. Enumerable.Range(0, Folds).Select(Squares)];
+        someSizes = Array.ConvertAll(some, j => sizes[j]);
+        found = [.. Enumerable.Range(0, Folds + 1).Select(Start)];
+        double[][] folds = [.. Enumerable.Range(0, Folds).Select(Squares)];
+        squares = [.. Enumerable.Range(0, Folds + 1).Select(left => Sum(folds.Where((_, fold) => fold != left)))];
     }
 
     private int Length => terms.Length + 1;
@@ -92,7 +99,7 @@ internal sealed class ErrorSizeFit
             return null;
         }
 
-        ErrorSize size = SizeOf(Solve(-1, Penalties[best]));
+        ErrorSize size = SizeOf(Solve(Folds, Penalties[best]));
         double[] scales = new double[sizes.Length];
         for (int j = 0; j < scales.Length; j++)
         {
@@ -112,27 +119,6 @@ internal sealed class ErrorSizeFit
     {
         double mean = gains.Average(), squares = gains.Sum(gain => (gain - mean) * (gain - mean));
         return mean > Math.Sqrt(squares / (gains.Length - 1) / gains.Length);
-    }
-
-    /// <summary>An input as it is, and above its quartiles; and how much it tells of the sizes: the largest correlation.</summary>
-    private (double Tells, (int Input, double Knot, double Mean, double Unit)[] Terms) Terms(int input, double[] relative)
-    {
-        double[] x = Array.ConvertAll(some, j => inputs[j * rows + input]), sorted = [.. x.Order()];
-        double[] knots = sorted[0] == sorted[^1] ? [] : [.. Quartiles.Select(share => SortedNumbers.Quantile(sorted, share)).Where(knot => knot > sorted[0] && knot < sorted[^1]).Distinct()];
-        double tells = 0, height = relative.Average();
-        List<(int, double, double, double)> found = [];
-        foreach (double knot in sorted[0] == sorted[^1] ? [] : knots.Prepend(ErrorSize.NoKnot))
-        {
-            double[] bent = Array.ConvertAll(x, value => ErrorSize.Bend(value, knot));
-            double mean = bent.Average(), unit = Math.Sqrt(bent.Sum(value => (value - mean) * (value - mean)) / bent.Length);
-            if (unit > 1e-9 * Math.Abs(mean) && double.IsFinite(unit))
-            {
-                tells = Math.Max(tells, Math.Abs(bent.Zip(relative, (value, size) => (value - mean) / unit * (size - height)).Sum()));
-                found.Add((input, knot, mean, unit));
-            }
-        }
-
-        return (tells, [.. found]);
     }
 
     private double[] Squares(int fold)
@@ -159,53 +145,107 @@ internal sealed class ErrorSizeFit
         return logs;
     }
 
-    /// <summary>The weights by the samples that are not of a fold, which may be none.</summary>
+    /// <summary>The weights by which all samples that are not of a fold have their mean size.</summary>
+    private double[] Start(int left)
+    {
+        double[] weights = new double[Length];
+
+        // The samples of the other folds may all be without an error.
+        weights[0] = ScalarFunctions.Log(Math.Max(someSizes.Where((_, i) => i % Folds != left).Average(), 1e-300));
+        return weights;
+    }
+
+    private double[] Sum(IEnumerable<double[]> folds)
+    {
+        double[] sum = new double[Length * Length];
+        foreach (double[] square in folds)
+        {
+            Add(square, sum);
+        }
+
+        return sum;
+    }
+
+    /// <summary>The weights by the samples that are not of a fold, or of all where the fold is the number of folds; the search starts from those by the penalty before.</summary>
     private double[] Solve(int left, double penalty)
     {
-        double[] H = new double[Length * Length], weights = new double[Length], step = new double[Length];
-        foreach ((int fold, double[] square) in squares.Index().Where(fold => fold.Index != left))
+        int count = double.IsFinite(penalty) ? Length : 1;
+        double[] H = count == 1 ? [squares[left][0]] : [.. squares[left]], weights = found[left], step = new double[count], excess = new double[some.Length];
+        for (int k = 1; k < count; k++)
         {
-            for (int i = 0; i < H.Length; i++)
-            {
-                H[i] += square[i];
-            }
+            H[k * count + k] += penalty;
         }
 
-        for (int k = 1; k < Length; k++)
-        {
-            H[k * Length + k] += penalty;
-        }
-
-        // Samples of the other folds may all be without an error.
-        weights[0] = ScalarFunctions.Log(Math.Max(Enumerable.Range(0, some.Length).Where(i => i % Folds != left).Average(i => sizes[some[i]]), 1e-300));
-        if (!Cholesky.TryFactor(H, Length, threads: 1))
+        if (!Cholesky.TryFactor(H, count, threads: 1))
         {
             return weights;
         }
 
-        double[] excess = new double[some.Length];
-        for (int round = 0; round < Steps && (round == 0 || step.Max(Math.Abs) > Small); round++)
+        double largest = double.PositiveInfinity;
+        for (int round = 0; round < Steps && largest > Small; round++)
         {
-            double[] logs = Logs(weights);
-            for (int i = 0; i < excess.Length; i++)
+            Exceed(someSizes, count == 1 ? Alike(weights[0]) : Logs(weights), left, excess);
+            if (count == 1)
             {
-                excess[i] = i % Folds == left ? 0 : Math.Min(sizes[some[i]] / ScalarFunctions.Exp(logs[i]), Most) - 1;
+                step[0] = excess.Sum();
+            }
+            else
+            {
+                Products.WeightGradient<double>(excess, Z, step, new LayerSize(1, Length, excess.Length), new Accumulation<double>(IsFirst: true, Scale: 1));
             }
 
-            Products.WeightGradient<double>(excess, Z, step, new LayerSize(1, Length, excess.Length), new Accumulation<double>(IsFirst: true, Scale: 1));
-            for (int k = 1; k < Length; k++)
-            {
-                step[k] -= penalty * weights[k];
-            }
-
-            Cholesky.Solve(H, Length, step);
-            for (int k = 0; k < Length; k++)
-            {
-                weights[k] += step[k];
-            }
+            largest = Move(H, penalty, step, weights.AsSpan(0, count));
         }
 
         return weights;
+    }
+
+    /// <summary>How far each size is above what was expected, as a share of that; 0 for the fold that is left out.</summary>
+    [MethodImpl(Compile.AtOnce)]
+    private static void Exceed(double[] sizes, double[] logs, int left, double[] excess)
+    {
+        int fold = 0;
+        for (int i = 0; i < excess.Length; i++)
+        {
+            excess[i] = fold == left ? 0 : Math.Min(sizes[i] / ScalarFunctions.Exp(logs[i]), Most) - 1;
+            fold = fold == Folds - 1 ? 0 : fold + 1;
+        }
+    }
+
+    /// <summary>A step of the weights, whose gradient comes as the step; how large it is.</summary>
+    [MethodImpl(Compile.AtOnce)]
+    private static double Move(double[] H, double penalty, double[] step, Span<double> weights)
+    {
+        for (int k = 1; k < weights.Length; k++)
+        {
+            step[k] -= penalty * weights[k];
+        }
+
+        Cholesky.Solve(H, weights.Length, step);
+        double largest = 0;
+        for (int k = 0; k < weights.Length; k++)
+        {
+            weights[k] += step[k];
+            largest = Math.Max(largest, Math.Abs(step[k]));
+        }
+
+        return largest;
+    }
+
+    [MethodImpl(Compile.AtOnce)]
+    private static void Add(double[] square, double[] sum)
+    {
+        for (int i = 0; i < sum.Length; i++)
+        {
+            sum[i] += square[i];
+        }
+    }
+
+    private double[] Alike(double log)
+    {
+        double[] logs = new double[some.Length];
+        Array.Fill(logs, log);
+        return logs;
     }
 
     /// <summary>The logarithms of the sizes of all samples.</summary>
