@@ -27,15 +27,19 @@ internal sealed class PeerProcess : IDisposable
     public IReadOnlyList<string> Workloads { get; }
 
     /// <summary>Starts a peer, or says why there is none.</summary>
-    /// <param name="name">shallownet, mathnet, onnxruntime, numpy, sklearn or torch.</param>
+    /// <param name="name">shallownet, mathnet, onnxruntime, numpy, sklearn, torch, numsharp or torchsharp; the last two are of tests/DotnetPeers, which is built by itself.</param>
     /// <param name="threads">How many threads it may use.</param>
     /// <param name="processor">The only processor it may run on, or null for all.</param>
     public static PeerProcess? Start(string name, int threads, int? processor)
     {
-        bool python = name is "numpy" or "sklearn" or "torch";
-        string[][] commands = python
-            ? [.. new[] { "/usr/bin/python3", "python3" }.Select(p => new[] { p, Path.Combine(AppContext.BaseDirectory, "peers.py"), name, $"{threads}" })]
-            : [[Environment.ProcessPath!, "worker", name, $"{threads}"]];
+        string folder = AppContext.BaseDirectory;
+        string[][] commands = name switch
+        {
+            "numpy" or "sklearn" or "torch" => [.. new[] { "/usr/bin/python3", "python3" }.Select(python => new[] { python, Path.Combine(folder, "peers.py"), name, $"{threads}" })],
+            "numsharp" or "torchsharp" => [[Path.GetFullPath(Path.Combine(folder, "../../DotnetPeers/release/DotnetPeers")), name, $"{threads}"]],
+            _ => [[Environment.ProcessPath!, "worker", name, $"{threads}"]],
+        };
+        string why = "";
         foreach (string[] command in commands)
         {
             // taskset, so that the peer finds one processor from its first moment.
@@ -51,6 +55,11 @@ internal sealed class PeerProcess : IDisposable
                 {
                     return new PeerProcess(name, process, errors, greeting);
                 }
+
+                process.WaitForExit();
+                why = Array.FindLast($"{errors}".Split('\n'), line => line.Contains("Exception:", StringComparison.Ordinal) || line.Contains("Error:", StringComparison.Ordinal)) is { } line
+                    ? $" ({line.Trim()})"
+                    : why;
             }
             catch (System.ComponentModel.Win32Exception)
             {
@@ -58,7 +67,7 @@ internal sealed class PeerProcess : IDisposable
             }
         }
 
-        Console.WriteLine($"{name}: not found on this machine.");
+        Console.WriteLine($"{name}: does not start on this machine{why}.");
         return null;
     }
 

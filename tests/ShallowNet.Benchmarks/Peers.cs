@@ -6,7 +6,7 @@ namespace ShallowNet.Benchmarks;
 /// <summary>Every workload in ShallowNet and in each peer on the machine, in turn, the best of several runs.</summary>
 internal static class Peers
 {
-    private static readonly string[] Names = ["mathnet", "onnxruntime", "numpy", "sklearn", "torch"];
+    private static readonly string[] Names = ["mathnet", "onnxruntime", "numpy", "sklearn", "torch", "numsharp", "torchsharp"];
 
     public static int Run(string[] args)
     {
