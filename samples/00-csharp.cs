@@ -41,7 +41,8 @@ int m = 400;
 double share = 0.9125;
 var name = "flower";     // a string
 bool many = m > 100;
-Console.WriteLine($"{name}: {m} points, {share:0.0%} of them, {m * share,8:0.00}, {many}, {share / 1e6:0.0e+0}");
+Console.WriteLine($"{name}: {m} points, {share:0.0%} of them, {m * share,8:0.00}");
+Console.WriteLine($"{many}, {share / 1e6:0.0e+0}");
 
 // ## Lists and loops
 //
@@ -51,7 +52,8 @@ Console.WriteLine($"{name}: {m} points, {share:0.0%} of them, {m * share,8:0.00}
 
 double[] numbers = [2, 3, 5];
 double[] more = [1, .. numbers, 7];
-Console.WriteLine($"{more.Length} numbers, the first is {more[0]}, the last is {more[^1]}, without the first two: {string.Join(" ", more[2..])}");
+Console.WriteLine($"{more.Length} numbers, the first is {more[0]}, the last is {more[^1]}");
+Console.WriteLine($"without the first two: {string.Join(" ", more[2..])}");
 
 double sum = 0;
 for (int i = 0; i < more.Length; i++)
@@ -89,7 +91,8 @@ double Half(double number) => number / 2;
 
 Console.WriteLine($"{Power(3)}, {Power(2, exponent: 10)}, {Half(3)}");
 double[] squares = [.. numbers.Select(x => x * x)];
-Console.WriteLine($"squares {string.Join(" ", squares)}, their mean {squares.Average():0.00}, above 5: {squares.Count(x => x > 5)}");
+Console.WriteLine($"squares {string.Join(" ", squares)}, their mean {squares.Average():0.00}");
+Console.WriteLine($"{squares.Count(x => x > 5)} are above 5");
 Console.WriteLine(string.Join(" ", Enumerable.Range(1, 5).Where(k => k % 2 == 1)));    // odd numbers of 1 to 5
 
 // Several results are returned as a tuple, and `var (a, b) = …` takes it apart. `condition ? a : b` is `a` if
@@ -174,7 +177,8 @@ double MeanOfSquares(double[] list)
 
 double ofThree = MeanOfSquares([1, 2, 3]), ofOne = MeanOfSquares([-2]);
 Console.WriteLine(
-    Math.Abs(ofThree - 14.0 / 3) > 1e-12 ? $"Not yet: of 1, 2 and 3 it is {14.0 / 3:0.000}, but yours is {ofThree:0.000}."
+    Math.Abs(ofThree - 14.0 / 3) > 1e-12
+        ? $"Not yet: of 1, 2 and 3 it is {14.0 / 3:0.000}, but yours is {ofThree:0.000}."
     : Math.Abs(ofOne - 4) > 1e-12 ? $"Not yet: of −2 alone it is 4, but yours is {ofOne:0.000}."
     : "Right.");
 

@@ -45,7 +45,8 @@ using ShallowNet.Plotting;
 // under the microscope. Is the tumour malignant?
 // The table has 569 such cases (Wolberg, Street and Mangasarian, 1995). Of its thirty measurements we take the
 // first: the mean radius of the nuclei.
-// The last column says what the tumour was; we write $y = 1$ for malignant and $y = 0$ for benign.
+// The last column says what the tumour was; we write $y = 1$ for malignant and $y = 0$ for benign. These are the
+// two **classes**.
 //
 // Radii lie between 7 and 28. We subtract their mean and divide by their standard deviation, so that the results
 // have mean 0 and standard deviation 1. Bringing features to a common range is called **scaling**, and this way
@@ -55,7 +56,8 @@ using ShallowNet.Plotting;
 Table tumours = Datasets.BreastCancer();
 int m = tumours.RowCount;
 Matrix<double> radius = tumours.Select("mean radius").ToMatrix<double>();
-Matrix<double> Y = Matrix<double>.Build.Dense(1, m, (_, j) => tumours.Row(j).Text("diagnosis") == "malignant" ? 1 : 0);
+Matrix<double> Y = Matrix<double>.Build.Dense(1, m,
+    (_, j) => tumours.Row(j).Text("diagnosis") == "malignant" ? 1 : 0);
 var standardizer = Standardizer.Fit(radius);
 Matrix<double> X = standardizer.Transform(radius);
 

@@ -225,10 +225,10 @@ Console.WriteLine($"benign: {1 - Y.Row(0).Average():0.0%}");
 //
 // How does a unit get there? One step that is too long is enough: its bias becomes so negative that $z$ is below
 // 0 for all samples. To see it, we take handwritten digits, 1,797 pictures of $8 \times 8$ pixels, and one
-// hidden layer of 32 units. The output has ten units, one for each digit; their activation, `Softmax`, turns ten
-// numbers into ten probabilities (lesson 8 has its equation). The training looks at 32 samples for each step, so
-// that one pass through all samples, an **epoch**, has 57 steps. After every epoch we count the units that are 0
-// for all pictures, for three learning rates.
+// hidden layer of 32 units. The output has ten units, one for each digit; their activation, the **softmax**,
+// turns ten numbers into ten probabilities (lesson 8 has its equation). The training looks at 32 samples for
+// each step, so that one pass through all samples, an **epoch**, has 57 steps. After every epoch we count the
+// units that are 0 for all pictures, for three learning rates.
 
 var (pixels, YDigits) = Datasets.Digits<double>();
 Matrix<double> XDigits = pixels / 16;

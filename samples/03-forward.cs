@@ -438,7 +438,7 @@ Console.WriteLine(
 // }
 // ```
 //
-// **2.** A network 784-100-10 gets a batch of 32 pictures. What are the shapes of $W^{[1]}$, $b^{[1]}$,
+// **2.** A network 784-100-10 gets 32 pictures at a time. What are the shapes of $W^{[1]}$, $b^{[1]}$,
 // $Z^{[1]}$, $W^{[2]}$, $A^{[2]}$, and how many parameters does it have?
 //
 // Answer:

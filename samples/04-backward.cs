@@ -349,7 +349,8 @@ void Attempt(string what, Func<Matrix<double>> printed, string wanted)
     try
     {
         string shape = Shape(printed());
-        Console.WriteLine($"{what} is {shape}, " + (shape == wanted ? "as it must be: nothing objects" : $"but must be {wanted}"));
+        string verdict = shape == wanted ? "as it must be: nothing objects" : $"but must be {wanted}";
+        Console.WriteLine($"{what} is {shape}, {verdict}");
     }
     catch (ArgumentException e)
     {
@@ -423,7 +424,8 @@ foreach (var (name, spoil) in printed)
     }
 
     double last = student.Cost(student.Forward(X), Y), accuracy = Metrics.Accuracy(student.Predict(X), Y);
-    Console.WriteLine($"{name,-24}  {Gap(itsGradients.dW[1], measured1),12:0.0e+0}   {last,20:0.0000}   {accuracy,8:0.00%}");
+    double gap = Gap(itsGradients.dW[1], measured1);
+    Console.WriteLine($"{name,-24}  {gap,12:0.0e+0}   {last,20:0.0000}   {accuracy,8:0.00%}");
 }
 
 // **The gradient in the place of the weights** is the worst of them. $dW^{[2]}$ has the shape of $W^{[2]}$, as
@@ -544,8 +546,9 @@ Console.WriteLine(GradientCheck.Run(crooked, X, Y));
 // gradients**.
 //
 // Let us measure. We take the tumours of lesson 1 with all their measurements, standardized, and a network with
-// eight hidden layers of 32 units, drawn as the library draws them for each activation, and make one backward
-// pass before any training. How long is the gradient $dW^{[l]}$ of each layer?
+// eight hidden layers of 32 units, whose first weights are those that the library draws for each activation, its
+// **initialization**, and make one backward pass before any training. How long is the gradient $dW^{[l]}$ of
+// each layer?
 
 var (XRaw, benign) = Datasets.BreastCancer<double>();
 Matrix<double> XTumours = Standardizer.Fit(XRaw).Transform(XRaw);
@@ -647,15 +650,11 @@ Show(Figures.Curves("Eight hidden layers learn, or do not", "step", "cost J",
 
 var yours = BackwardPass(X, Y, network.W[2], pass.A[1], pass.A[2]);
 var theirs = network.Backward(pass, Y);
-string[] wrongOnes =
-[
-    .. new[]
-    {
-        ("dW[1]", yours.dW1, theirs.dW[1]), ("db[1]", yours.db1, theirs.db[1]),
-        ("dW[2]", yours.dW2, theirs.dW[2]), ("db[2]", yours.db2, theirs.db[2]),
-    }.Where(pair => Shape(pair.Item2) != Shape(pair.Item3) || !(Gap(pair.Item2, pair.Item3) < 1e-10)).Select(pair => pair.Item1),
-];
-Console.WriteLine(wrongOnes.Length == 0 ? "Right." : $"Not yet: {string.Join(", ", wrongOnes)} differ from Backward's.");
+string Wrong(string name, Matrix<double> ours, Matrix<double> right) =>
+    Shape(ours) == Shape(right) && Gap(ours, right) < 1e-10 ? "" : $" {name}";
+string wrongOnes = Wrong("dW[1]", yours.dW1, theirs.dW[1]) + Wrong("db[1]", yours.db1, theirs.db[1])
+    + Wrong("dW[2]", yours.dW2, theirs.dW[2]) + Wrong("db[2]", yours.db2, theirs.db[2]);
+Console.WriteLine(wrongOnes == "" ? "Right." : $"Not yet: different from Backward's:{wrongOnes}.");
 
 // Solution:
 //

@@ -72,7 +72,8 @@ Show(new Figure("The flower", "x1", "x2")
 //
 // We shall make many such networks, so the program has a function for it.
 
-Network<double> Create(int hidden, Initializer initializer, int seed = 1) => Network.Create<double>(inputs: 2, seed: seed,
+Network<double> Create(int hidden, Initializer initializer, int seed = 1) => Network.Create<double>(
+    inputs: 2, seed: seed,
     new Dense(hidden, Activation.Tanh) { Initializer = initializer },
     new Dense(1, Activation.Sigmoid) { Initializer = initializer });
 
@@ -237,10 +238,10 @@ Console.WriteLine($"all 10,000 costs: {history.Costs.SequenceEqual(costs)}");
 // the seed 2.
 
 TrainingHistory Learn(
-    Network<double> net, Matrix<double> samples, Matrix<double> labels, int iterations = 10_000, double alpha = 1.2) =>
+    Network<double> net, Matrix<double> samples, Matrix<double> labels, int iterations = 10_000) =>
     net.Train(samples, labels, new TrainingOptions
     {
-        Optimizer = new GradientDescent(alpha), Epochs = iterations, BatchSize = TrainingOptions.FullBatch,
+        Optimizer = new GradientDescent(learningRate: 1.2), Epochs = iterations, BatchSize = TrainingOptions.FullBatch,
     });
 
 var second = Create(4, Initializer.Normal(0.01), seed: 2);
@@ -275,7 +276,8 @@ foreach (int seed in new[] { 1, 2 })
     var backwards = Learn(net, XReversed, YReversed).Costs;
     var forwards = seed == 1 ? costs : secondCosts;
     double most = forwards.Zip(backwards, (p, q) => Math.Abs(p - q)).Max();
-    Console.WriteLine($"seed {seed}: J differs by at most {most:0e+0}, and rises in {Rises(backwards).Length} iterations");
+    int rising = Rises(backwards).Length;
+    Console.WriteLine($"seed {seed}: J differs by at most {most:0e+0}, and rises in {rising} iterations");
 }
 
 // Where do other seeds end? We take the first 100. (`Parallel.For` is a loop whose rounds are shared among the
@@ -294,7 +296,8 @@ foreach (var (from, to) in new[] { (0.21, 0.22), (0.22, 0.23), (0.24, 0.25), (0.
 {
     var there = ends.Where(end => end.J >= from && end.J < to).ToList();
     string accuracies = $"{there.Min(end => end.Right):0.0%} to {there.Max(end => end.Right):0.0%}";
-    Console.WriteLine($"{from:0.00} to {to:0.00}   {there.Count,10}   {accuracies,-16}   {there.Count(end => end.Rises > 0)}");
+    int rising = there.Count(end => end.Rises > 0);
+    Console.WriteLine($"{from:0.00} to {to:0.00}   {there.Count,10}   {accuracies,-16}   {rising}");
 }
 
 double[] sorted = [.. ends.Select(end => end.J).Order()];
@@ -320,7 +323,8 @@ double Norm(Network<double> net)
 void PrintEnd(string name, Network<double> net)
 {
     double seen = net.Cost(net.Forward(X), Y), fresh = net.Cost(net.Forward(XNew), YNew);
-    Console.WriteLine($"{name,-22} {seen,6:0.0000}  {Norm(net),11:0.0e+0}  {net.W[1].FrobeniusNorm(),9:0.0}  {fresh,12:0.000}");
+    Console.Write($"{name,-22} {seen,6:0.0000}  {Norm(net),11:0.0e+0}  ");
+    Console.WriteLine($"{net.W[1].FrobeniusNorm(),9:0.0}  {fresh,12:0.000}");
 }
 
 Console.WriteLine("                            J     gradient  norm W[1]    new points");
@@ -601,9 +605,11 @@ Matrix<double> classes = PredictClasses(network, X);
 int others = classes.Enumerate().Count(c => c is not (0 or 1));
 double share = classes.Enumerate().Zip(Y.Enumerate(), (c, y) => c == y ? 1.0 : 0).Average();
 Console.WriteLine(
-    classes.RowCount != 1 || classes.ColumnCount != m ? $"Not yet: the shape must be 1 × {m}, but is {classes.RowCount} × {classes.ColumnCount}."
+    classes.RowCount != 1 || classes.ColumnCount != m
+        ? $"Not yet: the shape must be 1 × {m}, but is {classes.RowCount} × {classes.ColumnCount}."
     : others > 0 ? $"Not yet: {others} numbers are neither 0 nor 1."
-    : share != Metrics.Accuracy(network.Predict(X), Y) ? $"Not yet: {share:0.00%} of them are right, but it should be 91.25 %."
+    : share != Metrics.Accuracy(network.Predict(X), Y)
+        ? $"Not yet: {share:0.00%} of them are right, but it should be 91.25 %."
     : "Right.");
 
 // Solution:
@@ -641,12 +647,12 @@ Console.WriteLine(
 // It does, in both cases.
 //
 // $W^{[2]} = 0$, $W^{[1]}$ random: at first $dW^{[1]} = 0$, because nothing comes back through $W^{[2]}$. But
-// $A^{[1]} \ne 0$, and so $dW^{[2]} \ne 0$, different for every unit; from the second iteration on, everything
-// moves.
+// $A^{[1]} \ne 0$, and so $dW^{[2]} \ne 0$, different for every unit; from the second iteration on, all
+// parameters change.
 //
 // $W^{[1]} = 0$, $W^{[2]}$ random: at first $A^{[1]} = 0$ and so $dW^{[2]} = 0$. But $dZ^{[1]} = W^{[2]\top}
 // dZ^{[2]}$ has a row for each unit, each scaled by another weight. The units start in the same direction and at
-// different speeds, and the tanh, which bends fast ones more than slow ones, does the rest.
+// different speeds, and because the tanh is not linear, units at different values get different slopes.
 //
 // **5.** Run the article's program with the seed 2 and half the step, $\alpha = 0.6$, and count the iterations
 // in which the cost rises. Is the network better in the end?
