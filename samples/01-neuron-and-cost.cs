@@ -22,37 +22,44 @@ using ShallowNet.Plotting;
 
 // # 1 · One neuron and its cost
 //
-// A neural network is made of one part, repeated. This lesson takes that part alone: a single neuron that looks
-// at one number and answers with a probability.
-// It is small enough to compute by hand, its two parameters fit on a map, and yet nothing in it will change when
-// it becomes one of many.
+// A neural **network** consists of many equal parts. This lesson has one of them: a single **neuron**, whose
+// input is one number and whose answer is a probability.
+// It is small enough to compute by hand, and how wrong it is can be drawn as a map; and nothing in it will
+// change when it becomes one of many.
 //
 // You will see
 //
-// - what a neuron computes: a weighted sum $z$, and a sigmoid of it;
-// - how wrong one answer is, the **loss**, and how wrong all of them are, the **cost**;
-// - the cost as a landscape over the weight and the bias, and the way down.
+// - what a neuron computes: a weighted sum $z$, and a function of it;
+// - how to measure how wrong one answer is, and all of them on average;
+// - that measure as a function of the neuron's two numbers, and how to find its lowest value.
 //
-// The notation is that of the whole course: a **column is a sample**. With $m$ samples of $n_x$ numbers each,
-// $X$ is $n_x \times m$ and $Y$ is $1 \times m$.
+// The notation is that of the article. A **sample** is one case that is known, here a tumour: its $n_x$ input
+// numbers, the **features**, and the right answer, its **label**. The sample with the number $i$ is written
+// $x^{(i)}$, its label $y^{(i)}$, and there are $m$ of them. Every sample is a *column*: $X$ is $n_x \times m$
+// and $Y$ is $1 \times m$. All symbols stand together on [one page](../docs/terms.md), and the C# of the lessons
+// in [lesson 0](00-csharp.ipynb).
 
 // ## The question
 //
-// A needle takes a few cells from a lump in a breast, and under the microscope somebody outlines their nuclei.
-// Is the tumour malignant?
-// The file holds 569 such cases (Wisconsin, 1995). Of its thirty measurements we take the first: the mean radius
-// of the nuclei.
-// The last column says what the tumour turned out to be; we write $y = 1$ for malignant and $y = 0$ for benign.
+// A few cells are taken from a lump in a breast with a needle, and the outlines of their nuclei are measured
+// under the microscope. Is the tumour malignant?
+// The table has 569 such cases (Wolberg, Street and Mangasarian, 1995). Of its thirty measurements we take the
+// first: the mean radius of the nuclei.
+// The last column says what the tumour was; we write $y = 1$ for malignant and $y = 0$ for benign. These are the
+// two **classes**.
 //
-// Radii lie between 7 and 28, so we move and scale them to mean 0 and standard deviation 1. A neuron learns the
-// same without that, but much more slowly, and our maps would be narrow valleys.
+// Radii lie between 7 and 28. We subtract their mean and divide by their standard deviation, so that the results
+// have mean 0 and standard deviation 1. Bringing features to a common range is called **scaling**, and this way
+// of doing it **standardization**. A neuron learns the same without it, but much more slowly; lesson 5 shows
+// why.
 
 Table tumours = Datasets.BreastCancer();
 int m = tumours.RowCount;
 Matrix<double> radius = tumours.Select("mean radius").ToMatrix<double>();
-Matrix<double> Y = Matrix<double>.Build.Dense(1, m, (_, j) => tumours.Row(j).Text("diagnosis") == "malignant" ? 1 : 0);
-var ruler = Standardizer.Fit(radius);
-Matrix<double> X = ruler.Transform(radius);
+Matrix<double> Y = Matrix<double>.Build.Dense(1, m,
+    (_, j) => tumours.Row(j).Text("diagnosis") == "malignant" ? 1 : 0);
+var standardizer = Standardizer.Fit(radius);
+Matrix<double> X = standardizer.Transform(radius);
 
 Console.WriteLine($"X is {X.RowCount} × {X.ColumnCount}, Y is {Y.RowCount} × {Y.ColumnCount}");
 Console.WriteLine($"{Y.Row(0).Sum()} of {m} tumours are malignant");
@@ -63,14 +70,16 @@ for (int j = 18; j < 22; j++)
 
 // ## The neuron
 //
-// A neuron with one input has a weight $w$ and a bias $b$. It computes
+// A neuron with one input has two **parameters**, numbers that it learns: a **weight** $w$ and a **bias** $b$.
+// It computes
 //
 // $$z = w\,x + b, \qquad a = \sigma(z) = \frac{1}{1 + e^{-z}}.$$
 //
-// The first part is a straight line. The second, the **sigmoid**, bends it into the open interval from 0 to 1,
-// so that $a$ can be read as a probability: $\hat y = a = P(y = 1 \mid x)$.
-// Where $z = 0$ the neuron is undecided, $a = \tfrac12$. The bias moves that point, the weight says how quickly
-// the neuron makes up its mind on either side of it.
+// The first part is a straight line. The second, the **sigmoid** $\sigma$, maps every number into the open
+// interval from 0 to 1, so that $a$ can be read as a probability: $\hat y = a = P(y = 1 \mid x)$. This is the
+// neuron's answer, or **prediction**.
+// Where $z = 0$ the answer is $a = \tfrac12$. The bias moves that point, and the weight says how steeply $a$
+// rises there.
 
 double Sigmoid(double z) => 1 / (1 + Math.Exp(-z));
 
@@ -80,13 +89,14 @@ Show(new Figure("A neuron: three choices of w and b", "mean radius x (standardiz
     .Line("w = 4, b = 0", xs, [.. xs.Select(x => Sigmoid(4 * x))])
     .Line("w = 4, b = −4", xs, [.. xs.Select(x => Sigmoid(4 * x - 4))]));
 
-// The library calls this a network of one layer with one unit. Its parameters carry the number of the layer,
-// `W[1]` and `b[1]`, and they are matrices even here, where both are $1 \times 1$:
+// In the library this is a network of one **layer** with one **unit**, which is another word for neuron. Its
+// parameters have the number of the layer, `W[1]` and `b[1]`, and they are matrices even here, where both are $1
+// \times 1$:
 //
 // $$Z^{[1]} = W^{[1]} X + b^{[1]}, \qquad A^{[1]} = \sigma\big(Z^{[1]}\big).$$
 //
-// `Forward` computes all 569 samples at once and keeps every intermediate result. Put our numbers into its
-// parameters, and it must agree with the formula.
+// `Forward` computes all 569 samples at once and keeps every intermediate result. This is **forward
+// propagation**, or a forward pass. With our numbers as parameters it must agree with the formula.
 
 var neuron = Network.Create<double>(inputs: 1, seed: 1, new Dense(1, Activation.Sigmoid));
 neuron.W[1][0, 0] = 4;
@@ -104,13 +114,16 @@ for (int j = 18; j < 22; j++)
 
 // ## The loss of one sample
 //
-// The neuron said $\hat y$; the truth is $y$, which is 0 or 1. How bad is that? The **cross-entropy** asks how
-// surprised we must be, and counts the surprise in nats:
+// The neuron answered $\hat y$; the label $y$ is 0 or 1. The **loss** says how wrong the answer is. Ours is the
+// **cross-entropy**:
 //
 // $$L(\hat y, y) = -\big(y \log \hat y + (1 - y) \log (1 - \hat y)\big).$$
 //
-// Only one of the two terms is ever there. For $y = 1$ it is $-\log \hat y$: nothing for a confident right
-// answer, $\log 2 \approx 0.69$ for a shrug, and without limit for a confident wrong one.
+// Only one of the two terms is not 0. For $y = 1$ it is $-\log \hat y$, where $\log$ is the natural logarithm:
+// nearly 0 for a confident right answer, $\log 2 \approx 0.69$ for $\hat y = \tfrac12$, and without limit for a
+// confident wrong one. Information theory calls $-\log p$ the surprise at something that had the probability
+// $p$; with the natural logarithm its unit is the **nat** (with the logarithm to the base 2 it would be the
+// bit).
 
 double[] yHats = [.. Enumerable.Range(1, 199).Select(i => i / 200.0)];
 Show(new Figure("The loss of one sample", "the neuron's answer ŷ", "loss L(ŷ, y) in nats")
@@ -121,7 +134,7 @@ Show(new Figure("The loss of one sample", "the neuron's answer ŷ", "loss L(ŷ, 
 //
 // The **cost** is the mean of the losses:
 //
-// $$J(w, b) = \frac1m \sum_{j=1}^{m} L\big(\hat y^{(j)}, y^{(j)}\big).$$
+// $$J(w, b) = \frac1m \sum_{i=1}^{m} L\big(\hat y^{(i)}, y^{(i)}\big).$$
 
 double JByHand = 0;
 for (int j = 0; j < m; j++)
@@ -143,10 +156,11 @@ double a40 = Sigmoid(40);
 Console.WriteLine($"y = 0, z = 40, from ŷ:  {-Math.Log(1 - a40)}");
 Console.WriteLine($"y = 0, z = 40, from z:  {Math.Max(40, 0) - 40 * 0 + Math.Log(1 + Math.Exp(-40))}");
 
-// ## The cost is a landscape
+// ## The cost as a function of w and b
 //
-// With one weight and one bias, $J$ is a height over a map. For every point of the map we put $w$ and $b$ into
-// the neuron and ask for its cost.
+// With one weight and one bias, $J$ is a function of two numbers, and can be drawn as a map: every point is a
+// pair of $w$ and $b$, and its colour is the cost. Such a picture is called the **cost surface**, and one also
+// speaks of it as a landscape.
 
 double J(double w, double b)
 {
@@ -157,33 +171,36 @@ double J(double w, double b)
 }
 Show(Figures.Surface(J, (-2, 8), (-5, 3), "The cost of the neuron", "weight w", "bias b"));
 
-// It is a bowl: the cross-entropy of a single neuron is convex, and wherever you start, down is the way to the
-// one lowest point. That is no accident of these data, and it is a good reason for this loss.
-// Take the squared error $\tfrac12(\hat y - y)^2$ of the same neuron instead, and the landscape gets plains on
-// which nothing points the way.
+// It has the shape of a bowl. The cross-entropy of a single neuron is **convex**: the straight line between two
+// points of the surface is never below the surface. So it has no other low points than the lowest, and going
+// downhill leads there from anywhere. That is so for all data, and it is a good reason for this loss.
+// Take the **squared error** $\tfrac12(\hat y - y)^2$ of the same neuron instead: its cost is not convex, and
+// has parts that are nearly flat, where the slope is almost 0.
 
 double SquaredJ(double w, double b) =>
     Enumerable.Range(0, m).Average(j => Math.Pow(Sigmoid(w * X[0, j] + b) - Y[0, j], 2) / 2);
 
 double[] ws = [.. Enumerable.Range(0, 201).Select(i => -20 + i * 0.2)];
-Show(new Figure("The same neuron, two costs (b = 0)", "weight w", "cost J, in shares of J at w = −20")
+Show(new Figure("The same neuron, two costs (b = 0)", "weight w", "cost J, divided by J at w = −20")
     .Line("cross-entropy", ws, [.. ws.Select(w => J(w, 0) / J(-20, 0))])
     .Line("squared error", ws, [.. ws.Select(w => SquaredJ(w, 0) / SquaredJ(-20, 0))]));
 
-// ## The way down
+// ## Gradient descent
 //
-// Standing somewhere on the map, the **gradient** says in which direction the cost rises, and how steeply. For
-// this neuron it is short; lesson 4 derives it:
+// The **gradient** is made of the derivatives of $J$ with respect to all parameters. It says in which direction
+// the cost rises, and how steeply. For this neuron it is short; lesson 4 derives it:
 //
-// $$\frac{\partial J}{\partial w} = \frac1m \sum_j \big(a^{(j)} - y^{(j)}\big)\, x^{(j)}, \qquad \frac{\partial
-// J}{\partial b} = \frac1m \sum_j \big(a^{(j)} - y^{(j)}\big).$$
+// $$\frac{\partial J}{\partial w} = \frac1m \sum_i \big(a^{(i)} - y^{(i)}\big)\, x^{(i)}, \qquad \frac{\partial
+// J}{\partial b} = \frac1m \sum_i \big(a^{(i)} - y^{(i)}\big).$$
 //
-// The difference between answer and truth, weighed by the input. Gradient descent takes a step against it,
-// $\alpha$ times as long, and looks again:
+// It is the mean of the difference between answer and label, multiplied by the input. **Gradient descent** makes
+// a step in the opposite direction, $\alpha$ times as long as the gradient, and computes the gradient again
+// there; $\alpha$ is the **learning rate**:
 //
 // $$w := w - \alpha \frac{\partial J}{\partial w}, \qquad b := b - \alpha \frac{\partial J}{\partial b}.$$
 //
-// `Backward` computes the gradient, `Update` takes the step.
+// `Backward` computes the gradient, which is called **backward propagation**, and `Update` makes the step. Doing
+// this again and again is the **training** of the neuron.
 
 neuron.W[1][0, 0] = -1;
 neuron.b[1][0, 0] = 2;
@@ -204,28 +221,31 @@ for (int i = 0; i <= 60; i++)
 Show(Figures.Surface(J, (-2, 8), (-5, 3), "Gradient descent: 60 steps with α = 2", "weight w", "bias b")
     .Path("steps", pathW, pathB));
 
-// Long steps where the bowl is steep, short ones near the bottom, without anybody changing $\alpha$: the
-// gradient itself gets short.
+// The steps are long where the bowl is steep and short near the lowest point, although $\alpha$ stays the same:
+// the gradient itself becomes smaller.
 //
-// Here is what the neuron has learned. It is undecided at the radius where $wx + b = 0$.
+// Here is what the neuron has learned. Its answer is ½ at the radius where $wx + b = 0$. This point, where the
+// answer changes from one class to the other, is its **decision boundary**. The share of right answers is the
+// **accuracy**, where an answer counts as malignant from ½ on.
 
 neuron.W[1][0, 0] = pathW[^1];
 neuron.b[1][0, 0] = pathB[^1];
-double border = -pathB[^1] / pathW[^1];
-double borderRadius = ruler.Means[0] + border * ruler.StandardDeviations[0];
-Console.WriteLine($"undecided at a mean radius of {borderRadius:0.0}");
+double boundary = -pathB[^1] / pathW[^1];
+double boundaryRadius = standardizer.Means[0] + boundary * standardizer.StandardDeviations[0];
+Console.WriteLine($"decision boundary at a mean radius of {boundaryRadius:0.0}");
 Console.WriteLine($"right for {Metrics.Accuracy(neuron.Predict(X), Y):0.0%} of the tumours");
 Show(new Figure("What the neuron has learned", "mean radius x (standardized)", "P(malignant)")
     .Points("tumours (y = 1 above, y = 0 below)", [.. X.Row(0)], [.. Y.Row(0)])
     .Line("a = σ(wx + b)", xs, [.. xs.Select(x => Sigmoid(pathW[^1] * x + pathB[^1]))])
-    .VerticalLine(border, "undecided"));
+    .VerticalLine(boundary, "decision boundary"));
 
 // ## What one neuron cannot do
 //
-// With two inputs the weighted sum is $z = w_1 x_1 + w_2 x_2 + b$, and the neuron is undecided along a straight
-// line. Some questions have no straight answer.
-// The course's flower has petals of two colours; the line that gradient descent finds is no better than tossing
-// a coin.
+// With two inputs the weighted sum is $z = w_1 x_1 + w_2 x_2 + b$, and the decision boundary is a straight line.
+// For some data no straight line is good.
+// The points of the next figure lie on the petals of a flower, and have two colours. (They are the data of a
+// programming assignment of the course that the article follows; lesson 6 has more of them.) The line that
+// gradient descent finds is no better than tossing a coin.
 
 var (XFlower, YFlower) = Datasets.Flower<double>(samples: 400, seed: 1);
 var alone = Network.Create<double>(inputs: 2, seed: 1, new Dense(1, Activation.Sigmoid));
@@ -236,20 +256,47 @@ alone.Train(XFlower, YFlower, new TrainingOptions
 Console.WriteLine($"right for {Metrics.Accuracy(alone.Predict(XFlower), YFlower):0.0%} of the points");
 Show(Figures.DecisionBoundary(alone, XFlower, YFlower));
 
-// Several neurons side by side draw several lines, and one more neuron can choose among them. That is a hidden
-// layer. But if all of them were straight lines, their sum would be a straight line again: each must bend its
-// sum, and the next lesson looks at the ways to bend.
+// Several neurons side by side have several lines, and one more neuron can combine them. But if each of them
+// were only a weighted sum, the combination would be a weighted sum again, with a straight line as its boundary.
+// What each neuron does with its sum decides, and that is the subject of the next lesson.
 
 // ## Exercises
 //
-// **1.** The neuron answers $\hat y = 0.9$ for a malignant tumour and $\hat y = 0.2$ for a benign one. What are
+// **1.** Write the loss of one sample, the cross-entropy. The next cell checks it.
+
+double LossOf(double yHat, double y)
+{
+    return yHat - y;   // Your code here.
+}
+
+string wrong = "";
+foreach (var (yHat, y, loss) in new[] { (0.9, 1.0, 0.105361), (0.9, 0.0, 2.302585), (0.5, 1.0, 0.693147) })
+{
+    if (!(Math.Abs(LossOf(yHat, y) - loss) < 1e-6))
+    {
+        wrong += $" L({yHat}, {y}) is {loss}, but yours is {LossOf(yHat, y):0.000000}.";
+    }
+}
+
+Console.WriteLine(wrong == "" ? "Right." : "Not yet." + wrong);
+
+// Solution:
+//
+// ```csharp
+// double LossOf(double yHat, double y)
+// {
+//     return -(y * Math.Log(yHat) + (1 - y) * Math.Log(1 - yHat));
+// }
+// ```
+//
+// **2.** The neuron answers $\hat y = 0.9$ for a malignant tumour and $\hat y = 0.2$ for a benign one. What are
 // the two losses, and what is the cost of these two samples?
 //
 // Answer:
 //
 // $-\log 0.9 \approx 0.105$ and $-\log(1 - 0.2) \approx 0.223$; their mean is about $0.164$.
 //
-// **2.** A neuron that has learned nothing, with $w = b = 0$, has the cost $J = 0.6931$ whatever the data. Why?
+// **3.** A neuron that has learned nothing, with $w = b = 0$, has the cost $J = 0.6931$ whatever the data. Why?
 // And which constant answer would have the lowest cost on these tumours, of which 212 of 569 are malignant?
 //
 // Answer:
@@ -258,24 +305,24 @@ Show(Figures.DecisionBoundary(alone, XFlower, YFlower));
 //
 // Among constant answers $p$ the cost is $-\tfrac{212}{569} \log p - \tfrac{357}{569} \log(1 - p)$. Its
 // derivative vanishes at $p = 212/569 \approx 0.373$, the share of malignant tumours, where $J \approx 0.660$:
-// so much can be had from the bias alone, $b = \log\tfrac{0.373}{0.627} \approx -0.52$.
+// so much can be reached with the bias alone, $b = \log\tfrac{0.373}{0.627} \approx -0.52$.
 //
-// **3.** Move $w$ and $b$ to their tenfold after training. Which tumours are now answered differently? What
-// happens to the accuracy, and what to the cost?
+// **4.** After training, multiply $w$ and $b$ by ten. For which tumours does the answer change from one class to
+// the other? What happens to the accuracy, and what to the cost?
 //
 // Answer:
 //
-// $z$ becomes ten times as large and keeps its sign, so no answer changes sides: the accuracy is the same. But
-// the neuron is now sure of everything, also of its mistakes, and these become expensive: the cost rises far
-// above what it was. Try `J(10 * pathW[^1], 10 * pathB[^1])`.
+// For none: $z$ becomes ten times as large and keeps its sign, so the accuracy is the same. But the answers are
+// now closer to 0 and 1, also where they are wrong, and a confident wrong answer has a large loss: the cost
+// becomes much higher than it was. Try `J(10 * pathW[^1], 10 * pathB[^1])`.
 //
-// **4.** Start the descent with $\alpha = 60$ instead of $2$. What do you see, although the landscape is a bowl?
+// **5.** Start the descent with $\alpha = 60$ instead of $2$. What do you see, although the cost is convex?
 //
 // Answer:
 //
 // The steps become longer than the bowl is wide: the path jumps from one side to the other, and the cost goes up
-// and down instead of falling. The gradient knows the slope where you stand, not how far it goes on. Lesson 5 is
-// about that.
+// and down instead of falling. The gradient tells the slope at one point, not how far the cost goes on falling
+// from there. Lesson 5 is about that.
 
 // Figures are saved and numbered, everything else is printed.
 void Show(object value)

@@ -20,30 +20,34 @@ using MathNet.Numerics.LinearAlgebra;
 using ShallowNet;
 using ShallowNet.Plotting;
 
-// # 2 · How a neuron bends
+// # 2 · Activation functions
 //
-// A neuron adds up and then bends what it has: $a = g(z)$. The bend looks like an afterthought, and it decides
-// almost everything: what a network can say, and whether it can learn to say it.
-// This lesson puts the four usual bends next to one another, sigmoid, tanh, ReLU and leaky ReLU.
+// A neuron computes a weighted sum $z$ and then a function of it, $a = g(z)$: its **activation function**. The
+// sigmoid of lesson 1 is one of several. Which one it is decides what a network can compute, and how well it can
+// learn to.
+// This lesson compares the four that are used most.
 //
 // You will see
 //
-// - why a network without bends is one neuron in disguise;
+// - why a network whose activation functions are straight lines is no more than one neuron;
 // - the four functions and their derivatives, each computed from its own output;
-// - gradients that vanish on their way through a deep network, and units that die and never come back;
-// - what that does to training, and which function to take.
+// - units that hardly learn, and units that cannot learn any more, and where both come from;
+// - which function to take.
 
-// ## Why bend at all
+// ## Why the activation must not be linear
 //
-// Leave $g$ out of a hidden layer, and the two layers of the network say
+// Take a network of two layers: a **hidden layer** of several neurons, also called **units**, which all get the
+// inputs, and an output neuron that gets what they give. Leave $g$ out of the hidden layer, and the two layers
+// compute
 //
 // $$Z^{[2]} = W^{[2]}\big(W^{[1]} X + b^{[1]}\big) + b^{[2]} = \underbrace{W^{[2]} W^{[1]}}_{W}\, X +
 // \underbrace{W^{[2]} b^{[1]} + b^{[2]}}_{b}.$$
 //
-// Two straight steps are one straight step. However many units the hidden layer has, what comes out is the
-// single neuron of lesson 1 with the weight $W$ and the bias $b$.
-// Here is a trained network of eight hidden units without a bend (`Identity` is $g(z) = z$), and the neuron that
-// it really is.
+// A linear function of a linear function is linear. However many units the hidden layer has, the result is the
+// single neuron of lesson 1 with the weights $W$ and the bias $b$. So $g$ must not be a straight line: it must
+// be **nonlinear**.
+// Here is a trained network of eight hidden units with the identity, $g(z) = z$, and the neuron that computes
+// the same.
 
 var (XFlower, YFlower) = Datasets.Flower<double>(samples: 400, seed: 1);
 var flowerTraining = new TrainingOptions
@@ -69,63 +73,67 @@ Console.WriteLine($"largest difference of their answers: {apart.Enumerate().Max(
 
 var bent = ForFlower(Activation.Tanh);
 bent.Train(XFlower, YFlower, flowerTraining);
-Console.WriteLine($"right without a bend: {Metrics.Accuracy(straight.Predict(XFlower), YFlower):0%}");
-Console.WriteLine($"right with tanh:      {Metrics.Accuracy(bent.Predict(XFlower), YFlower):0%}");
+Console.WriteLine($"identity, right for: {Metrics.Accuracy(straight.Predict(XFlower), YFlower):0%}");
+Console.WriteLine($"tanh, right for:     {Metrics.Accuracy(bent.Predict(XFlower), YFlower):0%}");
 
-// One function is added, not a single parameter, and the flower is no longer beyond the network.
+// The second network has another function and not a single parameter more, and it separates the flower's
+// colours.
 //
-// How do bends add up to something? ReLU makes it easy to see. It is $\max(0, z)$, a straight line with one
-// knee. Three of them, with the right weights, make a hat:
+// How do nonlinear units add up to a useful function? The **ReLU** (rectified linear unit) makes it easy to see.
+// It is $\max(0, z)$: 0 to the left of 0, and a straight line to the right. Three of them, with the right
+// weights, make a function that is 0 outside an interval and has one peak inside:
 //
 // $$f(x) = \mathrm{ReLU}(x + 1) - 2\,\mathrm{ReLU}(x) + \mathrm{ReLU}(x - 1).$$
 //
-// Every knee changes the slope by the weight in front of it: $+1$, then $-2$, then $+1$, and from there on it is
-// 0 again. With enough hats, side by side and of different heights, any continuous curve can be followed as
-// closely as one likes.
+// Each unit changes the slope at one place by the weight in front of it: by $+1$, then by $-2$, then by $+1$,
+// and from there on the slope is 0 again. With enough such peaks, side by side and of different heights, any
+// continuous function on an interval can be approximated as closely as one likes (Cybenko, 1989, shows it for
+// sigmoids).
 
-var hat = Network.Create<double>(inputs: 1, seed: 1,
+var peak = Network.Create<double>(inputs: 1, seed: 1,
     new Dense(3, Activation.ReLU),
     new Dense(1, Activation.Identity));
-hat.W[1].SetColumn(0, [1, 1, 1]);
-hat.b[1].SetColumn(0, [1, 0, -1]);
-hat.W[2].SetRow(0, [1, -2, 1]);
+peak.W[1].SetColumn(0, [1, 1, 1]);
+peak.b[1].SetColumn(0, [1, 0, -1]);
+peak.W[2].SetRow(0, [1, -2, 1]);
 
 double[] xs = [.. Enumerable.Range(0, 121).Select(i => -2 + i / 30.0)];
-var hatPass = hat.Forward(Matrix<double>.Build.Dense(1, xs.Length, (_, j) => xs[j]));
-Show(new Figure("Three knees make a hat", "x", "")
-    .Line("ReLU(x + 1)", xs, [.. hatPass.A[1].Row(0)])
-    .Line("−2 ReLU(x)", xs, [.. hatPass.A[1].Row(1) * -2])
-    .Line("ReLU(x − 1)", xs, [.. hatPass.A[1].Row(2)])
-    .Line("their sum f(x)", xs, [.. hatPass.A[2].Row(0)]));
+var peakPass = peak.Forward(Matrix<double>.Build.Dense(1, xs.Length, (_, j) => xs[j]));
+Show(new Figure("Three ReLU units make a peak", "x", "")
+    .Line("ReLU(x + 1)", xs, [.. peakPass.A[1].Row(0)])
+    .Line("−2 ReLU(x)", xs, [.. peakPass.A[1].Row(1) * -2])
+    .Line("ReLU(x − 1)", xs, [.. peakPass.A[1].Row(2)])
+    .Line("their sum f(x)", xs, [.. peakPass.A[2].Row(0)]));
 
-// ## Four ways to bend
+// ## Four activation functions
 //
 // $$\sigma(z) = \frac{1}{1 + e^{-z}}, \qquad \tanh(z) = \frac{e^z - e^{-z}}{e^z + e^{-z}}, \qquad
 // \mathrm{ReLU}(z) = \max(0, z), \qquad \mathrm{leaky}(z) = \begin{cases} z & z > 0 \\ 0.01\,z & z \le 0
 // \end{cases}$$
 //
-// The first two are S-shaped and level off: they **saturate**. The other two have a knee at 0 and never level
-// off on the right.
+// The first two are S-shaped and have a limit on either side: where they are close to it, they **saturate**. The
+// other two, ReLU and **leaky ReLU**, consist of two straight lines that meet at 0, and have no limit on the
+// right.
 
 Show(Figures.Activations(Activation.Sigmoid, Activation.Tanh, Activation.ReLU, Activation.LeakyReLU(0.01)));
 
-// Backward propagation asks each of them for its slope. The chain rule hands the layer $dA = \partial L /
-// \partial A$ and wants
+// To learn, a network needs the derivative of each activation. Lesson 4 shows how it is used: a layer gets the
+// derivative of the loss with respect to its output, $dA = \partial L / \partial A$, and has to compute the one
+// with respect to its sum,
 //
 // $$dZ^{[l]} = dA^{[l]} \circ g'\big(Z^{[l]}\big),$$
 //
-// where $\circ$ multiplies element by element. All four derivatives have something agreeable about them: they
-// can be read from the output $a = g(z)$, which the forward pass has already computed and kept. No exponential
-// is needed a second time.
+// where $\circ$ multiplies element by element. All four derivatives can be computed from the output $a = g(z)$,
+// which is known already. No exponential is needed a second time.
 //
 // $$\sigma' = a\,(1 - a), \qquad \tanh' = 1 - a^2, \qquad \mathrm{ReLU}' = \begin{cases} 1 & a > 0 \\ 0 & a \le
 // 0 \end{cases}, \qquad \mathrm{leaky}' = \begin{cases} 1 & a > 0 \\ 0.01 & a \le 0 \end{cases}$$
 //
-// The first is two lines of school calculus: $\sigma'(z) = \dfrac{e^{-z}}{(1 + e^{-z})^2} = \dfrac{1}{1 +
-// e^{-z}} \cdot \dfrac{e^{-z}}{1 + e^{-z}} = a\,(1 - a)$. (At the knee itself there is no slope; the library
-// takes the left one.)
+// The first follows from the quotient rule: $\sigma'(z) = \dfrac{e^{-z}}{(1 + e^{-z})^2} = \dfrac{1}{1 + e^{-z}}
+// \cdot \dfrac{e^{-z}}{1 + e^{-z}} = a\,(1 - a)$. (At 0, ReLU and leaky ReLU have no derivative; the library
+// takes the slope on the left.)
 //
-// Let us not believe it but compute it in three ways: from $a$; by `Backward` of the library's activation, which
+// Let us check that by computing it in three ways: from $a$; by `Backward` of the library's activation, which
 // turns $dA$ into $dZ$ in place, so that $dA = 1$ gives $g'$; and as a difference quotient, $\big(g(z + h) - g(z
 // - h)\big) / 2h$.
 
@@ -143,7 +151,7 @@ double Slope(Activation g, double z)
     return dZ[0];
 }
 
-(Activation g, Func<double, double> FromOutput)[] bends =
+(Activation g, Func<double, double> FromOutput)[] functions =
 [
     (Activation.Sigmoid, a => a * (1 - a)),
     (Activation.Tanh, a => 1 - a * a),
@@ -153,7 +161,7 @@ double Slope(Activation g, double z)
 
 double h = 1e-5;
 Console.WriteLine("activation                z          a     from a   Backward   difference");
-foreach (var (g, fromOutput) in bends)
+foreach (var (g, fromOutput) in functions)
 {
     foreach (double z in new[] { -2, 0.5, 4 })
     {
@@ -169,17 +177,17 @@ Show(new Figure("The slopes", "z", "g′(z)")
     .Line("ReLU′", z => Slope(Activation.ReLU, z), -5, 5)
     .Line("leaky ReLU′", z => Slope(Activation.LeakyReLU(0.01), z), -5, 5));
 
-// The slope is the share of the gradient that gets through. Keep two things in this figure in mind: how low the
-// sigmoid's hill is, $\tfrac14$ at its top, and where each curve is zero or nearly so.
+// The derivative $dA$ is multiplied by this slope. Keep two things in this figure in mind: the sigmoid's slope
+// is at most $\tfrac14$; and where each slope is zero or nearly so.
 
-// ## Saturated: a network that cannot hear
+// ## Saturated units
 //
-// A saturated unit has $g' \approx 0$: its answer is what it is, and a small change of its weights changes
-// nothing. It learns slowly or not at all.
+// A saturated unit has $g' \approx 0$: a small change of its weights hardly changes its output. It learns slowly
+// or not at all.
 //
-// It takes no great network to get there. The tumours of lesson 1 have thirty measurements, and some are in the
-// hundreds (an area), others in the thousandths. Feed them to one hidden layer of tanh units as they are, and
-// count the pairs of unit and sample whose slope is less than a hundredth.
+// A small network is enough to see this. The tumours of lesson 1 have thirty measurements; some are in the
+// hundreds (an area), others in the thousandths. We give them to one hidden layer of tanh units as they were
+// measured, and count the pairs of unit and sample whose slope is less than a hundredth.
 
 var (XRaw, benign) = Datasets.BreastCancer<double>();
 Matrix<double> Y = 1 - benign;   // 1 is malignant
@@ -204,102 +212,23 @@ foreach (var (name, inputs) in new[] { ("as measured", XRaw), ("standardized", X
 
 Console.WriteLine($"benign: {1 - Y.Row(0).Average():0.0%}");
 
-// With the measurements as they are, every unit is stuck at $+1$ or $-1$ for practically every tumour, and the
-// network learns only to say "benign" always. Standardized inputs put $z$ where the curve has a slope. That is
-// the first reason to scale data; lesson 5 finds a second.
-
-// ## Vanishing gradients
-//
-// In a network of many layers the gradient of a layer near the input has come through all the layers behind it:
-//
-// $$dZ^{[l]} = W^{[l+1]\mathsf{T}} dZ^{[l+1]} \circ g'\big(Z^{[l]}\big).$$
-//
-// Each layer multiplies by its slopes. With the sigmoid they are at most $\tfrac14$, so that every layer takes
-// away three quarters or more, unless the weights make up for it. Let us measure. Eight hidden layers of 32
-// units, drawn as the library draws them for each activation, the tumours standardized, and one backward pass
-// before any training. How long is the gradient $dW^{[l]}$ of each layer?
-
-int depth = 8;
-Network<double> Deep(Activation g) =>
-    Network.Create<double>(inputs: 30, seed: 1,
-        [.. Enumerable.Repeat(new Dense(32, g), depth), new Dense(1, Activation.Sigmoid)]);
-
-double[] GradientNorms(Activation g)
-{
-    var network = Deep(g);
-    var gradients = network.Backward(network.Forward(X), Y);
-    return [.. Enumerable.Range(1, depth).Select(l => gradients.dW[l].FrobeniusNorm())];
-}
-
-double[] layers = [.. Enumerable.Range(1, depth).Select(l => (double)l)];
-Show(new Figure("The gradient before training, layer by layer", "layer l (the output is layer 9)", "norm of dW[l]")
-    .Path("sigmoid", layers, GradientNorms(Activation.Sigmoid))
-    .Path("tanh", layers, GradientNorms(Activation.Tanh))
-    .Path("ReLU", layers, GradientNorms(Activation.ReLU))
-    .LogarithmicY());
-
-// Read the figure from right to left, as the gradient travels. On the logarithmic axis the sigmoid's gradient
-// goes down almost in a straight line: the same factor for every layer. Here are the factors, and next to them
-// something that goes the other way.
-
-var deepSigmoid = Deep(Activation.Sigmoid);
-var deepPass = deepSigmoid.Forward(X);
-double[] sigmoidNorms = GradientNorms(Activation.Sigmoid);
-double Spread(Matrix<double> A) =>
-    Math.Sqrt(A.EnumerateRows().Average(row => (row - row.Average()).PointwisePower(2).Average()));
-
-Console.WriteLine("l    norm of dW[l]   share of layer l + 1   mean σ′   spread of A[l] over the tumours");
-for (int l = depth; l >= 1; l--)
-{
-    string share = l < depth ? $"{sigmoidNorms[l - 1] / sigmoidNorms[l]:0.00}" : "";
-    double meanSlope = deepPass.A[l].Enumerate().Average(a => a * (1 - a));
-    Console.Write($"{l}    {sigmoidNorms[l - 1],13:0.000000}   {share,20}   {meanSlope,7:0.00}   ");
-    Console.WriteLine($"{Spread(deepPass.A[l]),12:0.000000}");
-}
-
-// Most layers leave a fifth or a quarter of the gradient, and what arrives at layer 1 is more than two thousand
-// times shorter than what left layer 8. (The two front layers get away more lightly: what comes into them still
-// differs from tumour to tumour, and gives the gradient more to hold on to.)
-// The last column tells the same story forwards: each layer flattens the differences between tumours, until
-// layer 8 says practically the same about all of them.
-// Tanh has the slope 1 at its middle, ReLU on its whole right side; for them the lengths stay within one order
-// of magnitude.
-//
-// What does it do to training? The same networks, gradient descent with the same $\alpha$; and, for comparison,
-// one hidden layer of sigmoids.
-
-var deepTraining = new TrainingOptions
-{
-    Optimizer = new GradientDescent(learningRate: 0.5), Epochs = 200, BatchSize = TrainingOptions.FullBatch,
-};
-TrainingHistory Learn(Network<double> network) => network.Train(X, Y, deepTraining);
-
-var shallowSigmoid = Network.Create<double>(inputs: 30, seed: 1,
-    new Dense(32, Activation.Sigmoid),
-    new Dense(1, Activation.Sigmoid));
-var sigmoidHistory = Learn(deepSigmoid);
-Console.WriteLine($"eight layers of sigmoids end at the cost {sigmoidHistory.FinalCost:0.0000}");
-Show(Figures.Curves("Eight hidden layers learn, or do not", "epoch", "cost J",
-    ("sigmoid", sigmoidHistory.Costs),
-    ("tanh", Learn(Deep(Activation.Tanh)).Costs),
-    ("ReLU", Learn(Deep(Activation.ReLU)).Costs),
-    ("sigmoid, one hidden layer", Learn(shallowSigmoid).Costs))
-    .LogarithmicY());
-
-// The deep sigmoid network finds the best constant answer, 0.660, with its last bias, and stays there. With a
-// single hidden layer the same sigmoid does its work: there is one factor of a quarter, and the steps are
-// shorter, nothing worse. That is why shallow networks lived well with sigmoids for decades, and why deep ones
-// had to wait.
+// With the measurements as they are, every unit gives $+1$ or $-1$ for practically every tumour, and the network
+// learns only to answer "benign" always. Standardized inputs, with mean 0 and standard deviation 1 as in lesson
+// 1, bring $z$ to where the tanh has a slope. That is the first reason to scale the inputs; lesson 5 has a
+// second.
 
 // ## Dead units
 //
-// ReLU has the other weakness. Left of 0 its slope is not small but exactly 0. A unit whose $z$ is negative
-// **for every sample** answers 0 always, gets the gradient 0 always, and no step moves it any more. It is dead.
+// ReLU does not saturate on the right, but to the left of 0 its slope is not small but exactly 0. A unit whose
+// $z$ is negative *for every sample* answers 0 always and gets the gradient 0 always, so that no step changes it
+// any more. It is a **dead unit** (the literature also says "dying ReLU").
 //
-// How does a unit get there? One step too long is enough: the bias falls below anything that the weighted sum
-// can make up for. To see it, we take handwritten digits, 1797 pictures of $8 \times 8$ pixels, one hidden layer
-// of 32 units, mini-batches of 32, and three learning rates. After every epoch we count the units that are 0 for
-// all pictures.
+// How does a unit get there? One step that is too long is enough: its bias becomes so negative that $z$ is below
+// 0 for all samples. To see it, we take handwritten digits, 1,797 pictures of $8 \times 8$ pixels, and one
+// hidden layer of 32 units. The output has ten units, one for each digit; their activation, the **softmax**,
+// turns ten numbers into ten probabilities (lesson 8 has its equation). The training looks at 32 samples for
+// each step, so that one pass through all samples, an **epoch**, has 57 steps. After every epoch we count the
+// units that are 0 for all pictures, for three learning rates.
 
 var (pixels, YDigits) = Datasets.Digits<double>();
 Matrix<double> XDigits = pixels / 16;
@@ -334,12 +263,13 @@ Show(new Figure("Dead ReLU units", "epoch", "units that are 0 for every digit, o
     .Line("α = 1", epochs, TrainAndCount(Activation.ReLU, 1).Silent)
     .Line("α = 0.1", epochs, TrainAndCount(Activation.ReLU, 0.1).Silent));
 
-// With $\alpha = 0.1$ one unit is silent, and it was so from the start: bad luck of the draw. With $\alpha = 1$
-// some die in the first epochs; the others are enough. With $\alpha = 2$ nearly all die in the first epoch,
-// later the rest, and none ever comes back: from then on the network knows nothing about the picture.
+// With $\alpha = 0.1$ one unit is 0 for all pictures, and it was so from the start, by the weights that were
+// drawn for it. With $\alpha = 1$ some units die in the first epochs; the others are enough. With $\alpha = 2$
+// nearly all die in the first epoch, later the rest, and none ever becomes active again: from then on the
+// network's answer does not depend on the picture.
 //
-// The **leaky** ReLU keeps a slope of 0.01 on the left. That is not much, but it is not nothing: a unit that has
-// been thrown to the wrong side can crawl back.
+// The leaky ReLU has a slope of 0.01 on the left. That is little, but it is not 0: a unit whose $z$ is negative
+// for all samples can come back.
 
 var (silentLeaky, survived) = TrainAndCount(Activation.LeakyReLU(0.01), 2);
 foreach (var (name, network) in new[] { ("ReLU", killed), ("leaky ReLU", survived) })
@@ -348,16 +278,16 @@ foreach (var (name, network) in new[] { ("ReLU", killed), ("leaky ReLU", survive
     double right = Metrics.Accuracy(network.Predict(XDigits), YDigits);
     Console.WriteLine($"{name,-10}   norm of dW[1] after training: {norm:0.0000}   right: {right:0.0%}");
 }
-Show(new Figure("The same α = 2, with and without a leak", "epoch", "units with z ≤ 0 for every digit, of 32")
+Show(new Figure("The same α = 2, with ReLU and leaky ReLU", "epoch", "units with z ≤ 0 for every digit, of 32")
     .Line("ReLU", epochs, dead2)
     .Line("leaky ReLU", epochs, silentLeaky));
 
-// It is a safety net, not a licence: $\alpha = 2$ is too much for this network, leak or no leak. With a sensible
-// learning rate the two are next to indistinguishable, as the next figure shows.
+// Still, $\alpha = 2$ is too large for this network, with either function. With a smaller learning rate there is
+// hardly a difference between the two, as the next figure shows.
 
 // ## Which one to take
 //
-// The four once more on the digits, now with the sensible $\alpha = 0.1$.
+// The four once more on the digits, now with $\alpha = 0.1$.
 
 TrainingHistory LearnDigits(Activation g) => ForDigits(g).Train(XDigits, YDigits, new TrainingOptions
 {
@@ -370,26 +300,58 @@ Show(Figures.Curves("Digits, one hidden layer, α = 0.1", "epoch", "cost J",
     ("leaky ReLU", LearnDigits(Activation.LeakyReLU(0.01)).Costs))
     .LogarithmicY());
 
-// For a hidden layer of a shallow network, **tanh** is a good first choice: its outputs lie around 0, which
-// suits the layer behind it; and though it can saturate, it never falls silent for good. **ReLU** is as good,
-// cheaper to compute, and the one for more layers; if units die, lower the learning rate first, and give it a
-// leak second. The **sigmoid** has no place in a hidden layer any more: it is tanh, squeezed to a quarter of the
-// slope and pushed off centre.
+// For a hidden layer of a shallow network, **tanh** is a good first choice: its outputs lie around 0, as
+// standardized inputs do; and though it can saturate, its slope is never exactly 0. **ReLU** is as good, cheaper
+// to compute, and the usual choice for many layers; if units die, lower the learning rate first, and try the
+// leaky ReLU second. The **sigmoid** is rarely used in hidden layers any more: it is a tanh of a quarter of the
+// slope whose values lie around ½ instead of 0 (exercise 2).
 //
-// At the output it is different. There the question chooses: a probability wants the sigmoid, one of several
-// classes the softmax, a number no bend at all.
+// For the output, the question decides: the sigmoid for a probability, the softmax for one of several classes,
+// the identity for a number.
 //
-// The library has some smooth relatives of ReLU, too. They bend gently instead of having a knee, on the left
-// their slope fades instead of being cut off, and they are used in just the same way.
+// The library has some smooth variants of ReLU, too. They have a derivative at 0, on the left their slope goes
+// to 0 gradually, and they are used in just the same way.
 
 Show(Figures.Activations(Activation.ReLU, Activation.ELU(), Activation.GELU, Activation.SiLU, Activation.Softplus));
 
-// We have neurons that bend. The next lesson puts them side by side, then layer behind layer, and follows the
-// shapes of all the matrices from the input to the answer.
+// The next lesson puts neurons side by side into a layer, then layers one after another, and follows the shapes
+// of all matrices from the input to the answer.
 
 // ## Exercises
 //
-// **1.** Show that $\tanh(z) = 2\sigma(2z) - 1$. A network has one hidden layer of tanh units and the parameters
+// **1.** Write the backward step of the leaky ReLU with the slope 0.01 on the left: from $z$ and $dA$ to $dZ$.
+// The next cell compares it with the library's.
+
+double LeakyBackward(double z, double dA)
+{
+    return dA;   // Your code here.
+}
+
+string wrongAt = "";
+foreach (double z in new[] { -3, -0.5, 0, 0.5, 2 })
+{
+    double[] dZ = [1.5];   // on entry dA
+    Activation.LeakyReLU(0.01).Backward<double>([z], [Value(Activation.LeakyReLU(0.01), z)], dZ, rows: 1);
+    if (!(Math.Abs(LeakyBackward(z, 1.5) - dZ[0]) < 1e-12))
+    {
+        wrongAt += $" For z = {z} and dA = 1.5, dZ is {dZ[0]}, but yours is {LeakyBackward(z, 1.5)}.";
+    }
+}
+
+Console.WriteLine(wrongAt == "" ? "Right." : "Not yet." + wrongAt);
+
+// Solution:
+//
+// ```csharp
+// double LeakyBackward(double z, double dA)
+// {
+//     return z > 0 ? dA : 0.01 * dA;
+// }
+// ```
+//
+// At 0, where the two slopes meet, the library takes the one on the left.
+//
+// **2.** Show that $\tanh(z) = 2\sigma(2z) - 1$. A network has one hidden layer of tanh units and the parameters
 // $W^{[1]}, b^{[1]}, W^{[2]}, b^{[2]}$. With which parameters does a network of sigmoid units give the same
 // answers?
 //
@@ -400,20 +362,20 @@ Show(Figures.Activations(Activation.ReLU, Activation.ELU(), Activation.GELU, Act
 //
 // So $W^{[2]} \tanh(Z) + b^{[2]} = 2W^{[2]} \sigma(2Z) - W^{[2]} \mathbf 1 + b^{[2]}$, where $\mathbf 1$ is a
 // column of ones. Take $2W^{[1]}$, $2b^{[1]}$, $2W^{[2]}$ and $b^{[2]} - W^{[2]} \mathbf 1$. Both kinds of
-// network can say the same things; they differ in how easily they learn to.
+// network can compute the same functions; they differ in how easily they learn them.
 //
-// **2.** Make a hat from three ReLU units that is 0 up to $x = 2$, has its top of height 2 at $x = 3$, and is 0
-// again from $x = 5$ on.
+// **3.** Make a function of three ReLU units that is 0 up to $x = 2$, has its peak of height 2 at $x = 3$, and
+// is 0 again from $x = 5$ on.
 //
 // Answer:
 //
-// The slopes are 2 on the way up and $-1$ on the way down, so the knees change the slope by $2$, $-3$ and $+1$:
+// The slopes are 2 on the way up and $-1$ on the way down, so the units change the slope by $2$, $-3$ and $+1$:
 // $f(x) = 2\,\mathrm{ReLU}(x - 2) - 3\,\mathrm{ReLU}(x - 3) + \mathrm{ReLU}(x - 5)$.
 //
 // At $x = 3$ that is $2 \cdot 1 = 2$, at $x = 5$ it is $2 \cdot 3 - 3 \cdot 2 = 0$, and at $x = 6$ it is $2
 // \cdot 4 - 3 \cdot 3 + 1 = 0$.
 //
-// **3.** A dead unit of the *first* hidden layer stays dead. Must a dead unit of the *second* hidden layer stay
+// **4.** A dead unit of the *first* hidden layer stays dead. Must a dead unit of the *second* hidden layer stay
 // dead, too?
 //
 // Answer:
@@ -423,7 +385,7 @@ Show(Figures.Activations(Activation.ReLU, Activation.ELU(), Activation.GELU, Act
 // grow in the right places, $z$ becomes positive for some sample, and the unit is alive again. In the first
 // layer the inputs are the data, and these do not change.
 //
-// **4.** The *softsign* is $g(z) = \dfrac{z}{1 + |z|}$. Write its derivative in terms of its output $a$. Then
+// **5.** The *softsign* is $g(z) = \dfrac{z}{1 + |z|}$. Write its derivative in terms of its output $a$. Then
 // make it an activation of your own, and let `GradientCheck` judge.
 //
 // Answer:

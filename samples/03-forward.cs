@@ -21,30 +21,30 @@ using ShallowNet.Plotting;
 
 // # 3 · Forward, shape by shape
 //
-// Lesson 1 had one neuron, lesson 2 the ways to bend its sum. This lesson puts neurons side by side into a
-// layer, and layers one after another into a network, and it watches the shapes of the matrices all the way.
-// Once the shapes are clear, forward propagation is two lines, however large the network.
+// Lesson 1 had one neuron, lesson 2 its activation function. This lesson puts neurons side by side into a layer,
+// and layers one after another into a network, and follows the shapes of the matrices all the way. Once the
+// shapes are clear, forward propagation is two equations, however large the network.
 //
 // You will see
 //
 // - why $W^{[l]}$ is $n^{[l]} \times n^{[l-1]}$, and why samples are columns;
 // - one sample by hand, then all samples in one product, with the same numbers;
-// - the straight line that each hidden unit draws, and the space behind the hidden layer, where the crooked
-// question has become straight;
-// - what the library says when a shape is wrong, and the one mistake that no message can catch.
+// - the straight line of each hidden unit, and the outputs of the hidden layer as coordinates, in which a
+// straight line separates the classes;
+// - what the library says when a shape is wrong, and the one mistake that no message can find.
 
 // ## Two neurons, by hand
 //
-// The smallest question without a straight answer is *exclusive or*: is one of two switches on, but not both? It
-// has four samples, and they fit into one small matrix.
+// The smallest problem that no straight line solves is *exclusive or*: is one of two switches on, but not both?
+// It has four samples, and they fit into one small matrix.
 // Every **column** is a sample, every row a switch:
 //
 // $$X = \begin{pmatrix} 0 & 0 & 1 & 1 \\ 0 & 1 & 0 & 1 \end{pmatrix}, \qquad Y = \begin{pmatrix} 0 & 1 & 1 & 0
 // \end{pmatrix}.$$
 //
-// One neuron can't answer it, but two neurons can each answer half of it. The first says whether *at least one*
-// switch is on, the second whether *both* are. Their activation is tanh, so that they say about $+1$ for yes and
-// about $-1$ for no:
+// One neuron can't answer it, but two neurons can each answer half of it: the first whether *at least one*
+// switch is on, the second whether *both* are. Their activation is tanh, so that their output is about $+1$ for
+// yes and about $-1$ for no:
 //
 // $$a_1 = \tanh(4x_1 + 4x_2 - 2), \qquad a_2 = \tanh(6x_1 + 6x_2 - 9).$$
 //
@@ -69,15 +69,15 @@ for (int i = 0; i < 2; i++)
 //
 // The inner loop multiplies a row of weights by the column of inputs and adds up. That is what a matrix does
 // with a column, once for each of its rows. So write the weights of the neurons below one another, a **row for
-// each neuron**, and all of the layer is one product:
+// each neuron**, and the whole layer is one product:
 //
 // $$\begin{pmatrix} z_1 \\ z_2 \end{pmatrix} = \underbrace{\begin{pmatrix} 4 & 4 \\ 6 & 6
 // \end{pmatrix}}_{W^{[1]}} \begin{pmatrix} x_1 \\ x_2 \end{pmatrix} + \underbrace{\begin{pmatrix} -2 \\ -9
 // \end{pmatrix}}_{b^{[1]}}.$$
 //
 // The superscript is the number of the layer. $W^{[1]}$ has as many rows as the layer has neurons, $n^{[1]}$,
-// and as many columns as numbers come in, $n^{[0]} = n_x$. There is no choice about it: the product needs a
-// column for every input, and gives a row for every neuron.
+// and as many columns as numbers come in, $n^{[0]} = n_x$. It cannot be otherwise: the product needs a column
+// for every input, and gives a row for every neuron.
 
 Matrix<double> W1 = Matrix<double>.Build.DenseOfArray(new double[,] { { 4, 4 }, { 6, 6 } });
 Matrix<double> b1 = Matrix<double>.Build.DenseOfArray(new double[,] { { -2 }, { -9 } });
@@ -87,15 +87,16 @@ Console.WriteLine((W1 * sample + b1).ToMatrixString());
 
 // ## All samples at once
 //
-// Now the reason for samples in columns. A matrix times a second column is a second answer, and a product of
-// matrices does just that: it multiplies $W^{[1]}$ by each column of $X$ and puts the answers side by side.
-// Nothing in the equation changes but that $x$ becomes $X$:
+// Now the reason for samples in columns. The matrix times a second column is the answer to a second sample, and
+// a product of matrices does just that: it multiplies $W^{[1]}$ by each column of $X$ and puts the answers side
+// by side. Nothing in the equation changes but that $x$ becomes $X$:
 //
 // $$\underset{n^{[1]} \times m}{Z^{[1]}} = \underset{n^{[1]} \times n^{[0]}}{W^{[1]}}\ \underset{n^{[0]} \times
 // m}{X} + \underset{n^{[1]} \times 1}{b^{[1]}}.$$
 //
-// The two inner sizes, $n^{[0]}$ and $n^{[0]}$, meet and vanish; the outer ones stay. Only the bias doesn't fit:
-// it is one column, and the product has $m$. Mathematics is strict about that, and so is MathNet.
+// The two inner sizes, $n^{[0]}$ and $n^{[0]}$, must be equal, and the outer ones are those of the result. Only
+// the bias doesn't fit: it is one column, and the product has $m$. Matrices of different sizes cannot be added,
+// and MathNet says so.
 
 Matrix<double> X = Matrix<double>.Build.DenseOfArray(new double[,] { { 0, 0, 1, 1 }, { 0, 1, 0, 1 } });
 Matrix<double> Y = Matrix<double>.Build.DenseOfArray(new double[,] { { 0, 1, 1, 0 } });
@@ -118,13 +119,13 @@ Matrix<double> A1 = Z1.PointwiseTanh();
 Console.WriteLine("Z[1] =\n" + Z1.ToMatrixString());
 Console.WriteLine("A[1] =\n" + A1.ToMatrixString());
 
-// The third column is the sample that we did by hand. Read the rows: the first neuron says no, yes, yes, yes;
-// the second says no, no, no, yes.
+// The third column is the sample that we computed by hand. Read the rows: the first neuron answers no, yes, yes,
+// yes; the second no, no, no, yes.
 
 // ## The same arithmetic, written twice
 //
-// Does the product compute anything that the loops don't? No. Here is a larger layer, with three honest loops
-// over neurons, samples and inputs, next to the product and to the library's `Forward`.
+// The product computes what the loops compute. Here is a larger layer, with three loops over neurons, samples
+// and inputs, the product, and the library's `Forward`.
 
 int n0 = 30, n1 = 20, m = 400;
 Matrix<double> inputs = new NumPyRandom(1).Randn<double>(n0, m);
@@ -155,16 +156,17 @@ Console.WriteLine($"largest difference of loops and product: {Apart(byLoops, byP
 Console.WriteLine($"largest difference of loops and Forward: {Apart(byLoops, byForward):0.0e+0}");
 
 // The same multiplications. MathNet adds the products in the order of our loops, and gets the same bits; the
-// library rounds a product and a sum together, once instead of twice, so its last digit may differ. What the
-// product gains is freedom: whoever multiplies whole matrices may take their elements in the order that suits
-// the machine, several at a time, with each number fetched once and used often.
-// A loop over samples that calls the network for one column after another gives that away. So the habit of this
-// course is also the fast one: *let the matrices hold all samples, and write no loop over them.*
+// library rounds a product and a sum together, once instead of twice, so its last digit may differ. The
+// advantage of the product is speed: whoever multiplies whole matrices may take their elements in the order that
+// is best for the processor, several at a time, with each number read from memory once and used often.
+// A loop over samples that calls the network for one column after another cannot do that. So *let the matrices
+// hold all samples, and write no loop over them.* This is called **vectorization**.
 
 // ## Layer after layer
 //
-// The third neuron combines the first two: *at least one, but not both*. It is a layer of its own, and its
-// inputs are the activations of the layer before it. Its activation is the sigmoid, since it gives the answer:
+// The third neuron combines the first two: *at least one, but not both*. It is a layer of its own, the **output
+// layer**, and its inputs are the activations of the layer before it. Its activation is the sigmoid, since it
+// gives the answer:
 //
 // $$Z^{[2]} = W^{[2]} A^{[1]} + b^{[2]}, \qquad A^{[2]} = \sigma\big(Z^{[2]}\big), \qquad W^{[2]} =
 // \begin{pmatrix} 4 & -4 \end{pmatrix}, \quad b^{[2]} = \begin{pmatrix} -4 \end{pmatrix}.$$
@@ -198,8 +200,7 @@ Console.WriteLine($"Z[2]   {string.Join("  ", pass.Z[2].Row(0).Select(z => $"{z,
 Console.WriteLine($"A[2]   {string.Join("  ", pass.A[2].Row(0).Select(a => $"{a,6:0.000}"))}");
 Console.WriteLine($"Y      {string.Join("  ", Y.Row(0).Select(y => $"{y,6}"))}");
 
-// No, yes, yes, no: the question is answered. The same network as a diagram, where every line is one element of
-// a $W$:
+// No, yes, yes, no: that is right. The same network as a diagram, where every line is one element of a $W$:
 
 Show(Figures.Diagram(xor, "Exclusive or, by hand"));
 
@@ -210,7 +211,7 @@ Show(Figures.Diagram(xor, "Exclusive or, by hand"));
 // $$\sum_{l=1}^{L} n^{[l]} \big(n^{[l-1]} + 1\big)$$
 //
 // parameters. And since every layer is the same two lines, forward propagation through any number of layers is
-// one short loop. Here it is for a network of three, which we'll meet again below.
+// one short loop. Here it is for a network of three layers, which we'll use again below.
 
 var deep = Network.Create<double>(inputs: 2, seed: 2,
     new Dense(8, Activation.Tanh), new Dense(2, Activation.Tanh), new Dense(1, Activation.Sigmoid));
@@ -229,11 +230,10 @@ for (int l = 1; l <= deep.L; l++)
 Console.WriteLine($"{parameters} parameters, the library counts {deep.ParameterCount}");
 Console.WriteLine($"largest difference of this loop and Predict: {Apart(A, deep.Predict(X)):0.0e+0}");
 
-// ## What a hidden unit sees
+// ## What a hidden unit computes
 //
-// Nothing keeps us from asking the network about half a switch. Over the whole plane, the first hidden unit is a
-// step: $-1$ on one side, $+1$ on the other, and between them the straight line where $z_1 = 4x_1 + 4x_2 - 2 =
-// 0$.
+// The network also answers for numbers between 0 and 1. Over the whole plane, the first hidden unit is a step:
+// $-1$ on one side, $+1$ on the other, and between them the straight line where $z_1 = 4x_1 + 4x_2 - 2 = 0$.
 
 double Unit(int l, int i, double x1, double x2)
 {
@@ -247,7 +247,7 @@ Figure Map(string title, int l, int i) =>
         .Points("yes", [0, 1], [1, 0]);
 Show(Map("Hidden unit 1: at least one", 1, 0));
 
-// The second is a step, too, further up and a little steeper, where $6x_1 + 6x_2 - 9 = 0$.
+// The second is a step, too, further to the upper right and a little steeper, where $6x_1 + 6x_2 - 9 = 0$.
 
 Show(Map("Hidden unit 2: both", 1, 1));
 
@@ -255,17 +255,18 @@ Show(Map("Hidden unit 2: both", 1, 1));
 
 Show(Map("The output: at least one, but not both", 2, 0));
 
-// That is all a hidden unit ever sees of the inputs: on which side of its line a sample lies, and, where tanh is
-// not yet flat, how far from it. The row of $W^{[1]}$ is the direction across the line, the bias moves the line,
-// and the length of the row is the steepness of the step.
+// That is what a hidden unit tells about a sample: on which side of its line it lies, and, where tanh is not yet
+// flat, how far from it. The row of $W^{[1]}$ is the direction perpendicular to the line, the bias moves the
+// line, and the length of the row is the steepness of the step.
 
-// ## The space behind the hidden layer
+// ## The hidden layer's outputs as coordinates
 //
-// There is a second way to look at the same thing, and it is the more useful one. The output neuron never meets
-// $x_1$ and $x_2$. It gets two numbers, $a_1$ and $a_2$, and is itself no more than a single neuron that draws
-// one straight line. So draw its world: the same samples, with the two activations as axes.
+// There is a second way to look at the same network, and it is the more useful one. The output neuron does not
+// get $x_1$ and $x_2$. It gets two numbers, $a_1$ and $a_2$, and is itself no more than a single neuron with a
+// straight line. So draw the samples as it gets them, with the two activations as axes. This is the **hidden
+// representation** of the samples.
 //
-// Four points make a poor picture, so let every corner be a cloud of fifty.
+// Four points are few for a picture, so we draw fifty around every corner.
 
 Matrix<double> noise = new NumPyRandom(1).Randn<double>(2, 200);
 Matrix<double> clouds = noise.MapIndexed((i, j, e) => X[i, j % 4] + 0.1 * e);
@@ -287,14 +288,21 @@ Show(InClasses("What comes in, and the lines of the two hidden units", "x1", "x2
     .Line("unit 1: 4 x1 + 4 x2 = 2", x1 => 0.5 - x1, -0.5, 1)
     .Line("unit 2: 6 x1 + 6 x2 = 9", x1 => 1.5 - x1, 0, 1.5));
 
-// No straight line separates these classes. Behind the hidden layer, the line $4a_1 - 4a_2 - 4 = 0$ does:
+// No straight line separates these classes. In the hidden representation, the line $4a_1 - 4a_2 - 4 = 0$ does:
 
 var behind = xor.Forward(clouds);
-Show(InClasses("What the output neuron sees", "a1 (at least one)", "a2 (both)", behind.A[1], cloudsY)
+Show(InClasses("What the output neuron gets", "a1 (at least one)", "a2 (both)", behind.A[1], cloudsY)
     .Line("the output's line: a2 = a1 − 1", a1 => a1 - 1, -0.2, 1.1));
 
-// The hidden layer has folded the plane: both "yes" clouds, which lay in opposite corners, have come to lie on
-// top of each other. Put it to the test, and train a single neuron on either space.
+// The hidden layer has brought both "yes" groups, which lay in opposite corners, to the same place. To test it,
+// we train a single neuron on $X$ and one on $A^{[1]}$.
+//
+// Two options of this training are new. `Lbfgs` is **L-BFGS** (Liu and Nocedal, 1989), a method that goes
+// downhill as gradient descent does, but finds the length and the direction of its steps by itself, from the
+// gradients of earlier steps: it needs no learning rate and few steps, and always looks at all samples. `L2 =
+// 0.01` is **L2 regularization**: a small multiple of the sum of the squared weights is added to the cost.
+// Without it, weights would grow without end where a line separates the classes perfectly, since larger weights
+// then always mean a lower cost. Lesson 8 has its equation and what else it is good for.
 
 var training = new TrainingOptions
 {
@@ -313,9 +321,8 @@ Console.WriteLine($"one neuron on A[1]:  right for {Alone(behind.A[1], cloudsY):
 
 // ## A trained network does the same
 //
-// We chose these lines ourselves. A network that is trained has to find them, and the surprising fact is that it
-// does, from nothing but samples and answers. Here are two moons that reach into each other, and a hidden layer
-// of three.
+// We chose these lines ourselves. Training finds them from nothing but samples and labels. Here are two
+// crescents that reach into each other, the "moons", and a hidden layer of three.
 
 var (XMoons, YMoons) = Datasets.Moons<double>(samples: 300, noise: 0.15, seed: 1);
 var moons = Network.Create<double>(inputs: 2, seed: 1,
@@ -324,7 +331,7 @@ moons.Train(XMoons, YMoons, training);
 Console.WriteLine($"one neuron:          right for {Alone(XMoons, YMoons):0.0%}");
 Console.WriteLine($"three hidden units:  right for {Metrics.Accuracy(moons.Predict(XMoons), YMoons):0.0%}");
 
-// Where unit i is undecided: w₁x₁ + w₂x₂ + b = 0, solved for x₂, and only where that is in the picture.
+// The line of unit i, w₁x₁ + w₂x₂ + b = 0, solved for x₂, and only where that is in the picture.
 double LineOf(int i, double x1)
 {
     double x2 = -(moons.W[1][i, 0] * x1 + moons.b[1][i, 0]) / moons.W[1][i, 1];
@@ -335,12 +342,12 @@ Show(Figures.DecisionBoundary(moons, XMoons, YMoons)
     .Line("unit 2", x1 => LineOf(1, x1), -1.6, 2.6)
     .Line("unit 3", x1 => LineOf(2, x1), -1.6, 2.6));
 
-// Three straight lines, and a curved border that bends from one to the next. The three units together leave 1 %
-// of the points on the wrong side; the single neuron, 14 %.
+// Three straight lines, and a curved decision boundary that follows one after the other. The three units
+// together have 1 % of the points on the wrong side, the single neuron 14 %.
 //
-// The space behind this layer has three axes, too many for a sheet of paper. To see such a space, let a network
-// end in a narrow place: the network `deep` of above has eight units, then only two, then the output. Its last
-// hidden layer fits into a picture, and the output draws one line there.
+// The hidden representation of this network has three axes, too many for a picture. The network `deep` of above
+// has eight units, then only two, then the output: its last hidden layer can be drawn, and the output has one
+// line there.
 
 deep.Train(XMoons, YMoons, training);
 var deepPass = deep.Forward(XMoons);
@@ -352,15 +359,15 @@ double OutputLine(double a1)
     double a2 = -(deep.W[3][0, 0] * a1 + deep.b[3][0, 0]) / deep.W[3][0, 1];
     return Math.Abs(a2) < 1.1 ? a2 : double.NaN;
 }
-Show(InClasses("The moons behind the second hidden layer", "a1", "a2", deepPass.A[2], YMoons)
+Show(InClasses("The moons, as the second hidden layer represents them", "a1", "a2", deepPass.A[2], YMoons)
     .Line("the output's line", OutputLine, -1.1, 1.1));
 
-// This is what layers are for. Each draws the data anew, and the last one must have made it so simple that a
-// single neuron can finish.
+// This is what layers are for. Each computes new coordinates for the samples, and in the last ones a straight
+// line must be enough.
 
 // ## When a shape is wrong
 //
-// Most mistakes with matrices are mistakes of shape, and most of them are caught at once. The library says which
+// Most mistakes with matrices are mistakes of shape, and most of them are found at once. The library says which
 // argument is wrong, what it must be and what it is.
 
 void Attempt(string what, Action action)
@@ -383,42 +390,72 @@ Attempt("Another network's pass", () => moons.Backward(deepPass, YMoons));
 Attempt("A layer 0 with weights", () => Console.WriteLine(moons.W[0]));
 Attempt("MathNet, asked for X W", () => Console.WriteLine(XMoons * moons.W[1]));
 
-// One mistake cannot be caught. Where there are as many samples as inputs, $X$ is square, and on its side it has
-// the same shape. Here are the samples $(0, 0)$ and $(1, 0)$, the right way and then transposed:
+// One mistake cannot be found by shapes. Where there are as many samples as inputs, $X$ is square, and its
+// transpose has the same shape. Here are the samples $(0, 0)$ and $(1, 0)$, the right way and then transposed:
 
 Matrix<double> square = Matrix<double>.Build.DenseOfArray(new double[,] { { 0, 1 }, { 0, 0 } });
 Attempt("X transposed", () => xor.Predict(square.Transpose()));
-Matrix<double> straight = xor.Predict(square), onItsSide = xor.Predict(square.Transpose());
+Matrix<double> straight = xor.Predict(square), transposed = xor.Predict(square.Transpose());
 Console.WriteLine($"columns are samples   {straight[0, 0]:0.000}  {straight[0, 1]:0.000}");
-Console.WriteLine($"rows are samples      {onItsSide[0, 0]:0.000}  {onItsSide[0, 1]:0.000}");
+Console.WriteLine($"rows are samples      {transposed[0, 0]:0.000}  {transposed[0, 1]:0.000}");
 
 // The answers are wrong, and nothing says so. If you test a network on a small example, choose one with $m \ne
 // n_x$.
 //
-// We now have $\hat Y = A^{[L]}$, and from lesson 1 we know what it costs. The next lesson goes back through the
-// same layers, from the cost to every weight, and asks each how much it was to blame.
+// We now have $\hat Y = A^{[L]}$, and from lesson 1 we know its cost. The next lesson goes back through the same
+// layers, from the cost to every weight, and computes how the cost changes with each of them.
 
 // ## Exercises
 //
-// **1.** A network 784-100-10 gets a batch of 32 pictures. What are the shapes of $W^{[1]}$, $b^{[1]}$,
+// **1.** Write forward propagation for a network with one hidden layer of tanh units and a sigmoid output. The
+// next cell compares it with the library's `Predict`.
+
+Matrix<double> ForwardPass(
+    Matrix<double> X, Matrix<double> W1, Matrix<double> b1, Matrix<double> W2, Matrix<double> b2)
+{
+    Matrix<double> A1 = X;    // Your code here.
+    Matrix<double> A2 = A1;   // Your code here.
+    return A2;
+}
+
+Matrix<double> yours = ForwardPass(XMoons, moons.W[1], moons.b[1], moons.W[2], moons.b[2]);
+Matrix<double> theirs = moons.Predict(XMoons);
+Console.WriteLine(
+    yours.RowCount != 1 || yours.ColumnCount != 300
+        ? $"Not yet: A[2] must be 1 × 300, but yours is {yours.RowCount} × {yours.ColumnCount}."
+    : Apart(yours, theirs) < 1e-12 ? "Right."
+    : $"Not yet: the largest difference from Predict is {Apart(yours, theirs):0.0e+0}.");
+
+// Solution:
+//
+// ```csharp
+// Matrix<double> ForwardPass(
+//     Matrix<double> X, Matrix<double> W1, Matrix<double> b1, Matrix<double> W2, Matrix<double> b2)
+// {
+//     Matrix<double> A1 = (W1 * X + Broadcast(b1, X.ColumnCount)).PointwiseTanh();
+//     Matrix<double> A2 = (W2 * A1 + Broadcast(b2, X.ColumnCount)).Map(z => 1 / (1 + Math.Exp(-z)));
+//     return A2;
+// }
+// ```
+//
+// **2.** A network 784-100-10 gets 32 pictures at a time. What are the shapes of $W^{[1]}$, $b^{[1]}$,
 // $Z^{[1]}$, $W^{[2]}$, $A^{[2]}$, and how many parameters does it have?
 //
 // Answer:
 //
 // $W^{[1]}$ is $100 \times 784$, $b^{[1]}$ is $100 \times 1$, $Z^{[1]}$ is $100 \times 32$, $W^{[2]}$ is $10
 // \times 100$, $A^{[2]}$ is $10 \times 32$.
-// There are $100 \cdot 785 + 10 \cdot 101 = 79{,}510$ parameters. The 32 is in none of them: a network doesn't
-// know how many samples it will be asked about.
+// There are $100 \cdot 785 + 10 \cdot 101 = 79{,}510$ parameters. The 32 is in none of them: the parameters do
+// not depend on the number of samples.
 //
-// **2.** Change only the second layer of `xor`, so that it answers yes where both switches are the same.
+// **3.** Change only the second layer of `xor`, so that it answers yes where both switches are equal.
 //
 // Answer:
 //
 // Change the sign of its weights and its bias: $W^{[2]} = (-4\ \ 4)$, $b^{[2]} = 4$. Then $Z^{[2]}$ changes its
-// sign, and $\sigma(-z) = 1 - \sigma(z)$: every answer turns into its opposite. The hidden layer sees what it
-// saw before.
+// sign, and $\sigma(-z) = 1 - \sigma(z)$: every answer becomes its opposite. The hidden layer stays as it is.
 //
-// **3.** Exchange the two hidden units of `xor`: the rows of $W^{[1]}$ and of $b^{[1]}$. What must be exchanged
+// **4.** Exchange the two hidden units of `xor`: the rows of $W^{[1]}$ and of $b^{[1]}$. What must be exchanged
 // in the second layer, so that all answers stay the same? How many networks with $n$ hidden units are in this
 // sense the same network? And what if you change the sign of a row of $W^{[1]}$ and of its bias?
 //
@@ -426,15 +463,15 @@ Console.WriteLine($"rows are samples      {onItsSide[0, 0]:0.000}  {onItsSide[0,
 //
 // The columns of $W^{[2]}$, since column $k$ belongs to unit $k$ of the layer before. $n$ units can be arranged
 // in $n!$ ways. As tanh is odd, a unit may also change its sign, if its column of $W^{[2]}$ does, too: that
-// makes $2^n\, n!$ networks that answer alike, and as many equally deep valleys in the landscape of the cost.
+// makes $2^n\, n!$ networks with equal answers, and as many places of the cost surface that are equally low.
 //
-// **4.** `Datasets.Circles<double>(samples: 300, noise: 0.1, seed: 1)` is a disc inside a ring. How many hidden
-// units does a network with one hidden layer need? Guess first: how many straight lines does it take to fence in
+// **5.** `Datasets.Circles<double>(samples: 300, noise: 0.1, seed: 1)` is a disc inside a ring. How many hidden
+// units does a network with one hidden layer need? Guess first: how many straight lines does it take to enclose
 // a disc?
 //
 // Answer:
 //
-// Three: a triangle is the smallest fence. Two lines leave the way out open, whatever they do. Try
+// Three: a triangle encloses the disc, and two lines enclose nothing. Try
 //
 // ```
 // var (XRing, YRing) = Datasets.Circles<double>(samples: 300, noise: 0.1, seed: 1);

@@ -21,27 +21,29 @@ using ShallowNet.Plotting;
 
 // # 4 · Backward, equation by equation
 //
-// The network has answered, and the cost says how wrong it was. Now every weight must learn in which direction
-// to move. This lesson derives the six equations of backward propagation, one at a time, and believes none of
-// them before it has been measured.
+// The network has answered, and the cost says how wrong it was. Now we need to know, for every weight, in which
+// direction to change it. This lesson derives the six equations of backward propagation, one at a time, and
+// checks each of them against a measurement before it uses it.
 //
 // You will see
 //
-// - how the chain rule turns the loss of one neuron into the short formula $a - y$;
+// - how the derivative of one neuron's loss becomes the short formula $a - y$;
 // - the six equations of a network with one hidden layer, each compared with the library's `Backward` and with a
 // measurement;
-// - three slips in the formulas that are easily made, and were made in print, and what each of them gives;
-// - why a network with a wrong gradient may still learn, so that only a measurement finds the mistake.
+// - the formulas that the article prints otherwise, each beside the right one, and what a program with each of
+// them does;
+// - why a network with a wrong gradient may still learn, so that only a measurement finds the mistake;
+// - why the gradient becomes very small in deep networks of sigmoid units.
 
-// ## One neuron, three links
+// ## One neuron, three factors
 //
 // One neuron with one sample is a chain of three small steps:
 //
 // $$w \;\longrightarrow\; z = wx + b \;\longrightarrow\; a = \sigma(z) \;\longrightarrow\; L = -\big(y \log a +
 // (1-y)\log(1-a)\big).$$
 //
-// Turn $w$ a little, and $z$ turns, then $a$, then $L$. Each link passes the change on, magnified by its own
-// derivative, and so the derivative of the chain is the product of the three:
+// Change $w$ a little, and $z$ changes, then $a$, then $L$. Each step multiplies the change by its own
+// derivative, and so the derivative of the whole is the product of the three. This is the **chain rule**:
 //
 // $$\frac{\partial L}{\partial w} = \frac{\partial L}{\partial a}\cdot\frac{\partial a}{\partial
 // z}\cdot\frac{\partial z}{\partial w}, \qquad
@@ -54,8 +56,8 @@ using ShallowNet.Plotting;
 // $$\frac{\partial L}{\partial z} = \Big(-\frac{y}{a} + \frac{1-y}{1-a}\Big)\,a(1-a) = -y(1-a) + (1-y)\,a = a -
 // y.$$
 //
-// Answer minus truth. The same with a measurement: move $w$ by a small $\varepsilon$ up and down, and see what
-// the loss does. That is the **central difference**
+// The derivative is the answer minus the label. The same can be measured: make $w$ larger and smaller by a small
+// $\varepsilon$, and see how the loss changes. That is the **central difference**
 //
 // $$\frac{\partial L}{\partial w} \approx \frac{L(w + \varepsilon) - L(w - \varepsilon)}{2\varepsilon}.$$
 
@@ -69,7 +71,7 @@ double ε = 1e-5;
 double measuredSlope = (LossOf((w + ε) * x + b, y) - LossOf((w - ε) * x + b, y)) / (2 * ε);
 
 Console.WriteLine($"a = {a:0.000000}");
-Console.WriteLine($"three links   {dLda:0.000000} · {dadz:0.000000} · {x} = {dLda * dadz * x:0.00000000}");
+Console.WriteLine($"three factors {dLda:0.000000} · {dadz:0.000000} · {x} = {dLda * dadz * x:0.00000000}");
 Console.WriteLine($"(a − y) x     {(a - y) * x:0.00000000}");
 Console.WriteLine($"measured      {measuredSlope:0.00000000}");
 
@@ -82,22 +84,22 @@ Show(new Figure("The loss for y = 1 and its slope", "z", "loss L")
     .Line("slope a − y", z => LossOf(z0, 1) + (a - y) * (z - z0), -3.5, 1)
     .Points("our neuron", [z0], [LossOf(z0, 1)]));
 
-// The short formula is also the safe one. A neuron with $z = 40$ has an $a$ that rounds to 1; the first link is
-// then infinite and the second 0.
+// The short formula is also the safe one. A neuron with $z = 40$ has an $a$ that rounds to 1; the first factor
+// is then infinite and the second 0.
 
 double sure = Sigmoid(40);
 double first = 1 / (1 - sure), second = sure * (1 - sure);
-Console.WriteLine($"y = 0, z = 40, two links:  {first} · {second} = {first * second}");
+Console.WriteLine($"y = 0, z = 40, two factors:{first} · {second} = {first * second}");
 Console.WriteLine($"y = 0, z = 40, a − y:      {sure - 0}");
 
 // ## How small is small?
 //
-// Measuring needs an $\varepsilon$. The smaller the better, says the definition of a derivative; but the
-// computer rounds. By Taylor's formula the difference on one side, $\big(L(w+\varepsilon) -
+// To measure, we must choose $\varepsilon$. By the definition of a derivative it should be as small as possible;
+// but the computer rounds. By Taylor's formula the difference on one side, $\big(L(w+\varepsilon) -
 // L(w)\big)/\varepsilon$, is wrong by about $\tfrac{\varepsilon}{2}\,|L''|$, and the central one, where that
 // term cancels, by $\tfrac{\varepsilon^2}{6}\,|L'''|$: the **truncation**. Against it stands the **rounding** of
 // $L$, about $10^{-16}$ of it, divided by $\varepsilon$.
-// Both scales of the figure are logarithmic, so that powers of $\varepsilon$ are straight lines.
+// Both axes of the figure are logarithmic, so that powers of $\varepsilon$ are straight lines.
 
 double[] exponents = [.. Enumerable.Range(0, 121).Select(i => -13 + i * 0.1)];
 double L(double weight) => LossOf(weight * x + b, y);
@@ -106,7 +108,7 @@ double[] steps = [.. exponents.Select(e => Math.Pow(10, e))];
 double[] oneSided = [.. steps.Select(h => Math.Abs((L(w + h) - L(w)) / h - exact))];
 double[] central = [.. steps.Select(h => Math.Abs((L(w + h) - L(w - h)) / (2 * h) - exact))];
 
-// Means of eleven neighbours, since rounding is a matter of luck.
+// Means of eleven neighbours, since the rounding differs at random from one ε to the next.
 double Typical(double[] errors, int i) =>
     errors[Math.Max(0, i - 5)..Math.Min(errors.Length, i + 6)].Average();
 foreach (var (method, errors) in new[] { ("one-sided", oneSided), ("central", central) })
@@ -125,9 +127,9 @@ Show(new Figure("The error of a measured derivative", "log10 ε", "error")
     .Line("ε²/6 · |L'''|", e => Math.Pow(10, 2 * e) / 6 * Math.Abs(bendOfBend), -6, -1)
     .Line("1e-16 / ε", e => 1e-16 * Math.Pow(10, -e), -13, -4));
 
-// On the right of each valley the truncation rules, on the left the rounding. The central difference falls twice
-// as steeply, and its valley is deeper by some powers of ten: a derivative that is right agrees with it to about
-// ten digits, and a wrong one doesn't.
+// To the right of each lowest point the truncation is the larger error, to the left the rounding. The error of
+// the central difference falls twice as steeply, and its lowest value is smaller by some powers of ten: a
+// derivative that is right agrees with it to about ten digits, and a wrong one doesn't.
 // From here on $\varepsilon = 10^{-5}$.
 
 // ## Two layers
@@ -137,9 +139,9 @@ Show(new Figure("The error of a measured derivative", "log10 ε", "error")
 // $$X = A^{[0]} \;\longrightarrow\; Z^{[1]} \;\longrightarrow\; A^{[1]} \;\longrightarrow\; Z^{[2]}
 // \;\longrightarrow\; A^{[2]} \;\longrightarrow\; J$$
 //
-// It has 17 parameters, and $J$ is a function of all of them. Along each one, with the others held fast, it is a
-// curve, and the derivative is the slope of that curve where the parameter is now. This is the one of
-// $W^{[1]}_{21}$, which C# counts from 0 and calls `W[1][1, 0]`.
+// It has 17 parameters, and $J$ is a function of all of them. Along each one, with the others kept as they are,
+// it is a curve, and the derivative is the slope of that curve where the parameter is now. This is the curve of
+// $w^{[1]}_{21}$, the weight from input 1 to unit 2. C# counts from 0 and calls it `W[1][1, 0]`.
 
 var (X, Y) = Datasets.Flower<double>(samples: 400, seed: 1);
 int m = X.ColumnCount;
@@ -163,11 +165,12 @@ Show(new Figure("The cost along one of 17 directions", "W[1][1, 0]", "cost J")
     .Line("slope dW[1][1, 0]", value => J0 + slope * (value - w21), w21 - 0.8, w21 + 0.8)
     .Points("the network", [w21], [J0]));
 
-// To measure all 17, go through the elements of a matrix, move each up and down, and ask for the cost. That
-// costs two forward passes for each parameter, which is why nobody trains a network this way; but it needs no
-// derivation, so it cannot have one that is wrong.
-// To compare two matrices, we take the **gap**: the size of their difference, divided by the sum of their sizes.
-// It is 0 where they are equal, and never more than 1.
+// To measure all 17, go through the elements of a matrix, make each a little larger and a little smaller, and
+// compute the cost. That takes two forward passes for each parameter, which is why nobody trains a network this
+// way; but it needs no derivation, so it cannot have one that is wrong.
+// To compare two matrices, we take their **relative difference**: the norm of their difference (the root of the
+// sum of its squared elements), divided by the sum of their norms. It is 0 where they are equal, and never more
+// than 1. The program calls it `Gap`.
 
 Matrix<double> Measured(Matrix<double> θ, Func<double> cost)
 {
@@ -205,26 +208,28 @@ Console.WriteLine($"W[1] {Shape(W1)}, A[1] {Shape(A1)}, W[2] {Shape(W2)}, A[2] {
 // ## The output layer
 //
 // One convention saves much writing. $J$ is the mean of $m$ losses, so a $\tfrac1m$ stands before everything. We
-// leave it out as long as samples are apart: $dZ$ and $dA$ hold, in column $j$, the derivative of the loss *of
-// sample* $j$. Only where samples are added up, in $dW$ and $db$, the $\tfrac1m$ comes in.
+// leave it out as long as each sample is by itself: $dZ$ and $dA$ hold, in column $i$, the derivative of the
+// loss *of sample* $i$. So $dZ^{[l]}$ is $m$ times $\partial J / \partial Z^{[l]}$. The $\tfrac1m$ comes in
+// where samples are added up, in $dW$ and $db$, and only there.
 //
-// The output is the neuron from the beginning, so for each sample the derivative is answer minus truth. That is
-// the **first equation**:
+// The output is the neuron from the beginning, so for each sample the derivative is the answer minus the label.
+// That is the **first equation**:
 //
 // $$dZ^{[2]} = A^{[2]} - Y.$$
 //
-// Then the weights. $z^{[2]}_{ij} = \sum_k w_{ik}\, a^{[1]}_{kj} + b_i$, so the weight $w_{ik}$ reaches $J$
-// through all samples $j$, each time magnified by $a_{kj}$. Add that up:
+// Then the weights. For sample $i$, unit $k$ of layer 2 has $z_k^{[2](i)} = \sum_j w_{kj}\, a_j^{[1](i)} + b_k$,
+// where $w_{kj}$ is the weight from unit $j$ of layer 1 to unit $k$: row $k$ and column $j$ of $W^{[2]}$. This
+// weight changes $J$ through all samples, each time by $a_j^{[1](i)}$ as much as $z_k^{[2](i)}$ does. Add that
+// up:
 //
-// $$\frac{\partial J}{\partial w_{ik}} = \frac1m \sum_j dz_{ij}\, a_{kj}.$$
+// $$\frac{\partial J}{\partial w_{kj}} = \frac1m \sum_i dz_k^{[2](i)}\, a_j^{[1](i)}.$$
 //
-// A sum over the columns of both is a product of matrices with the second one transposed. The bias is magnified
-// by 1. The **second and third equation**:
+// A sum over the columns of both is a product of matrices with the second one transposed. The bias has the
+// factor 1. The **second and third equation**:
 //
-// $$dW^{[2]} = \frac1m\, dZ^{[2]} A^{[1]\top}, \qquad db^{[2]} = \frac1m \sum_j dZ^{[2]}_{\cdot j}.$$
+// $$dW^{[2]} = \frac1m\, dZ^{[2]} A^{[1]\top}, \qquad db^{[2]} = \frac1m \sum_i dZ^{[2](i)}.$$
 //
-// The shapes agree with the story: $dW^{[2]}$ must be as large as $W^{[2]}$, $1 \times 4$, and $(1 \times m)(m
-// \times 4)$ is.
+// The shapes agree: $dW^{[2]}$ must be as large as $W^{[2]}$, $1 \times 4$, and $(1 \times m)(m \times 4)$ is.
 
 Matrix<double> dZ2 = A2 - Y;
 Matrix<double> dW2 = dZ2 * A1.Transpose() / m;
@@ -237,17 +242,18 @@ Console.WriteLine($"largest element of dW[2] {Largest(dW2):0.00000}, of db[2] {L
 
 // ## Through the hidden layer
 //
-// $a^{[1]}_{kj}$ reaches the loss of its sample through every unit $i$ of the next layer, magnified by $w_{ik}$:
-// $da_{kj} = \sum_i w_{ik}\, dz_{ij}$. This time the sum runs over the *rows* of $W^{[2]}$, so it is $W^{[2]}$
-// that is transposed. Forward, $W^{[2]}$ led from layer 1 to layer 2; transposed, it leads back. And tanh has
-// the derivative $1 - \tanh^2$, element by element, which we have already: it is $1 - a^2$. Together the
-// **fourth equation**, where $\circ$ multiplies element by element:
+// $a_j^{[1](i)}$ changes the loss of its sample through every unit $k$ of the next layer, each with the factor
+// $w_{kj}$: $da_j^{(i)} = \sum_k w_{kj}\, dz_k^{(i)}$. This time the sum runs over the *rows* of $W^{[2]}$, so
+// it is $W^{[2]}$ that is transposed. Forward, $W^{[2]}$ led from layer 1 to layer 2; transposed, it leads back.
+// And tanh has the derivative $1 - \tanh^2$, element by element, which we have already: it is $1 - a^2$.
+// Together they are the **fourth equation**, where $\circ$ multiplies element by element:
 //
 // $$dA^{[1]} = W^{[2]\top} dZ^{[2]}, \qquad dZ^{[1]} = dA^{[1]} \circ g^{[1]\prime}\big(Z^{[1]}\big) =
 // \big(W^{[2]\top} dZ^{[2]}\big) \circ \big(1 - A^{[1]} \circ A^{[1]}\big).$$
 //
-// `Backward` keeps $dZ^{[1]}$ to itself, but it can be measured as well: compute the cost from $Z^{[1]}$ on, and
-// move the elements of $Z^{[1]}$.
+// `Backward` does not return $dZ^{[1]}$, but it can be measured as well: compute the cost from $Z^{[1]}$ on, and
+// change the elements of $Z^{[1]}$. What is measured is $\partial J / \partial Z^{[1]}$, so $dZ^{[1]}$ is $m$
+// times that.
 
 Matrix<double> dA1 = W2.Transpose() * dZ2;
 Matrix<double> dZ1 = dA1.PointwiseMultiply(1 - A1.PointwisePower(2));
@@ -265,7 +271,7 @@ Console.WriteLine($"dZ[1]: gap to the measurement {Gap(dZ1, m * Measured(Z1, JFr
 // What $A^{[1]}$ was to the second layer, $X = A^{[0]}$ is to the first. So the **fifth and sixth equation** are
 // the second and third once more:
 //
-// $$dW^{[1]} = \frac1m\, dZ^{[1]} X^\top, \qquad db^{[1]} = \frac1m \sum_j dZ^{[1]}_{\cdot j}.$$
+// $$dW^{[1]} = \frac1m\, dZ^{[1]} X^\top, \qquad db^{[1]} = \frac1m \sum_i dZ^{[1](i)}.$$
 
 Matrix<double> dW1 = dZ1 * X.Transpose() / m;
 Matrix<double> db1 = dZ1.RowSums().ToColumnMatrix() / m;
@@ -273,14 +279,14 @@ Matrix<double> db1 = dZ1.RowSums().ToColumnMatrix() / m;
 Compare("dW[1]", dW1, gradients.dW[1], Measured(network.W[1], J));
 Compare("db[1]", db1, gradients.db[1], Measured(network.b[1], J));
 
-// With `Backward` we agree to the last digits, with the measurement as well as a measurement can: the smaller
-// the derivative, the more the rounding of $J$ weighs, as in $db^{[2]}$.
+// Ours and those of `Backward` agree to the last digits, and ours and the measured ones as well as a measurement
+// allows: the smaller the derivative, the more the rounding of $J$ counts, as in $db^{[2]}$.
 
 // ## Any number of layers
 //
 // The six equations are two rules. Within a layer,
 //
-// $$dW^{[l]} = \frac1m\, dZ^{[l]} A^{[l-1]\top}, \qquad db^{[l]} = \frac1m \sum_j dZ^{[l]}_{\cdot j},$$
+// $$dW^{[l]} = \frac1m\, dZ^{[l]} A^{[l-1]\top}, \qquad db^{[l]} = \frac1m \sum_i dZ^{[l](i)},$$
 //
 // and from a layer to the one before it,
 //
@@ -313,23 +319,38 @@ for (int l = deep.L; l >= 1; l--)
 Console.WriteLine(GradientCheck.Run(network, X, Y));
 Console.WriteLine(GradientCheck.Run(deep, X, Y));
 
-// ## Three slips
+// ## What the article prints
 //
-// Three places in these formulas invite a slip, and all three went wrong in the article's printed version; its
-// program is right. They are worth knowing, because everyone who writes a network makes them sooner or later.
+// The article's program has the right equations. Some of its printed formulas are different, and everyone who
+// writes a network makes one of these mistakes sooner or later. Here they are, with the article's $*$ for the
+// product element by element:
 //
-// 1. $dA^{[l-1]} = W^{[l]\top} dZ^{[l]}$ has $l-1$ on the left and $l$ on the right, and a transpose. The
-// product has the shape of the layer *before*.
-// 2. $dZ^{[l]} = dA^{[l]} \circ g^{[l]\prime}(Z^{[l]})$ takes $g'$ of its *own* layer, not of a neighbour.
-// 3. $dW^{[1]}$ uses $A^{[0]} = X$, what came *into* the layer, not what came out of it.
+// | section | the article prints | right is | the mistake |
+// |---|---|---|---|
+// | 3.1 | $w_{ij}$ is the weight from unit $i$ to unit $j$ | as an element of $W^{[l]}$, which is $n^{[l]}
+// \times n^{[l-1]}$, it is $w_{ji}$ | rows and columns exchanged |
+// | 4.1 | $dA^{[l]} = dZ^{[l+1]}\, W^{[l+1]\top}$ | $dA^{[l]} = W^{[l+1]\top} dZ^{[l+1]}$ | the factors in the
+// wrong order |
+// | 4.1 | $dZ^{[l]} = \partial J / \partial Z^{[l]}$ | $dZ^{[l]} = m\; \partial J / \partial Z^{[l]}$ | the mean
+// is taken twice: it is in $\partial J / \partial Z^{[l]}$ already, and $dW^{[l]}$ divides by $m$ again |
+// | 4.3 | $dZ^{[L-1]} = dW^{[L]\top} dZ^{[L]} * g^{[L]\prime}\big(Z^{[L-1]}\big)$ | $dZ^{[L-1]} = W^{[L]\top}
+// dZ^{[L]} \circ g^{[L-1]\prime}\big(Z^{[L-1]}\big)$ | the *gradient* $dW$ in the place of the weights $W$; and
+// $g'$ of another layer |
+// | 4.3 | $dZ^{[1]} = dW^{[L]\top} dZ^{[2]} * g^{[1]\prime}\big(Z^{[1]}\big)$ | $dZ^{[1]} = W^{[2]\top} dZ^{[2]}
+// \circ g^{[1]\prime}\big(Z^{[1]}\big)$ | $dW$ in the place of $W$ again; and layer $L$ in the place of layer 2
+// |
+// | 4.3 | $dW^{[1]} = \tfrac1m\, dZ^{[1]} A^{[1]\top}$ | $dW^{[1]} = \tfrac1m\, dZ^{[1]} A^{[0]\top}$, with
+// $A^{[0]} = X$ | what comes *out* of the layer in the place of what comes *in* |
 //
-// In our network the shapes object to each of them.
+// Do the shapes of our network, 2-4-1, show them?
 
-void Attempt(string what, Func<Matrix<double>> slipped, string wanted)
+void Attempt(string what, Func<Matrix<double>> printed, string wanted)
 {
     try
     {
-        Console.WriteLine($"{what} is {Shape(slipped())}, but must be {wanted}");
+        string shape = Shape(printed());
+        string verdict = shape == wanted ? "as it must be: nothing objects" : $"but must be {wanted}";
+        Console.WriteLine($"{what} is {shape}, {verdict}");
     }
     catch (ArgumentException e)
     {
@@ -337,48 +358,122 @@ void Attempt(string what, Func<Matrix<double>> slipped, string wanted)
     }
 }
 
-Attempt("1. dA[2] = W[2]ᵀ dZ[2]", () => W2.Transpose() * dZ2, Shape(A2));
-Attempt("1. dA[1] = W[2] dZ[2]", () => W2 * dZ2, Shape(A1));
-Matrix<double> gPrime2 = A2.PointwiseMultiply(1 - A2);
-Attempt("2. dZ[1] = dA[1] ∘ g′[2](Z[2])", () => dA1.PointwiseMultiply(gPrime2), Shape(A1));
-Attempt("3. dW[1] = dZ[1] A[1]ᵀ / m", () => dZ1 * A1.Transpose() / m, Shape(W1));
+Matrix<double> sigmoidPrime = pass.Z[1].Map(z => Sigmoid(z) * (1 - Sigmoid(z)));
+Attempt("3.1 Z[1] with w[i, j] from i to j", () => W1.Transpose() * X, Shape(Z1));
+Attempt("4.1 dA[1] = dZ[2] W[2]ᵀ", () => dZ2 * W2.Transpose(), Shape(A1));
+Attempt("4.1 dZ[1] = ∂J/∂Z[1]", () => dZ1 / m, Shape(A1));
+Attempt("4.3 dW[2]ᵀ dZ[2]", () => dW2.Transpose() * dZ2, Shape(A1));
+Attempt("4.3 g[2]′(Z[1])", () => sigmoidPrime, Shape(A1));
+Attempt("4.3 dW[1] = dZ[1] A[1]ᵀ / m", () => dZ1 * A1.Transpose() / m, Shape(W1));
 
-// But shapes are a weak judge. In a network whose layers are all equally wide they have nothing to object to.
-// Give the flower two outputs, one for each colour, and two hidden units: every $W$ is then $2 \times 2$, and
-// every slip runs through. Only the measurement sees it.
+// Three are found by their shapes. The other three have the right shape, and a program with one of them runs. So
+// let it run: from the article's start (the weights drawn with the seed 1 and multiplied by 0.01), for its
+// 10,000 steps with $\alpha = 1.2$. Each line also has the relative difference between the first layer's
+// gradient as printed and as measured, in our network of above.
+//
+// `Backward` fills the matrices in `grads`, and `Update` takes what it finds there, so the mistake can be put in
+// between.
 
-Matrix<double> colours = Matrix<double>.Build.Dense(2, m, (i, j) => i == 0 ? Y[0, j] : 1 - Y[0, j]);
+void Hidden(Gradients<double> grads, Matrix<double> d)
+{
+    (d * X.Transpose() / m).CopyTo(grads.dW[1]);
+    (d.RowSums().ToColumnMatrix() / m).CopyTo(grads.db[1]);
+}
+
+Matrix<double> BackTo1(Network<double> n, ForwardPass<double> p) => n.W[2].Transpose() * (p.A[2] - Y);
+Matrix<double> TanhPrime(ForwardPass<double> p) => 1 - p.A[1].PointwisePower(2);
+Matrix<double> SigmoidPrime(ForwardPass<double> p) => p.Z[1].Map(z => Sigmoid(z) * (1 - Sigmoid(z)));
+
+void MeanTwice(Gradients<double> grads)
+{
+    foreach (Matrix<double> g in grads.dW.Concat(grads.db))
+    {
+        (g / m).CopyTo(g);
+    }
+}
+
+(string Name, Action<Network<double>, ForwardPass<double>, Gradients<double>> Spoil)[] printed =
+[
+    ("as derived", (_, _, _) => { }),
+    ("4.1 the mean taken twice", (_, _, grads) => MeanTwice(grads)),
+    ("4.3 dW[2] for W[2]", (_, p, grads) =>
+        Hidden(grads, (grads.dW[2].Transpose() * (p.A[2] - Y)).PointwiseMultiply(TanhPrime(p)))),
+    ("4.3 g[2]′ for g[1]′", (n, p, grads) => Hidden(grads, BackTo1(n, p).PointwiseMultiply(SigmoidPrime(p)))),
+    ("4.3 both, as printed", (_, p, grads) =>
+        Hidden(grads, (grads.dW[2].Transpose() * (p.A[2] - Y)).PointwiseMultiply(SigmoidPrime(p)))),
+];
+
+Matrix<double> measured1 = Measured(network.W[1], J);
+Console.WriteLine("                          gap of dW[1]   J after 10,000 steps   accuracy");
+foreach (var (name, spoil) in printed)
+{
+    var itsGradients = network.Backward(pass, Y);
+    spoil(network, pass, itsGradients);
+
+    var student = Network.Create<double>(inputs: 2, seed: 1,
+        new Dense(4, Activation.Tanh) { Initializer = Initializer.Normal(0.01) },
+        new Dense(1, Activation.Sigmoid) { Initializer = Initializer.Normal(0.01) });
+    var p = student.Forward(X);
+    var grads = student.Backward(p, Y);
+    for (int i = 0; i < 10_000; i++)
+    {
+        student.Forward(X, p);
+        student.Backward(p, Y, grads);
+        spoil(student, p, grads);
+        student.Update(grads, learningRate: 1.2);
+    }
+
+    double last = student.Cost(student.Forward(X), Y), accuracy = Metrics.Accuracy(student.Predict(X), Y);
+    double gap = Gap(itsGradients.dW[1], measured1);
+    Console.WriteLine($"{name,-24}  {gap,12:0.0e+0}   {last,20:0.0000}   {accuracy,8:0.00%}");
+}
+
+// **The gradient in the place of the weights** is the worst of them. $dW^{[2]}$ has the shape of $W^{[2]}$, as
+// every gradient has the shape of its parameter, so no check of shapes can ever find it. But with small
+// gradients the hidden layer gets nearly no gradient at all: after 10,000 steps the cost is still $\log 2
+// \approx 0.6931$, the cost of knowing nothing, and half of the points are answered wrongly.
+//
+// **The mean taken twice** has the right direction and a length that is 400 times too small, so that the network
+// is far from trained when the program ends. **The derivative of another layer's activation** is the most
+// treacherous: the network learns, and answers 88 % correctly where the right program has 91 %. Nobody who sees
+// only the accuracy would look for a mistake.
+//
+// And where the shapes did object, they did so because our layers have different sizes. In a network whose
+// layers are all equally wide they have nothing to object to. Give the flower two outputs, one for each colour,
+// and two hidden layers of two units: every $W$ is then $2 \times 2$.
+
+Matrix<double> colours = Matrix<double>.Build.Dense(2, m, (k, i) => k == 0 ? Y[0, i] : 1 - Y[0, i]);
 var even = Network.Create<double>(inputs: 2, seed: 1,
-    new Dense(2, Activation.Tanh), new Dense(2, Activation.Sigmoid));
+    new Dense(2, Activation.Tanh), new Dense(2, Activation.Tanh), new Dense(2, Activation.Sigmoid));
 var evenPass = even.Forward(X);
-Matrix<double> V1 = even.W[1], V2 = even.W[2], H = evenPass.A[1], O = evenPass.A[2], dO = O - colours;
-Matrix<double> measured1 = Measured(V1, () => even.Cost(even.Forward(X), colours));
+Matrix<double> V2 = even.W[2], V3 = even.W[3], H1 = evenPass.A[1], H2 = evenPass.A[2];
+Matrix<double> dOf3 = evenPass.A[3] - colours;
+Matrix<double> dOf2 = (V3.Transpose() * dOf3).PointwiseMultiply(1 - H2.PointwisePower(2));
+Matrix<double> measuredEven = Measured(even.W[1], () => even.Cost(even.Forward(X), colours));
 
-Matrix<double> FirstLayer(Matrix<double> dH, Matrix<double> gPrime, Matrix<double> input) =>
-    dH.PointwiseMultiply(gPrime) * input.Transpose() / m;
-void Judge(string what, Matrix<double> slipped) =>
-    Console.WriteLine($"{what,-32}dW[1] is {Shape(slipped)}, gap {Gap(slipped, measured1):0.0e+0}");
+void Judge(string what, Matrix<double> dA, Matrix<double> input)
+{
+    Matrix<double> dW = dA.PointwiseMultiply(1 - H1.PointwisePower(2)) * input.Transpose() / m;
+    Console.WriteLine($"{what,-36}dW[1] is {Shape(dW)}, gap {Gap(dW, measuredEven):0.0e+0}");
+}
 
-Matrix<double> own = 1 - H.PointwisePower(2), neighbour = O.PointwiseMultiply(1 - O);
-Judge("as derived", FirstLayer(V2.Transpose() * dO, own, X));
-Judge("1. W[2] without the transpose", FirstLayer(V2 * dO, own, X));
-Judge("1. W[1]ᵀ in place of W[2]ᵀ", FirstLayer(V1.Transpose() * dO, own, X));
-Judge("2. g′[2] in place of g′[1]", FirstLayer(V2.Transpose() * dO, neighbour, X));
-Judge("3. A[1] in place of A[0]", FirstLayer(V2.Transpose() * dO, own, H));
+Judge("as derived", V2.Transpose() * dOf2, X);
+Judge("3.1 W[2] with w[i, j] from i to j", V2 * dOf2, X);
+Judge("4.3 W[L]ᵀ in place of W[2]ᵀ", V3.Transpose() * dOf2, X);
+Judge("4.3 A[1] in place of A[0]", V2.Transpose() * dOf2, H1);
 
-// Two gradients of the same length have a gap of 1 when they point in opposite directions, and of 0.7 when they
-// stand at right angles. As derived, the gap is no more than the error of the measurement; after a slip, hardly
-// a digit is right.
+// Two gradients of the same length have a relative difference of 1 when they point in opposite directions, and
+// of 0.7 when they are at right angles. As derived, the difference is no more than the error of the measurement;
+// after a mistake, hardly a digit is right.
 
 // ## Wrong, and still learning
 //
-// "The cost goes down, so my gradient must be right." It need not be. Here are five programs that train a
-// network of eight hidden units on the flower, for 3000 steps. One is right. The second never computes
-// $db^{[1]}$. The third takes the derivative of the sigmoid, $a(1-a)$, for that of the tanh, and the fourth
-// forgets $g'$ altogether. The last one never touches the hidden layer.
+// "The cost goes down, so my gradient must be right." It need not be. Here are five more programs, which train a
+// network of eight hidden units on the flower for 3,000 steps. One is right. The second never computes
+// $db^{[1]}$. The third takes the formula of the sigmoid's derivative, $a(1-a)$, for the derivative of the tanh,
+// and the fourth forgets $g'$ altogether. The last one never changes the hidden layer.
 //
-// `Backward` fills the matrices in `grads`, and `Update` takes what it finds there, so the mistake can be put in
-// between. For each we also note the cosine of the angle between its first step and the right one.
+// For each we also print the cosine of the angle between its first step and the right one.
 
 double[] Learn(string name, Action<Network<double>, ForwardPass<double>, Gradients<double>> spoil)
 {
@@ -408,14 +503,6 @@ double[] Learn(string name, Action<Network<double>, ForwardPass<double>, Gradien
     return costs;
 }
 
-void Hidden(Gradients<double> grads, Matrix<double> d)
-{
-    (d * X.Transpose() / m).CopyTo(grads.dW[1]);
-    (d.RowSums().ToColumnMatrix() / m).CopyTo(grads.db[1]);
-}
-
-Matrix<double> BackTo1(Network<double> n, ForwardPass<double> p) => n.W[2].Transpose() * (p.A[2] - Y);
-
 double[] correct = Learn("right", (_, _, _) => { });
 double[] noBias = Learn("no db[1]", (_, _, grads) => grads.db[1].Clear());
 double[] crookedPrime = Learn("a(1 − a) for g′", (n, p, grads) =>
@@ -426,51 +513,187 @@ Show(Figures.Curves("Five programs, one of them right", "step", "cost J",
     ("right", correct), ("no db[1]", noBias), ("a(1 − a) for g′", crookedPrime),
     ("no g′", noPrime), ("no hidden layer", frozen)));
 
-// All five costs fall at first. Without $db^{[1]}$ the cost ends at 0.301 in place of 0.299: nobody would ever
-// notice. The one with $a(1-a)$ learns well for a long time, down to 0.330, before it leaves the road after 2000
-// steps; whoever had stopped at 1500 would have been content. And forgetting $g'$ ends at 0.486, a little worse
-// than not training the hidden layer at all, 0.471.
+// All five costs fall at first. Without $db^{[1]}$ the cost ends at 0.301 instead of 0.299: nobody would ever
+// notice. The one with $a(1-a)$ learns well for a long time, down to 0.330, before its cost rises again after
+// 2,000 steps; whoever had stopped at 1,500 would have been content. And forgetting $g'$ ends at 0.486, a little
+// worse than not training the hidden layer at all, 0.471.
 //
 // There are two reasons. The cosines are positive: any direction within 90 degrees of the right one leads
 // downhill, if the step is short enough. And $dW^{[2]}$ and $db^{[2]}$ are right in all five programs. The
-// output layer makes the best of whatever the hidden layer hands it, even of a hidden layer that never moves.
+// output layer makes the best of whatever the hidden layer gives it, even of a hidden layer that never changes.
 //
-// So a falling cost is no proof. It is the dangerous kind of mistake, one that costs accuracy and raises no
-// alarm.
+// So a falling cost is no proof. Such a mistake costs accuracy, and nothing tells you of it.
 //
-// The check costs one line and needs no training. Here is a tanh of our own whose author took the sigmoid's
+// The check is one line and needs no training. Here is a tanh of our own whose author took the sigmoid's
 // derivative. `GradientCheck` names the worst parameter and both numbers.
 
 var crooked = Network.Create<double>(inputs: 2, seed: 1,
     new Dense(4, new Crooked()), new Dense(1, Activation.Sigmoid));
 Console.WriteLine(GradientCheck.Run(crooked, X, Y));
 
-// Check it once, for a small network and a few samples, whenever you have derived something by hand; then trust
-// it and never pay for it again. With the right gradient in hand, the next lesson takes the steps: how long, how
-// many, and from where.
+// Make this check once, for a small network and a few samples, whenever you have derived something by hand;
+// after that you need not make it again.
+
+// ## Vanishing gradients
+//
+// In a network of many layers the gradient of a layer near the input has come through all the layers behind it:
+//
+// $$dZ^{[l]} = W^{[l+1]\top} dZ^{[l+1]} \circ g'\big(Z^{[l]}\big).$$
+//
+// Each layer multiplies by its slopes. Those of the sigmoid are at most $\tfrac14$, as lesson 2 has shown, so
+// that every layer makes the gradient four times smaller or more, unless the weights make up for it. When the
+// gradient of the first layers becomes so small that they practically do not learn, one speaks of **vanishing
+// gradients**.
+//
+// Let us measure. We take the tumours of lesson 1 with all their measurements, standardized, and a network with
+// eight hidden layers of 32 units, whose first weights are those that the library draws for each activation, its
+// **initialization**, and make one backward pass before any training. How long is the gradient $dW^{[l]}$ of
+// each layer?
+
+var (XRaw, benign) = Datasets.BreastCancer<double>();
+Matrix<double> XTumours = Standardizer.Fit(XRaw).Transform(XRaw);
+Matrix<double> YTumours = 1 - benign;   // 1 is malignant
+
+int depth = 8;
+Network<double> Deep(Activation g) =>
+    Network.Create<double>(inputs: 30, seed: 1,
+        [.. Enumerable.Repeat(new Dense(32, g), depth), new Dense(1, Activation.Sigmoid)]);
+
+double[] GradientNorms(Activation g)
+{
+    var fresh = Deep(g);
+    var itsGradients = fresh.Backward(fresh.Forward(XTumours), YTumours);
+    return [.. Enumerable.Range(1, depth).Select(l => itsGradients.dW[l].FrobeniusNorm())];
+}
+
+double[] layers = [.. Enumerable.Range(1, depth).Select(l => (double)l)];
+Show(new Figure("The gradient before training, layer by layer", "layer l (the output is layer 9)", "norm of dW[l]")
+    .Path("sigmoid", layers, GradientNorms(Activation.Sigmoid))
+    .Path("tanh", layers, GradientNorms(Activation.Tanh))
+    .Path("ReLU", layers, GradientNorms(Activation.ReLU))
+    .LogarithmicY());
+
+// Read the figure from right to left, in the order in which the gradient is computed. On the logarithmic axis
+// the sigmoid's gradient falls almost in a straight line: the same factor for every layer. Here are the factors,
+// and the mean slope of each layer's sigmoids.
+
+double[] sigmoidNorms = GradientNorms(Activation.Sigmoid);
+var deepSigmoid = Deep(Activation.Sigmoid);
+var sigmoidPass = deepSigmoid.Forward(XTumours);
+
+// The standard deviation over the tumours, averaged over the units.
+double Spread(Matrix<double> A) =>
+    Math.Sqrt(A.EnumerateRows().Average(row => (row - row.Average()).PointwisePower(2).Average()));
+
+Console.WriteLine("l    norm of dW[l]   share of layer l + 1   mean σ′   deviation of A[l] over the tumours");
+for (int l = depth; l >= 1; l--)
+{
+    string share = l < depth ? $"{sigmoidNorms[l - 1] / sigmoidNorms[l]:0.00}" : "";
+    double meanSlope = sigmoidPass.A[l].Enumerate().Average(a => a * (1 - a));
+    Console.Write($"{l}    {sigmoidNorms[l - 1],13:0.000000}   {share,20}   {meanSlope,7:0.00}   ");
+    Console.WriteLine($"{Spread(sigmoidPass.A[l]),12:0.000000}");
+}
+
+// Most layers leave a fifth or a quarter of the gradient, and the gradient of layer 1 is more than two thousand
+// times smaller than that of layer 8. (Layers 1 and 2 lose less: their inputs still differ from tumour to
+// tumour, and so the sum over the samples in $dW$ is larger.)
+// The last column shows the same on the way forward: each layer makes the differences between tumours smaller,
+// until layer 8 gives practically the same numbers for all of them.
+// Tanh has the slope 1 at 0, ReLU for all positive $z$; for them the norms stay within one order of magnitude.
+//
+// What does that do to training? The same networks, gradient descent with the same $\alpha$; and, for
+// comparison, one hidden layer of sigmoids.
+
+var deepTraining = new TrainingOptions
+{
+    Optimizer = new GradientDescent(learningRate: 0.5), Epochs = 200, BatchSize = TrainingOptions.FullBatch,
+};
+TrainingHistory Train(Network<double> untrained) => untrained.Train(XTumours, YTumours, deepTraining);
+
+var shallowSigmoid = Network.Create<double>(inputs: 30, seed: 1,
+    new Dense(32, Activation.Sigmoid),
+    new Dense(1, Activation.Sigmoid));
+var sigmoidHistory = Train(deepSigmoid);
+Console.WriteLine($"eight layers of sigmoids end at the cost {sigmoidHistory.FinalCost:0.0000}");
+Show(Figures.Curves("Eight hidden layers learn, or do not", "step", "cost J",
+    ("sigmoid", sigmoidHistory.Costs),
+    ("tanh", Train(Deep(Activation.Tanh)).Costs),
+    ("ReLU", Train(Deep(Activation.ReLU)).Costs),
+    ("sigmoid, one hidden layer", Train(shallowSigmoid).Costs))
+    .LogarithmicY());
+
+// The deep sigmoid network finds the best constant answer, with the cost 0.660, by its last bias, and stays
+// there. With a single hidden layer the same sigmoid learns: there is one factor of a quarter, and the steps are
+// shorter, nothing worse. That is why shallow networks could use sigmoids for decades, and why deep ones needed
+// other activations and other starts, of which lesson 8 has more.
+//
+// With the right gradient, the next lesson looks at the steps: how long they should be, how many samples each of
+// them needs, and what to keep of the steps before.
 
 // ## Exercises
 //
-// **1.** A neuron with a sigmoid and the squared error $L = \tfrac12(a - y)^2$. What is $\partial L/\partial z$?
+// **1.** Write the whole backward pass of a network with one hidden layer of tanh units and a sigmoid output.
+// The cell after it compares what you return with the library's `Backward`.
+
+(Matrix<double> dW1, Matrix<double> db1, Matrix<double> dW2, Matrix<double> db2) BackwardPass(
+    Matrix<double> X, Matrix<double> Y, Matrix<double> W2, Matrix<double> A1, Matrix<double> A2)
+{
+    int m = X.ColumnCount;
+    Matrix<double> dZ2 = A2;                               // Your code here.
+    Matrix<double> dW2 = dZ2 * A1.Transpose();             // Your code here.
+    Matrix<double> db2 = dZ2.RowSums().ToColumnMatrix();   // Your code here.
+    Matrix<double> dZ1 = A1;                               // Your code here.
+    Matrix<double> dW1 = dZ1 * X.Transpose();              // Your code here.
+    Matrix<double> db1 = dZ1.RowSums().ToColumnMatrix();   // Your code here.
+    return (dW1, db1, dW2, db2);
+}
+
+var yours = BackwardPass(X, Y, network.W[2], pass.A[1], pass.A[2]);
+var theirs = network.Backward(pass, Y);
+string Wrong(string name, Matrix<double> ours, Matrix<double> right) =>
+    Shape(ours) == Shape(right) && Gap(ours, right) < 1e-10 ? "" : $" {name}";
+string wrongOnes = Wrong("dW[1]", yours.dW1, theirs.dW[1]) + Wrong("db[1]", yours.db1, theirs.db[1])
+    + Wrong("dW[2]", yours.dW2, theirs.dW[2]) + Wrong("db[2]", yours.db2, theirs.db[2]);
+Console.WriteLine(wrongOnes == "" ? "Right." : $"Not yet: different from Backward's:{wrongOnes}.");
+
+// Solution:
+//
+// ```csharp
+// (Matrix<double> dW1, Matrix<double> db1, Matrix<double> dW2, Matrix<double> db2) BackwardPass(
+//     Matrix<double> X, Matrix<double> Y, Matrix<double> W2, Matrix<double> A1, Matrix<double> A2)
+// {
+//     int m = X.ColumnCount;
+//     Matrix<double> dZ2 = A2 - Y;
+//     Matrix<double> dW2 = dZ2 * A1.Transpose() / m;
+//     Matrix<double> db2 = dZ2.RowSums().ToColumnMatrix() / m;
+//     Matrix<double> dZ1 = (W2.Transpose() * dZ2).PointwiseMultiply(1 - A1.PointwisePower(2));
+//     Matrix<double> dW1 = dZ1 * X.Transpose() / m;
+//     Matrix<double> db1 = dZ1.RowSums().ToColumnMatrix() / m;
+//     return (dW1, db1, dW2, db2);
+// }
+// ```
+//
+// **2.** A neuron with a sigmoid and the squared error $L = \tfrac12(a - y)^2$. What is $\partial L/\partial z$?
 // Compare its size with $a - y$ for a confident wrong answer, $y = 1$ and $a = 0.01$.
 //
 // Answer:
 //
 // $\dfrac{\partial L}{\partial z} = (a - y)\,a(1-a)$. For $a = 0.01$ it is $-0.99 \cdot 0.0099 \approx -0.0098$,
 // a hundredth of $a - y = -0.99$: the surer the neuron is of its mistake, the less it learns from it. These are
-// the plains of lesson 1. `Network.Create<double>(inputs: 2, seed: 1, Loss.SquaredError, …)` makes such a
-// network, and `GradientCheck` agrees with its gradient.
+// the flat parts of the squared error in lesson 1. `Network.Create<double>(inputs: 2, seed: 1,
+// Loss.SquaredError, …)` makes such a network, and `GradientCheck` agrees with its gradient.
 //
-// **2.** Which of the six equations change when the hidden layer uses ReLU instead of tanh? What should $g'$ be
+// **3.** Which of the six equations change when the hidden layer uses ReLU instead of tanh? What should $g'$ be
 // at $z = 0$, where ReLU has a kink, and what would a central difference measure there?
 //
 // Answer:
 //
 // Only the fourth: $g^{[1]\prime}$ is 1 where $Z^{[1]} > 0$ and 0 elsewhere. At 0 itself there is no derivative;
-// the library takes 0. A central difference, with one leg on each side, measures $\tfrac12$. So a check that
-// meets a kink reports an error where nothing is wrong; with data that aren't round numbers it hardly ever does.
+// the library takes 0. A central difference, which takes one point on each side, measures $\tfrac12$. So a check
+// at a kink reports an error where nothing is wrong; with data that aren't round numbers this hardly ever
+// happens.
 //
-// **3.** Write every sample down twice, so that there are 800. What happens to $dZ^{[2]}$, $dW^{[2]}$,
+// **4.** Write every sample down twice, so that there are 800. What happens to $dZ^{[2]}$, $dW^{[2]}$,
 // $db^{[2]}$? What would happen if the $\tfrac1m$ were forgotten?
 //
 // Answer:
@@ -479,7 +702,7 @@ Console.WriteLine(GradientCheck.Run(crooked, X, Y));
 // stay as they are. Without $\tfrac1m$ they would double, and with them the length of every step: the learning
 // rate would have to be chosen anew for each size of data.
 //
-// **4.** Several classes: $a_i = e^{z_i} / \sum_k e^{z_k}$ (softmax) and $L = -\sum_i y_i \log a_i$, where the
+// **5.** Several classes: $a_i = e^{z_i} / \sum_k e^{z_k}$ (softmax) and $L = -\sum_i y_i \log a_i$, where the
 // $y_i$ add up to 1. Show that once more $\partial L / \partial z_i = a_i - y_i$.
 //
 // Answer:

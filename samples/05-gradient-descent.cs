@@ -21,23 +21,22 @@ using MathNet.Numerics.LinearAlgebra;
 using ShallowNet;
 using ShallowNet.Plotting;
 
-// # 5 · The way down
+// # 5 · Gradient descent
 //
-// Lesson 4 computed the gradient. This one walks along it. The recipe is one line, a step against the gradient,
-// again and again, and everything interesting is in the details: how long a step, how many samples to look at
-// before taking it, and what to remember of the steps before.
+// Lesson 4 computed the gradient. This one makes the steps. The rule is one line, a step against the gradient,
+// again and again; what matters are the details: how long a step is, how many samples are used for it, and what
+// is kept of the steps before.
 //
 // You will see
 //
-// - a valley, long and narrow as most valleys of real costs are, and why it is slow going there;
-// - learning rates that are too small, right, and too large, and the number that divides right from too large;
-// - batch, mini-batch and stochastic gradient descent, by epoch and by step, and why the learning rate should
-// fall;
-// - momentum, RMSprop and Adam, by hand and by library, on the same map.
+// - a cost that is low in a long and narrow region, as most real costs are, and why descent is slow there;
+// - learning rates that are too small, right, and too large, and the number that separates right from too large;
+// - gradient descent on all samples, on a few and on one at a time, and why the learning rate should fall;
+// - three methods that use something of the earlier steps, by hand and by library, on the same map.
 
 // ## A valley
 //
-// We need a cost that we can see, so it may have two parameters only: one neuron with the weight $w$ and the
+// We need a cost that can be drawn, so it may have two parameters only: one neuron with the weight $w$ and the
 // bias $b$, as in lesson 1, and the same tumours. But another measurement, the worst concavity of the nuclei's
 // outlines, and this time as it is in the table: a number between 0 and 1.25.
 
@@ -61,12 +60,12 @@ Console.WriteLine($"x from {X.Row(0).Minimum():0.00} to {X.Row(0).Maximum():0.00
 Console.WriteLine($"lowest cost {JMin:0.0000} at w = {wMin:0.00}, b = {bMin:0.00}");
 Console.WriteLine($"found by L-BFGS in {descent.Epochs.Count} iterations");
 
-// L-BFGS is a method from another school. It is excellent on small data, and here it tells us where the lowest
-// point is, so that we can measure how far above it we are. What we want to understand is how the simple methods
-// get there.
+// L-BFGS (lesson 3) is excellent on small data, and here it tells us where the lowest point is, so that we can
+// measure how far above it we are. What we want to understand is how the simple methods get there.
 //
 // The map shows the height above the lowest point, $J - J_{\min}$. Its colours and contours are logarithmic
-// ($-1$ is a height of 0.1, $-2$ of 0.01), or the floor of the valley would be a single colour.
+// ($-1$ is a height of 0.1, $-2$ of 0.01), since otherwise everything near the lowest point would be of a single
+// colour.
 
 var surveyor = Start();
 var surveyorPass = surveyor.Forward(X);
@@ -84,15 +83,15 @@ Show(Map("The height J − Jmin, as a power of ten")
     .Points("start", [0], [3])
     .Points("lowest point", [wMin], [bMin]));
 
-// It is the bowl of lesson 1 again, drawn out into a narrow, slanting valley. Its walls are steep, and its floor
-// falls so gently that one hardly notices.
+// It is the bowl of lesson 1 again, stretched into a narrow, slanting **valley**: across it, the cost is steep;
+// along it, the cost falls very slowly.
 
 // ## The step
 //
 // $$W := W - \alpha\, dW, \qquad b := b - \alpha\, db.$$
 //
-// To watch the steps we need a notebook of where we were. `TrainStep` of a `Trainer` takes exactly one step of
-// whatever optimizer it was given, here on all samples.
+// To see the steps we record the parameters after each of them. `TrainStep` of a `Trainer` takes exactly one
+// step of the method that it was given, here on all samples.
 
 (double[] w, double[] b, double[] Heights) Walk(Optimizer optimizer, int steps)
 {
@@ -128,30 +127,32 @@ Show(new Figure("Too small, right, too large", "step", "J − Jmin")
     .Line("α = 16", steps200, large.Heights)
     .LogarithmicY());
 
-// With $\alpha = 0.3$ everything is orderly and nothing gets done. With $\alpha = 6$ the first steps drop to the
-// floor, and the others follow it. With $\alpha = 15$ the first steps leap from wall to wall, wasteful and
-// frightening, but then the leaps get shorter, and it arrives first of all. With $\alpha = 16$ they never get
-// short: in the end it leaps to and fro at a height of 0.02.
+// With $\alpha = 0.3$ the steps are too short to get far. With $\alpha = 6$ the first steps go to the bottom of
+// the valley, and the others along it. With $\alpha = 15$ the first steps jump from one side of the valley to
+// the other, but then the jumps get shorter, and this descent is the first to come close to the lowest point.
+// With $\alpha = 16$ they never get short: in the end the descent jumps between two points at a height of 0.02.
 //
-// Between 15 and 16 something happens. What?
+// So the largest learning rate that works is between 15 and 16. What determines it?
 
 // ## How long may a step be?
 //
-// Close to the lowest point the cost is a parabola in every direction, and how strongly it curves is in the
-// matrix of second derivatives. For our neuron it is
+// Close to the lowest point the cost is nearly a parabola in every direction. How strongly it is curved, its
+// **curvature**, is in the matrix of its second derivatives, the **Hessian**. For our neuron it is
 //
-// $$H = \frac1m \sum_{j=1}^m a^{(j)}\big(1 - a^{(j)}\big) \begin{pmatrix} x^{(j)} \\ 1 \end{pmatrix}
-// \begin{pmatrix} x^{(j)} & 1 \end{pmatrix}.$$
+// $$H = \frac1m \sum_{i=1}^m a^{(i)}\big(1 - a^{(i)}\big) \begin{pmatrix} x^{(i)} \\ 1 \end{pmatrix}
+// \begin{pmatrix} x^{(i)} & 1 \end{pmatrix}.$$
 //
-// Its eigenvectors point across and along the valley, and its eigenvalues $\lambda$ are the curvatures there. In
+// An **eigenvector** of a matrix is a vector whose direction stays the same when it is multiplied by the matrix:
+// $H v = \lambda v$. The factor $\lambda$ is its **eigenvalue**. Our matrix has two: one eigenvector points
+// across the valley and one along it, and the eigenvalues $\lambda$ are the curvatures in these directions. In
 // the direction of an eigenvector, at the distance $u$ from the lowest point, the cost is $\tfrac12 \lambda u^2$
 // and its gradient $\lambda u$, so that a step does
 //
 // $$u := u - \alpha \lambda u = (1 - \alpha\lambda)\, u.$$
 //
 // Every step multiplies the distance by the same factor. It shrinks if $|1 - \alpha\lambda| < 1$, that is, if
-// $\alpha < 2/\lambda$. The *largest* curvature, the steepness of the walls, sets the limit for $\alpha$; the
-// *smallest* one, the slope of the floor, then has to make do with it.
+// $\alpha < 2/\lambda$. The *largest* curvature, the one across the valley, sets the limit for $\alpha$; the
+// *smallest* one, along the valley, decides how many steps are needed with it.
 
 double[] Curvatures(Matrix<double> inputs, Network<double> network)
 {
@@ -176,13 +177,13 @@ foreach (double alpha in new[] { 0.3, 6, 15, 16 })
     Console.WriteLine($"α = {alpha,4}: a step multiplies by {across,6:0.000} across, {along:0.0000} along");
 }
 
-// There is the limit between 15 and 16, and there is the trouble with narrow valleys: at the very best the
-// distance along the floor shrinks by a few hundredths per step. The ratio of the curvatures, the **condition
-// number**, tells how bad it is.
+// The limit is between 15 and 16, and the numbers show why narrow valleys are slow: at the very best the
+// distance along the valley shrinks by a few hundredths per step. The ratio of the curvatures, the **condition
+// number**, says how slow; a cost with a large one is called **ill-conditioned**.
 //
-// The condition of the valley depends on the numbers that we feed in. Here is the second reason to standardize
-// data, promised in lesson 2. The same neuron, started at the same answers, each time with $\alpha =
-// 1/\lambda_{\max}$. We count the steps until it is within 0.001 of the lowest cost.
+// The condition number depends on the inputs. Here is the second reason to standardize data, promised in lesson
+// 2. The same neuron, started at the same answers, each time with $\alpha = 1/\lambda_{\max}$. We count the
+// steps until it is within 0.001 of the lowest cost.
 
 Matrix<double> XStandardized = Standardizer.Fit(X).Transform(X);
 foreach (var (name, inputs) in new[] { ("as in the table", X), ("standardized", XStandardized) })
@@ -203,16 +204,18 @@ foreach (var (name, inputs) in new[] { ("as in the table", X), ("standardized", 
     Console.WriteLine($"   α = {1 / curvature[1]:0.0}   {steps,3} steps");
 }
 
-// No method of this lesson helps as much as that line of preparation. But a network's hidden layers make new
-// valleys of their own, which nobody has standardized, and so we go on with the narrow one.
+// No method of this lesson helps as much as standardizing the inputs. But a network's hidden layers make new
+// valleys: their outputs are inputs of the next layer, and nobody has standardized those. So we go on with the
+// narrow one.
 
-// ## When the cost explodes
+// ## When the cost diverges
 //
-// At $\alpha = 16$ our neuron only leapt to and fro: far from the bottom the cross-entropy is almost straight,
-// its gradient has a bounded length, and so have the leaps. Other costs are less forgiving. The squared error is
-// a parabola all the way up, and beyond the limit every leap is longer than the one before.
+// At $\alpha = 16$ our neuron only jumped to and fro: far from the lowest point the cross-entropy is almost a
+// straight line, so its gradient is bounded, and so are the jumps. With other costs it is worse. The squared
+// error is a parabola everywhere, and beyond the limit every jump is longer than the one before: the training
+// **diverges**.
 //
-// Here a linear neuron shall predict how a diabetes has progressed in a year, from the body mass index (not
+// Here a linear neuron is to predict how a diabetes has progressed in a year, from the body mass index (not
 // standardized). Its loss is $\tfrac12 (\hat y - y)^2$, and the largest $\lambda$ is about the mean of $x^2$.
 
 var (patients, progression) = Datasets.Diabetes<double>();
@@ -240,18 +243,18 @@ foreach (double alpha in new[] { 0.002, 0.004 })
 }
 
 // The cost grows by the same factor step by step until it is beyond the largest number that a `double` can hold.
-// Then the library stops, says where and what to try, and leaves parameters that are at least numbers.
-// A cost that rises is the sign to look for long before that: divide $\alpha$ by three, and look again.
+// Then the library stops, says where and what to try, and restores parameters that are finite.
+// A cost that rises is the sign of it, long before: divide $\alpha$ by three, and try again.
 
 // ## A few samples at a time
 //
 // The gradient is a mean over all samples, and a mean can be estimated from a few. Take a **batch** $B$ of
 // samples, drawn at random:
 //
-// $$dW_B = \frac{1}{|B|} \sum_{j \in B} dZ^{(j)} A^{(j)\mathsf{T}} \approx dW.$$
+// $$dW_B = \frac{1}{|B|} \sum_{i \in B} dZ^{(i)} A^{(i)\mathsf{T}} \approx dW.$$
 //
-// On average it is right, whatever the size of the batch; and it errs by less, the larger the batch: the
-// deviation goes with $1/\sqrt{|B|}$. Let us see, in the middle of the valley, for $db$.
+// On average it is right, whatever the size of the batch; and the larger the batch, the smaller its error: the
+// standard deviation is proportional to $1/\sqrt{|B|}$. Let us see, in the middle of the valley, for $db$.
 
 var here = Start();
 here.W[1][0, 0] = 4;
@@ -275,13 +278,15 @@ foreach (int size in new[] { 1, 8, 32, 128 })
     Console.WriteLine($", times √{size} {deviation * Math.Sqrt(size):0.00}");
 }
 
-// Four times as many samples, and only half the error: the first samples of a batch tell the most. (The last
-// line is a little better than the rule, because nobody is drawn twice and 128 are already a good part of all.)
+// With four times as many samples the error is only halved: the first samples of a batch tell the most. (The
+// last line is a little better than the rule, because no sample is drawn twice and 128 are already a large part
+// of all.)
 //
-// One pass through all samples is an **epoch**. **Batch** gradient descent takes one step in it; **stochastic**
-// gradient descent takes one step per sample; **mini-batch** gradient descent is what lies between. Written out,
-// an epoch is a shuffled order, cut into pieces, and it is what `Train` does with a `BatchSize`: the same
-// parameters, bit by bit.
+// In an epoch, one pass through all samples, **batch gradient descent** makes one step with all of them, and
+// **stochastic gradient descent** makes a step with every sample. Between them is **mini-batch gradient
+// descent**: the samples are put in a random order, and each step is made with the next few of them. Written
+// out, that is the function `Epochs` below, and it is what `Train` does with a `BatchSize`: the same parameters,
+// bit by bit.
 
 (double[] w, double[] b, Network<double> Network) Epochs(int batchSize, double alpha, int epochs)
 {
@@ -319,15 +324,15 @@ Show(Map("Ten epochs, α = 1, three sizes of batches")
     .Line("32 samples", mini.w, mini.b)
     .Path("all samples", full.w, full.b));
 
-// All three have looked at every sample ten times. The full batch has barely left the wall. The mini-batches are
-// well on their way, with a slight tremble. Single samples have long been at the bottom, but cannot stay there:
-// each sample pulls its own way.
+// All three have used every sample ten times. The full batch has hardly moved. The mini-batches are well on
+// their way, with small random deviations. Single samples have long been near the lowest point, but do not stay
+// there: each sample's gradient points in another direction.
 
 // ## By epoch and by step
 //
 // Does it matter for a real network? All thirty measurements, standardized, sixteen hidden units, $\alpha = 0.1$
-// for every batch size. We take the cost of all samples from time to time, and draw it twice: over the epochs,
-// that is, over what was looked at; and over the steps.
+// for every batch size. We compute the cost of all samples from time to time, and draw it twice: over the
+// epochs, that is, over the number of samples used; and over the steps.
 
 Matrix<double> XNetwork = Standardizer.Fit(XAll).Transform(XAll);
 Network<double> Fresh() =>
@@ -365,7 +370,7 @@ Network<double> Fresh() =>
 var one = Watch(batchSize: 1, steps: 10 * m, every: 15);
 var some = Watch(batchSize: 32, steps: 540, every: 6);
 var all = Watch(batchSize: m, steps: 540, every: 1);
-Show(new Figure("By epoch: what was looked at", "epoch", "cost J of all samples")
+Show(new Figure("By epoch: samples used", "epoch", "cost J of all samples")
     .Line("1 sample", [.. one.Steps.Select(step => step / m)], one.Costs)
     .Line("32 samples", [.. some.Steps[..31].Select(step => step / 18)], some.Costs[..31])
     .Line("all samples", all.Steps[..11], all.Costs[..11])
@@ -378,16 +383,16 @@ Show(new Figure("By step", "step", "cost J of all samples")
     .LogarithmicY());
 
 // By step, 32 samples are practically as good as all 569: what the other 537 would have added to the estimate
-// does not show. So the mini-batch gets 18 good steps where the full batch gets one. Single samples get furthest
-// with each look at the data, but theirs is the restless curve, and a processor is happier with one product of
-// 32 columns than with 32 products of one. Most people take between 16 and 256; the library takes 32 unless told
-// otherwise.
+// makes no visible difference. So the mini-batch makes 18 good steps where the full batch makes one. Single
+// samples get furthest in each epoch, but their curve is the least steady, and one product of 32 columns takes a
+// processor less time than 32 products of one. Most people take between 16 and 256; the library takes 32 unless
+// told otherwise.
 
 // ## Let the learning rate fall
 //
-// The tremble of mini-batches has the length of the step, so it does not die out by itself. Long steps at the
-// beginning, to get there, and short ones at the end, to settle down: that is a **schedule** for $\alpha$. Two
-// of the library's, with the epoch $e$ counted from 0:
+// The random deviations of mini-batches are as large as the steps, so they do not become smaller by themselves.
+// Long steps at the beginning and short ones at the end are better: that is a **schedule** for $\alpha$. Two of
+// the library's, with the epoch $e$ counted from 0:
 //
 // $$\alpha = \alpha_0\, \gamma^{e} \quad \text{(exponential)}, \qquad \alpha = \frac{\alpha_0}{1 + k\,e} \quad
 // \text{(inverse time)}.$$
@@ -413,17 +418,18 @@ Show(Figures.Curves("Schedules for α, from α = 3, batches of 8", "epoch", "J �
     ("exponential, γ = 0.5", HeightByEpoch(LearningRate.Exponential(3, factor: 0.5))))
     .LogarithmicY());
 
-// The constant rate comes near the lowest point again and again, and is thrown out again. Inverse time calms
-// down slowly. The exponential schedule with $\gamma = 0.9$ settles, about a millionth above the bottom after
-// sixty epochs. With $\gamma = 0.5$ the steps are used up before the way is done: after ten epochs $\alpha$ is
-// $3 \cdot 0.5^{10} \approx 0.003$, and the neuron stays where it happens to be. A schedule is a guess of how
-// long the way will be; `LearningRate.ReduceOnPlateau` guesses less and watches the cost instead.
+// The constant rate comes near the lowest point again and again, and leaves it again. With inverse time this
+// becomes less, slowly. The exponential schedule with $\gamma = 0.9$ ends about a millionth above the lowest
+// cost after sixty epochs. With $\gamma = 0.5$ the steps become too short before the lowest point is reached:
+// after ten epochs $\alpha$ is $3 \cdot 0.5^{10} \approx 0.003$, and the neuron stays where it is. A schedule
+// must fit the length of the training; `LearningRate.ReduceOnPlateau` lowers $\alpha$ when the cost does not
+// fall any more.
 
 // ## Momentum
 //
-// A ball that rolls down a valley does not begin anew at every moment; it keeps its velocity. Leaps from wall to
-// wall cancel out in the memory, and what points along the floor adds up. **Momentum** remembers a share $\mu$
-// of the velocity $v$:
+// Gradient descent forgets its earlier steps. **Momentum** (Polyak, 1964) keeps a share $\mu$ of them in a
+// velocity $v$, like a ball that rolls on. Steps across the valley, which go to and fro, cancel each other in
+// it, and steps along the valley add up:
 //
 // $$v := \mu v + dW, \qquad W := W - \alpha v.$$
 //
@@ -432,30 +438,32 @@ Show(Figures.Curves("Schedules for α, from α = 3, batches of 8", "epoch", "J �
 
 // ## RMSprop
 //
-// The gradient of our valley is long across and short along. Why not take its length out, for every parameter by
-// itself? **RMSprop** keeps a moving average $s$ of the squared gradient and divides by its root. All operations
-// are element by element; the small $\varepsilon$ guards against a division by 0.
+// The gradient of our valley is long across and short along. So divide by its length, for every parameter by
+// itself. **RMSprop** (Tieleman and Hinton, 2012) keeps a moving average $s$ of the squared gradient and divides
+// by its root. All operations are element by element; the small $\varepsilon$ prevents a division by 0.
 //
 // $$s := \rho s + (1 - \rho)\, dW^2, \qquad W := W - \alpha \frac{dW}{\sqrt{s} + \varepsilon}.$$
 //
-// A parameter whose gradient is steadily small now moves as fast as one whose gradient is large: by about
+// A parameter whose gradient is always small now changes as fast as one whose gradient is large: by about
 // $\alpha$ per step.
 
 // ## Adam
 //
-// **Adam** does both. It keeps an average $v$ of the gradient and an average $s$ of its square:
+// **Adam** (Kingma and Ba, 2015) does both. It keeps an average $v$ of the gradient and an average $s$ of its
+// square:
 //
 // $$v := \beta_1 v + (1 - \beta_1)\, dW, \qquad s := \beta_2 s + (1 - \beta_2)\, dW^2.$$
 //
-// Both begin at 0, and with $\beta_2 = 0.999$ it takes thousands of steps until $s$ has forgotten that. So they
-// are corrected by what they are known to lack after $t$ steps, the **bias correction**:
+// Both begin at 0, and with $\beta_2 = 0.999$ it takes thousands of steps until that makes no difference any
+// more. After $t$ steps they are too small by a factor that is known, so they are divided by it; this is the
+// **bias correction**:
 //
 // $$\hat v = \frac{v}{1 - \beta_1^t}, \qquad \hat s = \frac{s}{1 - \beta_2^t}, \qquad W := W - \alpha \frac{\hat
 // v}{\sqrt{\hat s} + \varepsilon}.$$
 //
 // The three, written down as they stand here, for the two parameters of our neuron and with its gradient by
-// hand; and next to them the library's, after fifty steps. A rule gets the gradient `g` of a parameter and what
-// it remembers of it, `v` and `s`, and gives the step and the new memory.
+// hand; and next to them the library's, after fifty steps. A rule gets the gradient `g` of a parameter and its
+// averages, `v` and `s`, and gives the step and the new averages.
 
 double[] Gradient(double[] p)
 {
@@ -515,7 +523,7 @@ foreach (var (hand, optimizer) in byHand.Zip(optimizers))
     Console.WriteLine($"   library ({library.w[50]:0.00000000}, {library.b[50]:0.00000000})");
 }
 
-// ## The same valley, four ways
+// ## Four methods in the same valley
 
 var plain = Walk(new GradientDescent(6), 200);
 var momentum = Walk(new Momentum(1, decay: 0.9), 200);
@@ -527,19 +535,19 @@ Show(Map("Forty steps")
     .Path("RMSprop, α = 0.2", rms.w[..41], rms.b[..41])
     .Path("Adam, α = 0.5", adam.w[..41], adam.b[..41]));
 
-Show(new Figure("Four ways down", "step", "J − Jmin")
+Show(new Figure("Four methods", "step", "J − Jmin")
     .Line("gradient descent", steps200, plain.Heights)
     .Line("momentum", steps200, Visible(momentum.Heights))
     .Line("RMSprop", steps200, Visible(rms.Heights))
     .Line("Adam", steps200, Visible(adam.Heights))
     .LogarithmicY());
 
-// Momentum swings from wall to wall like the ball that it is, and every swing carries it on; after forty steps
-// it is far ahead. RMSprop and Adam set out diagonally, because they care about the sign of a gradient more than
-// about its length: $w$ moves as fast as $b$, though its gradient is much smaller. Then they go along the floor
-// in even strides, where gradient descent gets slower and slower.
-// RMSprop arrives, and cannot stop. Its strides do not get shorter with the gradient, and after a hundred steps
-// it is dancing around the lowest point. It wants an $\alpha$ that falls.
+// Momentum goes to and fro across the valley, and moves along it all the time; after forty steps it is far
+// ahead. RMSprop and Adam start diagonally, because for them the sign of a gradient counts more than its length:
+// $w$ changes as fast as $b$, though its gradient is much smaller. Then they go along the valley in steps of
+// equal length, where gradient descent gets slower and slower.
+// RMSprop comes to the lowest point, and does not stay there: its steps do not get shorter with the gradient, so
+// that after a hundred steps it jumps around that point. It needs an $\alpha$ that falls.
 //
 // Every method had a learning rate that suits it. Is the comparison fair? Let each try the same ten, and count
 // the steps from which on it stays within 0.001 of the lowest cost.
@@ -561,12 +569,13 @@ foreach (double alpha in alphas)
 }
 
 // At their best they are less far apart than the figure suggests: gradient descent needs 94 steps, momentum 63,
-// Adam 57. But gradient descent is good only close below its limit of 15, and who knows the limit? Momentum is
-// good from 1 to 10, Adam from 0.5 to 5: they forgive. (A dash means more than a thousand steps, or never.)
+// Adam 57. But gradient descent is good only close below its limit of 15, which is unknown for most costs.
+// Momentum is good from 1 to 10, Adam from 0.5 to 5: their range is wider. (A dash means more than a thousand
+// steps, or never.)
 
 // ## Which one to take
 //
-// A last look at the real network: thirty standardized inputs, sixteen hidden units, mini-batches of 32.
+// Once more the larger network: thirty standardized inputs, sixteen hidden units, mini-batches of 32.
 
 IReadOnlyList<double> Costs(Optimizer optimizer) =>
     Fresh().Train(XNetwork, Y, new TrainingOptions { Optimizer = optimizer, Epochs = 40 }).Costs;
@@ -578,30 +587,58 @@ Show(Figures.Curves("Mini-batches of 32", "epoch", "cost J",
     ("Adam, α = 0.01", Costs(new Adam(0.01))))
     .LogarithmicY());
 
-// With the same $\alpha = 0.1$, momentum leaves plain descent far behind. But its steps are ten times as long in
-// the long run (exercise 2), and plain descent with $\alpha = 1$ keeps up with it. Much of what is told about
-// optimizers is about their learning rates.
+// With the same $\alpha = 0.1$, momentum is far ahead of plain descent. But its steps become ten times as long
+// (exercise 3), and plain descent with $\alpha = 1$ is as good. Many differences between methods, also called
+// **optimizers**, are differences between their learning rates.
 //
-// So, first of all, standardize the inputs: nothing else was worth as much. Then begin with **Adam**,
-// mini-batches, and an $\alpha$ between 0.001 and 0.01, because it forgives most; it is what the library does
-// unless told otherwise. **Momentum** with a falling $\alpha$ is worth a try where you have time to look for the
-// right $\alpha$. And for a few hundred samples and a small network, remember who found the lowest point in 11
-// iterations.
+// So, first of all, standardize the inputs: nothing else helped as much. Then begin with Adam, mini-batches, and
+// an $\alpha$ between 0.001 and 0.01, because it works for the widest range of $\alpha$; it is what the library
+// does unless told otherwise. Momentum with a falling $\alpha$ is worth a try where you have time to look for
+// the right $\alpha$. And for a few hundred samples and a small network, remember that L-BFGS found the lowest
+// point in 11 iterations.
 //
-// Every part of the machine has now been looked at by itself. The next lesson puts them together into the
-// article's program, and lets it learn its flower.
+// Now we have every part by itself. The next lesson puts them together into the article's program.
 
 // ## Exercises
 //
-// **1.** 569 samples, batches of 64. How many steps has an epoch, and how many samples has the last batch? How
+// **1.** AdaGrad (Duchi, Hazan and Singer, 2011) came before RMSprop. It *adds up* all squared gradients instead
+// of averaging them, so that its steps become shorter by themselves:
+//
+// $$s := s + dW^2, \qquad W := W - \alpha \frac{dW}{\sqrt{s} + \varepsilon}.$$
+//
+// Write its rule in the form of the three above, with $\alpha = 0.5$ and $\varepsilon = 10^{-10}$. The next cell
+// makes fifty steps with it and compares them with the library's.
+
+(double Step, double v, double s) AdaGradRule(double g, double v, double s, int t)
+{
+    return (0.5 * g, v, s);   // Your code here.
+}
+
+double[] yours = ByHand(AdaGradRule, 50);
+var theirs = Walk(new AdaGrad(0.5, epsilon: 1e-10), 50);
+bool equal = Math.Abs(yours[0] - theirs.w[50]) < 1e-9 && Math.Abs(yours[1] - theirs.b[50]) < 1e-9;
+Console.WriteLine(equal ? "Right." : "Not yet: after 50 steps the library is at "
+    + $"({theirs.w[50]:0.0000}, {theirs.b[50]:0.0000}), and yours at ({yours[0]:0.0000}, {yours[1]:0.0000}).");
+
+// Solution:
+//
+// ```csharp
+// (double Step, double v, double s) AdaGradRule(double g, double v, double s, int t)
+// {
+//     s += g * g;
+//     return (0.5 * g / (Math.Sqrt(s) + 1e-10), v, s);
+// }
+// ```
+//
+// **2.** 569 samples, batches of 64. How many steps has an epoch, and how many samples has the last batch? How
 // many steps are 20 epochs with `BatchSize = 1`?
 //
 // Answer:
 //
-// $\lceil 569/64 \rceil = 9$ steps; the last batch holds what is left, $569 - 8 \cdot 64 = 57$ samples. With
-// single samples it is $20 \cdot 569 = 11\,380$ steps.
+// $\lceil 569/64 \rceil = 9$ steps; the last batch holds the rest, $569 - 8 \cdot 64 = 57$ samples. With single
+// samples it is $20 \cdot 569 = 11\,380$ steps.
 //
-// **2.** On a slope that is the same everywhere, $dW = g$ for ever. What does the velocity of momentum become,
+// **3.** On a slope that is the same everywhere, $dW = g$ for ever. What does the velocity of momentum become,
 // and how long are its steps compared with those of gradient descent? What does that mean for $\alpha$?
 //
 // Answer:
@@ -609,15 +646,15 @@ Show(Figures.Curves("Mini-batches of 32", "epoch", "cost J",
 // $v = g + \mu g + \mu^2 g + \dots = g/(1 - \mu)$. With $\mu = 0.9$ the steps become ten times as long. So begin
 // with a tenth of the $\alpha$ that gradient descent would take.
 //
-// **3.** How long is Adam's very first step, with and without the bias correction?
+// **4.** How long is Adam's very first step, with and without the bias correction?
 //
 // Answer:
 //
 // At $t = 1$ the averages are $v = 0.1\,g$ and $s = 0.001\,g^2$. Corrected, $\hat v = g$ and $\hat s = g^2$, and
 // the step is $\alpha\, g/|g| = \pm\alpha$, however steep the slope is. Without the correction it would be
-// $\alpha \cdot 0.1/\sqrt{0.001} \approx 3.16\,\alpha$: too long, when one knows least.
+// $\alpha \cdot 0.1/\sqrt{0.001} \approx 3.16\,\alpha$: too long, when least is known.
 //
-// **4.** A valley has the curvatures 100 and 1. Which constant $\alpha$ is the best for gradient descent? By
+// **5.** A valley has the curvatures 100 and 1. Which constant $\alpha$ is the best for gradient descent? By
 // what factor does the distance shrink per step, and how many steps does a digit take (a factor of ten)?
 //
 // Answer:

@@ -22,18 +22,18 @@ using ShallowNet.Plotting;
 
 // # 7 · Real data
 //
-// The flower was drawn by a formula. This lesson starts where work starts, at a file, and ends where it ends, at
-// a saved model that answers for a sample it has never seen. Between the two lies everything that the article's
-// program could leave out.
+// The flower was made by a formula. This lesson starts with a table of measurements and ends with a saved model
+// that answers for samples it has never seen. Between the two is everything that the article's program could
+// leave out.
 //
 // You will see
 //
 // - how a table becomes $X$ and $Y$, and why it is cut into three parts;
-// - why the inputs are scaled, and with whose ruler;
+// - why the inputs are scaled, and by which numbers;
 // - when to stop training;
-// - what a model gets wrong, and what its threshold trades;
+// - which answers of a model are wrong, and what another threshold changes;
 // - the same in one call, and how far to trust a single number;
-// - ten classes: handwritten digits, and the ones that it misreads;
+// - ten classes: handwritten digits, and those that are misread;
 // - a model as a file.
 
 // ## From a table to matrices
@@ -41,7 +41,7 @@ using ShallowNet.Plotting;
 // The tumours of lesson 1 again, this time with all thirty measurements: a table with a row for each tumour, a
 // named column for each measurement, and the diagnosis. A table of your own comes from a file, by `Csv.Read` of
 // the package ShallowNet.Tables.
-// In the table the tumours are rows; in $X$ a sample is a column, so the indices change places.
+// In the table the tumours are rows; in $X$ a sample is a column, so `ToMatrix` transposes.
 
 Table tumours = Datasets.BreastCancer();
 Console.WriteLine(tumours.Select("mean radius", "mean texture", "mean area", "diagnosis"));
@@ -54,17 +54,17 @@ Console.WriteLine($"{Y.Row(0).Sum()} malignant");
 
 // ## Three parts
 //
-// A model that is judged by the samples it has learned from is judged by its memory. So some samples are put
-// aside, twice:
+// A network can learn the labels of its training samples without learning anything about others: lesson 6 called
+// it overfitting. So a model must be judged by samples that were not used for training, and some are put aside,
+// twice:
 //
-// - the **training** samples move the weights;
-// - the **validation** samples move nothing, but they are looked at again and again: when to stop, how many
-// units, which threshold;
-// - the **test** samples are looked at once, at the end. Whatever was chosen by looking at samples is tuned to
-// them a little, so only those that nobody has looked at can say how good it is.
+// - the **training samples** are those that the gradient is computed from;
+// - the **validation samples** are used for choices: when to stop, how many units, which threshold;
+// - the **test samples** are used once, at the end. Whatever was chosen by looking at samples fits these samples
+// a little better than others, so only samples that were used for no choice can say how good the model is.
 //
-// A **stratified** split gives each part its share of either class. With 212 malignant tumours of 569, luck
-// alone could make the shares differ by several percent.
+// A **stratified** split gives each part its share of either class. With 212 malignant tumours of 569, the
+// shares of a random split could differ by several percent.
 
 var (rest, test) = Split.StratifiedTrainTest(X, Y, testShare: 0.2, seed: 3);
 var (train, validation) = Split.StratifiedTrainTest(rest.X, rest.Y, testShare: 0.25, seed: 3);
@@ -79,35 +79,35 @@ foreach (var (name, part) in parts)
     Console.WriteLine($"{name,-10}  {all,3} samples, {malignant,3} malignant ({malignant / all:0.0%})");
 }
 
-// ## One ruler
+// ## One scaler for all
 //
 // The thirty measurements come in different units: an area in the hundreds, a smoothness around a tenth. The
-// weighted sum $z$ would be all area, and the gradient too, since $dW^{[1]}$ is a product with $X$. So every row
-// of $X$ is moved and scaled:
+// area alone would decide the weighted sum $z$, and the gradient too, since $dW^{[1]}$ is a product with $X$. So
+// every row of $X$ is standardized, as in lesson 1:
 //
-// $$\tilde x_i = \frac{x_i - \mu_i}{\sigma_i}, \qquad \mu_i = \frac1m \sum_j x_i^{(j)}, \qquad \sigma_i^2 =
-// \frac1m \sum_j \big(x_i^{(j)} - \mu_i\big)^2.$$
+// $$\tilde x_k = \frac{x_k - \mu_k}{\sigma_k}, \qquad \mu_k = \frac1m \sum_i x_k^{(i)}, \qquad \sigma_k^2 =
+// \frac1m \sum_i \big(x_k^{(i)} - \mu_k\big)^2.$$
 //
 // The mean and the deviation are taken from the *training* samples alone, and the same two numbers are used for
 // all others. They are part of the model, just like the weights.
-// Were they taken from all samples, the model would know something about the test samples before the test; and
-// when a single tumour comes in later, there is no mean of one.
+// If they were taken from all samples, the model would know something about the test samples before the test
+// (this is called **leakage**); and a single tumour that comes in later has no mean of its own.
 
-var ruler = Standardizer.Fit(train.X);
-Matrix<float> XTrain = ruler.Transform(train.X);
-Matrix<float> XValidation = ruler.Transform(validation.X);
-Matrix<float> XTest = ruler.Transform(test.X);
+var standardizer = Standardizer.Fit(train.X);
+Matrix<float> XTrain = standardizer.Transform(train.X);
+Matrix<float> XValidation = standardizer.Transform(validation.X);
+Matrix<float> XTest = standardizer.Transform(test.X);
 
 Console.WriteLine("measurement       mean μ  deviation σ     mean of x̃: training  validation    test");
 foreach (var (name, i) in new[] { ("radius", 0), ("area", 3), ("smoothness", 4) })
 {
-    Console.Write($"{name,-12} {ruler.Means[i],11:0.000}  {ruler.StandardDeviations[i],11:0.000}");
+    Console.Write($"{name,-12} {standardizer.Means[i],11:0.000}  {standardizer.StandardDeviations[i],11:0.000}");
     Console.Write($"{Math.Abs(XTrain.Row(i).Average()),25:0.000}");
     Console.WriteLine($"{XValidation.Row(i).Average(),12:0.000}{XTest.Row(i).Average(),8:0.000}");
 }
 
-// On the training samples the mean is 0, by construction. On the others it is not quite, and that is how it
-// should be: they are other tumours.
+// On the training samples the mean is 0, by construction. On the others it is not quite 0, as it should be: they
+// are other tumours.
 
 // ## Training, and when to stop
 //
@@ -143,67 +143,69 @@ foreach (int number in new[] { 1, history.BestEpoch!.Value, history.Epochs.Count
 
 Show(Figures.Cost(history));
 
-// The two curves tell the story of every training. At first both fall: what is true of the training samples is
-// true of the others. Then the training cost goes on falling and the validation cost turns: from there on the
-// network learns these 341 tumours by heart.
+// Such curves are typical of every training. At first both fall: what is learned from the training samples holds
+// for the others, too. Then the training cost goes on falling and the validation cost rises: from there on the
+// network overfits these 341 tumours.
 
 Show(Figures.Metric(history, "accuracy"));
 
 // The accuracy of the validation samples moves in steps of one sample in 114, and says nothing for long
-// stretches. That is why the cost decides, not the accuracy: the cost notices when an answer goes from 0.6 to
+// stretches. That is why the cost decides, not the accuracy: it changes also when an answer goes from 0.6 to
 // 0.9, or from 0.4 to 0.1.
 //
-// And the ruler, was it worth it? The same network, the same training, without it:
+// How much does the scaling help? The same network, the same training, without it:
 
 var unscaled = Create();
 var unscaledHistory = unscaled.Train(train.X, train.Y, options, validation: new(validation.X, validation.Y));
 Console.WriteLine("validation cost   first epoch   best epoch");
-foreach (var (name, h) in new[] { ("with the ruler", history), ("without", unscaledHistory) })
+foreach (var (name, h) in new[] { ("standardized", history), ("as measured", unscaledHistory) })
 {
     double best = h.ValidationCosts[h.BestEpoch!.Value - 1];
     Console.WriteLine($"{name,-15}  {h.ValidationCosts[0],12:0.000} {best,12:0.000}");
 }
 
-// It starts hundreds of times worse, since the sums $z$ are as large as the areas, and even its best epoch does
-// not make up for it.
+// It starts hundreds of times worse, since the sums $z$ are as large as the areas, and even its best epoch is
+// clearly worse.
 
 // ## What it gets wrong
 //
-// Now the test samples, for the first time. The **confusion matrix** counts what was and what was said.
+// Now the test samples, for the first time. The **confusion matrix** counts the samples by their label and their
+// answer.
 
 Matrix<float> testAnswers = network.Predict(XTest);
 ConfusionMatrix confusion = Metrics.ConfusionMatrix(testAnswers, test.Y, ["benign", "malignant"]);
 Console.WriteLine($"accuracy  {confusion.Accuracy:0.0%}");
-Console.WriteLine($"precision {confusion.Precision():0.0%}: so many of those called malignant are");
-Console.WriteLine($"recall    {confusion.Recall():0.0%}: so many of the malignant are called so");
+Console.WriteLine($"precision {confusion.Precision():0.0%}: the share of malignant ones among those called malignant");
+Console.WriteLine($"recall    {confusion.Recall():0.0%}: the share of those called malignant among the malignant");
 Show(Figures.Confusion(confusion));
 
-// Hardly any mistakes; but the two kinds of mistake are not alike. A false alarm costs another examination. A
-// missed tumour may cost a life.
+// There is hardly a mistake; but the two kinds of mistakes are not equally bad. After a false alarm there is
+// another examination. A malignant tumour that is missed may cost a life.
 
-// ## What the threshold trades
+// ## The threshold
 //
-// The network does not say "malignant"; it says $\hat y$, and *we* say "malignant" when $\hat y \ge \tfrac12$.
-// The threshold $t$ is ours to choose. A lower one misses fewer tumours and raises more false alarms:
+// The network does not answer "malignant"; it answers $\hat y$, and *we* call a tumour malignant when $\hat y
+// \ge \tfrac12$. Another **threshold** $t$ can be chosen. A lower one misses fewer tumours and gives more false
+// alarms:
 //
 // $$\text{recall}(t) = \frac{\#\{\hat y \ge t,\ y = 1\}}{\#\{y = 1\}}, \qquad \text{false alarms}(t) =
 // \frac{\#\{\hat y \ge t,\ y = 0\}}{\#\{y = 0\}}.$$
 //
-// For every threshold these two shares are a point, and all the points together are the **ROC curve**. A model
-// that tosses coins lies on the diagonal; a perfect one goes through the upper left corner.
+// For every threshold these two shares are a point, and all the points together are the **ROC curve**. The curve
+// of a model that tosses coins is the diagonal; that of a perfect one goes through the upper left corner.
 // The area under the curve, the **AUC**, is the probability that a random malignant tumour gets a higher $\hat
 // y$ than a random benign one.
 
 Matrix<float> validationAnswers = network.Predict(XValidation);
-Show(Figures.Roc("Finding tumours, raising alarms",
+Show(Figures.Roc("Tumours found and false alarms",
     ("validation", validationAnswers, validation.Y),
     ("test", testAnswers, test.Y)));
 
 // The test curve goes through the corner: some threshold would make no mistake at all on the test samples. But
-// nobody knows it without having looked at them.
+// nobody can know it without having looked at them.
 //
-// Which threshold should it be? That is a choice made by looking at samples, so the validation samples must
-// serve for it.
+// Which threshold should it be? That is a choice made by looking at samples, so the validation samples are for
+// it.
 
 int Missed(Matrix<float> answers, Matrix<float> labels, double t) =>
     Enumerable.Range(0, labels.ColumnCount).Count(j => labels[0, j] == 1 && answers[0, j] < t);
@@ -220,8 +222,8 @@ foreach (double t in new[] { 0.9, 0.7, 0.5, 0.3, 0.2, 0.1, 0.05, 0.02 })
     Console.WriteLine($"{t,9:0.00}   {missed,12}   {alarms,18}");
 }
 
-// From 0.7 down to 0.1 nothing is won; at 0.05 the last two missed ones are found, for six false alarms. Let us
-// say that is worth it. What does the choice do to the test samples?
+// From 0.7 down to 0.1 nothing is gained; at 0.05 the last two missed ones are found, with six false alarms. Let
+// us say that is worth it. What does the choice mean for the test samples?
 
 foreach (double t in new[] { 0.5, 0.05 })
 {
@@ -230,16 +232,16 @@ foreach (double t in new[] { 0.5, 0.05 })
     Console.WriteLine($"threshold {t:0.00}: {missed} missed, {alarms} false alarms, accuracy {right:0.0%}");
 }
 
-// The accuracy is lower, and the model is better, if a missed tumour is worse than some false alarms. No formula
-// says how much worse; that is for those who know what happens next.
+// The accuracy is lower, and the model is better, if a missed tumour is worse than nine false alarms. No formula
+// says how much worse it is; that must be decided by those who know the consequences.
 
-// ## The short way
+// ## The same in one call
 //
 // `MlpClassifier.Fit` takes the samples as they are and the labels as they are called. Scaling is inside, and so
 // is the choice that we made by looking at curves: it fits a model without hidden units and networks of several
 // kinds, five of each, every one of them without a fifth of the samples, by which it is judged. The model is the
 // mean of those that were best, whose hidden units stand side by side in one network. So it is given the
-// training and the validation samples, and decides by itself which of them to watch when.
+// training and the validation samples together.
 
 string[] Names(Matrix<float> labels) => [.. labels.Row(0).Select(y => y == 1 ? "malignant" : "benign")];
 
@@ -276,16 +278,17 @@ CrossValidationResult folds = CrossValidation.OfClassifier(X, Names(Y), how: new
 Console.WriteLine($"accuracies: {string.Join("  ", folds.Scores.Select(score => $"{score:0.000}"))}");
 Console.WriteLine($"mean and standard deviation: {folds}");
 
-// The same recipe, the same data, and the folds differ by more than four percent. Our 99.1 % above was a lucky
-// draw of 114 samples, and not quite by chance: of three seeds for the split, the author took the one whose
-// thresholds tell the best story. The honest summary of these data is the mean.
-// When somebody reports that one network beats another by half a percent on one split, you now know what to ask.
+// The same method, the same data, and the accuracies of the folds differ by more than four percent. Our 99.1 %
+// above belongs to 114 samples that happen to be easy, and not quite by chance: of three seeds for the split, we
+// took the one that shows best what a threshold does. What these data say about the method is the mean.
+// When somebody reports that one network is better than another by half a percent on one split, ask how much the
+// splits differ.
 
 // ## Ten classes: digits
 //
 // 1,797 handwritten digits, each of $8 \times 8$ pixels with 17 shades from 0 to 16.
-// Here the scale is known beforehand: divided by 16, every pixel lies between 0 and 1. Nothing is measured on
-// the samples, so nothing can leak from the test samples.
+// Here the scale is known beforehand: divided by 16, every pixel lies between 0 and 1. Nothing is computed from
+// the samples, so there can be no leakage from the test samples.
 
 Table digits = Datasets.Digits();
 Matrix<float> XDigits = digits.Without("digit").ToMatrix<float>() / 16;
@@ -298,9 +301,9 @@ string[] captions = [.. digitLabels.Take(20).Select(label => $"{label}")];
 Show(Figures.Images(XDigits.SubMatrix(0, 64, 0, 20), 8, 8, captions, "The first twenty"));
 
 // One output unit for each digit, and **softmax** makes their sums $z_k$ into probabilities that add up to 1;
-// the loss is the surprise at the right one.
-// `L2 = 3` is a small penalty on large weights, of which lesson 8 has more; here it is for the sake of a picture
-// at the end.
+// the loss is the surprise (lesson 1) at the right one.
+// `L2 = 3` is L2 regularization, a penalty on large weights (lesson 3), of which lesson 8 has more; here it
+// makes a picture at the end clearer.
 //
 // $$\hat y_k = \frac{e^{z_k}}{\sum_{c} e^{z_c}}, \qquad L(\hat y, y) = -\sum_k y_k \log \hat y_k.$$
 
@@ -328,15 +331,15 @@ Matrix<float> digitAnswers = reader.Predict(digitTest.X);
 Console.WriteLine($"test accuracy {Metrics.Accuracy(digitAnswers, digitTest.Y):0.0%}");
 Show(Figures.Confusion(Metrics.ConfusionMatrix(digitAnswers, digitTest.Y)));
 
-// Behind every number off the diagonal there is a picture. Always look at them: they say more than the accuracy.
+// Every number off the diagonal belongs to pictures. Always look at them: they say more than the accuracy.
 
 int[] actual = OneHot.Decode(digitTest.Y), answered = OneHot.Decode(digitAnswers);
 int[] wrong = [.. Enumerable.Range(0, actual.Length).Where(j => actual[j] != answered[j])];
 
-string[] stories = [.. wrong.Select(j => $"is {actual[j]}, said {answered[j]}")];
-Show(Figures.Images(Split.Columns(digitTest.X, wrong), 8, 8, stories, $"All {wrong.Length} that were misread"));
+string[] texts = [.. wrong.Select(j => $"is {actual[j]}, said {answered[j]}")];
+Show(Figures.Images(Split.Columns(digitTest.X, wrong), 8, 8, texts, $"All {wrong.Length} that were misread"));
 
-// Some of them you would misread too, at eight by eight pixels. How sure was the network?
+// Some of them people would misread too, at eight by eight pixels. How sure was the network?
 
 foreach (int j in wrong)
 {
@@ -344,27 +347,27 @@ foreach (int j in wrong)
     Console.WriteLine($"is {actual[j]}: {truth,6:0.0%}     answered {answered[j]}: {said,6:0.0%}");
 }
 
-// What do the hidden units look for? Each has 64 weights, one for each pixel, so its weights are a picture as
-// well: where orange, ink makes the unit stronger; where blue, weaker.
+// What are the hidden units sensitive to? Each has 64 weights, one for each pixel, so its weights are a picture
+// as well: where it is orange, ink makes the unit's sum larger; where it is blue, smaller.
 
 Matrix<float> hidden = reader.Forward(digitTrain.X).A[1];
 foreach (int unit in new[] { 15, 16, 22 })
 {
     int samples = hidden.Row(unit - 1).Count(value => value > 0);
-    Console.WriteLine($"{samples,4} training samples switch on unit {unit}");
+    Console.WriteLine($"unit {unit} is above 0 for {samples,4} training samples");
 }
 Show(Figures.FirstLayerWeights(reader, 8, 8));
 
-// Not digits, but blots and strokes: ink here *and none there*. Each digit switches on some of these units, and
-// the second layer votes.
-// The left and right edges are pale, since hardly any digit reaches them: what no sample moves, the penalty
-// wears away. Units 16 and 22 have worn away altogether: a ReLU that no sample switches on gets no gradient, and
-// never comes back.
+// They are not digits, but spots and strokes: ink here *and none there*. Each digit activates some of these
+// units, and the second layer combines them.
+// The left and right edges are pale, since hardly any digit reaches them: weights that get no gradient from the
+// samples become smaller and smaller by the penalty. For units 16 and 22 that holds for all weights: they are
+// dead units (lesson 2), which get no gradient from any sample.
 
 // ## A model as a file
 //
-// A model that is gone when the program ends has helped nobody. `Save` writes the classifier with all that
-// belongs to it, the weights, the ruler and the names of the classes; `Load` brings it back.
+// `Save` writes the classifier with all that belongs to it, the weights, the standardizer and the names of the
+// classes; `Load` reads it.
 
 string folder = Directory.CreateTempSubdirectory().FullName;
 string path = Path.Combine(folder, "tumours.safetensors");
@@ -379,24 +382,54 @@ Console.WriteLine($"{string.Join(", ", loaded.Classes)}; the first test sample i
 Console.WriteLine($"{before.Length} probabilities, the same to the last bit: {sameBits}");
 Directory.Delete(folder, recursive: true);
 
-// From the file to the file: that is a whole working day. What remains are the cases in which the plain network
-// is not good enough, because it learns by heart, or because it has more layers than gradient descent can reach
-// through; lesson 8 is about the means against that.
+// That is the whole way from a table to a saved model. What remains are the cases in which the plain network is
+// not good enough, because it overfits, or because it has many layers and hardly learns; lesson 8 is about the
+// means against that.
 
 // ## Exercises
 //
-// **1.** A colleague scales all 569 samples, then splits them, and gets a test accuracy of 98 %. What is wrong
+// **1.** Write the standardization of samples by the mean and the standard deviation of *other* samples, the
+// training samples. The next cell compares it with the library's for the test samples.
+
+Matrix<float> StandardizeBy(Matrix<float> trainingSamples, Matrix<float> samples)
+{
+    return samples;   // Your code here.
+}
+
+double apart = (StandardizeBy(train.X, test.X) - XTest).Enumerate().Max(Math.Abs);
+double byOwn = (StandardizeBy(test.X, test.X) - XTest).Enumerate().Max(Math.Abs);
+Console.WriteLine(apart < 0.001 && byOwn > 0.001 ? "Right."
+    : $"Not yet: the largest difference from the library's is {apart:0.0e+0}.");
+
+// Solution:
+//
+// ```csharp
+// Matrix<float> StandardizeBy(Matrix<float> trainingSamples, Matrix<float> samples)
+// {
+//     Matrix<float> result = samples.Clone();
+//     for (int k = 0; k < samples.RowCount; k++)
+//     {
+//         double mean = trainingSamples.Row(k).Average(x => (double)x);
+//         double deviation = Math.Sqrt(trainingSamples.Row(k).Average(x => (x - mean) * (x - mean)));
+//         result.SetRow(k, [.. samples.Row(k).Select(x => (float)((x - mean) / deviation))]);
+//     }
+//
+//     return result;
+// }
+// ```
+//
+// **2.** A colleague scales all 569 samples, then splits them, and gets a test accuracy of 98 %. What is wrong
 // with it, and how wrong?
 //
 // Answer:
 //
-// The mean and the deviation of the test samples have gone into the ruler, so the test is no longer a test on
+// The mean and the deviation of the test samples have gone into the scaling, so the test is no longer a test on
 // unseen samples. Here it hardly matters: two numbers for each feature, from 569 samples, change little when 114
 // of them are left out. But the same habit with a step that learns more from the data, such as choosing the
-// thirty best of ten thousand features before splitting, can make a model of pure noise look excellent. So one
-// does it right always, and need not wonder when it matters.
+// thirty best of ten thousand features before splitting, can make a model of pure noise look excellent. So it is
+// best to do it right always.
 //
-// **2.** A model answers "benign" for every tumour. What are its accuracy, its recall and its AUC on the test
+// **3.** A model answers "benign" for every tumour. What are its accuracy, its recall and its AUC on the test
 // samples?
 //
 // Answer:
@@ -404,7 +437,7 @@ Directory.Delete(folder, recursive: true);
 // 72 of the 114 are benign: the accuracy is 63.2 %, the recall 0 %. Every pair of a malignant and a benign
 // tumour gets the same $\hat y$, which counts as half: the AUC is 0.5.
 //
-// **3.** Set the patience to 3. What happens, and why is it a risk?
+// **4.** Set the patience to 3. What happens, and why is it a risk?
 //
 // Answer:
 //
@@ -412,10 +445,10 @@ Directory.Delete(folder, recursive: true);
 // epoch 45, with the best of epoch 42 and a validation cost of 0.0691: the better epoch 47 was two epochs away.
 // With a patience of 1 it ends after epoch 33, at 0.0705. The validation cost of mini-batch training goes up and
 // down a little from epoch to epoch, so three bad ones may be chance, and a better epoch may have come after
-// them. Here the loss is small. Patience costs epochs, and nothing else: in the end the best epoch's parameters
-// come back anyway.
+// them. Here the loss is small. Patience costs epochs, and nothing else: in the end the network gets the best
+// epoch's parameters anyway.
 //
-// **4.** The softmax of the digits gives ten probabilities. What does the loss become for two classes with $z_0
+// **5.** The softmax of the digits gives ten probabilities. What does the loss become for two classes with $z_0
 // = 0$ and $z_1 = z$, and what does that say about the tumours' sigmoid?
 //
 // Answer:

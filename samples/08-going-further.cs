@@ -14,7 +14,6 @@
 
 using System;
 using System.IO;
-using System.IO.Compression;
 using System.Linq;
 using MathNet.Numerics.LinearAlgebra;
 using ShallowNet;
@@ -22,31 +21,25 @@ using ShallowNet.Plotting;
 
 // # 8 · Going further
 //
-// The network of this course has one hidden layer, and for most tables of numbers that is enough. But three
-// things will happen to you sooner or later: there are more than two answers; a network learns its samples by
-// heart; a network has more layers than gradient descent can reach through.
+// The article's network has one hidden layer, and for most tables of numbers that is enough. But three things
+// happen sooner or later: there are more than two classes; a network overfits; a network has many layers and
+// hardly learns.
 //
-// For each of them somebody has found a remedy that is one equation long. You will see
+// For each of them there is a method that is one equation long. You will see
 //
-// - **softmax**, for one answer out of many;
-// - **L2** and **dropout**, against learning by heart;
-// - **initialization**, **batch normalization** and **residual connections**, for networks that are deep.
+// - softmax, for one of several classes;
+// - L2 regularization and dropout, against overfitting;
+// - initialization, batch normalization and residual connections, for networks of many layers.
 //
 // None of them is always good. So each is tried on real data, with it and without it, with five seeds, and what
-// it did not do is told as well.
+// it did not improve is reported as well.
 
-// The data are 1797 handwritten digits of 8 × 8 pixels. About a thousand are for training, half of the others
-// for validation, with which we choose, and half for the test, which nothing in this lesson looks at before the
-// last tables.
+// The data are the 1,797 handwritten digits of lesson 7. About a thousand are training samples, half of the
+// others validation samples, and half test samples, which are not used before the last tables.
 
-string data = Directory.Exists("data") ? "data" : Path.Combine("samples", "data");
-var packed = File.OpenRead(Path.Combine(data, "digits.csv.gz"));
-int[][] rows = [.. new StreamReader(new GZipStream(packed, CompressionMode.Decompress)).ReadToEnd()
-    .Split('\n', StringSplitOptions.RemoveEmptyEntries)
-    .Select(line => line.Split(',').Select(cell => int.Parse(cell)).ToArray())];
-
-Matrix<float> X = Matrix<float>.Build.Dense(64, rows.Length, (i, j) => rows[j][i] / 16f);
-int[] digits = [.. rows.Select(row => row[64])];
+Table table = Datasets.Digits();
+Matrix<float> X = table.Without("digit").ToMatrix<float>() / 16;
+int[] digits = [.. table.Rows.Select(row => (int)row.Number("digit"))];
 Matrix<float> Y = OneHot.Encode<float>(digits, classes: 10);
 
 var (train, others) = Split.StratifiedTrainTest(X, Y, testShare: 1 - 1000.0 / X.ColumnCount, seed: 1);
@@ -56,9 +49,9 @@ Console.WriteLine($"its first column, the digit {digits[0]}: {string.Join(" ", Y
 Console.WriteLine($"{train.X.ColumnCount} for training, {validation.X.ColumnCount} for validation,"
     + $" {test.X.ColumnCount} for the test");
 
-// ## One answer out of ten
+// ## One of ten classes
 //
-// Ten answers need ten output units, and their activations should be the probabilities of the ten digits:
+// Ten classes need ten output units, and their activations should be the probabilities of the ten digits:
 // positive, with the sum 1. The **softmax** makes both true. The exponential makes every $z$ positive, the
 // division makes the sum 1, column by column:
 //
@@ -70,7 +63,8 @@ Console.WriteLine($"{train.X.ColumnCount} for training, {validation.X.ColumnCoun
 //
 // $$a_i = \frac{e^{z_i - M}}{\sum_k e^{z_k - M}}.$$
 //
-// Now the largest exponent is 0, and whatever underflows is a probability that is 0 for every purpose.
+// Now the largest exponent is 0, and a probability that is rounded to 0 is so small that this makes no
+// difference.
 
 double[] z = [1000, 999, 997];
 double[] literally = [.. z.Select(zi => Math.Exp(zi) / z.Sum(zk => Math.Exp(zk)))];
@@ -78,18 +72,18 @@ double[] shifted = [.. z.Select(zi => Math.Exp(zi - z.Max()) / z.Sum(zk => Math.
 Console.WriteLine($"as written:      {string.Join("   ", literally.Select(a => $"{a:0.000}"))}");
 Console.WriteLine($"largest out:     {string.Join("   ", shifted.Select(a => $"{a:0.000}"))}");
 
-// The loss is again the surprise at the truth. $Y$ is **one-hot**, with a 1 in the row of the right digit, and
-// so only that digit's term remains of the sum:
+// The loss is again the surprise at the right answer. $Y$ is **one-hot**, with a 1 in the row of the right
+// digit, and so only that digit's term remains of the sum:
 //
 // $$L(\hat y, y) = -\sum_i y_i \log a_i = -\sum_i y_i z_i + \log \sum_k e^{z_k}.$$
 //
-// The second form comes from putting the softmax into the first, and shows the derivative without any work. The
-// first term gives $-y_i$; the second gives $e^{z_i} / \sum_k e^{z_k}$, which is $a_i$. So
+// The second form comes from putting the softmax into the first, and its derivative is easy. The first term
+// gives $-y_i$; the second gives $e^{z_i} / \sum_k e^{z_k}$, which is $a_i$. So
 //
 // $$dZ^{[L]} = A^{[L]} - Y,$$
 //
-// the same difference of answer and truth as for the sigmoid. Everything below the last layer stays as it was.
-// In the library a last layer with `Activation.Softmax` brings its loss along.
+// the same difference of answer and label as for the sigmoid. Everything below the last layer stays as it was.
+// In the library a network whose last layer has `Activation.Softmax` has this loss unless it is given another.
 
 var network = Network.Create<float>(inputs: 64, seed: 1,
     new Dense(16, Activation.ReLU),
@@ -110,12 +104,12 @@ for (int i = 0; i < 3; i++)
 Console.WriteLine($"J before training: {network.Cost(pass, train.Y):0.00}");
 Console.WriteLine($"J of a network that answers 0.1 to everything: {Math.Log(10):0.00}");
 
-// ## Learning by heart
+// ## Overfitting
 //
-// Suppose that we have only 399 of the digits, and that a tired clerk has written the labels: a fifth of them
-// are wrong. Labels often are, only that here we know which.
-// The validation digits keep their right labels. We want to see what was learned about digits, not about the
-// clerk.
+// Suppose that we have only 399 of the digits, and that a fifth of their labels are wrong. Real labels often
+// are; here we make them wrong ourselves, so we know which. They are called **noisy labels**.
+// The validation digits keep their right labels: we want to see what was learned about digits, not about the
+// mistakes.
 
 var (few, _) = Split.StratifiedTrainTest(train.X, train.Y, testShare: 0.6, seed: 2);
 int[] written = OneHot.Decode(few.Y);
@@ -127,15 +121,15 @@ foreach (int j in wrong)
 }
 
 var right = new Batch<float>(few.X, few.Y);
-var clerk = new Batch<float>(few.X, OneHot.Encode<float>(written, 10));
+var noisy = new Batch<float>(few.X, OneHot.Encode<float>(written, 10));
 Console.WriteLine($"{written.Length} digits, {wrong.Length} of them with a wrong label");
 
 int[] shown = [.. Enumerable.Range(0, 24)];
 string[] captions = [.. shown.Select(j => wrong.Contains(j) ? $"{written[j]} (wrong)" : $"{written[j]}")];
-Show(Figures.Images(Split.Columns(few.X, shown), 8, 8, captions, "What the clerk wrote"));
+Show(Figures.Images(Split.Columns(few.X, shown), 8, 8, captions, "The digits and their labels"));
 
-// One seed proves nothing: a remedy that gains a percent may owe it to the weights it started from. `Teach`
-// trains five networks of the same layers with the seeds 1 to 5, and takes means.
+// One seed proves nothing: a percent more may come from the weights at the start. `Teach` trains five networks
+// of the same layers with the seeds 1 to 5, and takes means.
 
 Study Teach(Batch<float> samples, TrainingOptions options, params Dense[] layers)
 {
@@ -157,13 +151,13 @@ string Accuracy(Study study) => $"{study.Accuracies[^1]:0.0%}";    // of the val
 
 Dense hidden = new(128, Activation.ReLU), answer = new(10, Activation.Softmax);
 var adam = new TrainingOptions { Optimizer = new Adam(0.002), Epochs = 60, Metrics = [Metric.Accuracy] };
-var plain = Teach(clerk, adam, hidden, hidden, answer);
+var plain = Teach(noisy, adam, hidden, hidden, answer);
 var plainRight = Teach(right, adam, hidden, hidden, answer);
 
-double ByHeart(Study study) => study.Networks.Average(n =>
-    Metrics.Accuracy(n.Predict(Split.Columns(clerk.X, wrong)), Split.Columns(clerk.Y, wrong)));
+double Fitted(Study study) => study.Networks.Average(n =>
+    Metrics.Accuracy(n.Predict(Split.Columns(noisy.X, wrong)), Split.Columns(noisy.Y, wrong)));
 Console.WriteLine($"{plain.Networks[0].ParameterCount} parameters");
-Console.WriteLine($"of the clerk's mistakes they repeat {ByHeart(plain):0%}");
+Console.WriteLine($"of the wrong labels they answer {Fitted(plain):0%}");
 foreach (var (name, study) in new[] { ("a fifth wrong", plain), ("right labels", plainRight) })
 {
     double cost = study.ValidationCosts.Min(), accuracy = study.Accuracies.Max();
@@ -179,88 +173,91 @@ Show(Figures.Curves("A network that is too large (means of 5 seeds)", "epoch", "
     ("training", plain.Costs), ("validation", plain.ValidationCosts),
     ("right labels: training", plainRight.Costs), ("right labels: validation", plainRight.ValidationCosts)));
 
-// First it learns what digits look like, and both costs fall. Then it has nothing left to learn but the
-// exceptions, and it has room for them: the training cost goes on towards 0, and the validation cost turns.
+// At first both costs fall. Then the training cost goes on towards 0, because the network learns the wrong
+// labels as well, and the validation cost rises: the network overfits.
 //
-// The other pair of curves is worth a second look. With right labels the network is just as large and the
-// training cost goes to 0 as well, but the validation cost hardly turns. Too many parameters do harm when there
-// is something wrong to remember with them.
+// Look at the other pair of curves, too. With right labels the network is just as large and the training cost
+// goes to 0 as well, but the validation cost hardly rises. Many parameters do harm where there is noise that
+// they can fit.
 //
-// Lesson 7's answer was to stop early, and its place can be seen here: after a dozen epochs or so the network
-// had learned the digits and not yet the mistakes. The next two remedies let the training run, and make
-// remembering expensive.
+// Lesson 7 stopped the training early, and the curves show when that would be: after a dozen epochs or so the
+// network has learned the digits and not yet the mistakes. The next two methods let the training go on, and keep
+// the network from fitting the noise. Such methods are called **regularization**.
 
-// ## L2: weights have a price
+// ## L2 regularization
 //
-// To fit one strange sample among its neighbours, a network must answer steeply, and steep answers take large
-// weights. **L2 regularization** puts a price on them:
+// To fit one sample whose label is different from those of its neighbours, a network's answer must change within
+// a short distance, and that takes large weights. L2 regularization, which lesson 3 used, adds a penalty on them
+// to the cost:
 //
 // $$J = \frac1m \sum_{j} L\big(\hat y^{(j)}, y^{(j)}\big) + \frac{\lambda}{2m} \sum_l \big\lVert W^{[l]}
 // \big\rVert^2, \qquad dW^{[l]} = \frac1m dZ^{[l]} A^{[l-1]\top} + \frac{\lambda}{m} W^{[l]}.$$
 //
-// The norm is the sum of all squared weights; biases are free. With gradient descent the new term makes the
-// update $W := (1 - \tfrac{\alpha\lambda}{m})\,W - \alpha\,(\dots)$: each step shrinks every weight a little,
-// and only what many samples agree upon is renewed. Hence its other name, weight decay.
+// The norm is the sum of all squared weights; biases are not penalized. With gradient descent the new term makes
+// the update $W := (1 - \tfrac{\alpha\lambda}{m})\,W - \alpha\,(\dots)$: each step makes every weight a little
+// smaller, and only a gradient that many samples share makes it larger again. Hence its other name, **weight
+// decay**.
 //
-// In the library it is one option. How large should λ be? We ask the validation digits.
+// In the library it is one option. How large should λ be? The validation digits decide.
 
 double[] lambdas = [1, 3, 6, 10, 20];
-Study[] penalized = [.. lambdas.Select(l2 => Teach(clerk, adam with { L2 = l2 }, hidden, hidden, answer))];
+Study[] penalized = [.. lambdas.Select(l2 => Teach(noisy, adam with { L2 = l2 }, hidden, hidden, answer))];
 
 double Size(Network<float> n) => Math.Sqrt(n.W.Sum(W => Math.Pow(W.FrobeniusNorm(), 2)));
 var untrained = Network.Create<float>(inputs: 64, seed: 1, hidden, hidden, answer);
 Console.WriteLine($"norm of all W before training: {Size(untrained):0.0}");
-Console.WriteLine(" λ   norm of all W   mistakes repeated   validation: cost   accuracy");
+Console.WriteLine(" λ   norm of all W   wrong labels fitted   validation: cost   accuracy");
 foreach (var (lambda, study) in lambdas.Zip(penalized).Prepend((0, plain)))
 {
-    Console.WriteLine($"{lambda,2}   {study.Networks.Average(Size),13:0.0}   {ByHeart(study),17:0%}"
+    Console.WriteLine($"{lambda,2}   {study.Networks.Average(Size),13:0.0}   {Fitted(study),19:0%}"
         + $"   {study.ValidationCosts[^1],16:0.000}   {Accuracy(study),8}");
 }
 
 Show(Figures.Curves("L2: five seeds' mean accuracy on the validation digits", "epoch", "accuracy",
     ("without", plain.Accuracies), ("λ = 3", penalized[1].Accuracies), ("λ = 6", penalized[2].Accuracies)));
 
-// The weights themselves show it. Without a price they have grown since they were drawn; with λ = 6 most of them
-// are close to 0, and a few carry the network. (Mind the axes: the second is less than half as long.)
+// The weights show it. Without a penalty they have grown since they were drawn; with λ = 6 most of them are
+// close to 0. (Note the axes: the second is less than half as long.)
 
 Show(Figures.WeightHistograms(plain.Networks[0], "Weights without L2"));
 
 Show(Figures.WeightHistograms(penalized[2].Networks[0], "Weights with λ = 6"));
 
-// L2 is a blunt tool, though. Where the accuracy is best, the cost is no lower than without: a network of small
-// weights answers cautiously, also where it could be sure. With λ = 20 it can no longer say much at all. And λ
-// depends on everything else, on $m$, the layers and the data. Look for it in steps of about three, on
-// validation samples or by cross-validation.
+// L2 has its price. Where the accuracy is best, the cost is no lower than without: with small weights the
+// probabilities stay away from 0 and 1, also where they need not. With λ = 20 the network does not even fit the
+// right labels. And the best λ depends on everything else, on $m$, the layers and the data. Try values that
+// differ by a factor of about three, on validation samples or by cross-validation.
 
-// ## Dropout: no unit may be relied upon
+// ## Dropout
 //
-// **Dropout** takes another way. In every training step it draws a mask $D$ for a hidden layer, which strikes
-// out each unit with probability $p$, for each sample anew:
+// **Dropout** (Srivastava et al., 2014) is another way. In every training step it draws a mask $D$ for a hidden
+// layer, which sets each unit to 0 with probability $p$, for each sample anew:
 //
 // $$D^{[l]}_{ij} = \begin{cases} 0 & \text{with probability } p \\ \dfrac{1}{1 - p} & \text{otherwise,}
 // \end{cases} \qquad A^{[l]} = g\big(Z^{[l]}\big) \circ D^{[l]}.$$
 //
-// A detector for one particular sample, built of a few units that rely on each other, does not survive that;
-// what many units know does. The factor $\tfrac{1}{1-p}$ is what makes it **inverted** dropout: $D$ has the mean
-// 1, the next layer gets what it is used to, and prediction needs no masks and no correction.
+// A few units that together fit one particular sample do not work any more when one of them is missing; what
+// many units have learned still works. The factor $\tfrac{1}{1-p}$ is what makes it **inverted** dropout: $D$
+// has the mean 1, so the sums of the next layer stay the same on average, and prediction needs no masks and no
+// correction.
 //
 // `Forward` is training's forward propagation, with masks. `Predict` has none.
 
 Dense dropped = hidden with { Dropout = 0.5 };
-var dropout = Teach(clerk, adam, dropped, dropped, answer);
+var dropout = Teach(noisy, adam, dropped, dropped, answer);
 
 var one = dropout.Networks[0];
-var masked = one.Forward(clerk.X);
+var masked = one.Forward(noisy.X);
 Console.WriteLine($"D[1], one column: {string.Join(" ", masked.D[1]!.Column(0).Take(16))} …");
 Console.WriteLine($"D[1], mean: {masked.D[1]!.Enumerate().Average():0.000}");
 for (int i = 0; i < 3; i++)
 {
-    Console.WriteLine($"cost with masks:    {one.Cost(one.Forward(clerk.X), clerk.Y):0.000}");
+    Console.WriteLine($"cost with masks:    {one.Cost(one.Forward(noisy.X), noisy.Y):0.000}");
 }
 
-Console.WriteLine($"cost of Predict:    {Metrics.LogLoss(one.Predict(clerk.X), clerk.Y):0.000}");
+Console.WriteLine($"cost of Predict:    {Metrics.LogLoss(one.Predict(noisy.X), noisy.Y):0.000}");
 Console.WriteLine();
-Console.WriteLine($"mistakes repeated:  {ByHeart(dropout):0%} (without dropout {ByHeart(plain):0%})");
+Console.WriteLine($"labels fitted:      {Fitted(dropout):0%} (without dropout {Fitted(plain):0%})");
 Console.WriteLine($"validation:         accuracy {Accuracy(dropout)} (without {Accuracy(plain)}),"
     + $" cost {dropout.ValidationCosts[^1]:0.000} (without {plain.ValidationCosts[^1]:0.000})");
 
@@ -268,18 +265,16 @@ Show(Figures.Curves("Dropout with p = 0.5 (means of 5 seeds)", "epoch", "cost",
     ("training", plain.Costs), ("validation", plain.ValidationCosts),
     ("dropout: training, with masks", dropout.Costs), ("dropout: validation", dropout.ValidationCosts)));
 
-// Do not be alarmed that the training cost is higher than the validation cost. The history's training cost is
-// taken with masks, where half of the network is missing, and it includes the clerk's mistakes; the validation
-// cost has neither.
+// The training cost is higher than the validation cost, and that is no mistake. The history's training cost is
+// computed with masks, where half of the units are 0, and with the wrong labels; the validation cost is not.
 //
-// The price is capacity and patience: half of the units are away at any time, and what is left learns more
-// slowly. A network that has no units to spare cannot pay it; there is one of those in the first table at the
-// end.
+// Dropout needs more units and more steps: at any time half of the units are 0, and the others learn more
+// slowly. A network with few units becomes worse by it; there is one of those in the first table at the end.
 
-// ## Where a deep network starts
+// ## Initialization
 //
-// From here on the labels are right, and there are a thousand of them. The trouble is another: the gradient has
-// to come through many layers.
+// From here on the labels are right, and there are a thousand of them. The problem is another: vanishing
+// gradients in networks of many layers (lesson 4).
 //
 // A unit with $n$ inputs adds $n$ products. If the weights are drawn with mean 0 and variance $v$,
 // independently, the sum has the variance $n\,v$ times the mean square of the inputs. Ten layers multiply by
@@ -288,9 +283,10 @@ Show(Figures.Curves("Dropout with p = 0.5 (means of 5 seeds)", "epoch", "cost",
 // $$\text{Xavier: } \operatorname{Var}(w) = \frac{2}{n^{[l-1]} + n^{[l]}}, \qquad \text{He: }
 // \operatorname{Var}(w) = \frac{2}{n^{[l-1]}}.$$
 //
-// Xavier's is a compromise between the way forward, which wants $1/n^{[l-1]}$, and the way back, which wants
-// $1/n^{[l]}$. He's is for ReLU, which sets half of its sums to 0 and needs twice the variance to make up for
-// it. The library takes the one that suits the activation unless you give another.
+// Xavier Glorot's (Glorot and Bengio, 2010) is a compromise between the forward pass, for which $1/n^{[l-1]}$ is
+// right, and the backward pass, for which $1/n^{[l]}$ is. Kaiming He's (He et al., 2015) is for ReLU, which sets
+// half of its sums to 0, so that twice the variance is needed. The library takes the one that suits the
+// activation unless you give another.
 
 Dense[] Stack(int count, Dense layer) =>
     [layer with { Residual = false }, .. Enumerable.Repeat(layer, count - 1), answer];
@@ -310,22 +306,22 @@ foreach (var (name, rule) in new[]
     Console.WriteLine($"{name,-9} {spreads}   {Accuracy(Teach(all, descent, layers))}");
 }
 
-// The accuracy is that of the validation digits, the mean of five seeds. With σ = 0.01 the digits have faded to
-// nothing at the fifth layer, and so has the gradient on its way back. With σ = 1 nearly every tanh is at its
-// limits, where it has hardly any slope. This remedy costs nothing, so there is no reason to do without.
+// The accuracy is that of the validation digits, the mean of five seeds. With σ = 0.01 the activations of the
+// fifth layer are nearly 0 for all digits, and so is the gradient of the first. With σ = 1 nearly every tanh is
+// saturated. A suitable initialization costs nothing, so there is no reason to do without it.
 
 // ## Batch normalization
 //
-// The start may be right, and the layer still drifts to where its activation is flat. **Batch normalization**
-// measures $Z$ in every step over the batch, row by row, and puts it where the activation works:
+// Even after a good start, training may bring the units to where they saturate. **Batch normalization** (Ioffe
+// and Szegedy, 2015) standardizes $Z$ in every step over the batch, row by row:
 //
-// $$\mu = \frac1m \sum_j Z_{:j}, \qquad \sigma^2 = \frac1m \sum_j (Z_{:j} - \mu)^2, \qquad Z_{\text{norm}} =
-// \frac{Z - \mu}{\sqrt{\sigma^2 + \varepsilon}}, \qquad \tilde Z = \gamma\, Z_{\text{norm}} + \beta, \qquad A =
-// g(\tilde Z).$$
+// $$\mu = \frac1m \sum_i Z^{(i)}, \qquad \sigma^2 = \frac1m \sum_i \big(Z^{(i)} - \mu\big)^2, \qquad
+// Z_{\text{norm}} = \frac{Z - \mu}{\sqrt{\sigma^2 + \varepsilon}}, \qquad \tilde Z = \gamma\, Z_{\text{norm}} +
+// \beta, \qquad A = g(\tilde Z).$$
 //
 // Mean 0 and variance 1 are not always what is best, so each unit has two new parameters that are learned like
-// the others: $\gamma$, which starts at 1, and $\beta$, which starts at 0. The bias $b$ is left without effect,
-// because $\mu$ takes it out again.
+// the others: $\gamma$, which starts at 1, and $\beta$, which starts at 0. The bias $b$ has no effect any more,
+// because $\mu$ contains it and is subtracted.
 //
 // In prediction there may be a single sample, and no mean over a batch. So training keeps running averages, $r
 // := 0.9\,r + 0.1\,(\mu \text{ or } \sigma^2)$ at every step, and prediction uses those.
@@ -344,9 +340,9 @@ Console.WriteLine($"validation accuracy: {Accuracy(slow)} without, {Accuracy(qui
 Show(Figures.Curves("Three hidden layers of 32 sigmoids, α = 0.1 (means of 5 seeds)", "epoch", "validation cost",
     ("without", slow.ValidationCosts), ("batch normalization", quick.ValidationCosts)));
 
-// That is the remedy at its best: sigmoids have a slope of at most ¼, three layers of them leave at most
-// $\tfrac{1}{64}$ of the gradient, apart from the weights, and the plain network has hardly begun after 40
-// epochs. Where the layers are well-behaved there is less to win.
+// Here it helps most: sigmoids have a slope of at most ¼, three layers of them leave at most $\tfrac{1}{64}$ of
+// the gradient, apart from the weights, and the plain network has hardly learned anything after 40 epochs. With
+// tanh there is less to gain.
 
 Dense bent = new(32, Activation.Tanh);
 var tanh = Teach(all, descent, Stack(3, bent));
@@ -356,19 +352,19 @@ Show(Figures.Curves("The same with tanh (means of 5 seeds)", "epoch", "validatio
     ("without", tanh.ValidationCosts), ("batch normalization", tanhNormalized.ValidationCosts)));
 
 // It still learns faster, and the accuracy is nearly the same. In a network of one hidden layer with scaled
-// inputs you will seldom need it. And it needs batches worth the name: the mean of four samples is typically off
-// by half a standard deviation, $\sigma / \sqrt 4$.
+// inputs it is seldom needed. And the batches must not be too small: the mean of four samples typically has an
+// error of half a standard deviation, $\sigma / \sqrt 4$.
 
-// ## A way past the layer
+// ## Residual connections
 //
-// How many layers can there be? Let us be unreasonable, and put thirty layers of 16 tanh units on top of each
-// other. Each hands on only what it has made of its input, and what one of them loses is lost to all the others.
-// A **residual connection** lets the input pass by, so that the layer has to add only what is missing:
+// How many layers can there be? We take far too many, thirty layers of 16 tanh units. Each gets only the output
+// of the one before, so what one of them loses is lost for all the others. A **residual connection** (He et al.,
+// 2016) adds the layer's input to its output, so that the layer needs to learn only the difference:
 //
 // $$A^{[l]} = g\big(Z^{[l]}\big) + A^{[l-1]}, \qquad dA^{[l-1]} = W^{[l]\top} dZ^{[l]} + dA^{[l]}.$$
 //
-// The second equation is the point. On the way back the gradient reaches every layer also without passing
-// through a single weight. The layer must be as wide as the one below, or there is nothing to add.
+// The second equation is what matters: $dA^{[l]}$ is added to $dA^{[l-1]}$ without being multiplied by a weight
+// or a slope. The layer must have as many units as the one before it.
 
 Dense narrow = new(16, Activation.Tanh), bypassed = narrow with { Residual = true };
 var calm = descent with { Optimizer = new GradientDescent(0.05), Epochs = 30 };
@@ -381,10 +377,11 @@ Show(Figures.Curves("Thirty hidden layers of 16 units (means of 5 seeds)", "epoc
     ("30 layers", stuck.ValidationCosts), ("30 layers, residual", moving.ValidationCosts),
     ("2 layers, residual", two.ValidationCosts)));
 
-// What do thirty plain layers lose? Take $A^{[l]}$ before training, subtract the mean digit, and ask in how many
-// directions the digits still differ from each other.
-// If $s_i$ are the variances along the principal directions, $(\sum_i s_i)^2 / \sum_i s_i^2$ counts them: it is
-// 16 if all are equal, and 1 if the digits lie on a single line.
+// What do thirty plain layers lose? We take $A^{[l]}$ before training, subtract its mean over all digits, and
+// compute in how many directions the digits still differ from each other.
+// If $s_k$ are the eigenvalues (lesson 5) of their covariance matrix, which are the variances along its
+// eigenvectors, $(\sum_k s_k)^2 / \sum_k s_k^2$ counts them: it is 16 if all are equal, and 1 if the digits lie
+// on a single line.
 
 double Directions(Matrix<float> A)
 {
@@ -407,17 +404,18 @@ Console.WriteLine($"norm of dW[1]: {First(narrow):0.00} without, {First(bypassed
 Show(Figures.Curves("Directions in which digits differ (means of 5 seeds)", "layer l", "directions in A[l]",
     ("30 layers", Surviving(narrow)), ("30 layers, residual", Surviving(bypassed))));
 
-// Every random matrix stretches some directions and squeezes others. After thirty of them the digits lie almost
-// on a line, which leaves the last layer little to tell ten classes apart by. With the way past, several
-// directions survive, and the gradient arrives at the first layer much stronger.
+// Every random matrix makes vectors of some directions longer and of others shorter. After thirty of them the
+// digits lie almost on a line, so that the last layer can hardly separate ten classes. With residual connections
+// several directions remain, and the gradient of the first layer is much larger.
 //
-// But look at the third curve above: two layers do as well as thirty. Residual connections make depth possible;
-// whether the question needs depth is another matter, and digits of 64 pixels do not.
+// But look at the third curve above: two layers are as good as thirty. Residual connections make deep networks
+// possible; whether a problem needs one is another matter, and digits of 64 pixels do not.
 
 // ## All of them, on the test digits
 //
-// Now, and only now, the test digits. First the large network on 399 digits; each variant twice, with the right
-// labels and with the clerk's. After the mean of the five seeds stands their standard deviation.
+// Now the test digits are used, for the first time. First the large network on 399 digits; each variant twice,
+// with the right labels and with the noisy ones. After the mean of the five seeds stands their standard
+// deviation.
 
 string OnTest(Study study)
 {
@@ -429,10 +427,10 @@ string OnTest(Study study)
 Dense small = new(16, Activation.ReLU), normed = hidden with { BatchNormalization = new() };
 Dense both = dropped with { BatchNormalization = new() };
 Dense smaller = small with { Dropout = 0.5 }, bypass = hidden with { Residual = true };
-void Row(string name, Study onRight, Study onClerk) =>
-    Console.WriteLine($"{name,-32}  {OnTest(onRight),-14}  {OnTest(onClerk)}");
+void Row(string name, Study onRight, Study onNoisy) =>
+    Console.WriteLine($"{name,-32}  {OnTest(onRight),-14}  {OnTest(onNoisy)}");
 void Variant(string name, TrainingOptions options, Dense first, Dense second) =>
-    Row(name, Teach(right, options, first, second, answer), Teach(clerk, options, first, second, answer));
+    Row(name, Teach(right, options, first, second, answer), Teach(noisy, options, first, second, answer));
 
 Console.WriteLine("64-128-128-10, ReLU, 399 digits   right labels    a fifth wrong");
 Row("plain", plainRight, plain);
@@ -459,30 +457,30 @@ foreach (var (name, study) in new[]
     Console.WriteLine($"{name,-32}  {OnTest(study)}");
 }
 
-// What can be read from this? The test has 399 digits; of 96% right, one must expect an error of $\sqrt{0.96
-// \cdot 0.04 / 399} \approx 1\%$. So with right labels the large networks can hardly be told apart. None of the
-// remedies made an honest network clearly better, λ = 6 rather made it worse, and the two small ones show what
-// too little room costs: 16 units do worse than 128, and with half of them away much worse still.
+// What can be read from this? The test has 399 digits; for an accuracy of 96 %, its standard deviation is
+// $\sqrt{0.96 \cdot 0.04 / 399} \approx 1\%$. So with right labels the differences between the large networks
+// are too small to mean anything. None of the methods made a network with right labels clearly better, λ = 6
+// rather made it worse, and the two small ones have too few units: 16 are worse than 128, and with dropout much
+// worse still.
 //
-// With wrong labels the order is plain. L2 and dropout are worth ten percent, together a little more (their λ =
-// 3 is a guess that nobody tuned); batch normalization and residual connections nothing, because learning by
-// heart is not what they are against. In the deep table it is the other way round: they make the difference
-// between a network that learns and one that does not, and where there was no trouble, again nothing much. Note
-// that batch normalization alone did not rescue thirty layers reliably: its standard deviation says that some
-// seeds went well and others not.
+// With noisy labels the differences are clear. L2 and dropout gain ten percent, together a little more (their λ
+// = 3 was not tuned); batch normalization and residual connections nothing, because they are not made against
+// overfitting. In the table of deep networks it is the other way round: they make the difference between a
+// network that learns and one that does not, and where the plain network learns, they gain little. Note that
+// batch normalization alone did not always help with thirty layers: its standard deviation says that some seeds
+// learned and others did not.
 //
 // So look first, at the curves of training and validation. If the training cost itself stays high, the network
 // does not learn: look at the initialization, the scale, the learning rate, the depth. If it falls and the
-// validation cost turns, it learns by heart: more data, fewer units, early stopping, L2, dropout. If both are
-// low, be content.
+// validation cost rises, the network overfits: more data, fewer units, early stopping, L2, dropout. If both are
+// low, all is well.
 
 // ## Where to go from here
 //
-// You have the parts, and you know what each is for. When it is no longer about understanding them, most of this
-// lesson's choices can be left to one call. `MlpClassifier.Fit` scales the inputs, and takes the mean of several
-// networks of the kinds that are best for samples that they were not trained on, as one network, or a model
-// without hidden units where that is as good; `model.Selection` says what was tried. Cross-validation says how
-// good all that is and how much it varies; and the model goes into a file.
+// Most of this lesson's choices can be left to one call. `MlpClassifier.Fit` scales the inputs, and takes the
+// mean of several networks of the kinds that are best for samples that they were not trained on, as one network,
+// or a model without hidden units where that is as good; `model.Selection` says what was tried. Cross-validation
+// says how good all that is and how much it varies; and the model goes into a file.
 
 var model = MlpClassifier.Fit(train.X, OneHot.Decode(train.Y));
 Console.WriteLine(model.Network);
@@ -504,12 +502,44 @@ Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
 // `ExportOnnx` hands a model to other runtimes, and `ExportCSharp` writes one static class without dependencies
 // that gives the same bits.
 //
-// The best next lesson is a table of your own: start with one hidden layer, look at both curves, and take a
-// remedy out of this lesson only when you have seen what it is for.
+// The best exercise is a table of your own: start with one hidden layer, look at both curves, and use a method
+// of this lesson only when they show that it is needed.
 
 // ## Exercises
 //
-// **1.** Show that a softmax of two units is a sigmoid: $a_1 = \sigma(z_1 - z_2)$. What does that say about the
+// **1.** Write the softmax of one sample, so that it also works for large numbers. The next cell checks it.
+
+double[] Softmax(double[] z)
+{
+    return [.. z.Select(Math.Exp)];   // Your code here.
+}
+
+string mistakes = "";
+foreach (double[] sums in new double[][] { [0, 0], [1, 2, 3], [1000, 999, 997], [-1000, -1001] })
+{
+    double[] expected = new double[sums.Length];
+    Activation.Softmax.Forward<double>(sums, expected, rows: sums.Length);
+    double[] yours = Softmax(sums);
+    if (yours.Length != expected.Length || !yours.Zip(expected).All(pair => Math.Abs(pair.First - pair.Second) < 1e-12))
+    {
+        mistakes += $" Of ({string.Join(", ", sums)}) it is ({string.Join(", ", expected.Select(a => $"{a:0.000}"))}),"
+            + $" but yours is ({string.Join(", ", yours.Select(a => $"{a:0.000}"))}).";
+    }
+}
+
+Console.WriteLine(mistakes == "" ? "Right." : "Not yet." + mistakes);
+
+// Solution:
+//
+// ```csharp
+// double[] Softmax(double[] z)
+// {
+//     double[] e = [.. z.Select(zk => Math.Exp(zk - z.Max()))];
+//     return [.. e.Select(ek => ek / e.Sum())];
+// }
+// ```
+//
+// **2.** Show that a softmax of two units is a sigmoid: $a_1 = \sigma(z_1 - z_2)$. What does that say about the
 // weights of its two units?
 //
 // Answer:
@@ -520,7 +550,7 @@ Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
 // weights of both without changing an answer. That is why two classes are usually given one sigmoid unit. The
 // same is true of ten: one could do with nine.
 //
-// **2.** A weight is of no use to any sample, so its $dW$ comes from the penalty alone. With gradient descent,
+// **3.** A weight is of no use to any sample, so its $dW$ comes from the penalty alone. With gradient descent,
 // $\alpha = 0.1$, $\lambda = 6$ and $m = 400$, how much of it is left after a thousand steps?
 //
 // Answer:
@@ -528,7 +558,7 @@ Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
 // Every step multiplies it by $1 - \tfrac{\alpha\lambda}{m} = 1 - \tfrac{0.6}{400} = 0.9985$. After a thousand
 // steps it is $0.9985^{1000} \approx e^{-1.5} \approx 0.22$ of what it was.
 //
-// **3.** Early dropout had masks of 0 and 1, without the factor $\tfrac{1}{1-p}$. What did prediction have to do
+// **4.** Early dropout had masks of 0 and 1, without the factor $\tfrac{1}{1-p}$. What did prediction have to do
 // then? And what does the factor do to the variance of a unit's activation $a$?
 //
 // Answer:
@@ -538,9 +568,9 @@ Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
 //
 // $D$ has the mean 1 and the mean square $(1-p) \cdot \tfrac{1}{(1-p)^2} = \tfrac{1}{1-p}$, so its variance is
 // $\tfrac{1}{1-p} - 1 = \tfrac{p}{1-p}$: with $p = 0.5$ it is 1. Dropout adds noise of the variance $a^2
-// \tfrac{p}{1-p}$ to every activation; that noise is the remedy.
+// \tfrac{p}{1-p}$ to every activation; that noise is what regularizes.
 //
-// **4.** Replace tanh by ReLU in the thirty residual layers, `new Dense(16, Activation.ReLU) { Residual = true
+// **5.** Replace tanh by ReLU in the thirty residual layers, `new Dense(16, Activation.ReLU) { Residual = true
 // }`. `Train` ends with a `TrainingDivergedException`. Why, when tanh did well? And how can it be repaired with
 // an `Initializer`?
 //
@@ -549,12 +579,12 @@ Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
 // With He's start the outputs of a ReLU layer have on average the mean square of its inputs. The residual
 // connection adds the inputs themselves, and since neither is ever negative here, their product is not either:
 // the mean square at least doubles on average with every layer. After 29 of them it has grown by at least
-// $2^{29}$, the activations by $2^{14.5} \approx 23{,}000$, and the first step of gradient descent goes into
-// nowhere. A tanh adds at most 1 per layer, so its sum grows slowly.
+// $2^{29}$, the activations by $2^{14.5} \approx 23{,}000$, and the first step of gradient descent is far too
+// long. A tanh adds at most 1 per layer, so its sum grows slowly.
 //
-// Let every layer add only little at first: `Initializer = Initializer.Normal(0.01)`. Then the stack starts as
-// nearly nothing but its first layer, and it trains. `Initializer.Zeros` starts even more quietly, but the
-// thirty layers then never learn anything: at $z = 0$ the library's ReLU has no slope.
+// Let every layer add only little at first: `Initializer = Initializer.Normal(0.01)`. Then the network starts as
+// nearly its first layer alone, and it learns. With `Initializer.Zeros` the other layers would start at exactly
+// 0, but then they never learn anything: at $z = 0$ the library's ReLU has no slope.
 
 // Figures are saved and numbered, everything else is printed.
 void Show(object value)

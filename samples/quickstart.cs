@@ -54,7 +54,7 @@ foreach (var epoch in history.Epochs.Where(e => e.Epoch is 1 or 2 or 5 || e.Epoc
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{epoch.Epoch,6}  {epoch.Cost:0.0000}"));
 }
 
-// ---- The article's program: a flower of two colours, 2-4-1, tanh and sigmoid, gradient descent.
+// ---- The article's program with its seed, 1: 2-4-1, tanh and sigmoid, gradient descent; on the course's flower of two colours.
 
 Console.WriteLine();
 Console.WriteLine("The article's program: cost every 1,000 iterations");

@@ -159,6 +159,39 @@ public sealed class LessonTests : IDisposable
         (await Refusal(lesson => lesson.WriteAsync())).Should().Be($"A lesson must have {what}.");
     }
 
+    private const string ToFillIn = "int Twice(int a)\n{\n    return 0;   // Your code here.\n}";
+    private const string Check = "Console.WriteLine(Twice(2) == 4 ? \"Right.\" : $\"Not yet: 2 · 2 is 4, but yours is {Twice(2)}.\");";
+    private const string Solution = "<details><summary>Solution</summary>\n\n```csharp\nint Twice(int a)\n{\n    return 2 * a;\n}\n```\n\n</details>";
+
+    [Fact]
+    public async Task Write_ExerciseWhoseSolutionIsRight_Passes()
+    {
+        SaveExercise(ToFillIn, Check, Solution);
+        (await Lesson().WriteAsync()).Should().StartWith("01-test: 4 cells of code, 1 figures, ");
+        (await Lesson().CheckAsync()).Should().StartWith("01-test: 4 cells of code, 1 figures, ");
+        Notebook.Parse(File.ReadAllText(NotebookPath)).Code.Last().Outputs.Should().ContainSingle().Which.Text.Should().Be("Not yet: 2 · 2 is 4, but yours is 0.\n");
+    }
+
+    [Theory]
+    [InlineData(ToFillIn, "// The check.\n" + Drawing, Solution, "The check of cell [3], which is not filled in, must begin with \"Not yet\", but prints \"Figure: Sine\".")]
+    [InlineData("int Twice(int a) => 2 * a;   // Your code here.", Check, Solution, "The check of cell [3], which is not filled in, must begin with \"Not yet\", but prints \"Right.\".")]
+    [InlineData(ToFillIn, "Console.WriteLine(\"Not yet.\");", Solution, "The check of cell [3] must print \"Right.\" for the solution, but prints \"Not yet.\".")]
+    [InlineData(ToFillIn, Check, "<details><summary>Solution</summary></details>", "Cell [3] is to be filled in, so a solution must be folded below the cell that checks it.")]
+    [InlineData(ToFillIn, Check, null, "Cell [3] is to be filled in, so a solution must be folded below the cell that checks it.")]
+    [InlineData(ToFillIn, null, Solution, "Cell [3] is to be filled in, so the next cell must be code that checks it.")]
+    public async Task Write_ExerciseThatIsNotWhole_IsRefused(string code, string? check, string? solution, string message)
+    {
+        SaveExercise(code, check, solution);
+        (await Refusal(lesson => lesson.WriteAsync())).Should().Be(message);
+    }
+
+    [Fact]
+    public async Task Write_SolutionThatDoesNotCompile_IsRefused()
+    {
+        SaveExercise(ToFillIn, Check, Solution.Replace("2 * a", "twice(a)"));
+        (await Refusal(lesson => lesson.WriteAsync())).Should().StartWith("The solution of cell [3] does not compile: ");
+    }
+
     private Lesson Lesson() => new(NotebookPath, Packages.OfThisProgram());
 
     private void Save(params string[] code) => SaveWith(text, code);
@@ -167,6 +200,23 @@ public sealed class LessonTests : IDisposable
     {
         var cells = code.Select((source, i) => new Cell($"code-{i}", isCode: true, source, []));
         File.WriteAllText(NotebookPath, new Notebook([new Cell("text", isCode: false, markdown, []), .. cells]).ToJson());
+    }
+
+    private void SaveExercise(string code, string? check, string? solution)
+    {
+        List<Cell> cells = [new Cell("text", isCode: false, text, []), new Cell("first", isCode: true, FirstCell, []), new Cell("drawing", isCode: true, Drawing, [])];
+        cells.Add(new Cell("exercise", isCode: true, code, []));
+        if (check is not null)
+        {
+            cells.Add(new Cell("check", isCode: true, check, []));
+        }
+
+        if (solution is not null)
+        {
+            cells.Add(new Cell("solution", isCode: false, solution, []));
+        }
+
+        File.WriteAllText(NotebookPath, new Notebook(cells).ToJson());
     }
 
     private async Task<string> Refusal(Func<Lesson, Task<string>> act)

@@ -80,6 +80,11 @@ internal sealed class Lesson(string path, Packages packages, TimeSpan? longest =
             }
         }
 
+        foreach (var exercise in Exercise.In(notebook))
+        {
+            await exercise.VerifyAsync(session, outputs[exercise.Number]);
+        }
+
         var elapsed = Stopwatch.GetElapsedTime(start);
         return elapsed <= longest
             ? (notebook, outputs, elapsed)

@@ -10,7 +10,7 @@ namespace ShallowNet;
 public static partial class Datasets
 {
     /// <summary>
-    /// The flower of the course's <c>load_planar_dataset</c>: two classes that take turns as its petals.
+    /// The flower of <c>load_planar_dataset</c> in the course's programming assignment (the article has no data): two classes that take turns as its petals.
     /// </summary>
     /// <remarks>
     /// The same points as the course's program with <c>np.random.seed(seed)</c>. Its sines and cosines depend on the processor and the C library in their last bits; here they are the

@@ -186,8 +186,10 @@ public sealed partial class Network<T>
     /// For l = L, …, 1, per column and not yet averaged: dZ[L] = A[L] − Y where loss and activation match, otherwise
     /// dZ[L] = dA[L] ∘ g[L]′(Z[L]); dW[l] = (1/m) dZ[l] A[l-1]ᵀ; db[l] = (1/m) Σ dZ[l]; dA[l-1] = W[l]ᵀ dZ[l];
     /// dZ[l-1] = dA[l-1] ∘ g[l-1]′(Z[l-1]). Batch normalization, learned mixes, dropout and residual connections add their own part of the chain rule.
-    /// The article's printed formulas slip in three places, which this does not repeat:
-    /// dA[l-1] is W[l]ᵀ dZ[l]; dZ[l] multiplies by g′ of its own layer; dW[1] uses A[0] = X.
+    /// The article prints some of its formulas otherwise; its program has them as they are here. Section 3.1: w_ij with i the unit of layer l-1,
+    /// where row i of W[l] belongs to unit i of layer l. Section 4.1: dA[l] = dZ[l+1] W[l+1]ᵀ, the factors in the wrong order; dZ[l] = ∂J/∂Z[l],
+    /// which is m times that here, as dW[l] and db[l] take the mean. Section 4.3: dW[L]ᵀ dZ[L], the gradient in the place of the weights W[L]ᵀ, which has their
+    /// shape; in dZ[L-1] g′ of layer L for that of its own layer; in dZ[1] layer L for layer 2; in dW[1] A[1]ᵀ for A[0]ᵀ = Xᵀ.
     /// </remarks>
     /// <param name="pass">The forward propagation of the samples.</param>
     /// <param name="Y">Their labels, n_y × m.</param>
