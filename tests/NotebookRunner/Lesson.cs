@@ -80,6 +80,7 @@ internal sealed class Lesson(string path, Packages packages, TimeSpan? longest =
             }
         }
 
+        await Exercises.CheckAsync(notebook, outputs, session);
         var elapsed = Stopwatch.GetElapsedTime(start);
         return elapsed <= longest
             ? (notebook, outputs, elapsed)
