@@ -168,7 +168,15 @@ Show(new Figure("Eight tanh units on twenty points", "log10 of the step's number
     .Line("gradient descent", Numbers(descent.Length), descent)
     .LogarithmicY());
 
-// TODO steps
+// Three to five steps instead of hundreds, for the cost at which the curve is followed. A step is more
+// expensive: it solves a system of $P$ equations, which takes about $P^3$ operations. With 25 parameters that is
+// nothing, with 1,000 it still pays, with 100,000 it is out of the question. The library's method differs from
+// ours in how it chooses $\mu$; the two go down in the same way.
+//
+// L-BFGS needs more steps, but cheap ones. Adam and gradient descent get there, too, if one lets them.
+//
+// Look at the right end of the two steepest lines: at 0.0035 all methods rest, and Levenberg–Marquardt alone
+// then goes on downwards. Is that good?
 //
 // ## By heart, and quickly
 //
@@ -187,7 +195,9 @@ Figure wild = Measured("Eight units, no penalty");
 wild.Line("network", xs, [.. xs.Select(x => Math.Clamp(Of(overfit, x), -3, 3))]);
 Show(wild);
 
-// TODO wild
+// The noise is 0.15, and the errors at the samples are less than half of that: with 25 parameters for 20
+// samples, the network has learned the noise as well. It wriggles from point to point at the left. A better
+// optimizer does what it is told, and it was told to lower the *training* cost.
 //
 // ## What the data say about the weights
 //
@@ -244,7 +254,34 @@ var eight = Regularized(X, Y, 8);
 calm.Line("network", xs, [.. xs.Select(x => Of(eight.Network, x))]);
 Show(calm);
 
-// TODO evidence
+// Where one unit is too few, the evidence says so clearly. From two units on it hardly changes; and that is new:
+// with a penalty that the data choose, too many units do no harm. Of 49 parameters, 5.8 are effective, just as
+// many as of seven. (As a cost would, the sign of the logarithm misleads: the *higher* is the better, $-4.31$ is
+// more than $-22.14$.)
+//
+// And yet this network is further from the truth than the one without any penalty. One draw of twenty
+// measurements says little: there is none between $-0.6$ and $-0.3$, where the truth bends, and the smoothest
+// curve through these points is not the true one. So let us not trust a single draw:
+
+void Compare(string name, TrainingOptions options)
+{
+    double[][] errors = [.. Enumerable.Range(101, 20).Select(seed =>
+    {
+        var (XDraw, YDraw) = Measure(20, seed);
+        var network = Curve(8, seed);
+        network.Train(XDraw, YDraw, options);
+        return new[] { FromTruth(x => Of(network, x), IsMeasured), FromTruth(x => Of(network, x), IsInGap) };
+    })];
+    Console.WriteLine($"{name,-24} {errors.Select(e => e[0]).Order().ElementAt(10),12:0.000} {errors.Select(e => e[0]).Max(),8:0.000} {errors.Select(e => e[1]).Order().ElementAt(10),16:0.000} {errors.Select(e => e[1]).Max(),8:0.000}");
+}
+
+Console.WriteLine("20 draws, from the truth       median    worst    in the gap: median, worst");
+Compare("Levenberg–Marquardt", new() { Optimizer = new LevenbergMarquardt(), Epochs = 100, BatchSize = TrainingOptions.FullBatch });
+Compare("Bayesian regularization", new() { Optimizer = new BayesianRegularization(), Epochs = 300, BatchSize = TrainingOptions.FullBatch });
+
+// Over twenty draws the matter is settled. Without a penalty, the median is four times as far from the truth
+// where there are data, and seventeen times in the gap; the worst draw is off by 9, where the curve itself stays
+// below 2.
 //
 // ## Error bars
 //
@@ -276,7 +313,12 @@ area.FillColor = ScottPlot.Color.FromHex("#0072b2").WithAlpha(0.15);
 area.LineWidth = 0;
 Show(error);
 
-// TODO bars
+// Where there are measurements, the band is little wider than the noise alone demands, $2 \cdot 1.645 \cdot
+// 0.107 = 0.35$. In the gap it is six times as wide, and it opens towards both sides. That is the honest answer:
+// here I have seen nothing.
+//
+// It also shows that intervals of one width for all (lesson 10) would be wrong here. They say how large errors
+// are on average for samples *like those seen*.
 //
 // Do the error bars promise too much? Forty times, twenty new measurements are made, a model is fitted to them,
 // and new measurements from all places are compared with its intervals.
@@ -304,7 +346,10 @@ for (int r = 0; r < 3; r++)
     Console.WriteLine($"{regions[r].Name,-22} {100.0 * held[r] / asked[r]:0.0} % of {asked[r]} within their intervals of 90 %");
 }
 
-// TODO promise
+// Where there are data and in the gap, about nine of ten. Outside, one of three: the bars grow, but not enough.
+// They are right if the truth is a curve that such a network with such weights would draw; and a network of tanh
+// units goes on straight or flat where the data end, while our sine turns around. No calculation can know that.
+// **Extrapolation** stays a guess, with error bars as well as without.
 //
 // ## Forty patients
 //
@@ -343,7 +388,14 @@ foreach (var (name, ten) in scores)
     Console.WriteLine($"{name,-40} {mean,7:0.000} ± {standardError:0.000}");
 }
 
-// TODO patients
+// With forty patients and ten measurements of each, even a straight line has too many parameters for least
+// squares. Its penalty, found from the same forty patients, is worth nearly 0.1 of $R^2$. Eight units without a
+// penalty are worse than always saying the mean ($R^2 < 0$). Bayesian regularization makes them better, but not
+// good: it finds good penalties for the eight units it was given, and the evidence would have said that eight
+// units are not worth having. `Fit` compares the evidence of a straight line and of networks, and takes the
+// straight line, or nearly so, as it should.
+//
+// So few data can be learned from, if one asks for little, and says how sure one is.
 //
 // ## Exercises
 //
