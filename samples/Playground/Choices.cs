@@ -34,7 +34,7 @@ internal static class Choices
     /// <summary>The losses; auto is the one that belongs to the outputs.</summary>
     public static readonly IReadOnlyList<Choice<Loss?>> Losses =
     [
-        new("auto", "as the outputs have it", "", null),
+        new("auto", "the usual one", "", null),
         new("squared", "squared error", "Loss.SquaredError", Loss.SquaredError),
         new("absolute", "absolute error", "Loss.AbsoluteError", Loss.AbsoluteError),
         new("huber", "Huber's", "Loss.Huber()", Loss.Huber()),
@@ -43,7 +43,7 @@ internal static class Choices
     /// <summary>The initializers; auto is the one that belongs to the activation.</summary>
     public static readonly IReadOnlyList<Choice<Initializer?>> Initializers =
     [
-        new("auto", "as the activation has it", "", null),
+        new("auto", "the usual ones", "", null),
         new("small", "normal, 0.01", "Initializer.Normal(0.01)", Initializer.Normal(0.01)),
         new("xavier", "Xavier", "Initializer.Xavier", Initializer.Xavier),
         new("he", "He", "Initializer.He", Initializer.He),

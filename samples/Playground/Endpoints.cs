@@ -136,10 +136,11 @@ internal static class Endpoints
 
     private static async Task<string> TextAsync(HttpRequest request)
     {
-        using StreamReader reader = new(request.Body, new UTF8Encoding(false, true));
+        using StreamReader reader = new(request.Body, new UTF8Encoding(false, true), detectEncodingFromByteOrderMarks: false);
         try
         {
-            return await reader.ReadToEndAsync(request.HttpContext.RequestAborted);
+            // Spreadsheets write a mark in front of CSV files.
+            return (await reader.ReadToEndAsync(request.HttpContext.RequestAborted)).TrimStart('\uFEFF');
         }
         catch (DecoderFallbackException)
         {

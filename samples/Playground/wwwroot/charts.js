@@ -10,7 +10,10 @@ export function short(value, digits = 3) {
   }
 
   const size = Math.abs(value);
-  return size !== 0 && (size < 0.001 || size >= 100000) ? Number(value).toExponential(digits - 1).replace("-", "−").replace("e+", "e") : Number(value).toPrecision(digits + 1).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "").replace(/^-/, "−");
+  const text = size !== 0 && (size < 0.001 || size >= 100000)
+    ? Number(value).toExponential(digits - 1).replace("e+", "e")
+    : Number(value).toPrecision(digits + 1).replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
+  return text.replaceAll("-", "−");
 }
 
 function steps(low, high, isLog) {

@@ -117,6 +117,7 @@ export function labelColor(label, setup) {
     return theme().series[label];
   }
 
-  const [r, g, b] = diverging(label / (setup.largest || 1));
+  const share = label / (setup.largest || 1);
+  const [r, g, b] = diverging(Math.sign(share) * Math.sqrt(Math.abs(share)));
   return `rgb(${r}, ${g}, ${b})`;
 }
