@@ -61,7 +61,7 @@ internal static class Service
         }
         catch (Exception exception) when (exception is System.ComponentModel.Win32Exception or InvalidOperationException or PlatformNotSupportedException)
         {
-            app.Logger.LogInformation("Open {Address} in a browser.", address);
+            Console.WriteLine($"Open {address} in a browser.");
         }
     }
 }

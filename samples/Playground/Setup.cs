@@ -19,6 +19,7 @@ internal sealed record Setup
 
     public required double Noise { get; init; }
 
+    /// <summary>The seed of the points that are made, and of which samples are set aside.</summary>
     public required int DataSeed { get; init; }
 
     /// <summary>The share of the samples that are set aside for validation; 0 for none.</summary>
@@ -66,9 +67,9 @@ internal sealed record Setup
         {
             Add("samples", Samples);
             Add("noise", Noise);
-            Add("dataSeed", DataSeed);
         }
 
+        Add("dataSeed", DataSeed);
         Add("share", Share);
         Add("features", string.Join(',', Features.Select(feature => feature.Name)));
         Add("scale", IsScaled ? 1 : 0);

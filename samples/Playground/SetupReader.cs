@@ -40,8 +40,8 @@ internal sealed class SetupReader
     private Setup Read()
     {
         DataKind data = One("data", "circles", DataKind.All, kind => kind.Name);
-        IReadOnlyList<OwnPoint> points = Points(data);
-        int samples = data.Make is null ? points.Count : Whole("samples", 300, 20, MostSamples);
+        OwnPoint[] points = Points(data);
+        int samples = data.Make is null ? points.Length : Whole("samples", 300, 20, MostSamples);
         if (data.Name == "flower" && samples % 2 != 0)
         {
             throw Refusal.Wrong(FormattableString.Invariant($"samples must be even for the flower, but is {samples}."));
@@ -71,7 +71,7 @@ internal sealed class SetupReader
         };
     }
 
-    private IReadOnlyList<OwnPoint> Points(DataKind data)
+    private OwnPoint[] Points(DataKind data)
     {
         string text = values.GetValueOrDefault("points", "");
         if (data.Make is not null)

@@ -98,7 +98,7 @@ public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
-    public async Task Link_WithWhatIsNotAllowed_TellsIt()
+    public async Task Link_WithWhatIsNotAllowed_TellsItAndBeginsWithTheUsual()
     {
         await using RunningPlayground playground = await RunningPlayground.StartAsync();
         IPage page = await browser.NewPageAsync();
@@ -106,6 +106,9 @@ public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>
         await page.WaitForSelectorAsync("#alert:not([hidden])");
         (await page.TextContentAsync("#alert")).Should().StartWith("data must be one of flower, ").And.EndWith("but is \"<img src=x onerror=alert(1)>\".");
         (await page.Locator("#alert img").CountAsync()).Should().Be(0);
+        await page.WaitForFunctionAsync("() => location.hash.startsWith('#data=circles&')");
+        await page.ClickAsync("#step");
+        await page.WaitForFunctionAsync("() => document.querySelector('#epoch').textContent === '1'");
         await page.Context.CloseAsync();
     }
 

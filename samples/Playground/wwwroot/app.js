@@ -175,10 +175,24 @@ function drawCurve() {
   }
 }
 
+/** A new session of the link's settings, or of the usual ones where the link's are refused. */
+async function newSession() {
+  try {
+    return (await post("/sessions", settingsText(fromAddress()))).id;
+  } catch (error) {
+    if (error.status !== 400) {
+      throw error;
+    }
+
+    fail(error);
+    return (await post("/sessions")).id;
+  }
+}
+
 /** A session of the settings, and the stream of its frames. */
 async function start() {
   await attempt(async () => {
-    const { id } = await post("/sessions", settingsText(fromAddress()));
+    const id = await newSession();
     if (session) {
       await post(`/sessions/${session}/end`);
     }

@@ -122,7 +122,7 @@ export function showSettings(settings, choices) {
   by("brush").hidden = kind.isRegression;
   by("height").hidden = !kind.isRegression;
   const layers = settings.layers.split(",").filter(Boolean);
-  by("layer-count").textContent = layers.length;
+  by("layer-count").textContent = layers.length === 1 ? "1 hidden layer" : `${layers.length || "no"} hidden layers`;
   by("fewer-layers").disabled = layers.length === 0;
   by("more-layers").disabled = layers.length === choices.mostLayers;
   by("click-help").textContent = kind.isOwn

@@ -1,12 +1,21 @@
 // The settings of a training, as the text that a link carries: name=value&… after the #.
 
+/** A value of a link, in which some programs write commas and semicolons otherwise. */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 /** The settings of a text. */
 export function parseSettings(text) {
   const settings = {};
   for (const part of text.split("&")) {
     const sign = part.indexOf("=");
     if (sign > 0) {
-      settings[part.slice(0, sign)] = decodeURIComponent(part.slice(sign + 1));
+      settings[part.slice(0, sign)] = decoded(part.slice(sign + 1));
     }
   }
 
@@ -17,7 +26,7 @@ export function parseSettings(text) {
 export function settingsText(settings) {
   const isOwn = (settings.data ?? "").startsWith("own");
   return Object.entries(settings)
-    .filter(([name]) => (isOwn ? !["samples", "noise", "dataSeed"].includes(name) || name === "dataSeed" : name !== "points"))
+    .filter(([name]) => (isOwn ? name !== "samples" && name !== "noise" : name !== "points"))
     .map(([name, value]) => `${name}=${value}`)
     .join("&");
 }
