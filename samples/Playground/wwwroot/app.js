@@ -256,7 +256,7 @@ document.addEventListener("keydown", (event) => {
 
 function setTheme(name) {
   document.documentElement.dataset.theme = name;
-  by("theme").setAttribute("aria-pressed", String(name === "dark"));
+  by("theme").textContent = name === "dark" ? "Light" : "Dark";
   forgetTheme();
   drawKinds(choices);
   if (frame) {

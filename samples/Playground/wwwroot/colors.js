@@ -33,15 +33,15 @@ export function mix(from, to, share) {
   return from.map((value, i) => Math.round(value + (to[i] - value) * share));
 }
 
-/** The colour of a number from −1, as class 0, to 1, as class 1. */
-export function diverging(value) {
+/** The colour of a number from −1, as class 0, to 1, as class 1, of a strength from 0 to 1. */
+export function diverging(value, strength = 0.85) {
   const { low, high, middle } = theme();
   const size = Math.min(1, Math.abs(value));
-  return mix(middle, value < 0 ? low : high, 0.85 * Math.sqrt(size) * (0.35 + 0.65 * size));
+  return mix(middle, value < 0 ? low : high, strength * Math.sqrt(size) * (0.35 + 0.65 * size));
 }
 
-/** The colour of class k that is so sure, from 0 to 1. */
+/** The colour behind the samples where class k is so sure, from 0 to 1. */
 export function classColor(k, sureness) {
   const { middle, seriesRgb } = theme();
-  return mix(middle, seriesRgb[k], 0.2 + 0.6 * Math.max(0, Math.min(1, sureness)));
+  return mix(middle, seriesRgb[k], 0.12 + 0.4 * Math.max(0, Math.min(1, sureness)));
 }

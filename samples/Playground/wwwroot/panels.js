@@ -9,6 +9,17 @@ import { fit, planeImage } from "./picture.js";
 
 const by = (id) => document.getElementById(id);
 
+/** What a gradient check says, in a sentence. */
+function verdict(found) {
+  if (found.worstError < 1e-6) {
+    return `All ${found.parameters} derivatives agree, after epoch ${found.epoch}.`;
+  }
+
+  return found.difference < 1e-6
+    ? `All ${found.parameters} derivatives together agree, after epoch ${found.epoch}. The worst of them is so small that the rounding of J shows in its difference.`
+    : `The ${found.parameters} derivatives do not agree to 1e-6, after epoch ${found.epoch}. Near a kink, as of ReLU or of the absolute error, the difference is not the derivative.`;
+}
+
 /** The panels; each asks the server when it is shown or told to. */
 export class Panels {
   /** @param page What the page tells: path(), setup, epoch, fail(error), choose(layer, unit), takeSeed(seed). */
@@ -116,11 +127,8 @@ export class Panels {
   async check() {
     try {
       const found = await get(`${this.page.path()}/check`);
-      const isRight = found.worstError < 1e-6;
       by("check-result").replaceChildren(
-        element("p", {}, isRight
-          ? `All ${found.parameters} derivatives agree, after epoch ${found.epoch}.`
-          : `Not all ${found.parameters} derivatives agree to 1e-6, after epoch ${found.epoch}. Near a kink, as of ReLU or of the absolute error, and with a derivative that is nearly 0, the difference is not exact.`),
+        element("p", {}, verdict(found)),
         element("dl", { class: "hash" },
           ...[["Worst relative error", short(found.worstError)], ["at", found.worstParameter], ["backward", String(found.analytic)], ["central difference", String(found.numeric)], ["‖difference‖ / (‖backward‖ + ‖central‖)", short(found.difference)]]
             .flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)])));

@@ -2,6 +2,9 @@
 
 import { theme, diverging, classColor } from "./colors.js";
 
+/** How strong colours are behind samples, which must stand out from them. */
+const behindSamples = 0.55;
+
 /** The numbers of a picture. */
 export function numbersOf(picture) {
   const text = atob(picture.data);
@@ -57,7 +60,7 @@ export function planeImage(pictures, isRegression) {
   const side = Math.sqrt(outputs[0].length);
   if (outputs.length === 1) {
     const scale = pictures[0].scale || 1;
-    return image(side, (i) => diverging(isRegression ? outputs[0][i] / scale : 2 * outputs[0][i] - 1));
+    return image(side, (i) => diverging(isRegression ? outputs[0][i] / scale : 2 * outputs[0][i] - 1, behindSamples));
   }
 
   return image(side, (i) => {

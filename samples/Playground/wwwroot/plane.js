@@ -99,12 +99,19 @@ export class PlaneView {
     const [x, y] = this.toPixels(point);
     const color = labelColor(point[2], this.setup);
     context.beginPath();
-    context.arc(x, y, 3, 0, 2 * Math.PI);
-    context.lineWidth = isRing ? 1.6 : 1;
-    context.fillStyle = isRing ? theme().surface : color;
+    context.arc(x, y, isRing ? 4.2 : 4, 0, 2 * Math.PI);
+    context.fillStyle = theme().surface;
     context.fill();
-    context.strokeStyle = isRing ? color : theme().surface;
-    context.stroke();
+    context.beginPath();
+    context.arc(x, y, isRing ? 2.6 : 3.2, 0, 2 * Math.PI);
+    if (isRing) {
+      context.lineWidth = 1.6;
+      context.strokeStyle = color;
+      context.stroke();
+    } else {
+      context.fillStyle = color;
+      context.fill();
+    }
   }
 
   ring(context, [x, y], radius) {
