@@ -4,6 +4,7 @@ using Microsoft.Playwright;
 namespace Playground.Tests;
 
 /// <summary>The page as a person uses it, in a headless browser.</summary>
+[Trait("Cost", "Expensive")]
 public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>
 {
     [Fact]

@@ -8,6 +8,15 @@ namespace Playground.Tests;
 /// <summary>The program that the page shows, compiled and run as a console program of its own.</summary>
 public sealed class ProgramTests
 {
+    private static readonly string[] Library = [typeof(Network).Assembly.Location, typeof(MathNet.Numerics.LinearAlgebra.Matrix<double>).Assembly.Location];
+
+    /// <summary>What the console program may refer to: .NET and the library, and not what the tests have beside it.</summary>
+    private static readonly MetadataReference[] References =
+    [
+        .. ((string[])["System.Private.CoreLib", "System.Runtime", "System.Console", "System.Linq", "System.Collections", "System.Memory", "System.Runtime.Numerics", "System.Security.Cryptography", "netstandard"])
+            .Select(name => Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, $"{name}.dll")).Concat(Library).Select(file => MetadataReference.CreateFromFile(file)),
+    ];
+
     [Theory]
     [InlineData("data=flower&samples=400&noise=0&features=x1,x2&layers=4&optimizer=gd&rate=1.2&batch=0&init=small&share=0&seed=1", 100)]
     [InlineData("data=moons&samples=200&noise=0.2&optimizer=momentum&rate=0.05&layers=5,3&activation=relu&l2=0.1", 40)]
@@ -54,17 +63,13 @@ public sealed class ProgramTests
         string folder = Directory.CreateTempSubdirectory().FullName;
         try
         {
-            // What the console program may refer to is .NET and the library, and not what the tests have beside it.
-            string runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-            string[] library = [typeof(Network).Assembly.Location, typeof(MathNet.Numerics.LinearAlgebra.Matrix<double>).Assembly.Location];
-            IEnumerable<string> files = Directory.GetFiles(runtime, "System*.dll").Append(Path.Combine(runtime, "netstandard.dll")).Where(IsManaged).Concat(library);
             CSharpParseOptions options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest).WithFeatures([KeyValuePair.Create("FileBasedProgram", "true")]);
             CSharpCompilation compilation = CSharpCompilation.Create(
-                "program", [CSharpSyntaxTree.ParseText(text, options)], files.Select(file => MetadataReference.CreateFromFile(file)),
+                "program", [CSharpSyntaxTree.ParseText(text, options)], References,
                 new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
             string program = Path.Combine(folder, "program.dll");
             compilation.Emit(program).Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).Should().BeEmpty(text);
-            Array.ForEach(library, file => File.Copy(file, Path.Combine(folder, Path.GetFileName(file))));
+            Array.ForEach(Library, file => File.Copy(file, Path.Combine(folder, Path.GetFileName(file))));
             await File.WriteAllTextAsync(
                 Path.Combine(folder, "program.runtimeconfig.json"),
                 "{\"runtimeOptions\":{\"tfm\":\"net10.0\",\"framework\":{\"name\":\"Microsoft.NETCore.App\",\"version\":\"" + Environment.Version + "\"}}}");
@@ -82,19 +87,6 @@ public sealed class ProgramTests
         finally
         {
             Directory.Delete(folder, recursive: true);
-        }
-    }
-
-    private static bool IsManaged(string file)
-    {
-        try
-        {
-            System.Reflection.AssemblyName.GetAssemblyName(file);
-            return true;
-        }
-        catch (BadImageFormatException)
-        {
-            return false;
         }
     }
 }
