@@ -16,10 +16,13 @@ internal static class Endpoints
         app.MapPost("/sessions", async (HttpRequest request, SessionStore store) => Results.Json(
             new { id = store.Add(new Lab(SetupReader.Read(await TextAsync(request)))).Id }, statusCode: StatusCodes.Status201Created));
         RouteGroupBuilder one = app.MapGroup("/sessions/{id}");
-        one.MapGet("/frames", (string id, SessionStore store, CancellationToken cancelled) =>
+        one.MapGet("/frames", (string id, HttpContext context, SessionStore store) =>
         {
             Session session = store.Find(id);
-            return TypedResults.ServerSentEvents(session.FramesAsync(session.EnterWatch(), cancelled));
+            IDisposable watch = session.EnterWatch();
+            // A page that goes at once watches no more either.
+            context.Response.RegisterForDispose(watch);
+            return TypedResults.ServerSentEvents(session.FramesAsync(watch, context.RequestAborted));
         });
         one.MapPost("/setup", async (string id, HttpRequest request, SessionStore store) =>
         {
@@ -35,10 +38,10 @@ internal static class Endpoints
             lab => UnitNumbers.Of(lab, Whole("layer", layer, int.MaxValue), Whole("unit", unit, int.MaxValue), Whole("sample", sample, int.MaxValue)))));
         one.MapGet("/check", (string id, SessionStore store) => Results.Json(store.Find(id).Ask(Check)));
         one.MapGet("/program", (string id, string? reference, SessionStore store) => Results.Json(store.Find(id).Ask(lab => Program(lab, reference))));
-        one.MapGet("/race", (string id, string? epochs, SessionStore store, CancellationToken cancelled) =>
-            Contest(store, id, (setup, most) => Playground.Contest.OfOptimizersAsync(setup, most, cancelled), epochs));
-        one.MapGet("/seeds", (string id, string? epochs, SessionStore store, CancellationToken cancelled) =>
-            Contest(store, id, (setup, most) => Playground.Contest.OfSeedsAsync(setup, most, cancelled), epochs));
+        one.MapGet("/race", (string id, string? epochs, HttpContext context, SessionStore store) =>
+            Contest(context, store.Find(id), (setup, most) => Playground.Contest.OfOptimizersAsync(setup, most, context.RequestAborted), epochs));
+        one.MapGet("/seeds", (string id, string? epochs, HttpContext context, SessionStore store) =>
+            Contest(context, store.Find(id), (setup, most) => Playground.Contest.OfSeedsAsync(setup, most, context.RequestAborted), epochs));
     }
 
     private static object AllChoices() => new
@@ -95,12 +98,13 @@ internal static class Endpoints
         epoch = lab.Epochs,
     };
 
-    private static ServerSentEventsResult<object> Contest(SessionStore store, string id, Func<Setup, int, IAsyncEnumerable<object>> run, string? epochs)
+    private static ServerSentEventsResult<object> Contest(HttpContext context, Session session, Func<Setup, int, IAsyncEnumerable<object>> run, string? epochs)
     {
         int most = Whole("epochs", epochs, Limits.MostEpochs);
-        Session session = store.Find(id);
         Setup setup = session.Ask(lab => lab.Setup);
-        return TypedResults.ServerSentEvents(ReportsAsync(store.Contests, session.EnterContest(), run(setup, most)));
+        IDisposable contest = session.EnterContest();
+        context.Response.RegisterForDispose(contest);
+        return TypedResults.ServerSentEvents(ReportsAsync(context.RequestServices.GetRequiredService<SessionStore>().Contests, contest, run(setup, most)));
     }
 
     /// <summary>The reports of a contest, which waits until few others run; the last is "done".</summary>

@@ -98,7 +98,7 @@ internal sealed class Lab
                 End = FormattableString.Invariant($"Converged after {Epochs} epochs.");
             }
         }
-        catch (TrainingDivergedException exception)
+        catch (Exception exception) when (exception is TrainingDivergedException or ArgumentException or InvalidOperationException)
         {
             End = exception.Message;
         }

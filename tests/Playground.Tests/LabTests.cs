@@ -58,6 +58,34 @@ public sealed class LabTests
     }
 
     [Fact]
+    public void Lab_EveryLossOptimizerAndPenalty_TrainsOrSaysWhyNot()
+    {
+        int trained = 0;
+        foreach (string data in (string[])["moons", "spirals3", "hill"])
+        {
+            foreach (Choice<Loss?> loss in Choices.Losses)
+            {
+                foreach (OptimizerChoice optimizer in Choices.Optimizers)
+                {
+                    string setup = $"data={data}&samples=40&layers=3&loss={loss.Name}&optimizer={optimizer.Name}&l1=0.1&l2=0.1";
+                    try
+                    {
+                        Lab lab = Trained(setup, 2);
+                        lab.End.Should().BeNull(setup);
+                        trained++;
+                    }
+                    catch (Refusal refusal)
+                    {
+                        refusal.Message.Should().Contain(optimizer.Title, setup);
+                    }
+                }
+            }
+        }
+
+        trained.Should().BeGreaterThan(45);
+    }
+
+    [Fact]
     public void Numbers_OfEveryUnit_AreThoseOfForwardAndBackward()
     {
         Lab lab = Trained("data=spirals3&samples=60&layers=5,4&activation=tanh&share=0.2", 3);
