@@ -13,18 +13,17 @@ public sealed class CoordinatorTests(TwoSilos silos)
     [Fact]
     public async Task Train_AtItsEnd_LeavesNoGrainAndNoCheckpoint()
     {
-        await Train(Samples.NewNetwork<double>(), "end", null);
-
-        int left = 1;
-        for (int i = 0; i < 100 && left > 0; i++)
+        await using RunningCluster cluster = await RunningCluster.Start(2, Samples.AddTo);
+        int files = 0;
+        await cluster.Grains.TrainAsync("doubles", Samples.Count, Samples.NewNetwork<double>(), "end", new ClusterRun<double>
         {
-            await Task.Delay(100, Token);
-            left = await silos.Cluster.ActiveGrains();
-        }
+            Options = Options, Progress = new Each(_ => files = cluster.CheckpointFiles), Shards = new() { SamplesPerShard = 512 },
+        }, Token);
 
-        left.Should().Be(0);
-        silos.Cluster.CheckpointFiles.Should().Be(0);
-        (await silos.Grains.TrainingProgressAsync("end")).Should().BeNull();
+        files.Should().Be(1);
+        (await cluster.LastingGrains()).Should().Be(0);
+        cluster.CheckpointFiles.Should().Be(0);
+        (await cluster.Grains.TrainingProgressAsync("end")).Should().BeNull();
     }
 
     [Fact]

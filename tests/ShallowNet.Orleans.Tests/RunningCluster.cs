@@ -49,11 +49,24 @@ public sealed class RunningCluster : IAsyncDisposable
         static string Invariant(int i) => FormattableString.Invariant($"silo{i}");
     }
 
-    /// <summary>The grains of the library that are active now, whatever they are.</summary>
-    public async Task<int> ActiveGrains()
+    /// <summary>The grains of the library that are still active after up to ten seconds.</summary>
+    public async Task<int> LastingGrains()
+    {
+        int left = await ActiveGrains();
+        for (int i = 0; i < 100 && left > 0; i++)
+        {
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+            left = await ActiveGrains();
+        }
+
+        return left;
+    }
+
+    private async Task<int> ActiveGrains()
     {
         DetailedGrainStatistic[] all = await Grains.GetGrain<IManagementGrain>(0).GetDetailedGrainStatistics();
-        return all.Count(grain => grain.GrainType.Contains("ShallowNet.Shard", StringComparison.Ordinal) || grain.GrainType.Contains("ShallowNet.Training", StringComparison.Ordinal));
+        return all.Count(grain => grain.GrainType.Contains("ShallowNet.Shard", StringComparison.Ordinal) || grain.GrainType.Contains("ShallowNet.Training", StringComparison.Ordinal)
+            || grain.GrainType.Contains("ShallowNet.Score", StringComparison.Ordinal));
     }
 
     /// <summary>Ends the last silo.</summary>

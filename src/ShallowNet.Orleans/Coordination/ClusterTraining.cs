@@ -55,6 +55,27 @@ public static class ClusterTraining
             return Task.Factory.StartNew(() => coordinator.Run(cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
 
+        /// <summary>Searches, or cross-validates, with models that silos train: each is a grain of its own.</summary>
+        /// <remarks>
+        /// The result is that of <see cref="Search"/> on one machine; where it has a budget, what is done when the time is over depends on the machines. A
+        /// lost silo's models are trained again by others.
+        /// </remarks>
+        /// <param name="name">The name under which the silos have the search (<see cref="SiloExtensions.AddSearch"/>).</param>
+        /// <param name="search">The same search as the silos have.</param>
+        /// <param name="progress">Told after every model.</param>
+        /// <param name="options">How many models are under way at a time (<see cref="ShardOptions.RequestsAtOnce"/>), and how long to wait.</param>
+        /// <param name="cancellationToken">Ends the search.</param>
+        /// <exception cref="ArgumentException">A candidate has options that do not go with the samples.</exception>
+        /// <exception cref="ArgumentNullException">An argument is null.</exception>
+        /// <exception cref="ClusterException">A silo refuses a model, or none answers.</exception>
+        /// <exception cref="OperationCanceledException">The token was cancelled, and the options do not have <see cref="SearchOptions.KeepWhenCancelled"/>.</exception>
+        public Task<SearchResult> SearchAsync(
+            string name, ClusterSearch search, IProgress<SearchProgress>? progress = null, ShardOptions? options = null, CancellationToken cancellationToken = default)
+        {
+            SearchCoordinator coordinator = new(Require.NotNull(cluster), Require.NotNull(name), Require.NotNull(search), options ?? new ShardOptions());
+            return Task.Factory.StartNew(() => coordinator.Run(progress, cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        }
+
         /// <summary>Asks where a training stands.</summary>
         /// <param name="name">The name of the training.</param>
         /// <returns>Where it stands; null where there is none of the name, or it is over.</returns>

@@ -21,7 +21,7 @@ public static class SiloExtensions
     /// <exception cref="ArgumentNullException">The silo is null.</exception>
     public static ISiloBuilder AddShallowNet(this ISiloBuilder silo, SiloLimits? limits = null)
     {
-        Require.NotNull(silo).Services.AddSingleton(limits ?? new SiloLimits()).AddSingleton<SiloData>();
+        Require.NotNull(silo).Services.AddSingleton(limits ?? new SiloLimits()).AddSingleton<SiloData>().AddSingleton<SiloSearches>();
         return silo;
     }
 
@@ -36,6 +36,18 @@ public static class SiloExtensions
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Require.NotNull(silo).Services.AddSingleton(new NamedData(Require.NotNull(name), Require.NotNull(source)));
+        return silo;
+    }
+
+    /// <summary>Gives a silo a search whose models it may be asked to train. Every silo of the cluster must have the same under the name.</summary>
+    /// <param name="silo">The silo.</param>
+    /// <param name="name">The name by which the coordinator asks for it; one name, one search.</param>
+    /// <param name="search">What is searched.</param>
+    /// <returns>The silo.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static ISiloBuilder AddSearch(this ISiloBuilder silo, string name, ClusterSearch search)
+    {
+        Require.NotNull(silo).Services.AddSingleton(new NamedSearch(Require.NotNull(name), Require.NotNull(search)));
         return silo;
     }
 
