@@ -26,9 +26,6 @@ internal sealed record Arguments
     /// <summary>Where checkpoints are kept.</summary>
     public string Folder { get; private init; } = Path.Combine(Path.GetTempPath(), "shallownet-cluster");
 
-    /// <summary>How to reach the PostgreSQL database that has the list of members; null where the first silo has it.</summary>
-    public string? Postgres { get; private init; }
-
     /// <summary>The process with which a silo ends; null for none.</summary>
     public int? Leader { get; private init; }
 
@@ -60,7 +57,6 @@ internal sealed record Arguments
                 "--port" => result with { Port = Integer(value) },
                 "--folder" => result with { Folder = value },
                 "--leader" => result with { Leader = Integer(value) },
-                "--postgres" => result with { Postgres = value },
                 _ => throw new ArgumentException($"There is no option {args[next]}."),
             };
         }

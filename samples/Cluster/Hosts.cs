@@ -37,15 +37,7 @@ internal static class Hosts
         builder.UseOrleansClient(client =>
         {
             Identify(options => client.Services.Configure(options));
-            if (arguments.Postgres is { } connection)
-            {
-                client.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = ("Npgsql", connection));
-            }
-            else
-            {
-                client.UseStaticClustering([.. Enumerable.Range(0, arguments.Silos).Select(i => new IPEndPoint(IPAddress.Loopback, arguments.Port + ToGateway + i))]);
-            }
-
+            client.UseStaticClustering([.. Enumerable.Range(0, arguments.Silos).Select(i => new IPEndPoint(IPAddress.Loopback, arguments.Port + ToGateway + i))]);
             client.UseConnectionRetryFilter(async (_, token) =>
             {
                 await Task.Delay(500, token);
@@ -64,16 +56,7 @@ internal static class Hosts
         {
             Identify(options => silo.Services.Configure(options));
             (int port, int gateway) = (arguments.Port + arguments.Number, arguments.Port + ToGateway + arguments.Number);
-            if (arguments.Postgres is { } connection)
-            {
-                silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = ("Npgsql", connection));
-                silo.ConfigureEndpoints(IPAddress.Loopback, port, gateway);
-            }
-            else
-            {
-                silo.UseLocalhostClustering(port, gateway, new IPEndPoint(IPAddress.Loopback, arguments.Port), serviceId: "shallownet", clusterId: "shallownet");
-            }
-
+            silo.UseLocalhostClustering(port, gateway, new IPEndPoint(IPAddress.Loopback, arguments.Port), serviceId: "shallownet", clusterId: "shallownet");
             silo.Configure<SiloOptions>(options => options.SiloName = $"silo{arguments.Number}");
 
             // A silo that is lost is missed after some seconds.

@@ -2,9 +2,9 @@
 //
 //   dotnet run --project samples/Cluster -- --silos 3 [--workload digits|images] [--port 11111]
 //       starts silos on this machine, trains on them, and trains in one process beside it
-//   … silo NUMBER [--port 11111] [--folder checkpoints] [--postgres CONNECTION]
-//       one silo; number 0 keeps the list of members where there is no database
-//   … train NAME [--workload digits|images] [--port 11111] [--silos 3] [--postgres CONNECTION]
+//   … silo NUMBER [--port 11111] [--folder checkpoints]
+//       one silo; number 0 keeps the list of members
+//   … train NAME [--workload digits|images] [--port 11111] [--silos 3]
 //       the coordinator: trains, or goes on where another one has been lost
 //   … alone [--workload digits|images]
 //       one process
