@@ -4,6 +4,11 @@ using System.Runtime.ExceptionServices;
 
 namespace ShallowNet;
 
+/// <summary>Models of a search that others train and judge.</summary>
+/// <param name="Score">The score of a candidate, by its number, in a fold, of training on one part of so many.</param>
+/// <param name="AtOnce">How many models are asked for at a time.</param>
+internal sealed record ScoresElsewhere(Func<int, int, int, CancellationToken, double> Score, int AtOnce);
+
 /// <summary>A search at work: rounds of candidates, whose models several threads train, and what ends it before all is done.</summary>
 internal sealed class SearchRun<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -31,6 +36,9 @@ internal sealed class SearchRun<T> : IDisposable
     /// <param name="cancellationToken">Asked before every batch.</param>
     public SearchRun(FoldedSamples<T> samples, SearchOptions options, IProgress<SearchProgress>? progress, CancellationToken cancellationToken) =>
         (this.samples, this.options, this.progress, this.cancellationToken) = (samples, options, progress, cancellationToken);
+
+    /// <summary>Who trains and judges the models; null for this process.</summary>
+    public ScoresElsewhere? Elsewhere { get; init; }
 
     private bool HasEnded => ended.IsCancellationRequested || cancellationToken.IsCancellationRequested;
 
@@ -124,14 +132,15 @@ internal sealed class SearchRun<T> : IDisposable
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(ended.Token, cancellationToken);
         SearchRound round = new(source, samples.Folds.Count, keepsFirst);
         StopRequest stop = new(End);
-        int threads = Math.Min(samples.How.MaxThreads, total > 0 ? total : Environment.ProcessorCount);
+        int threads = Math.Min(Elsewhere?.AtOnce ?? samples.How.MaxThreads, total > 0 ? total : Environment.ProcessorCount);
         Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, _ =>
         {
             try
             {
                 while (Next(round) is var (candidate, fold))
                 {
-                    double score = samples.ScoreOf(candidate.Candidate.Options, fold, divisor, candidate.IsKept ? cancellationToken : either.Token);
+                    CancellationToken token = candidate.IsKept ? cancellationToken : either.Token;
+                    double score = Elsewhere is null ? samples.ScoreOf(candidate.Candidate.Options, fold, divisor, token) : Elsewhere.Score(candidate.Number, fold, divisor, token);
                     lock (oneAtATime)
                     {
                         candidate.Add(fold, score);

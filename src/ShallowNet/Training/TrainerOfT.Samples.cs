@@ -24,6 +24,13 @@ public sealed partial class Trainer<T>
         Objective.SetBatch(pass, smoothing.Of(ColumnMajor.Array(Y)), null, areOfAll || w is null ? X.ColumnCount : w.Sum());
     }
 
+    /// <summary>Trains for the options' epochs on samples that are elsewhere.</summary>
+    internal TrainingHistory TrainFrom(BatchSource<T> batches, Batch<T>? validation, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        HeldOut<T>? heldOut = Validation(validation);
+        return Run(batches, heldOut, heldOut is not null, progress, cancellationToken);
+    }
+
     /// <summary>Lets go of the caller's matrices, and keeps the room that the batches were computed in.</summary>
     private void ForgetBatch()
     {

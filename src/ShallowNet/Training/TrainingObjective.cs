@@ -21,6 +21,7 @@ internal sealed class TrainingObjective<T> : Objective<T>
     /// <summary>The places of the parameters that have penalties; none where there are no penalties.</summary>
     private readonly int[] penalized;
     private ForwardPass<T> pass = null!;
+    private RemoteBatch<T>? remote;
     private T[] labels = [];
     private ISampleSource<T>? source;
     private GaussNewton<T>? gaussNewton;
@@ -49,7 +50,7 @@ internal sealed class TrainingObjective<T> : Objective<T>
     public override bool HasAverages => network.Layout.Averages.Length > 0;
 
     /// <summary>The samples of the batch at hand.</summary>
-    public int Samples => pass.Samples;
+    public int Samples => remote?.Samples ?? pass.Samples;
 
     /// <summary>J of the batch evaluated last, times its samples.</summary>
     public double CostSum => losses + Samples * penalty;
@@ -69,14 +70,31 @@ internal sealed class TrainingObjective<T> : Objective<T>
     public void KeepWithinBounds() => network.Bounds?.Keep();
 
     /// <summary>Takes note that a step with the batch at hand begins.</summary>
-    public void BeginStep(in TrainingPosition position) => pass.DropoutFactor = dropout.At(in position);
+    public void BeginStep(in TrainingPosition position)
+    {
+        double factor = dropout.At(in position);
+        if (remote is not null)
+        {
+            remote.DropoutFactor = factor;
+        }
+        else
+        {
+            pass.DropoutFactor = factor;
+        }
+    }
 
     /// <summary>Sets the batch that is evaluated and differentiated from now on.</summary>
     /// <param name="batch">The pass to work in.</param>
     /// <param name="Y">The labels, n_y × m, which others may follow.</param>
     /// <param name="samples">What puts the samples in place; null where they are.</param>
     /// <param name="count">What all samples together count, for the penalties.</param>
-    public void SetBatch(ForwardPass<T> batch, T[] Y, ISampleSource<T>? samples, double count) => (pass, labels, source, m) = (batch, Y, samples, count);
+    public void SetBatch(ForwardPass<T> batch, T[] Y, ISampleSource<T>? samples, double count) =>
+        (pass, labels, source, m, remote) = (batch, Y, samples, count, null);
+
+    /// <summary>Sets a batch that is evaluated and differentiated elsewhere from now on.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="count">What all samples together count, for the penalties.</param>
+    public void SetBatch(RemoteBatch<T> batch, double count) => (remote, m) = (batch, count);
 
     /// <summary>Lets go of the batch and of the caller's token, which would otherwise live as long as the objective.</summary>
     public void Forget()
@@ -100,10 +118,10 @@ internal sealed class TrainingObjective<T> : Objective<T>
         CancellationToken.ThrowIfCancellationRequested();
         if (network.Layout.DrawsMasks)
         {
-            pass.MaskKey = random.NextKey();
+            SetMaskKey(random.NextKey());
         }
 
-        losses = team.Forward(pass, labels, source);
+        losses = remote is null ? team.Forward(pass, labels, source) : remote.Forward(CancellationToken);
         penalty = Penalty();
         return losses / Samples + penalty;
     }
@@ -123,7 +141,15 @@ internal sealed class TrainingObjective<T> : Objective<T>
     [MethodImpl(Compile.AtOnce)]
     public void DifferentiateUnclipped()
     {
-        team.Backward(pass, labels, gradients);
+        if (remote is null)
+        {
+            team.Backward(pass, labels, gradients);
+        }
+        else
+        {
+            remote.Backward(gradients);
+        }
+
         foreach (int p in penalized)
         {
             Penalties.AddGradient<T>(Parameters[p], Gradients[p], options.L2 / m, options.L1 / m);
@@ -162,6 +188,18 @@ internal sealed class TrainingObjective<T> : Objective<T>
         }
 
         return sum;
+    }
+
+    private void SetMaskKey(ulong key)
+    {
+        if (remote is not null)
+        {
+            remote.MaskKey = key;
+        }
+        else
+        {
+            pass.MaskKey = key;
+        }
     }
 
     private double Norm() => Math.Sqrt(Sums.OfSquares(Gradients));

@@ -39,7 +39,7 @@ internal sealed class DropStage<T>(DropStage description) : Stage<T>(description
         }
 
         Span<T> mask = KeptMatrix(pass, first, m);
-        Masks.Draw(mask, first * Units, pass.MaskKey, l, probability * pass.DropoutFactor);
+        Masks.Draw(mask, (pass.FirstOfBatch + first) * Units, pass.MaskKey, l, probability * pass.DropoutFactor);
         Arithmetic.Multiply(Input(pass, first, m), mask, Output(pass, first, m));
     }
 

@@ -87,6 +87,9 @@ public sealed class ForwardPass<T>
     /// <summary>What the dropout masks follow from.</summary>
     internal ulong MaskKey { get; set; }
 
+    /// <summary>The place of the first sample in the batch that the masks are drawn for; other than 0 where this is a part of it.</summary>
+    internal int FirstOfBatch { get; set; }
+
     /// <summary>What the probabilities of dropout are multiplied by.</summary>
     internal double DropoutFactor { get; set; } = 1;
 

@@ -1,0 +1,46 @@
+using System.Diagnostics;
+
+namespace Cluster;
+
+/// <summary>Starts silos as processes of their own, trains on them, and beside them.</summary>
+internal static class Launcher
+{
+    /// <summary>Trains on the cluster and in this process; 0 where both give the same.</summary>
+    public static async Task<int> Run(Arguments arguments, Workload workload)
+    {
+        List<Process> silos = [];
+        try
+        {
+            for (int i = 0; i < arguments.Silos; i++)
+            {
+                silos.Add(await StartSilo(i, arguments));
+            }
+
+            string onCluster = await workload.TrainOnCluster(arguments), alone = workload.TrainAlone();
+            Console.WriteLine($"{arguments.Silos} silos: {onCluster}");
+            Console.WriteLine($"one process: {alone}");
+            return onCluster == alone ? 0 : 1;
+        }
+        finally
+        {
+            foreach (Process silo in silos)
+            {
+                silo.Kill();
+                silo.Dispose();
+            }
+        }
+    }
+
+    private static async Task<Process> StartSilo(int number, Arguments arguments)
+    {
+        ProcessStartInfo start = new(Environment.ProcessPath!) { RedirectStandardOutput = true };
+        foreach (string argument in new[] { "silo", $"{number}", "--port", $"{arguments.Port}", "--folder", arguments.Folder, "--leader", $"{Environment.ProcessId}" })
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        Process silo = Process.Start(start)!;
+        string? line = await silo.StandardOutput.ReadLineAsync();
+        return line is not null ? silo : throw new InvalidOperationException($"Silo {number} has ended before it was ready.");
+    }
+}

@@ -1,0 +1,30 @@
+// Trains on a cluster of silos, and shows that the parameters have the bits of one process.
+//
+//   dotnet run --project samples/Cluster -- --silos 3 [--workload digits|images] [--port 11111]
+//       starts silos on this machine, trains on them, and trains in one process beside it
+//   … silo NUMBER [--port 11111] [--folder checkpoints]
+//       one silo; number 0 keeps the list of members
+//   … train NAME [--workload digits|images] [--port 11111] [--silos 3]
+//       the coordinator: trains, or goes on where another one has been lost
+//   … alone [--workload digits|images]
+//       one process
+using Cluster;
+
+Arguments arguments = Arguments.Parse(args);
+Workload workload = Workload.Find(arguments.Workload);
+switch (arguments.Verb)
+{
+    case "silo":
+        await Hosts.RunSilo(arguments);
+        break;
+    case "train":
+        Console.WriteLine(await workload.TrainOnCluster(arguments));
+        break;
+    case "alone":
+        Console.WriteLine(workload.TrainAlone());
+        break;
+    default:
+        return await Launcher.Run(arguments, workload);
+}
+
+return 0;

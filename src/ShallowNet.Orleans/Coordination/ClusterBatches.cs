@@ -1,0 +1,51 @@
+using System.Numerics;
+
+namespace ShallowNet;
+
+/// <summary>The samples of a training on a cluster in batches, in the orders that <see cref="MiniBatches{T}"/> has on one machine.</summary>
+internal sealed class ClusterBatches<T> : BatchSource<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly ClusterBatch<T> batch;
+    private readonly NumPyRandom random;
+    private readonly int samples;
+    private readonly int size;
+    private readonly int count;
+    private readonly int[]? order;
+    private int next;
+
+    public ClusterBatches(Trainer<T> trainer, Shards shards, int samples)
+    {
+        this.samples = samples;
+        random = trainer.Random;
+        TrainingOptions options = trainer.Options;
+        size = options.Optimizer.NeedsAllSamples ? samples : Math.Min(options.BatchSize, samples);
+        count = (samples + size - 1) / size;
+        order = options.Shuffle && count > 1 ? [.. Enumerable.Range(0, samples)] : null;
+        batch = new ClusterBatch<T>(trainer.Network, shards, order);
+    }
+
+    public override int BatchesPerEpoch => count;
+
+    public override void BeginEpoch()
+    {
+        next = 0;
+        if (order is not null)
+        {
+            random.Permutation(order);
+        }
+    }
+
+    public override bool TryNext(TrainingObjective<T> objective)
+    {
+        if (next == count)
+        {
+            return false;
+        }
+
+        batch.Set(next * size, Math.Min(size, samples - next * size));
+        next++;
+        objective.SetBatch(batch, samples);
+        return true;
+    }
+}

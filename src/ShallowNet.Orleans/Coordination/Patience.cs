@@ -1,0 +1,40 @@
+using System.Net.Sockets;
+using Orleans.Runtime;
+
+namespace ShallowNet;
+
+/// <summary>Repeats calls of grains until they are answered: what a lost silo leaves unanswered, another one answers.</summary>
+internal sealed class Patience(ShardOptions options)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>The answer of a call that may be made more than once.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ClusterException">No answer came for <see cref="ShardOptions.GiveUpAfter"/>.</exception>
+    public async Task<TResult> Call<TResult>(Func<Task<TResult>> call, CancellationToken cancellationToken)
+    {
+        long start = Environment.TickCount64;
+        while (true)
+        {
+            try
+            {
+                return await call().WaitAsync(options.AnswerWithin, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (IsLoss(exception) && !cancellationToken.IsCancellationRequested)
+            {
+                if (Environment.TickCount64 - start > options.GiveUpAfter.TotalMilliseconds)
+                {
+                    throw new ClusterException($"The cluster must answer, but has not for {options.GiveUpAfter}: {exception.Message}", exception);
+                }
+
+                ClusterMetrics.Repeats.Add(1);
+                await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Whether an error says that no answer came, and not that the call was wrong.</summary>
+    public static bool IsLoss(Exception exception) =>
+        exception is TimeoutException or OrleansException or SocketException or IOException or ObjectDisposedException or OperationCanceledException;
+}

@@ -1,0 +1,187 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using MathNet.Numerics.LinearAlgebra;
+using ShallowNet.Kernels;
+
+namespace ShallowNet;
+
+/// <summary>A shard's samples and a network to compute with, whatever the precision.</summary>
+/// <param name="plan">What the shard is.</param>
+internal abstract class ShardWorker(ShardPlan plan)
+{
+    /// <inheritdoc cref="ShardPlan.Run"/>
+    public Guid Run => Plan.Run;
+
+    protected ShardPlan Plan { get; } = plan;
+
+    /// <summary>Losses of all chunks, and sums of their derivatives, as bytes.</summary>
+    public abstract (byte[] Losses, byte[] Sums) Sum(SumsRequest request, IReadOnlyDictionary<int, ColumnsOfShard> others);
+
+    /// <summary>Inputs and labels of some samples of the shard, as bytes.</summary>
+    public abstract (byte[] X, byte[] Y) Columns(int[] samples);
+
+    /// <summary>Why a request cannot be answered; null where it can.</summary>
+    public abstract string? Refuse(SumsRequest request);
+
+    /// <summary>The key of a shard's grain.</summary>
+    public string KeyOf(int shard) => Key(Plan.Name, shard);
+
+    /// <summary>The key of a shard's grain.</summary>
+    public static string Key(string name, int shard) => Invariant($"{name}/{shard}");
+
+    /// <summary>Whether samples are of this shard.</summary>
+    public bool Has(int[] samples) => Array.TrueForAll(samples, sample => sample >= Plan.First && sample - Plan.First < Plan.Count);
+
+    /// <summary>The samples of each other shard that the chunks have, in ascending order.</summary>
+    public Dictionary<int, int[]> SamplesOfOthers(SumsRequest request) => request.Chunks
+        .SelectMany(chunk => chunk.Samples ?? [])
+        .Where(sample => sample < Plan.First || sample - Plan.First >= Plan.Count)
+        .Distinct().Order().GroupBy(sample => sample / Plan.SamplesPerShard).ToDictionary(group => group.Key, group => group.ToArray());
+}
+
+/// <inheritdoc/>
+internal sealed class ShardWorker<T> : ShardWorker
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Network<T> network;
+    private readonly T[] X;
+    private readonly T[] Y;
+    private readonly LinearGradients<T> dZ;
+    private readonly ParameterSet<T> sums;
+    private readonly Dictionary<int, ForwardPass<T>> passes = [];
+
+    /// <summary>Reads a shard.</summary>
+    /// <param name="plan">What it is.</param>
+    /// <param name="source">Where its samples are.</param>
+    /// <param name="limits">What the silo accepts.</param>
+    public ShardWorker(ShardPlan plan, ShardSource<T> source, SiloLimits limits)
+        : base(plan)
+    {
+        using MemoryStream stream = new(plan.Network);
+        network = SafetensorsExtensions.Load<T>(stream, limits.Parts);
+        if (source.Inputs != network.Inputs || source.Outputs != network.Outputs || source.Samples != plan.Samples)
+        {
+            throw new ArgumentException(Invariant(
+                $"The data \"{plan.Data}\" must have {plan.Samples} samples of {network.Inputs} inputs and {network.Outputs} outputs, but have {source.Samples} of {source.Inputs} and {source.Outputs}."));
+        }
+
+        X = new T[Require.Elements(network.Inputs, plan.Count, "A shard")];
+        Y = new T[Require.Elements(network.Outputs, plan.Count, "A shard")];
+        source.Read(plan.First, X, Y);
+        Matrix<T> labels = ColumnMajor.Create(network.Outputs, plan.Count, Y);
+        Require.Finite(ColumnMajor.Create(network.Inputs, plan.Count, X), nameof(X));
+        network.Loss.CheckLabels(labels, network.Outputs, plan.Count);
+        Y = new SmoothedLabels<T>(plan.LabelSmoothing, network.Loss.ClassesOf(network.Outputs) ?? 1).Of(Y);
+        dZ = network.NewLinearGradients(Products.Chunk);
+        sums = network.NewParameterGradients();
+    }
+
+    private int Length => network.Layout.TrainedLength;
+
+    public override string? Refuse(SumsRequest request)
+    {
+        int bytes = Length * Plan.BytesOfNumber;
+        return request.Parameters.Length != bytes ? Invariant($"A request must have {bytes} bytes of parameters, but has {request.Parameters.Length}.")
+            : request.Chunks.Length == 0 || request.Chunks.Length * (long)bytes > Array.MaxLength ? Invariant($"A request must have at least one chunk, and not more than fit in an answer, but has {request.Chunks.Length}.")
+            : Array.TrueForAll(request.Chunks, IsPossible) ? null
+            : Invariant($"A chunk must have 1 to {Products.Chunk} samples that there are, but one has not.");
+    }
+
+    public override (byte[] Losses, byte[] Sums) Sum(SumsRequest request, IReadOnlyDictionary<int, ColumnsOfShard> others)
+    {
+        Take(request.Parameters);
+        byte[] losses = new byte[request.Chunks.Sum(chunk => chunk.Count) * Plan.BytesOfNumber], all = new byte[request.Chunks.Length * request.Parameters.Length];
+        Span<T> ofSamples = MemoryMarshal.Cast<byte, T>(losses.AsSpan()), ofChunks = MemoryMarshal.Cast<byte, T>(all.AsSpan());
+        foreach (ChunkRequest chunk in request.Chunks)
+        {
+            Matrix<T> x = ColumnMajor.Create<T>(network.Inputs, chunk.Count);
+            T[] y = new T[network.Outputs * chunk.Count];
+            Gather(chunk, others, ColumnMajor.Span(x), y);
+            ForwardPass<T> pass = PassOf(x);
+            (pass.FirstOfBatch, pass.MaskKey, pass.DropoutFactor) = (chunk.FirstOfBatch, request.MaskKey, request.DropoutFactor);
+            network.Propagate(pass);
+            network.Losses(pass, y, 0, chunk.Count);
+            pass.Losses.CopyTo(ofSamples);
+            ofSamples = ofSamples[chunk.Count..];
+            SampleRange range = new(0, chunk.Count, 0);
+            network.PropagateBack(pass, y, range, dZ);
+            network.AddParameterGradients(pass, range, dZ, sums, new Accumulation<T>(IsFirst: true, T.One));
+            foreach (T[] array in sums.Arrays)
+            {
+                array.CopyTo(ofChunks);
+                ofChunks = ofChunks[array.Length..];
+            }
+        }
+
+        return (losses, all);
+    }
+
+    public override (byte[] X, byte[] Y) Columns(int[] samples)
+    {
+        int[] places = Array.ConvertAll(samples, sample => sample - Plan.First);
+        byte[] x = new byte[samples.Length * network.Inputs * Plan.BytesOfNumber], y = new byte[samples.Length * network.Outputs * Plan.BytesOfNumber];
+        ColumnMajor.GatherColumns<T>(X, network.Inputs, places, MemoryMarshal.Cast<byte, T>(x.AsSpan()));
+        ColumnMajor.GatherColumns<T>(Y, network.Outputs, places, MemoryMarshal.Cast<byte, T>(y.AsSpan()));
+        return (x, y);
+    }
+
+    private bool IsPossible(ChunkRequest chunk) =>
+        chunk.Count >= 1 && chunk.Count <= Products.Chunk && chunk.FirstOfBatch >= 0 && (chunk.Samples is { } samples
+            ? samples.Length == chunk.Count && Array.TrueForAll(samples, sample => sample >= 0 && sample < Plan.Samples)
+            : chunk.First >= Plan.First && chunk.First - Plan.First <= Plan.Count - chunk.Count);
+
+    private void Take(ReadOnlySpan<byte> bytes)
+    {
+        ReadOnlySpan<T> numbers = MemoryMarshal.Cast<byte, T>(bytes);
+        foreach (T[] array in network.Parameters.Arrays)
+        {
+            numbers[..array.Length].CopyTo(array);
+            numbers = numbers[array.Length..];
+        }
+    }
+
+    private void Gather(ChunkRequest chunk, IReadOnlyDictionary<int, ColumnsOfShard> others, Span<T> x, Span<T> y)
+    {
+        (int n, int k) = (network.Inputs, network.Outputs);
+        if (chunk.Samples is null)
+        {
+            int first = chunk.First - Plan.First;
+            X.AsSpan(first * n, x.Length).CopyTo(x);
+            Y.AsSpan(first * k, y.Length).CopyTo(y);
+            return;
+        }
+
+        for (int i = 0; i < chunk.Count; i++)
+        {
+            ReadOnlySpan<T> sourceX = X, sourceY = Y;
+            int place = chunk.Samples[i] - Plan.First;
+            if (place < 0 || place >= Plan.Count)
+            {
+                ColumnsOfShard other = others[chunk.Samples[i] / Plan.SamplesPerShard];
+                sourceX = MemoryMarshal.Cast<byte, T>(other.X.AsSpan());
+                sourceY = MemoryMarshal.Cast<byte, T>(other.Y.AsSpan());
+                place = Array.BinarySearch(other.Samples, chunk.Samples[i]);
+            }
+
+            sourceX.Slice(place * n, n).CopyTo(x[(i * n)..]);
+            sourceY.Slice(place * k, k).CopyTo(y[(i * k)..]);
+        }
+    }
+
+    private ForwardPass<T> PassOf(Matrix<T> x)
+    {
+        if (!passes.TryGetValue(x.ColumnCount, out ForwardPass<T>? pass))
+        {
+            // A training has chunks of two sizes, or three; more are not kept.
+            if (passes.Count == 3)
+            {
+                passes.Clear();
+            }
+
+            passes[x.ColumnCount] = pass = network.NewPass(x);
+        }
+
+        pass.SetInput(x);
+        return pass;
+    }
+}
