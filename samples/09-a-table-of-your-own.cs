@@ -141,11 +141,11 @@ Console.WriteLine($"without the column: accuracy {line.Score(test):0.000}");
 Console.WriteLine();
 Console.WriteLine(tooGood.Diagnose(leaky, new DiagnosisOptions { Kinds = [FindingKind.Leak] }));
 
-// The second line is what the company would have got: a model that relies on the one column, and calls nearly
-// everybody faithful. It is hardly better than the base rate, and worse than the model without the column, which
-// had to learn from the others. `Diagnose` finds such a column because it alone tells nearly everything. But no
-// program can know *when* a value was written down. Ask of every column: **was this known on the day of the
-// prediction?**
+// The second line is what the company would have got: a model that relies on the one column, and, where that
+// says nothing, calls nobody a leaver. Its accuracy is that of the base rate; the model without the column,
+// which had to learn from the others, is better. `Diagnose` finds such a column because it alone tells nearly
+// everything. But no program can know *when* a value was written down. Ask of every column: **was this known on
+// the day of the prediction?**
 //
 // **The second kind comes from the other rows.** A text with many values, such as a postal code, is often
 // replaced by a number: the share of those with the same code who left (target encoding). Here the codes are
@@ -305,6 +305,8 @@ foreach (ColumnImportance column in model.Importance(test, pairs).Where(column =
     Console.WriteLine($"{column.Column,-28} {column.Mean,7:0.000} ± {column.StandardError:0.000}");
 }
 
+// Together, each pair is worth more than its two columns one by one.
+//
 // ## Exercises
 //
 // **1.** Fill in the function: the log loss of the best single probability for labels of which the share `q` is
@@ -321,13 +323,11 @@ Console.WriteLine(isBaseLogLoss ? "Right." : $"Not yet: BaseLogLoss(0.3) is {Bas
 //
 // $p = q$ is best, so put it into $J(p)$, and leave out a term whose factor is 0.
 //
-// ```csharp
-// double BaseLogLoss(double q)
-// {
-//     double Term(double share) => share == 0 ? 0 : -share * Math.Log(share);
-//     return Term(q) + Term(1 - q);
-// }
-// ```
+//     double BaseLogLoss(double q)
+//     {
+//         double Term(double share) => share == 0 ? 0 : -share * Math.Log(share);
+//         return Term(q) + Term(1 - q);
+//     }
 //
 // **2.** Fill in the function: the cheapest threshold for given probabilities, labels and costs. Try every
 // probability as a threshold, and one above all of them; a row whose probability is at least the threshold is
@@ -344,14 +344,12 @@ Console.WriteLine(isCheapest ? "Right." : $"Not yet: the first of the three shou
 
 // Answer:
 //
-// ```csharp
-// double Cheapest(double[] probabilities, bool[] labels, double falsePositive, double falseNegative)
-// {
-//     double Cost(double threshold) => probabilities.Zip(labels).Sum(pair =>
-//         pair.First >= threshold ? (pair.Second ? 0 : falsePositive) : pair.Second ? falseNegative : 0);
-//     return probabilities.Append(double.PositiveInfinity).Order().MinBy(Cost);
-// }
-// ```
+//     double Cheapest(double[] probabilities, bool[] labels, double falsePositive, double falseNegative)
+//     {
+//         double Cost(double threshold) => probabilities.Zip(labels).Sum(pair =>
+//             pair.First >= threshold ? (pair.Second ? 0 : falsePositive) : pair.Second ? falseNegative : 0);
+//         return probabilities.Append(double.PositiveInfinity).Order().MinBy(Cost);
+//     }
 //
 // **3.** A colleague fills the gaps of a column with its mean over all rows, and splits afterwards. Is that a
 // leak? How bad is it?

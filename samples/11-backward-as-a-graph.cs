@@ -91,7 +91,7 @@ Figure Drawn(Value last, string title)
     }
 
     int columns = depth.Values.Max() + 1;
-    Figure figure = new(title) { Width = Math.Max(600, 125 * columns), Height = 340 };
+    Figure figure = new(title) { Width = Math.Max(600, 125 * columns), Height = 300 };
     double tallest = order.GroupBy(node => depth[node]).Max(column => column.Count());
     foreach (Value node in order)
     {

@@ -100,10 +100,10 @@ foreach (var (name, create, X) in cases)
 Show(byHeart.LogarithmicY());
 
 // The stack of sigmoids is found at once: it cannot even learn 20 samples. The network with the slip is found by
-// who looks closely: its cost falls, but stays eighty times as high as that of the right one after the same
-// thousand epochs, and on all samples it ends at fifteen times the cost. A wrong gradient often points half-way
-// in the right direction; that is why such a slip can live in a program for years (lesson 4). If a layer, a loss
-// or an activation is your own, ask the library to compare its derivatives with difference quotients:
+// who looks at the figure: its cost comes down, but jumps up again and again, where that of the right one falls
+// steadily; and on all samples it ends at fifteen times the cost. A wrong gradient often points half-way in the
+// right direction; that is why such a slip can live in a program for years (lesson 4). If a layer, a loss or an
+// activation is your own, ask the library to compare its derivatives with difference quotients:
 
 string Verdict(Network<double> network) => $"worst error of a derivative {GradientCheck.Run(network, Some(train.X, 20), batch.Y).WorstError:0.0000}";
 Console.WriteLine($"the slip:  {Verdict(Slipped())}");
@@ -164,8 +164,8 @@ foreach (double rate in new[] { 0.001, 0.01, 0.1, rates[steepest], rates[lowest]
 }
 
 // The cost falls fastest at 0.13, and is lowest at 0.4. Both are good rates, and a hundred times less is far too
-// slow. A rate of 1 is lower in training and higher held out; at 3 the training has exploded, although nothing
-// crashed: the cost of 39 is a number like any other.
+// slow. A rate of 1 is hardly worse; at 3 the training has exploded, although nothing crashed: the cost of 39 is
+// a number like any other.
 //
 // Two things to keep in mind. The turn comes late: the cost needs some batches to explode, so the limit lies
 // left of it rather than right. And the test belongs to its network: with other layers, other scaling or another
@@ -403,9 +403,7 @@ Console.WriteLine(isCostToBeat ? "Right." : $"Not yet: for ten equal classes it 
 // Always giving the shares themselves costs the **entropy** $-\sum_i q_i \log q_i$, and nothing else that is the
 // same for all samples costs less.
 //
-// ```csharp
-// double CostToBeat(double[] shares) => -shares.Sum(q => q * Math.Log(q));
-// ```
+//     double CostToBeat(double[] shares) => -shares.Sum(q => q * Math.Log(q));
 //
 // **2.** Fill in the function: the rates of a range test, `steps` of them, from `from` to `to`, each the same
 // multiple of the one before.
@@ -418,10 +416,8 @@ Console.WriteLine(isRates ? "Right." : $"Not yet: from 0.01 to 1 in three steps 
 
 // Answer:
 //
-// ```csharp
-// double[] RatesOf(double from, double to, int steps) =>
-//     [.. Enumerable.Range(0, steps).Select(k => from * Math.Pow(to / from, (double)k / (steps - 1)))];
-// ```
+//     double[] RatesOf(double from, double to, int steps) =>
+//         [.. Enumerable.Range(0, steps).Select(k => from * Math.Pow(to / from, (double)k / (steps - 1)))];
 //
 // **3.** Why does learning one batch by heart say nothing about whether labels and samples belong together?
 //
