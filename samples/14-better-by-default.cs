@@ -265,7 +265,7 @@ Figure Ladder()
     }
 
     figure.Axes.Left.SetTicks([.. Enumerable.Range(0, ladder.Count).Select(i => -(double)i)], [.. ladder.Select(step => step.Name)]);
-    figure.Axes.SetLimitsX(3, 18);
+    figure.Axes.SetLimitsX(4, ladder.Max(step => step.Errors.Max()) + 1);
     return figure;
 }
 
