@@ -436,6 +436,26 @@ many.Train(XBlobs, YBlobs, new TrainingOptions
 Console.WriteLine($"accuracy: {Metrics.Accuracy(many.Predict(XBlobs), YBlobs):0.0%}");
 Show(Figures.DecisionBoundary(many, XBlobs, YBlobs));
 
+// ## The boundary, moving
+//
+// The article's training once more, in seven pictures that follow one another, each after more iterations than
+// the one before. For twenty iterations nothing can be seen; then a border appears, turns, and gets its bends
+// one after the other.
+
+var moving = Create(4, Initializer.Normal(0.01));
+var film = new Animation { Delay = TimeSpan.FromMilliseconds(500) };
+int[] stops = [20, 40, 60, 120, 200, 1000, 10_000];
+int done = 0;
+foreach (int stop in stops)
+{
+    Learn(moving, X, Y, stop - done);
+    done = stop;
+    Figure frame = Figures.DecisionBoundary(moving, X, Y, $"iteration {stop:N0}");
+    (frame.Width, frame.Height) = (340, 300);
+    film.Add(frame);
+}
+Show(film);
+
 // All these data were made by formulas, without scales, without files, and without consequences when a point is
 // wrong. The next lesson takes the same network to a hospital, and to the handwriting of strangers.
 
@@ -485,7 +505,7 @@ Show(Figures.DecisionBoundary(many, XBlobs, YBlobs));
 // Figures are saved and numbered, everything else is printed.
 void Show(object value)
 {
-    if (value is not Figure figure)
+    if (value is not (Figure or Animation))
     {
         Console.WriteLine(value);
         return;
@@ -493,7 +513,8 @@ void Show(object value)
 
     string here = AppContext.GetData("EntryPointFileDirectoryPath") as string ?? "samples";
     string path = Path.Combine(here, "figures", $"06-the-article-{++Shown.Figures}.png");
-    figure.Save(path);
+    Action<string> save = value is Animation ? ((Animation)value).Save : ((Figure)value).Save;
+    save(path);
     Console.WriteLine(Path.GetRelativePath(Environment.CurrentDirectory, path));
 }
 
