@@ -439,8 +439,7 @@ Show(Figures.DecisionBoundary(many, XBlobs, YBlobs));
 // ## The boundary, moving
 //
 // The article's training once more, in seven pictures that follow one another, each after more iterations than
-// the one before. For twenty iterations nothing can be seen; then a border appears, turns, and gets its bends
-// one after the other.
+// the one before.
 
 var moving = Create(4, Initializer.Normal(0.01));
 var film = new Animation { Delay = TimeSpan.FromMilliseconds(500) };
