@@ -53,6 +53,14 @@ internal sealed record Answers(string Name, double[] YHat, double[] Y)
         return OfNumbers(YHat.ToColumnMajorArray(), targets);
     }
 
+    /// <summary>What a regressor answers to the rows of a table; several targets have their names.</summary>
+    public static Answers[] OfRows<T>(MlpRegressor<T> model, Table table)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Matrix<T> X = Need.NotNull(model).InputsOf(Need.NotNull(table)), Y = model.TargetsOf(table);
+        return [.. OfModel(model, X, Y).Select((answers, i) => Y.RowCount == 1 ? answers : answers with { Name = model.Targets[i] })];
+    }
+
     /// <summary>Groups of answers, such as those to the training and to the validation samples.</summary>
     public static Answers[] OfGroups<T>((string Name, Matrix<T> YHat, Matrix<T> Y)[] groups)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -8,17 +8,10 @@ namespace ShallowNet.Plotting;
 /// <summary>What the figures of <see cref="Figures"/> are made of.</summary>
 public sealed partial class Figure
 {
-    /// <summary>Whole numbers only at the x axis.</summary>
-    internal Figure WholeX()
-    {
-        UseWholeTicks(Axes.Bottom);
-        return this;
-    }
-
     /// <summary>Whole numbers only at the y axis.</summary>
     internal Figure WholeY()
     {
-        UseWholeTicks(Axes.Left);
+        Axes.Left.TickGenerator = new EvenTicks { WholeOnly = true };
         return this;
     }
 
@@ -91,7 +84,7 @@ public sealed partial class Figure
         bar.Axis.Label.ForeColor = Palette.Text;
         bar.Axis.TickLabelStyle.FontSize = 12;
         bar.Axis.TickLabelStyle.ForeColor = Palette.Text;
-        bar.Axis.TickGenerator = TicksOf(bar.Axis);
+        bar.Axis.TickGenerator = new EvenTicks();
         KeepApart(bar.Axis);
         Write(bar.Axis.Label);
         Write(bar.Axis.TickLabelStyle);
@@ -150,9 +143,8 @@ public sealed partial class Figure
     /// <summary>Names at the x axis slanted where they are wider than their places, and the room that they need then.</summary>
     internal void TurnNames(string[] names, double place)
     {
-        const double letter = 6.6;
-        double longest = names.Max(name => name.Length) * letter;
-        if (longest > place)
+        double longest = names.Max(name => WidthOf(name, 12));
+        if (longest > place - 6)
         {
             Axes.Bottom.TickLabelStyle.Rotation = -45;
             Axes.Bottom.TickLabelStyle.Alignment = Alignment.UpperRight;
@@ -178,30 +170,24 @@ public sealed partial class Figure
         hill.LineWidth = 1.25f;
     }
 
-    /// <summary>A connection between two units.</summary>
-    internal void Edge(Coordinates from, Coordinates to)
+    /// <summary>A connection between two units, by its weight as a share of the largest of its layer: its sign by the colour, its size by the width.</summary>
+    internal void Edge(Coordinates from, Coordinates to, double weight)
     {
+        double size = Math.Min(1, Math.Abs(weight));
         LinePlot edge = Add.Line(from, to);
-        edge.LineColor = Palette.Connection;
-        edge.LineWidth = 0.9f;
+        edge.LineColor = double.IsFinite(weight) ? Palette.Tint(Palette.ColorOf(weight < 0 ? 0 : 1), 0.3 + 0.7 * size) : Palette.Connection;
+        edge.LineWidth = double.IsFinite(weight) ? 0.6f + 2.9f * (float)size : 0.9f;
         edge.MarkerSize = 0;
     }
 
-    /// <summary>Units, as circles.</summary>
-    internal void Units(Coordinates[] places, int color)
+    /// <summary>Units, as circles with room for a name.</summary>
+    internal void Units(Coordinates[] places, bool isHidden)
     {
-        Markers units = Add.Markers(places, MarkerShape.FilledCircle, 20, Palette.Tint(Palette.ColorOf(color), 0.35));
-        units.MarkerLineColor = Palette.ColorOf(color);
-        units.MarkerLineWidth = 1.75f;
+        Add.Markers(places, MarkerShape.FilledCircle, 26, isHidden ? Colors.White : Palette.Grid);
+        Markers edges = Add.Markers(places, MarkerShape.OpenCircle, 26, Palette.Frame);
+        edges.MarkerLineWidth = 1.25f;
     }
 
     /// <summary>The dots of units that are not drawn.</summary>
     internal void Dots(Coordinates[] places) => Add.Markers(places, MarkerShape.FilledCircle, 4, Palette.Reference);
-
-    private static void UseWholeTicks(IAxis axis)
-    {
-        NumericAutomatic ticks = TicksOf(axis);
-        ticks.IntegerTicksOnly = true;
-        axis.TickGenerator = ticks;
-    }
 }

@@ -54,6 +54,27 @@ public sealed partial class Figure
         Axes.SetLimitsY(-0.7, rows - 0.3);
     }
 
+    /// <summary>What a series is, larger than it is: dotted, in its colour.</summary>
+    internal void Magnified(string name, Coordinates[] points, int index)
+    {
+        Scatter line = Add.Scatter(points, Palette.ColorOf(index));
+        line.LinePattern = Palette.PatternOf(2);
+        line.LineWidth = 1.5f;
+        line.MarkerSize = 0;
+        line.LegendText = name;
+        KeepLinear();
+    }
+
+    /// <summary>A thin line in the first series' colour, which is compared with the first.</summary>
+    internal void Beside(string name, double[] xs, double[] ys)
+    {
+        Scatter line = AddSeries(name, xs, ys);
+        line.LineColor = Palette.ColorOf(0);
+        line.LineWidth = 1.25f;
+        line.LinePattern = Palette.PatternOf(2);
+        line.MarkerSize = 0;
+    }
+
     /// <summary>A thin pale line behind others.</summary>
     internal void Behind(Coordinates[] points)
     {

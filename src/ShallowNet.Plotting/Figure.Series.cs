@@ -8,6 +8,7 @@ public sealed partial class Figure
     /// <summary>The points of every series; a logarithmic y axis changes them in place.</summary>
     private readonly List<Coordinates[]> drawn = [];
     private readonly List<HorizontalLine> levels = [];
+    private readonly List<LineEnd> ends = [];
     private bool isLogarithmic;
     private bool isLinear;
 
@@ -26,6 +27,11 @@ public sealed partial class Figure
         line.LineWidth = 2;
         line.LinePattern = Palette.PatternOf(series);
         line.MarkerSize = 0;
+        if (name.Length > 0)
+        {
+            ends.Add(new LineEnd(name, drawn[^1], line));
+        }
+
         bool IsGap(int i) => i < 0 || i >= ys.Count || double.IsNaN(ys[i]);
         int[] alone = [.. Enumerable.Range(0, ys.Count).Where(i => !IsGap(i) && IsGap(i - 1) && IsGap(i + 1))];
         if (alone.Length > 0)

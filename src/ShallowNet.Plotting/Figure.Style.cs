@@ -1,6 +1,5 @@
 using ScottPlot;
 using ScottPlot.AxisPanels;
-using ScottPlot.TickGenerators;
 
 namespace ShallowNet.Plotting;
 
@@ -25,8 +24,8 @@ public sealed partial class Figure
         }
 
         // The frame's right and top edges stay: a closed area reads as one.
-        Axes.Bottom.TickGenerator = TicksOf(Axes.Bottom);
-        Axes.Left.TickGenerator = TicksOf(Axes.Left);
+        Axes.Bottom.TickGenerator = new EvenTicks();
+        Axes.Left.TickGenerator = new EvenTicks();
         Axes.Top.MaximumSize = 6;
         if (Axes.Title.Label.Text.Length == 0)
         {
@@ -46,6 +45,7 @@ public sealed partial class Figure
         Legend.InterItemPadding = new PixelPadding(8, 8, 2, 2);
         Legend.IsVisible = false;
         Axes.AddPanel(new LegendRow(this));
+        Axes.AddPanel(names = new EndNames(this));
         UseFont();
     }
 
@@ -65,8 +65,6 @@ public sealed partial class Figure
             Write(axis.TickLabelStyle);
         }
     }
-
-    private static NumericAutomatic TicksOf(IAxis axis) => new() { LabelFormatter = value => Numbers.Text(value, axis.Range.Span) };
 
     /// <summary>Room between the numbers and the name of a vertical axis, which are at right angles.</summary>
     private static void KeepApart(IAxis axis)

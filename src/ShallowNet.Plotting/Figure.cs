@@ -36,6 +36,7 @@ public sealed partial class Figure : Plot
         YLabel(Need.NotNull(yLabel));
         ApplyStyle();
         RenderManager.PreRenderLock += (_, _) => FontFamily.Check(font);
+        RenderManager.PreRenderLock += (_, _) => WrapTitle();
     }
 
     /// <summary>The width of the picture in pixels, 600 unless set; at least 1.</summary>
@@ -46,11 +47,24 @@ public sealed partial class Figure : Plot
     /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
     public int Height { get; set => field = Need.AtLeast(1, value, nameof(Height)); } = 360;
 
-    private string TitleText => Axes.Title.Label.Text;
+    /// <summary>
+    /// How many pixels a PNG file has for each of <see cref="Width"/> and <see cref="Height"/>: 1 unless set, at most 8. Nothing else in the figure changes: with 2 it is as sharp as text on a
+    /// screen of high resolution, and in print. Notebooks show at least 2.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Less than 1, or more than 8.</exception>
+    public int Scale { get; set => field = Need.AtMost(8, Need.AtLeast(1, value, nameof(Scale)), nameof(Scale)); } = 1;
 
-    /// <summary>The picture as a PNG file of <see cref="Width"/> × <see cref="Height"/> pixels.</summary>
+    private string TitleText => Axes.Title.Label.Text == wrappedTitle ? wholeTitle : Axes.Title.Label.Text;
+
+    /// <summary>The picture as a PNG file of <see cref="Width"/> × <see cref="Height"/> times <see cref="Scale"/> pixels.</summary>
     /// <exception cref="InvalidOperationException">The machine has no font.</exception>
-    public byte[] ToPng() => GetImageBytes(Width, Height, ImageFormat.Png);
+    public byte[] ToPng() => ToPng(Scale);
+
+    /// <summary>The picture of a notebook: with two pixels for each at least.</summary>
+    internal byte[] ToSharpPng() => ToPng(Math.Max(2, Scale));
+
+    /// <summary>The picture that a notebook keeps in its file: as sharp, unless shaded areas would make the file several times as large.</summary>
+    internal byte[] ToKeptPng() => GetPlottables<ScottPlot.Plottables.Heatmap>().Any() ? ToPng() : ToSharpPng();
 
     /// <summary>The picture as an SVG document.</summary>
     /// <exception cref="InvalidOperationException">The machine has no font.</exception>
@@ -60,7 +74,7 @@ public sealed partial class Figure : Plot
     /// <exception cref="InvalidOperationException">The machine has no font.</exception>
     public string ToHtml() => string.Create(
         CultureInfo.InvariantCulture,
-        $"<img src=\"data:image/png;base64,{Convert.ToBase64String(ToPng())}\" width=\"{Width}\" height=\"{Height}\" alt=\"{WebUtility.HtmlEncode(TitleText)}\">");
+        $"<img src=\"data:image/png;base64,{Convert.ToBase64String(ToSharpPng())}\" width=\"{Width}\" height=\"{Height}\" alt=\"{WebUtility.HtmlEncode(TitleText)}\">");
 
     /// <summary>Writes the picture to a file, and makes its folder where there is none.</summary>
     /// <param name="path">The file, ending in <c>.png</c> or <c>.svg</c>; overwritten.</param>
@@ -88,4 +102,18 @@ public sealed partial class Figure : Plot
 
     /// <summary>"Figure: " and the title.</summary>
     public override string ToString() => $"Figure: {TitleText}";
+
+    private byte[] ToPng(int scale)
+    {
+        double before = ScaleFactor;
+        ScaleFactor = scale;
+        try
+        {
+            return GetImageBytes(scale * Width, scale * Height, ImageFormat.Png);
+        }
+        finally
+        {
+            ScaleFactor = before;
+        }
+    }
 }

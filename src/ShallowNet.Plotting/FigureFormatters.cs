@@ -5,9 +5,9 @@ internal sealed class FigureFormatters
 {
     private readonly object[] formatters =
     [
-        new FigureFormatter("text/html", figure => figure.ToHtml()),
-        new FigureFormatter("image/png", figure => Convert.ToBase64String(figure.ToPng())),
-        new FigureFormatter("text/plain", figure => figure.ToString()),
+        new ValueFormatter<Figure>("text/html", figure => figure.ToHtml()),
+        new ValueFormatter<Figure>("image/png", figure => Convert.ToBase64String(figure.ToKeptPng())),
+        new ValueFormatter<Figure>("text/plain", figure => figure.ToString()),
     ];
 
     public IEnumerable<object> CreateTypeFormatters() => formatters;

@@ -14,10 +14,13 @@ public static partial class Figures
         Need.NotNull(g);
         double[] z = Need.Spaced(from, to, 401, "from and to", nameof(from));
         (double[] a, double[] derivative) = Evaluate(g, z);
-        return new Figure(title ?? NameOf(g), "z", "g(z), g′(z)").Line("g(z)", z, a).Line("g′(z)", z, derivative);
+        Figure figure = new Figure(title ?? NameOf(g), "z", "g(z), g′(z)").Line("g(z)", z, a).Line("g′(z)", z, derivative);
+        ShowLeak(figure, g, z, a, 0);
+        return figure;
     }
 
     /// <summary>Several activations in one figure.</summary>
+    /// <remarks>Of one that is a straight line of small slope below 0, such as leaky ReLU, that part is drawn a second time, dotted and larger.</remarks>
     /// <param name="activations">At least one.</param>
     /// <exception cref="ArgumentException">There is no activation, or one is null.</exception>
     public static Figure Activations(params Activation[] activations)
@@ -30,7 +33,27 @@ public static partial class Figures
             figure.Line(NameOf(g), z, Evaluate(g, z).A);
         }
 
+        for (int i = 0; i < activations.Length; i++)
+        {
+            ShowLeak(figure, activations[i], z, Evaluate(activations[i], z).A, i);
+        }
+
         return figure;
+    }
+
+    /// <summary>A line below 0 that is so flat that it looks like 0, once more and so many times as large that it is seen.</summary>
+    private static void ShowLeak(Figure figure, Activation g, double[] z, double[] a, int series)
+    {
+        int[] below = [.. Enumerable.Range(0, z.Length).Where(j => z[j] < 0)];
+        double largest = a.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty().Max();
+        if (below.Length < 2 || a[below[0]] == 0 || Math.Abs(a[below[0]]) > 0.04 * largest
+            || below.Any(j => !(Math.Abs(a[j] - a[below[0]] * z[j] / z[below[0]]) <= 1e-9 * largest)))
+        {
+            return;
+        }
+
+        double times = Math.Pow(10, Math.Floor(Math.Log10(0.5 * largest / Math.Abs(a[below[0]]))));
+        figure.Magnified(Invariant($"{NameOf(g)} below 0, × {times:0}"), [.. below.Select(j => new ScottPlot.Coordinates(z[j], times * a[j]))], series);
     }
 
     private static bool IsSoftmax(Activation g) => g == ShallowNet.Activation.Softmax;

@@ -20,7 +20,7 @@ public static partial class Figures
         Need.NotNull(YHat);
         IReadOnlyList<ReliabilityBin> curve = Metrics.ReliabilityCurve(YHat, Y, bins);
         string error = (100 * Metrics.ExpectedCalibrationError(YHat, Y, bins)).ToString("0.0", CultureInfo.InvariantCulture);
-        Figure figure = new(title, YHat.RowCount == 1 ? "predicted probability of class 1" : "probability of the predicted class", YHat.RowCount == 1 ? "share of class 1" : "share that was right");
+        Figure figure = new(title, YHat.RowCount == 1 ? "predicted probability of class 1" : "probability of the predicted class", YHat.RowCount == 1 ? "share of class 1" : "share that was right") { Width = 500, Height = 500 };
         figure.Line($"calibration error {error} %", [.. curve.Select(bin => bin.Predicted)], [.. curve.Select(bin => bin.Observed)]);
         double total = curve.Max(bin => bin.Weight);
         foreach (ReliabilityBin bin in curve)
@@ -31,7 +31,8 @@ public static partial class Figures
         Coordinates[] diagonal = [new(0, 0), new(1, 1)];
         figure.Reference(diagonal, "what is said happens");
         figure.KeepLinear();
-        figure.Axes.SetLimits(-0.02, 1.02, -0.03, 1.03);
+        figure.Axes.SetLimits(-0.02, 1.02, -0.02, 1.02);
+        figure.EqualAxes();
         return figure;
     }
 

@@ -14,7 +14,6 @@ public static partial class Figures
     {
         Need.NotNull(matrix);
         int classes = matrix.ClassNames.Count;
-        string[] names = [.. matrix.ClassNames.Select(name => Shortened(name, 18))];
         double[,] shares = new double[classes, classes];
         Figure figure = new(title ?? $"Confusion matrix, accuracy {(100 * matrix.Accuracy).ToString("0.0", CultureInfo.InvariantCulture)} %", "predicted", "actual");
         figure.Height += 36 * Math.Max(0, classes - 5);
@@ -44,9 +43,10 @@ public static partial class Figures
             }
         }
 
+        string[] names = [.. matrix.ClassNames.Select(name => figure.Fitting(name, 12, 0.3 * figure.Width))], besides = [.. matrix.ClassNames.Select(name => figure.Fitting(name, 12, 0.45 * figure.Width))];
         double[] places = [.. Enumerable.Range(0, classes).Select(i => (double)i)];
         figure.Axes.Bottom.TickGenerator = new NumericManual(places, names);
-        figure.Axes.Left.TickGenerator = new NumericManual([.. places.Reverse()], names);
+        figure.Axes.Left.TickGenerator = new NumericManual([.. places.Reverse()], besides);
         figure.Axes.SetLimits(-0.5, classes - 0.5, -0.5, classes - 0.5);
         figure.HideGrid();
         figure.KeepLinear();

@@ -1,23 +1,41 @@
+using System.Numerics;
+
 namespace ShallowNet.Plotting;
 
 public static partial class Figures
 {
     /// <summary>The cost of every epoch, for training and, where there was one, for validation, and the best epoch.</summary>
-    /// <remarks>Infinite costs leave a gap. For costs of several magnitudes, <see cref="Figure.LogarithmicY"/>.</remarks>
+    /// <remarks>
+    /// Where the training had penalties, its cost stands once without them, which compares with the validation cost, and once with them. Infinite costs leave a gap. For costs of several magnitudes, <see cref="Figure.LogarithmicY"/>.
+    /// </remarks>
     /// <param name="history">What a training gave back.</param>
     /// <param name="title">What stands above the figure.</param>
     /// <exception cref="ArgumentException">The history has no epoch.</exception>
     public static Figure Cost(TrainingHistory history, string title = "Cost of every epoch")
     {
         double[] epochs = EpochsOf(history);
-        Figure figure = new Figure(title, "epoch", "cost J").Line("training", epochs, Finite(history.Costs)).WholeX();
+        Figure figure = new Figure(title, "epoch", "cost J").Line("training", epochs, Finite(history.Losses)).WholeX();
         if (history.ValidationCosts.Any(double.IsFinite))
         {
             figure.Line("validation", epochs, Finite(history.ValidationCosts));
         }
 
+        if (history.Epochs.Any(epoch => epoch.Penalty != 0))
+        {
+            figure.Beside("training with penalties", epochs, Finite(history.Costs));
+        }
+
         return MarkBest(figure, history);
     }
+
+    /// <summary>The cost of every epoch of the training that gave a model its network.</summary>
+    /// <inheritdoc cref="Cost(TrainingHistory, string)" path="/remarks"/>
+    /// <param name="model">A fitted classifier or regressor.</param>
+    /// <param name="title">What stands above the figure.</param>
+    /// <exception cref="ArgumentException">The model's training has no epoch: its file has none.</exception>
+    /// <exception cref="InvalidOperationException">The model is not fitted.</exception>
+    public static Figure Cost<T>(MlpModel<T> model, string title = "Cost of every epoch")
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Cost(Need.NotNull(model).History, title);
 
     /// <summary>One of the metrics taken after every epoch, and the best epoch.</summary>
     /// <param name="history">What a training with <see cref="TrainingOptions.Metrics"/> gave back.</param>
@@ -38,7 +56,7 @@ public static partial class Figures
         bool isValidation = history.ValidationCosts.Any(double.IsFinite);
         double[] values = Finite([.. history.Epochs.Select(epoch => epoch.Metrics[index])]);
         Figure figure = new Figure(title ?? $"Metric of every epoch: {name}", "epoch", name)
-            .Line(isValidation ? "validation" : "training", epochs, values).WholeX();
+            .StartWith(isValidation ? 1 : 0).Line(isValidation ? "validation" : "training", epochs, values).WholeX();
         return MarkBest(figure, history);
     }
 

@@ -11,7 +11,7 @@ public static partial class Figures
     {
         IReadOnlyList<LearningCurvePoint> points = PartsOf(diagnosis?.LearningCurve, "learning curve", nameof(diagnosis));
         double[] samples = [.. points.Select(point => (double)point.Samples)];
-        return new Figure(title, "samples to train on", "loss")
+        return new Figure(title, "samples to train on", "loss").WholeX()
             .Line("trained on", samples, [.. points.Select(point => point.TrainingLoss)]).Line("held out", samples, [.. points.Select(point => point.HeldOutLoss)]);
     }
 

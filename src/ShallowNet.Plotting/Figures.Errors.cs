@@ -46,6 +46,15 @@ public static partial class Figures
     public static Figure ErrorHistogram<T>(MlpRegressor<T> model, Matrix<T> X, IEnumerable<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => DrawErrors(ErrorTitle, ErrorBins, Answers.OfModel(model, X, y));
 
+    /// <summary>How a regressor's errors y − ŷ at the rows of a table are distributed.</summary>
+    /// <remarks>MATLAB's <c>ploterrhist</c>, with its 20 bins. Several targets have a colour each, one above the other.</remarks>
+    /// <param name="model">A regressor that was fitted to a table.</param>
+    /// <param name="table">The rows, with the targets.</param>
+    /// <exception cref="ArgumentException">The table has no row, lacks a column, or has a target that is missing or not finite.</exception>
+    /// <exception cref="InvalidOperationException">The regressor was not fitted to a table.</exception>
+    public static Figure ErrorHistogram<T>(MlpRegressor<T> model, Table table)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => DrawErrors(ErrorTitle, ErrorBins, Answers.OfRows(model, table));
+
     /// <summary>How the errors y − ŷ of several groups, such as training and validation samples, are distributed, in a colour each, one above the other.</summary>
     /// <remarks>MATLAB's <c>ploterrhist</c>, with its 20 bins over the range of all errors.</remarks>
     /// <param name="title">What stands above the figure.</param>

@@ -134,7 +134,7 @@ public static partial class Figures
     {
         Figure figure = new(title, xLabel, "") { Height = 140 + 26 * names.Length };
         figure.KeepLinear();
-        figure.Axes.Left.TickGenerator = new NumericManual([.. names.Select((_, place) => names.Length - 1.0 - place)], [.. names.Select(name => Shortened(name, 24))]);
+        figure.Axes.Left.TickGenerator = new NumericManual([.. names.Select((_, place) => names.Length - 1.0 - place)], [.. names.Select(name => figure.Fitting(name, 12, 0.45 * figure.Width))]);
         return figure;
     }
 
@@ -142,7 +142,9 @@ public static partial class Figures
     {
         if (axis.IsCategory)
         {
-            figure.Axes.Bottom.TickGenerator = new NumericManual([.. axis.Values], [.. axis.Labels.Select(label => Shortened(label, 18))]);
+            string[] labels = [.. axis.Labels.Select(label => figure.Fitting(label, 12, 0.3 * figure.Width))];
+            figure.Axes.Bottom.TickGenerator = new NumericManual([.. axis.Values], labels);
+            figure.TurnNames(labels, (figure.Width - 80.0) / labels.Length);
             figure.Axes.SetLimitsX(-0.5, axis.Values.Count - 0.5);
             return figure.Points("", axis.Values, numbers.ToArray());
         }
@@ -167,8 +169,9 @@ public static partial class Figures
         ScottPlot.Plottables.Heatmap map = figure.Add.Heatmap(cells);
         map.Colormap = ColorMaps.Sequential;
         map.RenderStrategy = new ScottPlot.Plottables.Heatmap.RenderStrategies.Rectangles();
-        figure.Axes.Bottom.TickGenerator = SomeLabels(axes[0]);
-        figure.Axes.Left.TickGenerator = SomeLabels(axes[1]);
+        string[] below = UsePlaces(figure, figure.Axes.Bottom, axes[0]);
+        UsePlaces(figure, figure.Axes.Left, axes[1]);
+        figure.TurnNames(below, (figure.Width - 160.0) / below.Length);
         figure.Axes.SetLimits(-0.5, numbers.RowCount - 0.5, -0.5, numbers.ColumnCount - 0.5);
         figure.HideGrid();
         figure.KeepLinear();
@@ -188,11 +191,14 @@ public static partial class Figures
         figure.Axes.Bottom.TickGenerator = new NumericManual([.. some.Select(i => axis.Values[i])], [.. some.Select(i => axis.Labels[i])]);
     }
 
-    private static NumericManual SomeLabels(DependenceAxis axis)
+    /// <summary>Labels at the places of some of an axis's values, or of all of its categories.</summary>
+    private static string[] UsePlaces(Figure figure, IAxis along, DependenceAxis axis)
     {
         int[] some = axis.IsCategory ? [.. Enumerable.Range(0, axis.Values.Count)] : SomeOf(axis.Values.Count);
         bool isNumber = !axis.IsCategory && axis.Labels[0] == Need.Text(axis.Values[0]);
-        return new NumericManual([.. some.Select(i => (double)i)], [.. some.Select(i => isNumber ? Invariant($"{axis.Values[i]:G3}") : Shortened(axis.Labels[i], 18))]);
+        string[] texts = [.. some.Select(i => isNumber ? Invariant($"{axis.Values[i]:G3}") : figure.Fitting(axis.Labels[i], 12, 0.3 * figure.Width))];
+        along.TickGenerator = new NumericManual([.. some.Select(i => (double)i)], texts);
+        return texts;
     }
 
     private static int[] SomeOf(int count) => [.. Enumerable.Range(0, 5).Select(k => k * (count - 1) / 4).Distinct()];

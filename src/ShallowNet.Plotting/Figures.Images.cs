@@ -34,6 +34,18 @@ public static partial class Figures
             new Figure(title), W.RowCount, (unit, pixel) => double.CreateTruncating(W[unit, pixel]), rows, columns, captions, ColorMaps.Diverging, range, hasScale: true);
     }
 
+    /// <summary>The weights of every unit of the first layer of a model's network.</summary>
+    /// <inheritdoc cref="FirstLayerWeights{T}(Network{T}, int, int, string)" path="/remarks"/>
+    /// <param name="model">A fitted classifier or regressor whose features are the pixels of a picture, row by row.</param>
+    /// <param name="rows">The picture's rows, at least 1.</param>
+    /// <param name="columns">The picture's columns, at least 1.</param>
+    /// <param name="title">What stands above the figure.</param>
+    /// <exception cref="ArgumentException">rows × columns is not the number of features, or a weight is not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Less than 1 row or column.</exception>
+    /// <exception cref="InvalidOperationException">The model is not fitted.</exception>
+    public static Figure FirstLayerWeights<T>(MlpModel<T> model, int rows, int columns, string title = "Weights W[1], one picture for each unit")
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => FirstLayerWeights(Need.NotNull(model).Network, rows, columns, title);
+
     /// <summary>The columns of X as grey pictures, the smallest number of all black and the greatest white.</summary>
     /// <param name="X">The pictures, one a column: their pixels row by row, rows·columns × m.</param>
     /// <param name="rows">A picture's rows, at least 1.</param>
@@ -92,7 +104,7 @@ public static partial class Figures
             if (captions is not null)
             {
                 float size = mosaic.Down * mosaic.Across > 40 ? 9 : 11;
-                string text = Shortened(captions[picture], Math.Max(2, (int)(place / (0.55 * size))));
+                string text = figure.Fitting(captions[picture], size, place - 2);
                 figure.Label(text, rectangle.HorizontalCenter, rectangle.Top, size, Alignment.LowerCenter);
             }
         }

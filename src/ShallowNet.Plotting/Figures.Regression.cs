@@ -45,6 +45,15 @@ public static partial class Figures
     public static Figure Regression<T>(MlpRegressor<T> model, Matrix<T> X, IEnumerable<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => DrawRegression(null, Answers.OfModel(model, X, y));
 
+    /// <summary>A regressor's answers to the rows of a table against their targets.</summary>
+    /// <inheritdoc cref="Regression{T}(Matrix{T}, Matrix{T})" path="/remarks"/>
+    /// <param name="model">A regressor that was fitted to a table.</param>
+    /// <param name="table">The rows, with the targets.</param>
+    /// <exception cref="ArgumentException">The table has no row, lacks a column, or has a target that is missing or not finite.</exception>
+    /// <exception cref="InvalidOperationException">The regressor was not fitted to a table.</exception>
+    public static Figure Regression<T>(MlpRegressor<T> model, Table table)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => DrawRegression(null, Answers.OfRows(model, table));
+
     /// <summary>Answers against targets in groups of a colour each, such as training and validation samples.</summary>
     /// <remarks>MATLAB's <c>plotregression</c>, in one figure. The line and R are those of all groups together; the legend has the R of each.</remarks>
     /// <param name="title">What stands above the figure; null for R.</param>
@@ -60,7 +69,7 @@ public static partial class Figures
         (min, max) = (min - 0.04 * (max - min), max + 0.04 * (max - min));
         StraightLine fit = StraightLine.Through(y, yHat);
         string correlation = Correlation(y, yHat);
-        Figure figure = new(title ?? (correlation.Length > 0 ? correlation : "Answers and targets"), "target y", "answer ŷ") { Width = 460, Height = 460 };
+        Figure figure = new(title ?? (correlation.Length > 0 ? correlation : "Answers and targets"), "target y", "answer ŷ") { Width = 480, Height = 500 };
         foreach (Answers group in groups)
         {
             string[] parts = [group.Name, groups.Length > 1 ? Correlation(group.Y, group.YHat) : ""];
@@ -76,6 +85,7 @@ public static partial class Figures
 
         figure.KeepLinear();
         figure.Axes.SetLimits(min, max, min, max);
+        figure.EqualAxes();
         return figure;
     }
 

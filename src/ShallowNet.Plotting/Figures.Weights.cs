@@ -8,6 +8,15 @@ public static partial class Figures
 {
     private const int WeightBins = 60;
 
+    /// <summary>How the weights of every layer of a model's network are distributed.</summary>
+    /// <inheritdoc cref="WeightHistograms{T}(Network{T}, string)" path="/remarks"/>
+    /// <param name="model">A fitted classifier or regressor.</param>
+    /// <param name="title">What stands above the figure.</param>
+    /// <exception cref="ArgumentException">A weight is not finite.</exception>
+    /// <exception cref="InvalidOperationException">The model is not fitted.</exception>
+    public static Figure WeightHistograms<T>(MlpModel<T> model, string title = "Weights of every layer")
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => WeightHistograms(Need.NotNull(model).Network, title);
+
     /// <summary>How the weights of every layer are distributed: a histogram for each W[l], one above the other, over the same weights.</summary>
     /// <remarks>Each is as high as its largest bin, however many weights the layer has. Its name, shape, mean and deviation stand beside it.</remarks>
     /// <param name="network">The network.</param>

@@ -36,13 +36,21 @@ internal sealed class LogarithmicTicks : ITickGenerator
                     double value = digit * Math.Pow(10, decade);
                     bool isMajor = digits.Contains(digit) && decade % decades == 0 && double.IsNormal(value);
 
-                    // Many decades have no common span: a number is told by itself.
-                    ticks.Add(new Tick(position, isMajor ? Numbers.Text(value, span: value) : "", isMajor));
+                    ticks.Add(new Tick(position, "", isMajor));
                 }
             }
         }
 
-        Ticks = [.. ticks];
+        Tick[] majors = [.. ticks.Where(tick => tick.IsMajor)];
+        string[] texts = Numbers.LogarithmicTexts(Array.ConvertAll(majors, ValueOf));
+        Ticks = [.. majors.Select((tick, i) => new Tick(tick.Position, texts[i], true)), .. ticks.Where(tick => !tick.IsMajor)];
+    }
+
+    /// <summary>The round number at a place: 20 at 1.301….</summary>
+    private static double ValueOf(Tick tick)
+    {
+        int decade = (int)Math.Floor(tick.Position + 1e-9);
+        return Math.Round(Math.Pow(10, tick.Position - decade)) * Math.Pow(10, decade);
     }
 
     /// <summary>A part of a decade may be without any round number of one digit: so many as on a linear axis, five to ten.</summary>
@@ -51,7 +59,8 @@ internal sealed class LogarithmicTicks : ITickGenerator
         double power = Math.Pow(10, Math.Floor(Math.Log10((max - min) / 5)));
         double step = power * Few.FirstOrDefault(digit => (max - min) / (digit * power) <= 10, 10);
         int count = (int)Math.Floor(max / step) - (int)Math.Ceiling(min / step) + 1;
-        return [.. Enumerable.Range(0, Math.Max(0, count)).Select(i => Math.Ceiling(min / step) * step + i * step)
-            .Select(value => new Tick(Math.Log10(value), Numbers.Text(value, max - min), true))];
+        double[] values = [.. Enumerable.Range(0, Math.Max(0, count)).Select(i => Math.Ceiling(min / step) * step + i * step)];
+        string[] texts = Numbers.Texts(values, max - min);
+        return [.. values.Select((value, i) => new Tick(Math.Log10(value), texts[i], true))];
     }
 }

@@ -18,6 +18,11 @@ internal static class Need
             ? value
             : throw new ArgumentOutOfRangeException(name, Invariant($"{name} must be at least {minimum}, but is {value}."));
 
+    public static int AtMost(int maximum, int value, string name) =>
+        value <= maximum
+            ? value
+            : throw new ArgumentOutOfRangeException(name, Invariant($"{name} must be at most {maximum}, but is {value}."));
+
     /// <summary>Two lists of as many elements, at least one, x finite and y finite or NaN, which leaves a gap.</summary>
     public static void Pairs(IReadOnlyList<double> xs, IReadOnlyList<double> ys)
     {
@@ -73,7 +78,7 @@ internal static class Need
     public static void Finite<T>(Matrix<T> matrix, string name)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        foreach ((int row, int column, T value) in matrix.EnumerateIndexed(Zeros.AllowSkip))
+        foreach ((int row, int column, T value) in matrix.EnumerateIndexed(MathNet.Numerics.LinearAlgebra.Zeros.AllowSkip))
         {
             Finite(double.CreateTruncating(value), $"{name}[{Text(row)}, {Text(column)}]", name);
         }

@@ -57,12 +57,15 @@ internal static partial class FileBasedApp
 
         if (shows)
         {
+            bool moves = code.Any(cell => cell.Script.Contains("new Animation", StringComparison.Ordinal));
+            string isPicture = moves ? "value is not (Figure or Animation)" : "value is not Figure figure";
+            string save = moves ? "Action<string> save = value is Animation ? ((Animation)value).Save : ((Figure)value).Save;\n    save(path);" : "figure.Save(path);";
             file.Append($$"""
 
                 // Figures are saved and numbered, everything else is printed.
                 void Show(object value)
                 {
-                    if (value is not Figure figure)
+                    if ({{isPicture}})
                     {
                         Console.WriteLine(value);
                         return;
@@ -70,7 +73,7 @@ internal static partial class FileBasedApp
 
                     string here = AppContext.GetData("EntryPointFileDirectoryPath") as string ?? "samples";
                     string path = Path.Combine(here, "figures", $"{{name}}-{++Shown.Figures}.png");
-                    figure.Save(path);
+                    {{save}}
                     Console.WriteLine(Path.GetRelativePath(Environment.CurrentDirectory, path));
                 }
 

@@ -16,6 +16,9 @@ internal sealed record Output(string? Text, IReadOnlyDictionary<string, string>?
     /// <summary>What can be compared letter by letter: the console's text, or how the value is called.</summary>
     public string Plain => Text ?? Data!.GetValueOrDefault(TextType, "");
 
+    /// <summary>How large the picture is shown, in pixels of the page, of which each may be several of the picture; null for its own size.</summary>
+    public (int Width, int Height)? Shown { get; init; }
+
     public const string PngType = "image/png";
     public const string TextType = "text/plain";
 }
@@ -121,7 +124,10 @@ internal sealed class Notebook(IReadOnlyList<Cell> cells)
     private static Output ParseOutput(JsonNode output) => (string?)output["output_type"] switch
     {
         "stream" => new Output(Joined(output["text"]!), null),
-        "execute_result" or "display_data" => new Output(null, output["data"]!.AsObject().ToDictionary(pair => pair.Key, pair => Joined(pair.Value!))),
+        "execute_result" or "display_data" => new Output(null, output["data"]!.AsObject().ToDictionary(pair => pair.Key, pair => Joined(pair.Value!)))
+        {
+            Shown = output["metadata"]?[Output.PngType] is { } size ? ((int)size["width"]!, (int)size["height"]!) : null,
+        },
         var other => throw new LessonException($"An output must be a stream or a result, but is {other}."),
     };
 
@@ -157,7 +163,8 @@ internal sealed class Notebook(IReadOnlyList<Cell> cells)
             data[type] = type == Output.TextType ? Lines(value) : value;
         }
 
-        return new JsonObject { ["data"] = data, ["execution_count"] = number, ["metadata"] = new JsonObject(), ["output_type"] = "execute_result" };
+        JsonObject metadata = output.Shown is var (width, height) ? new() { [Output.PngType] = new JsonObject { ["height"] = height, ["width"] = width } } : [];
+        return new JsonObject { ["data"] = data, ["execution_count"] = number, ["metadata"] = metadata, ["output_type"] = "execute_result" };
     }
 
     /// <summary>Lines that end in \n, the last one perhaps not.</summary>

@@ -35,7 +35,7 @@ public sealed class AnswerFiguresTests
     public void StraightLine_AsText_IsItsEquation()
     {
         new StraightLine(0.98765, 12.5, 1).ToString().Should().Be("ŷ ≈ 0.9877 y + 12.5");
-        new StraightLine(-2, -0.25, -1).ToString().Should().Be("ŷ ≈ -2 y − 0.25");
+        new StraightLine(-2, -0.25, -1).ToString().Should().Be("ŷ ≈ −2 y − 0.25");
     }
 
     [Fact]
@@ -105,7 +105,8 @@ public sealed class AnswerFiguresTests
         Figure figure = Figures.Regression<double>([0, 10], [2, 8]);
         ScottPlot.AxisLimits limits = figure.Axes.GetLimits();
         (limits.Left, limits.Right, limits.Bottom, limits.Top).Should().Be((-0.4, 10.4, -0.4, 10.4));
-        figure.Width.Should().Be(figure.Height);
+        figure.ToPng();
+        figure.LastRender.DataRect.Width.Should().BeApproximately(figure.LastRender.DataRect.Height, 0.01f);
     }
 
     [Fact]

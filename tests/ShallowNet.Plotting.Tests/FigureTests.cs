@@ -120,7 +120,7 @@ public sealed class FigureTests
         ticks.Select(tick => tick.Label).Should().HaveCountGreaterThan(2).And.HaveCountLessThan(25).And.OnlyHaveUniqueItems();
         foreach (ScottPlot.Tick tick in ticks)
         {
-            double value = double.Parse(tick.Label, System.Globalization.CultureInfo.InvariantCulture);
+            double value = double.Parse(tick.Label.Replace('−', '-'), System.Globalization.CultureInfo.InvariantCulture);
             double place = isLogarithmic ? Math.Log10(value) : value;
             place.Should().BeApproximately(tick.Position, 1e-3 * figure.Axes.Left.Range.Span, "it says where it is");
         }

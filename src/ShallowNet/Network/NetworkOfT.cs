@@ -130,7 +130,7 @@ public sealed partial class Network<T>
     /// <summary>The arrays of the parameters, and after them those of the running averages: all that training changes.</summary>
     internal T[][] State { get; }
 
-    /// <summary>Forward propagation: Z[l] = W[l] A[l-1] + b[l] and A[l] = g[l](Z[l]) for l = 1, …, L, with A[0] = X.</summary>
+    /// <summary>Forward propagation: Z[l] = W[l] A[l-1] + b[l] and A[l] = g[l] (Z[l]) for l = 1, …, L, with A[0] = X.</summary>
     /// <remarks>
     /// As training does it: batch normalization takes the mean and variance of these samples, and dropout a new mask. For answers, use
     /// <see cref="Predict(Matrix{T})"/>. The network itself does not change; the running averages follow with <see cref="Update"/>.

@@ -1,7 +1,7 @@
 namespace ShallowNet;
 
 /// <summary>
-/// The description of a fully connected layer: Z[l] = W[l] A[l-1] + b[l], A[l] = g[l](Z[l]).
+/// The description of a fully connected layer: Z[l] = W[l] A[l-1] + b[l], A[l] = g[l] (Z[l]).
 /// </summary>
 /// <remarks>
 /// A description knows no precision and holds no weights; it can be shared freely. Its options work in this order: the embedding of

@@ -14,6 +14,9 @@ public readonly record struct TrainingEpoch
     /// </summary>
     public double Cost { get; init; }
 
+    /// <summary>The part of <see cref="Cost"/> that <see cref="TrainingOptions.L1"/> and <see cref="TrainingOptions.L2"/> add; 0 where there are no penalties, and in files of earlier versions.</summary>
+    public double Penalty { get; init; }
+
     /// <summary>The mean loss of the validation samples after the epoch, without penalties; NaN where there are none.</summary>
     public double ValidationCost { get; init; }
 
@@ -112,6 +115,9 @@ public sealed class TrainingHistory
 
     /// <summary>The cost of every epoch, as in <see cref="TrainingEpoch.Cost"/>.</summary>
     public IReadOnlyList<double> Costs => field ??= [.. Epochs.Select(epoch => epoch.Cost)];
+
+    /// <summary>The cost of every epoch without its penalties, which compares with <see cref="ValidationCosts"/>: <see cref="TrainingEpoch.Cost"/> − <see cref="TrainingEpoch.Penalty"/>.</summary>
+    public IReadOnlyList<double> Losses => field ??= [.. Epochs.Select(epoch => epoch.Cost - epoch.Penalty)];
 
     /// <summary>The validation cost of every epoch, as in <see cref="TrainingEpoch.ValidationCost"/>.</summary>
     public IReadOnlyList<double> ValidationCosts => field ??= [.. Epochs.Select(epoch => epoch.ValidationCost)];

@@ -53,7 +53,10 @@ internal sealed class TrainingObjective<T> : Objective<T>
     public int Samples => remote?.Samples ?? pass.Samples;
 
     /// <summary>J of the batch evaluated last, times its samples.</summary>
-    public double CostSum => losses + Samples * penalty;
+    public double CostSum => losses + PenaltySum;
+
+    /// <summary>The penalties of the batch evaluated last, times its samples.</summary>
+    public double PenaltySum => Samples * penalty;
 
     /// <summary>Asked before every evaluation.</summary>
     public CancellationToken CancellationToken { get; private set; }

@@ -124,11 +124,12 @@ internal sealed class TrainingRun<T>
         trainer.WatchedCosts.EnsureCapacity(expected);
         while (reason is null)
         {
-            (double cost, Movement last) = RunEpoch();
+            (double cost, double penalty, Movement last) = RunEpoch();
             TrainingEpoch epoch = new()
             {
                 Epoch = Epoch,
                 Cost = cost,
+                Penalty = penalty,
                 ValidationCost = judged is null ? double.NaN : Judge(),
                 LearningRate = last.Length,
                 GradientNorm = trainer.Minimizer.GradientNorm(),
@@ -150,14 +151,14 @@ internal sealed class TrainingRun<T>
         return reason.Value;
     }
 
-    /// <summary>Trains on each batch of an epoch; the cost of the epoch, and the last move of the minimizer.</summary>
+    /// <summary>Trains on each batch of an epoch; the cost of the epoch, the penalties in it, and the last move of the minimizer.</summary>
     [MethodImpl(Compile.AtOnce)]
-    private (double Cost, Movement Last) RunEpoch()
+    private (double Cost, double Penalty, Movement Last) RunEpoch()
     {
         // Asked before a new order is drawn, so that a training cancelled between two epochs can go on as if it had not been.
         cancellationToken.ThrowIfCancellationRequested();
         TrainingObjective<T> objective = trainer.Objective;
-        double costs = 0;
+        double costs = 0, penalties = 0;
         int samples = 0;
         Movement last = default;
         try
@@ -181,6 +182,7 @@ internal sealed class TrainingRun<T>
                 }
 
                 costs += objective.CostSum;
+                penalties += objective.PenaltySum;
                 samples += objective.Samples;
             }
         }
@@ -189,7 +191,8 @@ internal sealed class TrainingRun<T>
             batches.EndEpoch();
         }
 
-        return (last.Cost ?? costs / samples, last);
+        // Where the cost is that after the move, the penalties are those of the parameters as they are now.
+        return last.Cost is { } after ? (after, objective.Penalty(), last) : (costs / samples, penalties / samples, last);
     }
 
     private double Judge()

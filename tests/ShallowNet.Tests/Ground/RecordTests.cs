@@ -55,6 +55,7 @@ public sealed class RecordTests
     {
         Epoch = 1500,
         Cost = 0.25,
+        Penalty = 0.125,
         ValidationCost = double.NaN,
         LearningRate = 1e-7,
         GradientNorm = double.PositiveInfinity,
@@ -154,7 +155,7 @@ public sealed class RecordTests
         new Adam(0.25).ToString().Should().Be("Adam { LearningRate = 0.25, Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1E-08 }");
         new Fold([.. Enumerable.Range(0, 12)], [5, -1]).ToString().Should().Be("Fold { Train = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, … 12 in all], Test = [5, -1] }");
         Epoch.ToString().Should().Be(
-            "TrainingEpoch { Epoch = 1500, Cost = 0.25, ValidationCost = NaN, LearningRate = 1E-07, GradientNorm = Infinity, Metrics = [0.25, -1.5], Elapsed = 00:00:01.5000000 }");
+            "TrainingEpoch { Epoch = 1500, Cost = 0.25, Penalty = 0.125, ValidationCost = NaN, LearningRate = 1E-07, GradientNorm = Infinity, Metrics = [0.25, -1.5], Elapsed = 00:00:01.5000000 }");
         Position.ToString().Should().Be("TrainingPosition { CompletedEpochs = 1, CompletedSteps = 1500, Epochs = 2, StepsPerEpoch = 3, Costs = [0.25, -1.5] }");
         Options().ToString().Should().Contain("Metrics = [accuracy, R²], ").And.Contain("ClassWeights = 0.25, 1.5, ").And.Contain("Optimizer = Adam { LearningRate = 0.25, ");
     }

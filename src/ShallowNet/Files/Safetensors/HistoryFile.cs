@@ -19,7 +19,7 @@ internal static class HistoryFile
 
     public static HistoryDocument Describe(TrainingHistory history)
     {
-        int most = Math.Clamp(MostNumbers / (6 + history.MetricNames.Count), 1, MostEpochs);
+        int most = Math.Clamp(MostNumbers / (7 + history.MetricNames.Count), 1, MostEpochs);
         int every = (history.Epochs.Count + most - 1) / most;
         TrainingEpoch[] epochs = [.. history.Epochs.Where((epoch, i) =>
             i % Math.Max(1, every) == 0 || i == history.Epochs.Count - 1 || epoch.Epoch == history.BestEpoch)];
@@ -30,6 +30,7 @@ internal static class HistoryFile
             MetricNames = [.. history.MetricNames],
             Epochs = Array.ConvertAll(epochs, epoch => epoch.Epoch),
             Costs = Array.ConvertAll(epochs, epoch => epoch.Cost),
+            Penalties = Array.Exists(epochs, epoch => epoch.Penalty != 0) ? Array.ConvertAll(epochs, epoch => epoch.Penalty) : null,
             ValidationCosts = Array.ConvertAll(epochs, epoch => epoch.ValidationCost),
             LearningRates = Array.ConvertAll(epochs, epoch => epoch.LearningRate),
             GradientNorms = Array.ConvertAll(epochs, epoch => epoch.GradientNorm),
@@ -41,7 +42,8 @@ internal static class HistoryFile
     public static TrainingHistory Read(HistoryDocument document)
     {
         int count = document.Epochs.Length;
-        int[] lengths = [document.Costs.Length, document.ValidationCosts.Length, document.LearningRates.Length, document.GradientNorms.Length, document.Ticks.Length,
+        double[] penalties = document.Penalties ?? new double[count];
+        int[] lengths = [document.Costs.Length, penalties.Length, document.ValidationCosts.Length, document.LearningRates.Length, document.GradientNorms.Length, document.Ticks.Length,
             .. document.Metrics.Select(values => ModelFile.Required(values, "a list for each metric").Length)];
         if (document.Epochs.Zip(document.Epochs.Skip(1)).Any(pair => pair.First >= pair.Second) || document.Epochs.FirstOrDefault(1) < 1 || document.BestEpoch < 1)
         {
@@ -59,6 +61,7 @@ internal static class HistoryFile
             {
                 Epoch = document.Epochs[i],
                 Cost = document.Costs[i],
+                Penalty = penalties[i],
                 ValidationCost = document.ValidationCosts[i],
                 LearningRate = document.LearningRates[i],
                 GradientNorm = document.GradientNorms[i],

@@ -159,6 +159,9 @@ internal sealed record HistoryDocument
 
     public required double[] Costs { get; init; }
 
+    /// <summary>Absent where all are 0, and in files of 0.1.</summary>
+    public double[]? Penalties { get; init; }
+
     public required double[] ValidationCosts { get; init; }
 
     public required double[] LearningRates { get; init; }

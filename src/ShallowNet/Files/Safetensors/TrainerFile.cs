@@ -13,6 +13,9 @@ internal static class TrainerFile
     private const string History = "training.history";
     private const string HistoryKinds = "training.history.kinds";
 
+    /// <summary>The penalties of every epoch, where there are such; checkpoints of 0.1 have none.</summary>
+    private const string Penalties = "training.history.penalties";
+
     /// <summary>What stands before the names that a minimizer has for what it remembers.</summary>
     private const string Training = "training.";
     private const string Best = "training.best.";
@@ -36,6 +39,10 @@ internal static class TrainerFile
             double[] rows = Rows(trainer, columns);
             tensors.Add(TensorToWrite.Of(History, [trainer.Epochs.Count, columns], Array.ConvertAll(rows, x => double.IsFinite(x) ? x : 0)));
             tensors.Add(TensorToWrite.Of(HistoryKinds, [trainer.Epochs.Count, columns], Array.ConvertAll(rows, KindOf)));
+            if (trainer.Epochs.Exists(epoch => epoch.Penalty != 0))
+            {
+                tensors.Add(TensorToWrite.Of(Penalties, [trainer.Epochs.Count, 1], [.. trainer.Epochs.Select(epoch => epoch.Penalty)]));
+            }
         }
 
         tensors.AddRange(trainer.Minimizer.Memory.Select(memory => TensorToWrite.Of(Training + memory.Name, [memory.Elements.Length], memory.Elements)));
@@ -165,6 +172,7 @@ internal static class TrainerFile
         private readonly HashSet<string> best = [];
         private double[] history = [];
         private float[] historyKinds = [];
+        private double[] penalties = [];
         private T[][] bestState = [];
 
         private int HistoryColumns => Columns + state.Metrics;
@@ -181,6 +189,11 @@ internal static class TrainerFile
             {
                 NetworkTensor.Check(entry, entry.Name, state.Epochs, HistoryColumns);
                 historyKinds = ReadAll<float>(entry);
+            }
+            else if (entry.Name == Penalties)
+            {
+                NetworkTensor.Check(entry, entry.Name, state.Epochs, 1);
+                penalties = ReadAll<double>(entry);
             }
             else if (state.Run is { HasBestState: true } && entry.Name.StartsWith(Best, StringComparison.Ordinal))
             {
@@ -218,6 +231,7 @@ internal static class TrainerFile
                 {
                     Epoch = i + 1,
                     Cost = row[0],
+                    Penalty = penalties.Length > 0 ? penalties[i] : 0,
                     ValidationCost = row[1],
                     LearningRate = row[2],
                     GradientNorm = row[3],

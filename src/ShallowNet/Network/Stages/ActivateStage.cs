@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace ShallowNet;
 
-/// <summary>g[l](Z[l]), or g[l](Z̃[l]) after batch normalization; A[l] itself where no stage follows.</summary>
+/// <summary>g[l] (Z[l]), or g[l](Z̃[l]) after batch normalization; A[l] itself where no stage follows.</summary>
 internal sealed class ActivateStage(StagePlace place, Activation activation) : Stage(place)
 {
     public Activation Activation => activation;

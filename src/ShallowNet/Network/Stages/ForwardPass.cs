@@ -56,7 +56,7 @@ public sealed class ForwardPass<T>
     public PerLayer<Matrix<T>> Z { get; }
 
     /// <summary>
-    /// A[l] = g[l](Z[l]), n[l] × m, for the layers 0 to L. A[0] is X itself, not a copy, where X is
+    /// A[l] = g[l] (Z[l]), n[l] × m, for the layers 0 to L. A[0] is X itself, not a copy, where X is
     /// dense: changed between forward and backward propagation, it changes dW[1]. A[L] is Ŷ.
     /// </summary>
     public PerLayer<Matrix<T>> A { get; }
