@@ -106,4 +106,4 @@ public sealed class TwoSilos : IAsyncLifetime
 }
 
 [CollectionDefinition(nameof(TwoSilos))]
-public sealed class TwoSilosCollection : ICollectionFixture<TwoSilos>;
+public sealed class TwoSilosForAll : ICollectionFixture<TwoSilos>;
