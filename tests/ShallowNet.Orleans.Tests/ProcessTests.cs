@@ -38,7 +38,7 @@ public sealed class ProcessTests
         {
             Process coordinator = processes.Start("train", $"killed{kill}", "--workload", workload, "--silos", "1");
             Task<string> output = coordinator.StandardOutput.ReadToEndAsync(Token);
-            await processes.WaitForEpochs(coordinator, Random.Shared.Next(1, 6));
+            await Processes.WaitForEpochs(coordinator, Random.Shared.Next(1, 6));
             int silo = Random.Shared.Next(1, 3);
             processes.Kill(silo);
 
@@ -60,12 +60,12 @@ public sealed class ProcessTests
         {
             string[] train = ["train", $"lost{kill}", "--workload", workload, "--silos", "2"];
             Process first = processes.Start(train);
-            await processes.WaitForEpochs(first, Random.Shared.Next(2, 6));
+            await Processes.WaitForEpochs(first, Random.Shared.Next(2, 6));
             first.Kill();
             Process second = processes.Start(train);
             Task<string> output = second.StandardOutput.ReadToEndAsync(Token);
 
-            int begun = await processes.WaitForEpochs(second, 1);
+            int begun = await Processes.WaitForEpochs(second, 1);
 
             begun.Should().BeGreaterThan(1, "it goes on from a checkpoint");
             (await output).Should().Be(alone);

@@ -64,7 +64,7 @@ internal sealed class Processes : IDisposable
     }
 
     /// <summary>Waits until a coordinator has said so many epochs; the number of the last one.</summary>
-    public async Task<int> WaitForEpochs(Process coordinator, int count)
+    public static async Task<int> WaitForEpochs(Process coordinator, int count)
     {
         string line = "epoch 0";
         for (int i = 0; i < count; i++)

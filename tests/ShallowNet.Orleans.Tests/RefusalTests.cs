@@ -1,5 +1,3 @@
-using MathNet.Numerics.LinearAlgebra;
-
 namespace ShallowNet.Orleans.Tests;
 
 /// <summary>What is refused: by the coordinator before it begins, and by silos, whoever asks.</summary>

@@ -3,10 +3,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Orleans;
 using Orleans.Configuration;
-using Orleans.Hosting;
-using Orleans.Runtime;
 
 namespace ShallowNet.Orleans.Tests;
 
@@ -109,4 +106,4 @@ public sealed class TwoSilos : IAsyncLifetime
 }
 
 [CollectionDefinition(nameof(TwoSilos))]
-public sealed class TwoSilosCollection : ICollectionFixture<TwoSilos>;
+public sealed class TwoSilosForAll : ICollectionFixture<TwoSilos>;

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using MathNet.Numerics.LinearAlgebra;
-using Orleans.Hosting;
 
 namespace ShallowNet.Orleans.Tests;
 

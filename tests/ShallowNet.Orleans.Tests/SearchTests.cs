@@ -1,5 +1,4 @@
 using MathNet.Numerics.LinearAlgebra;
-using Orleans.Hosting;
 
 namespace ShallowNet.Orleans.Tests;
 
@@ -12,7 +11,7 @@ public sealed class SearchTests
     private static readonly Matrix<double> Y = X.SubMatrix(0, 1, 0, 150) + X.SubMatrix(1, 1, 0, 150);
 
     private static readonly IReadOnlyList<SearchCandidate> Candidates = Search.Grid(
-        new MlpOptions { Training = new TrainingOptions { Epochs = 8, BatchSize = 50 } }, 
+        new MlpOptions { Training = new TrainingOptions { Epochs = 8, BatchSize = 50 } },
         SearchAxis.Of("L2", [0.0, 1.0], (options, value) => options with { Training = options.Training with { L2 = value } }),
         SearchAxis.Of("Seed", [1, 2], (options, value) => options with { Seed = value }));
 

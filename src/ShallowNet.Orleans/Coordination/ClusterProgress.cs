@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace ShallowNet;
 
 /// <summary>Where a training on a cluster stands, as anyone who reaches the cluster can ask.</summary>

@@ -22,7 +22,7 @@ public sealed class ClusterRun<T>
     public IProgress<TrainingProgress>? Progress { get; init; }
 
     /// <summary>Refuses what cannot be trained in shards.</summary>
-    internal void Check(Network<T> network)
+    internal void Check(Network<T> network, string paramName = "how")
     {
         string? why = network.Layout.NeedsWholeBatch ? "the network has batch normalization, which ties the samples together"
             : network.Bounds is not null && Options.Optimizer is not GradientOptimizer ? "the network is monotone"
@@ -34,7 +34,7 @@ public sealed class ClusterRun<T>
             : null;
         if (why is not null)
         {
-            throw new ArgumentException($"how must be a training that shards can take part in, but {why}.", "how");
+            throw new ArgumentException($"how must be a training that shards can take part in, but {why}.", paramName);
         }
     }
 }

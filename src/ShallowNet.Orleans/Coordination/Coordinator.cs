@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using Orleans;
 
 namespace ShallowNet;
 
@@ -21,7 +20,7 @@ internal sealed class Coordinator<T>(IGrainFactory cluster, Network<T> network, 
         using CancellationTokenSource cancelled = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken), over = new();
         Trainer<T> trainer = Begin(cancelled.Token);
         Shards shards = new(cluster, Plan(trainer.Network), how.Shards);
-        Task watching = Watch(shards, cancelled, over.Token);
+        Task watching = Watch(cancelled, over.Token);
         TrainingHistory history;
         try
         {
@@ -87,7 +86,7 @@ internal sealed class Coordinator<T>(IGrainFactory cluster, Network<T> network, 
         }
     }
 
-    private async Task Watch(Shards shards, CancellationTokenSource cancelled, CancellationToken over)
+    private async Task Watch(CancellationTokenSource cancelled, CancellationToken over)
     {
         using PeriodicTimer timer = new(Watching);
         while (await timer.WaitForNextTickAsync(over).ConfigureAwait(false))

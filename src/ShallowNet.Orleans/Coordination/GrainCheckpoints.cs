@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace ShallowNet;
 
 /// <summary>Checkpoints that the grain of a training keeps. The one after the last epoch is not needed: what is done is not gone on with.</summary>

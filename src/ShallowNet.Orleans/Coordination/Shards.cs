@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace ShallowNet;
 
 /// <summary>The shards of a training as its coordinator sees them: asked for sums, prepared where they are not, asked again where no answer comes.</summary>
@@ -47,11 +45,11 @@ internal sealed class Shards(IGrainFactory cluster, ShardPlan all, ShardOptions 
     /// <summary>Has all shards forget their samples. Where a silo is lost meanwhile, they are forgotten with it.</summary>
     public async Task ReleaseAll()
     {
-        await Parallel.ForAsync(0, Count, async (shard, _) =>
+        await Parallel.ForAsync(0, Count, async (shard, token) =>
         {
             try
             {
-                await Grain(shard).Release().WaitAsync(options.AnswerWithin).ConfigureAwait(false);
+                await Grain(shard).Release().WaitAsync(options.AnswerWithin, token).ConfigureAwait(false);
             }
             catch (Exception exception) when (Patience.IsLoss(exception))
             {

@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace ShallowNet;
 
 /// <summary>One model of a search: a candidate that is fitted to all folds but one and judged by that one. Its key says which, and of what search.</summary>

@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace ShallowNet;
 
 /// <summary>A training by its name: where it stands, and the checkpoint from which another coordinator can go on.</summary>

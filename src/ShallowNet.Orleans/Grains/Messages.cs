@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace ShallowNet;
 
 /// <summary>What a silo must know to hold a shard. Everything in a message is a number, a text, or bytes: no type is made from a name.</summary>

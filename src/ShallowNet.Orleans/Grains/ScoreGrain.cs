@@ -1,10 +1,7 @@
-using Orleans;
-using Orleans.Runtime;
-
 namespace ShallowNet;
 
 /// <inheritdoc cref="IScoreGrain"/>
-internal sealed class ScoreGrain(SiloSearches searches, ILocalSiloDetails silo) : Grain, IScoreGrain
+internal sealed class ScoreGrain(SiloSearches searches, ILocalSiloDetails silo) : Grain, IScoreGrain, IDisposable
 {
     /// <summary>How long a caller waits before it is told to ask again.</summary>
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(2);
@@ -43,6 +40,8 @@ internal sealed class ScoreGrain(SiloSearches searches, ILocalSiloDetails silo) 
         await givenUp.CancelAsync();
         DeactivateOnIdle();
     }
+
+    public void Dispose() => givenUp.Dispose();
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => await givenUp.CancelAsync();
 }

@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using System.Numerics;
-using Orleans;
-using Orleans.Runtime;
 
 namespace ShallowNet;
 

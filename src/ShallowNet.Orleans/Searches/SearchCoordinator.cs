@@ -1,5 +1,3 @@
-using Orleans;
-
 namespace ShallowNet;
 
 /// <summary>A search on a cluster, from the side that asks for scores.</summary>

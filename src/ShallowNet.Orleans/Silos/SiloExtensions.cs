@@ -1,6 +1,5 @@
 using System.Numerics;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Hosting;
 using Orleans.Storage;
 
 namespace ShallowNet;
