@@ -312,28 +312,30 @@ foreach (ColumnImportance column in model.Importance(test, pairs).Where(column =
 // **1.** Fill in the function: the log loss of the best single probability for labels of which the share `q` is
 // 1. It must be right for `q = 0`, too, where $0 \log 0$ counts as 0. The next cell checks it.
 
-double BaseLogLoss(double q) => double.NaN; // your answer here
+double BaseLogLoss(double q) => double.NaN; // Your code here.
 
 bool isBaseLogLoss = Math.Abs(BaseLogLoss(0.5) - Math.Log(2)) < 1e-12
     && Math.Abs(BaseLogLoss(0.3) - LogLoss(Enumerable.Repeat(0.3, 10), Enumerable.Range(0, 10).Select(i => i < 3))) < 1e-12
     && BaseLogLoss(0) == 0 && BaseLogLoss(1) == 0;
 Console.WriteLine(isBaseLogLoss ? "Right." : $"Not yet: BaseLogLoss(0.3) is {BaseLogLoss(0.3)}.");
 
-// Answer:
+// Solution:
+//
+// ```csharp
+// double BaseLogLoss(double q)
+// {
+//     double Term(double share) => share == 0 ? 0 : -share * Math.Log(share);
+//     return Term(q) + Term(1 - q);
+// }
+// ```
 //
 // $p = q$ is best, so put it into $J(p)$, and leave out a term whose factor is 0.
-//
-//     double BaseLogLoss(double q)
-//     {
-//         double Term(double share) => share == 0 ? 0 : -share * Math.Log(share);
-//         return Term(q) + Term(1 - q);
-//     }
 //
 // **2.** Fill in the function: the cheapest threshold for given probabilities, labels and costs. Try every
 // probability as a threshold, and one above all of them; a row whose probability is at least the threshold is
 // called 1. Of several that cost the same, take the lowest.
 
-double Cheapest(double[] probabilities, bool[] labels, double falsePositive, double falseNegative) => double.NaN; // your answer here
+double Cheapest(double[] probabilities, bool[] labels, double falsePositive, double falseNegative) => double.NaN; // Your code here.
 
 double[] fourProbabilities = [0.1, 0.4, 0.6, 0.9];
 bool[] fourLabels = [false, true, false, true];
@@ -342,14 +344,16 @@ bool isCheapest = Cheapest(fourProbabilities, fourLabels, 1, 10) == 0.4
     && Cheapest([0.2, 0.3], [false, false], 1, 1) > 0.3;
 Console.WriteLine(isCheapest ? "Right." : $"Not yet: the first of the three should be 0.4, but is {Cheapest(fourProbabilities, fourLabels, 1, 10)}.");
 
-// Answer:
+// Solution:
 //
-//     double Cheapest(double[] probabilities, bool[] labels, double falsePositive, double falseNegative)
-//     {
-//         double Cost(double threshold) => probabilities.Zip(labels).Sum(pair =>
-//             pair.First >= threshold ? (pair.Second ? 0 : falsePositive) : pair.Second ? falseNegative : 0);
-//         return probabilities.Append(double.PositiveInfinity).Order().MinBy(Cost);
-//     }
+// ```csharp
+// double Cheapest(double[] probabilities, bool[] labels, double falsePositive, double falseNegative)
+// {
+//     double Cost(double threshold) => probabilities.Zip(labels).Sum(pair =>
+//         pair.First >= threshold ? (pair.Second ? 0 : falsePositive) : pair.Second ? falseNegative : 0);
+//     return probabilities.Append(double.PositiveInfinity).Order().MinBy(Cost);
+// }
+// ```
 //
 // **3.** A colleague fills the gaps of a column with its mean over all rows, and splits afterwards. Is that a
 // leak? How bad is it?

@@ -315,42 +315,46 @@ Console.WriteLine($"following the sample  {Thirds(h => h.Following)}");
 //
 // **1.** Fill in the function: $R^2$ of answers. The next cell checks it.
 
-double R2(double[] answered, double[] actual) => double.NaN; // your answer here
+double R2(double[] answered, double[] actual) => double.NaN; // Your code here.
 
 bool isR2 = Math.Abs(R2([1, 2, 3], [1, 2, 3]) - 1) < 1e-12 && Math.Abs(R2([2, 2, 2], [1, 2, 3])) < 1e-12
     && Math.Abs(R2(yHat, y) - model.Score(test)) < 1e-9;
 Console.WriteLine(isR2 ? "Right." : $"Not yet: for the test patients R² should be {model.Score(test):0.0000}, but is {R2(yHat, y):0.0000}.");
 
-// Answer:
+// Solution:
 //
-//     double R2(double[] answered, double[] actual)
-//     {
-//         double mean = actual.Average();
-//         return 1 - answered.Zip(actual).Sum(pair => Math.Pow(pair.Second - pair.First, 2)) / actual.Sum(value
-// => Math.Pow(value - mean, 2));
-//     }
+// ```csharp
+// double R2(double[] answered, double[] actual)
+// {
+//     double mean = actual.Average();
+//     return 1 - answered.Zip(actual).Sum(pair => Math.Pow(pair.Second - pair.First, 2)) / actual.Sum(value =>
+// Math.Pow(value - mean, 2));
+// }
+// ```
 //
 // **2.** Fill in the function: half the width of a conformal interval, from residuals of calibration samples.
 // Where there are too few of them for the level, it is infinite.
 
-double HalfWidth(double[] residualsOfCalibration, double level) => double.NaN; // your answer here
+double HalfWidth(double[] residualsOfCalibration, double level) => double.NaN; // Your code here.
 
 double[] nine = [3, -1, 4, -1.5, 5, -9, 2, -6, 0.5];
 bool isHalfWidth = HalfWidth(nine, 0.9) == 9 && HalfWidth(nine, 0.8) == 6 && HalfWidth(nine, 0.5) == 3
     && double.IsPositiveInfinity(HalfWidth(nine, 0.95));
 Console.WriteLine(isHalfWidth ? "Right." : $"Not yet: of these nine residuals it should be 6 for the level 0.8, but is {HalfWidth(nine, 0.8)}.");
 
-// Answer:
+// Solution:
+//
+// ```csharp
+// double HalfWidth(double[] residualsOfCalibration, double level)
+// {
+//     int rank = (int)Math.Ceiling(level * (residualsOfCalibration.Length + 1) - 1e-9);
+//     double[] sizes = [.. residualsOfCalibration.Select(Math.Abs).Order()];
+//     return rank <= sizes.Length ? sizes[rank - 1] : double.PositiveInfinity;
+// }
+// ```
 //
 // The rank is $\lceil \text{level} \cdot (n + 1) \rceil$, and counting begins with 1. Rounding in $0.9 \cdot 10$
 // or $0.8 \cdot 10$ must not push it one too far; so a little is taken off before it is rounded up.
-//
-//     double HalfWidth(double[] residualsOfCalibration, double level)
-//     {
-//         int rank = (int)Math.Ceiling(level * (residualsOfCalibration.Length + 1) - 1e-9);
-//         double[] sizes = [.. residualsOfCalibration.Select(Math.Abs).Order()];
-//         return rank <= sizes.Length ? sizes[rank - 1] : double.PositiveInfinity;
-//     }
 //
 // **3.** How many ReLU units does a network need for $|x|$, and for the hat that is 0 up to 0, 1 at 1, and 0
 // again from 2 on?

@@ -315,7 +315,7 @@ foreach (int samples in new[] { 10, 20, 40 })
 //
 // **1.** Fill in the function: ReLU as a node, with `Value.Of`. At 0, take the slope 0. The next cell checks it.
 
-Value ReLU(Value operand) => operand; // your answer here
+Value ReLU(Value operand) => operand; // Your code here.
 
 double SlopeOfReLU(double at)
 {
@@ -328,15 +328,17 @@ double SlopeOfReLU(double at)
 bool isReLU = ReLU(2.0).Number == 2 && ReLU(-2.0).Number == 0 && SlopeOfReLU(2) == 3 && SlopeOfReLU(-2) == 0 && SlopeOfReLU(0) == 0;
 Console.WriteLine(isReLU ? "Right." : $"Not yet: ReLU(-2) should be 0, but is {ReLU(-2.0).Number}; three times its slope at -2 should be 0, but is {SlopeOfReLU(-2)}.");
 
-// Answer:
+// Solution:
 //
-//     Value ReLU(Value operand) => Value.Of("ReLU", operand, Math.Max(operand.Number, 0), operand.Number > 0 ? 1
-// : 0);
+// ```csharp
+// Value ReLU(Value operand) => Value.Of("ReLU", operand, Math.Max(operand.Number, 0), operand.Number > 0 ? 1 :
+// 0);
+// ```
 //
 // **2.** Fill in the function: one step of gradient descent for all values of a network. It gives new values,
 // each less `rate` times its derivative.
 
-Value[][,] Stepped(Value[][,] values, double rate) => values; // your answer here
+Value[][,] Stepped(Value[][,] values, double rate) => values; // Your code here.
 
 double firstCost = CostOf(W, B, X, Y).Number;
 cost.Backward();
@@ -346,24 +348,26 @@ twin.Update(twin.Backward(twin.Forward(X), Y), 0.5);
 double wantedCost = twin.Cost(twin.Forward(X), Y), newCost = CostOf(W1, B1, X, Y).Number;
 Console.WriteLine(Math.Abs(newCost - wantedCost) < 1e-12 ? "Right." : $"Not yet: after the step J should be {wantedCost:0.000000}, but is {newCost:0.000000}.");
 
-// Answer:
+// Solution:
 //
-//     Value[][,] Stepped(Value[][,] values, double rate) =>
-//     [
-//         .. values.Select(layer =>
+// ```csharp
+// Value[][,] Stepped(Value[][,] values, double rate) =>
+// [
+//     .. values.Select(layer =>
+//     {
+//         Value[,] moved = new Value[layer.GetLength(0), layer.GetLength(1)];
+//         for (int i = 0; i < moved.GetLength(0); i++)
 //         {
-//             Value[,] moved = new Value[layer.GetLength(0), layer.GetLength(1)];
-//             for (int i = 0; i < moved.GetLength(0); i++)
+//             for (int k = 0; k < moved.GetLength(1); k++)
 //             {
-//                 for (int k = 0; k < moved.GetLength(1); k++)
-//                 {
-//                     moved[i, k] = new Value(layer[i, k].Number - rate * layer[i, k].Grad);
-//                 }
+//                 moved[i, k] = new Value(layer[i, k].Number - rate * layer[i, k].Grad);
 //             }
+//         }
 //
-//             return moved;
-//         }),
-//     ];
+//         return moved;
+//     }),
+// ];
+// ```
 //
 // **3.** What goes wrong in `Backward` if `+=` is replaced by `=`? For which graphs does it make no difference?
 //

@@ -392,32 +392,36 @@ Show(Figures.RateTest(ofSlow));
 // **1.** Fill in the function: the cost that a network must beat when it has $k$ classes of which class $i$
 // makes up the share $q_i$ of the samples. The next cell checks it.
 
-double CostToBeat(double[] shares) => double.NaN; // your answer here
+double CostToBeat(double[] shares) => double.NaN; // Your code here.
 
 bool isCostToBeat = Math.Abs(CostToBeat([.. Enumerable.Repeat(0.1, 10)]) - Math.Log(10)) < 1e-12
     && Math.Abs(CostToBeat([0.5, 0.25, 0.25]) - 1.5 * Math.Log(2)) < 1e-12;
 Console.WriteLine(isCostToBeat ? "Right." : $"Not yet: for ten equal classes it should be {Math.Log(10):0.000}, but is {CostToBeat([.. Enumerable.Repeat(0.1, 10)]):0.000}.");
 
-// Answer:
+// Solution:
+//
+// ```csharp
+// double CostToBeat(double[] shares) => -shares.Sum(q => q * Math.Log(q));
+// ```
 //
 // Always giving the shares themselves costs the **entropy** $-\sum_i q_i \log q_i$, and nothing else that is the
 // same for all samples costs less.
 //
-//     double CostToBeat(double[] shares) => -shares.Sum(q => q * Math.Log(q));
-//
 // **2.** Fill in the function: the rates of a range test, `steps` of them, from `from` to `to`, each the same
 // multiple of the one before.
 
-double[] RatesOf(double from, double to, int steps) => []; // your answer here
+double[] RatesOf(double from, double to, int steps) => []; // Your code here.
 
 double[] three = RatesOf(0.01, 1, 3);
 bool isRates = three.Length == 3 && Math.Abs(three[0] - 0.01) < 1e-12 && Math.Abs(three[1] - 0.1) < 1e-12 && Math.Abs(three[2] - 1) < 1e-12;
 Console.WriteLine(isRates ? "Right." : $"Not yet: from 0.01 to 1 in three steps should be 0.01, 0.1, 1, but is {string.Join(", ", three)}.");
 
-// Answer:
+// Solution:
 //
-//     double[] RatesOf(double from, double to, int steps) =>
-//         [.. Enumerable.Range(0, steps).Select(k => from * Math.Pow(to / from, (double)k / (steps - 1)))];
+// ```csharp
+// double[] RatesOf(double from, double to, int steps) =>
+//     [.. Enumerable.Range(0, steps).Select(k => from * Math.Pow(to / from, (double)k / (steps - 1)))];
+// ```
 //
 // **3.** Why does learning one batch by heart say nothing about whether labels and samples belong together?
 //

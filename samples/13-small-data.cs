@@ -408,7 +408,7 @@ Console.WriteLine($"the evidence is greater for the straight line than for the 8
 // **1.** Fill in the function: one step of Levenberg–Marquardt from the Jacobian, the errors and the damping.
 // The next cell checks it.
 
-Vector<double> StepOf(Matrix<double> jacobian, Vector<double> errors, double damping) => Vector<double>.Build.Dense(jacobian.ColumnCount); // your answer here
+Vector<double> StepOf(Matrix<double> jacobian, Vector<double> errors, double damping) => Vector<double>.Build.Dense(jacobian.ColumnCount); // Your code here.
 
 Matrix<double> someJ = Matrix<double>.Build.DenseOfArray(new double[,] { { 1, 0 }, { 0, 2 }, { 1, 1 } });
 Vector<double> someE = Vector<double>.Build.Dense([1.0, -1, 2]);
@@ -416,35 +416,38 @@ Vector<double> wanted = Vector<double>.Build.Dense([-18.0 / 17, 3.0 / 17]);
 Vector<double> stepped = StepOf(someJ, someE, 1);
 Console.WriteLine((stepped - wanted).L2Norm() < 1e-12 ? "Right." : $"Not yet: the step should be {wanted[0]:0.0000}, {wanted[1]:0.0000}, but is {stepped[0]:0.0000}, {stepped[1]:0.0000}.");
 
-// Answer:
+// Solution:
 //
-//     Vector<double> StepOf(Matrix<double> jacobian, Vector<double> errors, double damping)
-//     {
-//         Matrix<double> curvature = jacobian.Transpose() * jacobian;
-//         Matrix<double> damped = curvature + damping *
-// Matrix<double>.Build.DenseIdentity(jacobian.ColumnCount);
-//         return -damped.Cholesky().Solve(jacobian.Transpose() * errors);
-//     }
+// ```csharp
+// Vector<double> StepOf(Matrix<double> jacobian, Vector<double> errors, double damping)
+// {
+//     Matrix<double> curvature = jacobian.Transpose() * jacobian;
+//     Matrix<double> damped = curvature + damping * Matrix<double>.Build.DenseIdentity(jacobian.ColumnCount);
+//     return -damped.Cholesky().Solve(jacobian.Transpose() * errors);
+// }
+// ```
 //
 // **2.** Fill in the function: the number of effective parameters $\gamma = P - \alpha\, \mathrm{tr}\,(\beta
 // \mathcal J^\top \mathcal J + \alpha I)^{-1}$.
 
-double Effective(Matrix<double> jacobian, double α, double β) => double.NaN; // your answer here
+double Effective(Matrix<double> jacobian, double α, double β) => double.NaN; // Your code here.
 
 bool isEffective = Math.Abs(Effective(someJ, 1e-9, 1) - 2) < 1e-6 && Math.Abs(Effective(someJ, 1e9, 1)) < 1e-6
     && Math.Abs(Effective(someJ, 1, 1) - (2 - 9.0 / 17)) < 1e-12;
 Console.WriteLine(isEffective ? "Right." : $"Not yet: with α = β = 1 it should be {2 - 9.0 / 17:0.0000}, but is {Effective(someJ, 1, 1):0.0000}.");
 
-// Answer:
+// Solution:
+//
+// ```csharp
+// double Effective(Matrix<double> jacobian, double α, double β)
+// {
+//     int P = jacobian.ColumnCount;
+//     Matrix<double> H = β * jacobian.Transpose() * jacobian + α * Matrix<double>.Build.DenseIdentity(P);
+//     return P - α * H.Inverse().Trace();
+// }
+// ```
 //
 // With a tiny $\alpha$ the data determine both parameters, with a huge one none.
-//
-//     double Effective(Matrix<double> jacobian, double α, double β)
-//     {
-//         int P = jacobian.ColumnCount;
-//         Matrix<double> H = β * jacobian.Transpose() * jacobian + α * Matrix<double>.Build.DenseIdentity(P);
-//         return P - α * H.Inverse().Trace();
-//     }
 //
 // **3.** A step of Levenberg–Marquardt for 10 inputs, 100 hidden units and one output: how large is the matrix,
 // and what does its Cholesky factor cost? Why is the method not used for MNIST?

@@ -297,33 +297,37 @@ Show(Ladder());
 // value `actual` and the answers of the members, give the mean squared error of the members and their spread.
 // The next cell checks the identity.
 
-(double OfMembers, double Spread) Parts(double[] said, double actual) => (0, 0); // your answer here
+(double OfMembers, double Spread) Parts(double[] said, double actual) => (0, 0); // Your code here.
 
 var (membersError, membersSpread) = Parts([3, 5, 10], 4);
 Console.WriteLine(Math.Abs(membersError - 38.0 / 3) < 1e-12 && Math.Abs(membersSpread - 26.0 / 3) < 1e-12
     ? "Right." : $"Not yet: for 3, 5, 10 and the truth 4 they should be {38.0 / 3:0.000} and {26.0 / 3:0.000}, but are {membersError:0.000} and {membersSpread:0.000}.");
 
-// Answer:
+// Solution:
+//
+// ```csharp
+// (double OfMembers, double Spread) Parts(double[] said, double actual) =>
+//     (said.Average(s => Math.Pow(s - actual, 2)), said.Average(s => Math.Pow(s - said.Average(), 2)));
+// ```
 //
 // The mean is 6, and $(6 - 4)^2 = 4 = \tfrac{38}{3} - \tfrac{26}{3}$.
-//
-//     (double OfMembers, double Spread) Parts(double[] said, double actual) =>
-//         (said.Average(s => Math.Pow(s - actual, 2)), said.Average(s => Math.Pow(s - said.Average(), 2)));
 //
 // **2.** Fill in the function: the rate in waves at the share $t$ of the training, $\alpha = \alpha_0 \cdot
 // \tfrac12 \big(1 - \cos(2\pi \log_2(1 + (2^c - 1)t))\big)$ with $c = 4$ waves, each twice as long as the one
 // before.
 
-double RateInWaves(double highest, double t) => double.NaN; // your answer here
+double RateInWaves(double highest, double t) => double.NaN; // Your code here.
 
 bool isWaves = Math.Abs(RateInWaves(0.02, 0)) < 1e-15 && Math.Abs(RateInWaves(0.02, 1)) < 1e-15
     && Math.Abs(RateInWaves(0.02, (Math.Sqrt(2) - 1) / 15) - 0.02) < 1e-12 && Math.Abs(RateInWaves(0.02, 7 / 15.0)) < 1e-12;
 Console.WriteLine(isWaves ? "Right." : $"Not yet: the first wave is highest at t = 0.0276, where it should be 0.02, but is {RateInWaves(0.02, (Math.Sqrt(2) - 1) / 15):0.0000}.");
 
-// Answer:
+// Solution:
 //
-//     double RateInWaves(double highest, double t) =>
-//         highest / 2 * (1 - Math.Cos(2 * Math.PI * Math.Log2(1 + 15 * t)));
+// ```csharp
+// double RateInWaves(double highest, double t) =>
+//     highest / 2 * (1 - Math.Cos(2 * Math.PI * Math.Log2(1 + 15 * t)));
+// ```
 //
 // **3.** The steps stand in an order that somebody has chosen. Would each have brought the same in another
 // order?

@@ -1,5 +1,3 @@
-using ScottPlot.Plottables;
-
 namespace ShallowNet.Plotting.Tests;
 
 /// <summary>Axes, their numbers, titles that wrap, and names at the ends of lines.</summary>
