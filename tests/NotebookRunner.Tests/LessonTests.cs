@@ -46,7 +46,7 @@ public sealed class LessonTests : IDisposable
         var cells = Notebook.Parse(File.ReadAllText(NotebookPath)).Code.ToList();
         cells[0].Outputs.Should().ContainSingle().Which.Text.Should().Be("half is 0.50\n");
         var figure = cells[1].Outputs.Should().ContainSingle().Which;
-        Picture.Look(figure.Png!).Should().Be((600, 360));
+        Picture.Look(figure.Png!).Should().Be((1200, 720));
         figure.Plain.Should().StartWith("Figure");
         File.ReadAllText(Path.ChangeExtension(NotebookPath, ".cs")).Should().StartWith("#!/usr/bin/env dotnet\n#:project ../src/ShallowNet/ShallowNet.csproj\n")
             .And.Contain("\n// # A lesson\n//\n// $$a = 1$$\n//\n// Answer:One.\n// Answer:Two.\n")
