@@ -60,7 +60,7 @@ public abstract class ClusterSearch
     /// <summary>Searches, with scores from elsewhere.</summary>
     internal abstract SearchResult Run(ScoresElsewhere elsewhere, IProgress<SearchProgress>? progress, CancellationToken cancellationToken);
 
-    private static ClusterSearch<T> Of<T>(FoldedSamples<T> samples, IReadOnlyList<SearchCandidate> candidates, SearchOptions? how)
+    private static FoldedSearch<T> Of<T>(FoldedSamples<T> samples, IReadOnlyList<SearchCandidate> candidates, SearchOptions? how)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         SearchCandidate[] all = [.. Require.NotNull(candidates)];
@@ -72,12 +72,12 @@ public abstract class ClusterSearch
         StringBuilder text = new(typeof(T).Name);
         text.AppendJoin('\n', all.Select(candidate => $"{candidate}"));
         text.AppendJoin('\n', samples.Folds.Select(fold => string.Join(' ', fold.Fold.Test)));
-        return new ClusterSearch<T>(samples, all, how ?? new SearchOptions(), Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()))));
+        return new FoldedSearch<T>(samples, all, how ?? new SearchOptions(), Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()))));
     }
 }
 
 /// <inheritdoc/>
-internal sealed class ClusterSearch<T>(FoldedSamples<T> samples, SearchCandidate[] candidates, SearchOptions how, string fingerprint) : ClusterSearch(fingerprint)
+internal sealed class FoldedSearch<T>(FoldedSamples<T> samples, SearchCandidate[] candidates, SearchOptions how, string fingerprint) : ClusterSearch(fingerprint)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     internal override bool Has(int candidate, int fold, int divisor) =>
