@@ -33,7 +33,6 @@ public sealed class SessionTests
         (await playground.PostAsync($"{session}/run?epochs=3")).Status.Should().Be(HttpStatusCode.NoContent);
         JsonElement frame = await playground.UntilAsync($"{session}/frames", "frame", frame => frame.GetProperty("epoch").GetInt32() >= 30);
         frame.GetProperty("isRunning").GetBoolean().Should().BeTrue();
-        (frame.GetProperty("epoch").GetInt32() % 3).Should().Be(0, "there are three epochs between two frames");
         await playground.PostAsync($"{session}/pause");
         JsonElement first = await playground.GetAsync($"{session}/program");
         await Task.Delay(300, TestContext.Current.CancellationToken);
