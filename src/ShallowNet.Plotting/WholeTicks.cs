@@ -1,5 +1,4 @@
 using ScottPlot;
-using ScottPlot.TickGenerators;
 
 namespace ShallowNet.Plotting;
 
@@ -7,7 +6,7 @@ namespace ShallowNet.Plotting;
 /// <param name="range">The smallest and the greatest number drawn.</param>
 internal sealed class WholeTicks(Func<(double Min, double Max)> range) : ITickGenerator
 {
-    private readonly NumericAutomatic inner = new() { IntegerTicksOnly = true, LabelFormatter = value => Numbers.Short(value) + "00" };
+    private readonly EvenTicks inner = new() { WholeOnly = true };
 
     public Tick[] Ticks { get; private set; } = [];
 
