@@ -107,6 +107,22 @@ public sealed class LessonTests : IDisposable
         (await Refusal(lesson => lesson.WriteAsync())).Should().StartWith("Cell [2] does not compile: (1,9): error CS0266");
     }
 
+    /// <summary>A cell may declare what another has declared, a program may not.</summary>
+    [Fact]
+    public async Task Write_ProgramThatDoesNotCompile_IsRefusedAndWritesNothing()
+    {
+        Save(FirstCell, Drawing, "double half = 2;");
+        (await Refusal(lesson => lesson.WriteAsync())).Should().StartWith("The program does not compile: (").And.Contain("error CS0128");
+        File.Exists(Path.ChangeExtension(NotebookPath, ".cs")).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task Write_ProgramWithAWarning_IsRefused()
+    {
+        Save(FirstCell, Drawing, "string missing = null;");
+        (await Refusal(lesson => lesson.WriteAsync())).Should().StartWith("The program does not compile: (").And.Contain("warning CS8600");
+    }
+
     [Fact]
     public async Task Write_UsingAfterCode_DoesNotCompile()
     {

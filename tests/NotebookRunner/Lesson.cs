@@ -16,10 +16,10 @@ internal sealed class Lesson(string path, Packages packages, TimeSpan? longest =
     private string ProgramPath => Path.ChangeExtension(path, ".cs");
 
     /// <summary>Runs every cell, and writes the notebook with its outputs and the program.</summary>
-    /// <exception cref="LessonException">A cell does not compile or threw, or a rule is broken; nothing is written.</exception>
+    /// <exception cref="LessonException">A cell or the program does not compile, a cell threw, or a rule is broken; nothing is written.</exception>
     public async Task<string> WriteAsync()
     {
-        var (notebook, outputs, elapsed) = await RunAsync();
+        var (notebook, outputs, program, elapsed) = await RunAsync();
         foreach (var (cell, output) in notebook.Code.Zip(outputs))
         {
             cell.Outputs = output;
@@ -27,7 +27,7 @@ internal sealed class Lesson(string path, Packages packages, TimeSpan? longest =
 
         CheckContent(notebook);
         File.WriteAllText(path, notebook.ToJson());
-        File.WriteAllText(ProgramPath, FileBasedApp.From(notebook, Name));
+        File.WriteAllText(ProgramPath, program);
         return Report(notebook, elapsed);
     }
 
@@ -35,7 +35,7 @@ internal sealed class Lesson(string path, Packages packages, TimeSpan? longest =
     /// <exception cref="LessonException">As <see cref="WriteAsync"/>; or an output, the program or the notebook's form is not what a run would write.</exception>
     public async Task<string> CheckAsync()
     {
-        var (notebook, outputs, elapsed) = await RunAsync();
+        var (notebook, outputs, program, elapsed) = await RunAsync();
         int number = 0;
         foreach (var (cell, output) in notebook.Code.Zip(outputs))
         {
@@ -52,7 +52,7 @@ internal sealed class Lesson(string path, Packages packages, TimeSpan? longest =
             throw new LessonException("The file is not as this program writes it.");
         }
 
-        if (!File.Exists(ProgramPath) || File.ReadAllText(ProgramPath) != FileBasedApp.From(notebook, Name))
+        if (!File.Exists(ProgramPath) || File.ReadAllText(ProgramPath) != program)
         {
             throw new LessonException($"{Name}.cs is not what the notebook makes.");
         }
@@ -60,7 +60,7 @@ internal sealed class Lesson(string path, Packages packages, TimeSpan? longest =
         return Report(notebook, elapsed);
     }
 
-    private async Task<(Notebook Notebook, IReadOnlyList<IReadOnlyList<Output>> Outputs, TimeSpan Elapsed)> RunAsync()
+    private async Task<(Notebook Notebook, IReadOnlyList<IReadOnlyList<Output>> Outputs, string Program, TimeSpan Elapsed)> RunAsync()
     {
         var notebook = Notebook.Parse(await File.ReadAllTextAsync(path));
         CheckPackages(notebook);
@@ -85,9 +85,11 @@ internal sealed class Lesson(string path, Packages packages, TimeSpan? longest =
             await exercise.VerifyAsync(session, outputs[exercise.Number]);
         }
 
+        string program = FileBasedApp.From(notebook, Name);
+        session.Compile(program);
         var elapsed = Stopwatch.GetElapsedTime(start);
         return elapsed <= longest
-            ? (notebook, outputs, elapsed)
+            ? (notebook, outputs, program, elapsed)
             : throw new LessonException($"A lesson must run in {longest.TotalSeconds:0} s, but took {elapsed.TotalSeconds:0} s.");
     }
 

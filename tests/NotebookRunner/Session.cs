@@ -1,5 +1,6 @@
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Scripting;
 using Microsoft.CodeAnalysis.Scripting;
 
@@ -8,10 +9,16 @@ namespace NotebookRunner;
 /// <summary>Runs the cells of one lesson, one after another, each with what those before it have declared.</summary>
 internal sealed class Session(Packages packages)
 {
+    /// <summary>What Directory.Build.props has the compiler add to every program.</summary>
+    private const string ImplicitUsings = """
+        global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq;
+        global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;
+        """;
+
     private ScriptOptions options = ScriptOptions.Default
         .WithReferences(FrameworkReferences())
         .WithOptimizationLevel(OptimizationLevel.Release)
-        .WithLanguageVersion(Microsoft.CodeAnalysis.CSharp.LanguageVersion.Latest);
+        .WithLanguageVersion(LanguageVersion.Latest);
 
     private ScriptState<object>? state;
 
@@ -59,6 +66,23 @@ internal sealed class Session(Packages packages)
         }
 
         return outputs;
+    }
+
+    /// <summary>Compiles a program that refers to what the cells so far have asked for, with the rules of the repository's builds: warnings are errors.</summary>
+    /// <exception cref="LessonException">It does not compile.</exception>
+    public void Compile(string program)
+    {
+        var language = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest).WithFeatures([KeyValuePair.Create("FileBasedProgram", "true")]);
+        var compilation = CSharpCompilation.Create(
+            "Program",
+            [CSharpSyntaxTree.ParseText(program, language), CSharpSyntaxTree.ParseText(ImplicitUsings, language)],
+            options.MetadataReferences,
+            new CSharpCompilationOptions(OutputKind.ConsoleApplication));
+        var problems = compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).ToList();
+        if (problems.Count > 0)
+        {
+            throw new LessonException($"The program does not compile: {string.Join("; ", problems)}");
+        }
     }
 
     private static IEnumerable<MetadataReference> FrameworkReferences()

@@ -14,7 +14,7 @@ internal sealed class SourceCode
     private static readonly CSharpParseOptions Language = new(LanguageVersion.CSharp14);
     private static readonly MetadataReference[] BaseLibrary = [.. PathsOfTheBaseLibrary().Select(path => MetadataReference.CreateFromFile(path))];
     private static readonly Lazy<SourceCode> Library = new(() => Read("ShallowNet", "MathNet.Numerics.dll"));
-    private readonly CSharpCompilation compilation;
+    private readonly (SyntaxTree Tree, SemanticModel Model)[] sources;
 
     public SourceCode(params IEnumerable<(string Path, string Text)> files)
         : this("Library", files, [])
@@ -30,13 +30,15 @@ internal sealed class SourceCode
             global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;
             global using static System.FormattableString;
             """;
-        compilation = CSharpCompilation.Create(
+        CSharpCompilation compilation = CSharpCompilation.Create(
             // By its own name it sees the internals that others show it.
             name,
             Files.Append((Path: "", Text: ImplicitUsings)).Select(file => CSharpSyntaxTree.ParseText(file.Text, Language, file.Path)),
             [.. BaseLibrary, .. assemblies],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
-        var found = compilation.SyntaxTrees.Where(tree => tree.FilePath.Length > 0).AsParallel().AsOrdered().Select(Read).ToList();
+        // A model keeps what it has found out, which is most of the work.
+        sources = [.. compilation.SyntaxTrees.Where(tree => tree.FilePath.Length > 0).Select(tree => (tree, compilation.GetSemanticModel(tree)))];
+        var found = sources.AsParallel().AsOrdered().Select(source => Read(source.Tree, source.Model)).ToList();
         References = [.. found.SelectMany(file => file.References)];
         Calls = [.. found.SelectMany(file => file.Calls)];
         Types = [.. found.SelectMany(file => file.Types)];
@@ -101,16 +103,14 @@ internal sealed class SourceCode
 
     private List<string> Where(Func<SyntaxNode, SemanticModel, bool> condition) =>
     [
-        .. from tree in compilation.SyntaxTrees.AsParallel().AsOrdered()
-           let model = compilation.GetSemanticModel(tree)
-           from node in tree.GetRoot().DescendantNodes()
-           where condition(node, model)
+        .. from source in sources.AsParallel().AsOrdered()
+           from node in source.Tree.GetRoot().DescendantNodes()
+           where condition(node, source.Model)
            select $"{PlaceOf(node)}: {node}",
     ];
 
-    private (List<Reference> References, List<Call> Calls, List<INamedTypeSymbol> Types) Read(SyntaxTree tree)
+    private static (List<Reference> References, List<Call> Calls, List<INamedTypeSymbol> Types) Read(SyntaxTree tree, SemanticModel model)
     {
-        SemanticModel model = compilation.GetSemanticModel(tree);
         (List<Reference> references, List<Call> calls, List<INamedTypeSymbol> types) = ([], [], []);
         foreach (SyntaxNode node in tree.GetRoot().DescendantNodes(node => node is not UsingDirectiveSyntax))
         {

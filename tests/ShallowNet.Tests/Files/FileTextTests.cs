@@ -9,7 +9,7 @@ public sealed class FileTextTests
     /// <summary>What rings, moves the cursor, breaks lines and turns the direction of writing, and is long.</summary>
     private static readonly string Evil = "\u0007\u001b[31m\r\n\u0085\u2028\u2029\u202e" + new string('\u86C7', 5000);
 
-    [Fact]
+    [Fact, Trait("Cost", "Expensive")]
     public void Load_AnyTextOfADescriptionThatIsEvil_IsRefusedInPrintableWords()
     {
         int refused = 0;

@@ -154,7 +154,7 @@ public abstract class MonotoneModelTests<T>
             T.CreateTruncating(Math.Tanh(2 * double.CreateTruncating(X[0, j])) - Math.Exp(0.5 * double.CreateTruncating(X[2, j]))) + T.Max(X[0, j], X[1, j]));
     }
 
-    [Fact]
+    [Fact, Trait("Cost", "Expensive")]
     public void Fit_ToDiabetes_CostsLittleAndRisesWithBodyMass()
     {
         double free = 0, monotone = 0;

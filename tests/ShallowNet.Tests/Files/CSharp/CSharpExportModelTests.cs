@@ -54,7 +54,7 @@ public abstract class CSharpExportModelTests<T>
         CheckClassifier([Animal.Cat, Animal.Dog, Animal.Emu], Options, ["Cat", "Dog", "Emu"]).Has("ClassLabel").Should().BeFalse();
     }
 
-    [Fact]
+    [Fact, Trait("Cost", "Expensive")]
     public void Classifier_OfMoreClassesThanTheStackShouldHold_GivesTheSameBits()
     {
         string[] classes = [.. Enumerable.Range(0, 1030).Select(number => $"class {number}")];

@@ -168,7 +168,7 @@ public sealed class DiagnosisTests
         MlpClassifier.Fit(X, labels, new MlpOptions { Calibration = method }).Diagnose(X, labels).Samples.Should().Be(200);
     }
 
-    [Fact]
+    [Fact, Trait("Cost", "Expensive")]
     public void Diagnose_OfMonotoneModelsAndNetworks_KeepsThemMonotone()
     {
         (Matrix<double> X, Matrix<double> Y) = Patients.Function(200, 3, 0.3, 1, x => x[0] + Math.Tanh(x[1]));

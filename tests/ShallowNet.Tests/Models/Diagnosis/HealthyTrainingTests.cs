@@ -25,7 +25,8 @@ public sealed class HealthyTrainingTests
         ["a wave by hand"] = OfWave,
     };
 
-    public static TheoryData<string> Names => [.. All.Keys];
+    public static IEnumerable<TheoryDataRow<string>> Names =>
+        All.Keys.Select(name => name.StartsWith("digits", StringComparison.Ordinal) ? new TheoryDataRow<string>(name).WithTrait("Cost", "Expensive") : new TheoryDataRow<string>(name));
 
     [Theory, MemberData(nameof(Names))]
     public void Diagnose_WhereNothingIsWrong_SaysNothing(string name)

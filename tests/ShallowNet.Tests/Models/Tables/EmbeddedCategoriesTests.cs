@@ -9,7 +9,7 @@ public sealed class EmbeddedCategoriesTests
 
     private static readonly MlpOptions Few = TableModels.Quick with { Encoding = new() { MostValues = 50, EmbeddingSize = 4 } };
 
-    [Fact]
+    [Fact, Trait("Cost", "Expensive")]
     public void Fit_OfARegression_LearnsWhatEachValueMeans()
     {
         MlpRegressor<float> model = MlpRegressor.Fit(Sales.Without("isDear"), "price");
@@ -20,7 +20,7 @@ public sealed class EmbeddedCategoriesTests
         model.Importance(later)[0].Column.Should().Be("shop");
     }
 
-    [Fact]
+    [Fact, Trait("Cost", "Expensive")]
     public void Fit_OfClasses_AnswersToUnknownValuesAndIsTheSameOnAnyThreads()
     {
         MlpClassifier<double, bool> one = Classifier(1), three = Classifier(3);
