@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# The fingerprints and the scalar functions on platforms that this machine (Linux with glibc on x64) is not: with the C library musl, and on ARM64. The programs are published here,
-# and run under musl's loader and under an emulator. Takes a few minutes on two cores. Needs:
+# The fingerprints and the scalar functions on platforms that this machine (Linux with glibc on x64) is not: with the C library musl, on ARM64, and as for Windows. The programs are
+# published here, and run under musl's loader, under an emulator and under Wine. Takes some minutes on two cores. Needs:
 #
-#   apt-get install gcc musl qemu-user libc6-arm64-cross libstdc++6-arm64-cross libgcc-s1-arm64-cross
+#   apt-get install gcc musl qemu-user libc6-arm64-cross libstdc++6-arm64-cross libgcc-s1-arm64-cross wine wine64
 #
-#   tests/other-platforms.sh               # both
+#   tests/other-platforms.sh               # all
 #   tests/other-platforms.sh linux-arm64   # one of them
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -48,9 +48,16 @@ arm64() {
     DOTNET_EnableWriteXorExecute=0 qemu-aarch64 -L /usr/aarch64-linux-gnu "$work/linux-arm64/ShallowNet.Tests"
 }
 
+# Under Wine, as under the emulator, the runtime must not map code a second time in order to write it.
+windows() {
+    publish win-x64
+    WINEPREFIX="$work/wine" WINEDEBUG=-all DOTNET_EnableWriteXorExecute=0 wine "$work/win-x64/ShallowNet.Tests.exe"
+}
+
 case "${1:-all}" in
     linux-musl-x64) musl ;;
     linux-arm64) arm64 ;;
-    all) musl; arm64 ;;
-    *) echo "linux-musl-x64 or linux-arm64, not $1"; exit 1 ;;
+    win-x64) windows ;;
+    all) musl; arm64; windows ;;
+    *) echo "linux-musl-x64, linux-arm64 or win-x64, not $1"; exit 1 ;;
 esac
