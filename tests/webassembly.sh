@@ -18,5 +18,5 @@ if [ $# -lt 2 ]; then set -- 50 2; fi
 dotnet publish tests/WebAssembly -c Release -p:RunAnalyzers=false -o "$work/program" > "$work/log" || { cat "$work/log"; exit 1; }
 browser=${BROWSER:-chromium}
 if [ "$browser" = node ]; then run=(node "$work/program/wwwroot/main.mjs"); else run=(node tests/WebAssembly/browser.mjs "$work/program/wwwroot" "$browser"); fi
-"${run[@]}" "$@" | tee "$work/log" | grep -v MONO_WASM
+"${run[@]}" "$@" | tee "$work/log" | grep --line-buffered -v MONO_WASM
 grep 'jitted .* [1-9][0-9]* traces' "$work/log" || { echo "The trace compiler compiled nothing, so that this shows little."; exit 1; }
