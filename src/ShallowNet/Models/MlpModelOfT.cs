@@ -75,7 +75,7 @@ public abstract partial class MlpModel<T>
 
     private Loss LossToMinimize => Options.Loss ?? Loss.For(OutputActivation);
 
-    private string Name => GetType().Name.Split('`')[0];
+    internal string Name => GetType().Name.Split('`')[0];
 
     /// <summary>A model of the same classes that has seen no data yet.</summary>
     internal abstract MlpModel<T> MakeUnfitted(MlpOptions options);
@@ -143,7 +143,7 @@ public abstract partial class MlpModel<T>
     }
 
     /// <summary>Scaled samples or targets; refuses those that are finite, but not any more when they are scaled.</summary>
-    private protected Matrix<T> Scaled(Scaler? scaler, Matrix<T> samples, string name)
+    internal Matrix<T> Scaled(Scaler? scaler, Matrix<T> samples, string name)
     {
         if (scaler is null)
         {
