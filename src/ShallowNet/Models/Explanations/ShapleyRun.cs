@@ -15,11 +15,7 @@ internal sealed class ShapleyRun<T>(Explained<T> explained, (string[] Names, (in
     /// <summary>Explains samples, which are not scaled.</summary>
     public ShapleyValues Of(Matrix<T> X, Matrix<T> background, IProgress<double>? progress, CancellationToken cancellationToken)
     {
-        if (options.LogOdds && !explained.GivesProbabilities)
-        {
-            throw new ArgumentException($"LogOdds must be false for {explained.Kind}, whose answers are no probabilities, but is true.", nameof(options));
-        }
-
+        CheckLogOdds();
         ExplainedAnswer<T> answer = explained.AnswerOf(options.Answer);
         NumPyRandom random = new(options.Seed);
         if (background.ColumnCount > options.BackgroundRows)
@@ -54,5 +50,13 @@ internal sealed class ShapleyRun<T>(Explained<T> explained, (string[] Names, (in
         return Result();
 
         ShapleyValues Result() => new(players.Names, ColumnMajor.Create(n, m, values), ColumnMajor.Create(n, m, errors), (game.BaseValue, answers), game.IsExact);
+    }
+
+    private void CheckLogOdds(string name = "options")
+    {
+        if (options.LogOdds && !explained.GivesProbabilities)
+        {
+            throw new ArgumentException($"LogOdds must be false for {explained.Kind}, whose answers are no probabilities, but is true.", name);
+        }
     }
 }
