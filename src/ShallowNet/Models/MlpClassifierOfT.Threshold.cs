@@ -70,7 +70,7 @@ public sealed partial class MlpClassifier<T, TLabel>
         ThresholdOutcome? others = !threshold.Outcome.IsEmpty ? threshold.Outcome : Calibration is { } known ? OutcomeOn(threshold, known) : null;
         string from = threshold.Threshold > 1 ? "from no probability on" : $"from a probability of {threshold.Threshold.ToString("G4", CultureInfo.InvariantCulture)} on";
         string before = others is null ? "" : $"\n  Of the samples {(threshold.Outcome.IsEmpty ? "that were not trained on" : "it was chosen by")}, {others.InWords(first, second)}.";
-        return new ReportedDecision(threshold, here, $"Predicted as {second} {from}: {threshold.ReasonWith(first, second)}.{before}\n  Of these samples, {here.InWords(first, second)}.");
+        return new ReportedDecision(threshold, here, $"Predicted as {second} {from}: {threshold.ReasonWith(first, second)}.{before}\n  Of the samples of this report, {here.InWords(first, second)}.");
     }
 
     private static ThresholdOutcome OutcomeOn(DecisionThreshold threshold, Calibration known)

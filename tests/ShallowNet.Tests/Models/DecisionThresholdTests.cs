@@ -106,7 +106,7 @@ public sealed class DecisionThresholdTests
         lines[line..(line + 3)].Should().Equal(
             FormattableString.Invariant($"Predicted as \"malignant\" from a probability of {chosen.Threshold:G4} on: chosen for the lowest cost of mistakes, 1 for each \"benign\" that is called \"malignant\" and 20 for each \"malignant\" that is called \"benign\"."),
             FormattableString.Invariant($"  Of the samples it was chosen by, {there.TruePositives} of {there.TruePositives + there.FalseNegatives} \"malignant\" and {there.TrueNegatives} of {there.TrueNegatives + there.FalsePositives} \"benign\" are called so."),
-            FormattableString.Invariant($"  Of these samples, {here.TruePositives} of {here.TruePositives + here.FalseNegatives} \"malignant\" and {here.TrueNegatives} of {here.TrueNegatives + here.FalsePositives} \"benign\" are called so."));
+            FormattableString.Invariant($"  Of the samples of this report, {here.TruePositives} of {here.TruePositives + here.FalseNegatives} \"malignant\" and {here.TrueNegatives} of {here.TrueNegatives + here.FalsePositives} \"benign\" are called so."));
         (there.TruePositives + there.FalsePositives + there.TrueNegatives + there.FalseNegatives).Should().Be(model.CalibrationSamples);
 
         model.Threshold = model.ChooseThreshold(outcome => outcome.F1);
@@ -116,7 +116,7 @@ public sealed class DecisionThresholdTests
         model.Threshold = DecisionThreshold.Given(chosen.Threshold);
         model.Report(Tumours.Test).ToString().Should().Contain(lines[line + 1].Replace("it was chosen by", "that were not trained on", StringComparison.Ordinal)).And.Contain(" on: given.\n");
         model.RestoreCalibration(null);
-        model.Report(Tumours.Test).ToString().Should().Contain(" on: given.\n  Of these samples, ");
+        model.Report(Tumours.Test).ToString().Should().Contain(" on: given.\n  Of the samples of this report, ");
         model.Threshold = DecisionThreshold.ByCosts([0.1, 0.9], [true, false], 5, 0);
         model.Report(Tumours.Test).ToString().Should().Contain("Predicted as \"malignant\" from no probability on: chosen for the lowest cost");
         model.Predict(Tumours.Test).Should().OnlyContain(label => label == "benign");

@@ -216,9 +216,9 @@ public sealed class NetworkExplanationTests
         }
 
         ShapleyTests.Refused(() => network.Shapley(X.Map(_ => double.NaN), X), "X must be finite, but X[0, 0] is NaN.*");
-        ShapleyTests.Refused(() => network.Shapley(X, X, new ShapleyOptions { LogOdds = true }), "LogOdds must be false for a network that ends in Identity, whose answers are no probabilities, but is true.*");
+        ShapleyTests.Refused(() => network.Shapley(X, X, new ShapleyOptions { LogOdds = true }), "LogOdds must be false for a network that ends in identity, whose answers are no probabilities, but is true.*");
         Network<double> withResidual = Network.Create<double>(inputs: 5, seed: 1, new Dense(5, Activation.Sigmoid) { Residual = true });
-        ShapleyTests.Refused(() => withResidual.Shapley(X, X, new ShapleyOptions { LogOdds = true }), "LogOdds must be false for a network that does not end in Sigmoid alone, whose answers are no probabilities, but is true.*");
+        ShapleyTests.Refused(() => withResidual.Shapley(X, X, new ShapleyOptions { LogOdds = true }), "LogOdds must be false for a network that does not end in sigmoid alone, whose answers are no probabilities, but is true.*");
         ShapleyTests.Refused(() => network.PartialDependence(X, 5), "input must be at least 0 and at most 4 (a row of X), but is 5.*");
         ShapleyTests.Refused(() => network.AccumulatedEffects(X, -1), "input must be at least 0 and at most 4 (a row of X), but is -1.*");
         ShapleyTests.Refused(() => network.PartialDependence(X, 1, 5), "second must be at least 0 and at most 4 (a row of X), but is 5.*");
