@@ -125,7 +125,7 @@ internal static class OpenApiDocument
         Object(json, "label", () =>
         {
             json.WriteString("type", "string");
-            json.WriteString("description", "The most probable class.");
+            json.WriteString("description", "The most probable class, or the one that the model's threshold says.");
             SampleSchema.WriteTexts(json, "enum", classes);
         });
         Object(json, "probabilities", () =>

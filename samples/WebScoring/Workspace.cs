@@ -65,6 +65,8 @@ internal sealed class Workspace
             best = ofSample[i] > ofSample[best] ? i : best;
         }
 
+        // Where a threshold was chosen for the model, it decides.
+        best = model.Threshold is { } threshold ? threshold.IsClassOne(ofSample[1]) ? 1 : 0 : best;
         Json.WriteStartObject();
         Json.WriteString("label"u8, classes[best]);
         Json.WriteStartObject("probabilities"u8);

@@ -24,6 +24,23 @@ public sealed class BinaryTests
     }
 
     [Fact]
+    public void PredictedLabel_OfAModelWithAThreshold_IsByIt()
+    {
+        IDataView view = Data.Cancer(context);
+        ShallowNetTransformer<MlpClassifier<float, bool>> transformer = context.BinaryClassification.Trainers.ShallowNet(options: Data.Fast).Fit(view);
+        bool[] before = transformer.Transform(view).Values<bool>("PredictedLabel");
+        transformer.Model.Threshold = DecisionThreshold.Given(0.02);
+        IDataView scored = transformer.Transform(view);
+        bool[] labels = scored.Values<bool>("PredictedLabel");
+        labels.Should().Equal(scored.Values<float>("Probability").Select(p => p >= 0.02));
+        labels.Count(label => label).Should().BeGreaterThan(before.Count(label => label));
+        using MemoryStream file = new();
+        context.Model.Save(transformer, view.Schema, file);
+        file.Position = 0;
+        context.Model.Load(file, out _).Transform(view).Values<bool>("PredictedLabel").Should().Equal(labels);
+    }
+
+    [Fact]
     public void Fit_WithDefaultsAndQuickEffort_AnswersAsTheModelItselfToTheBit()
     {
         IDataView view = Data.Cancer(context);

@@ -55,6 +55,17 @@ public sealed class OnnxTests
     }
 
     [Fact]
+    public void ConvertToOnnx_AThreshold_PredictsByIt()
+    {
+        IDataView view = Data.Cancer(context);
+        ShallowNetTransformer<MlpClassifier<float, bool>> model = context.BinaryClassification.Trainers.ShallowNet(options: Data.Fast).Fit(view);
+        model.Model.Threshold = DecisionThreshold.Given(0.02);
+        IDataView converted = Converted(model, view, "PredictedLabel", "Probability");
+        converted.Values<bool[]>("PredictedLabel").Select(label => label[0]).Should().Equal(converted.Vectors("Probability").Select(p => p >= 0.02));
+        converted.Values<bool[]>("PredictedLabel").Select(label => label[0]).Should().Equal(model.Transform(view).Values<bool>("PredictedLabel"));
+    }
+
+    [Fact]
     public void ConvertToOnnx_CurvesOfProbabilities_AreRefused()
     {
         IDataView view = Data.Cancer(context);

@@ -11,6 +11,12 @@ public sealed class ExplanationFiguresTests
 
     private static readonly ShapleyValues Values = Model.Shapley(Rows, Rows, new ShapleyOptions { BackgroundRows = 10, MostExactPlayers = 2 });
 
+    private static readonly Network<double> Net = Network.Create<double>(inputs: 3, seed: 1, new Dense(6, Activation.Tanh), new Dense(1, Activation.Identity));
+
+    private static readonly MathNet.Numerics.LinearAlgebra.Matrix<double> X = new NumPyRandom(2).Randn<double>(3, 60);
+
+    private static readonly string[] Names = ["width", "height", "depth"];
+
     public static TheoryData<string> Kinds => [.. All.Keys];
 
     private static Dictionary<string, Func<Figure>> All { get; } = new()
@@ -24,6 +30,13 @@ public sealed class ExplanationFiguresTests
         ["dates"] = () => Figures.PartialDependence(Model.PartialDependence(Rows, "since"), showCurves: false),
         ["pairs"] = () => Figures.PartialDependence(Model.PartialDependence(Rows, "age", "plan")),
         ["effects"] = () => Figures.AccumulatedEffects(Model.AccumulatedEffects(Rows, "age")),
+        ["importance to a network"] = () => Figures.Importance(Net.Importance(X, X.SubMatrix(0, 1, 0, 60), inputNames: Names)),
+        ["bars of a network"] = () => Figures.ShapleyBars(Net.Shapley(X, X, inputNames: Names), 3),
+        ["swarm of a network"] = () => Figures.ShapleySwarm(Net.ExpectedGradients(X, X, inputNames: Names)),
+        ["numbers of a network"] = () => Figures.PartialDependence(Net.PartialDependence(X, 1, inputNames: Names)),
+        ["pairs of a network"] = () => Figures.PartialDependence(Net.PartialDependence(X, 1, 2, new DependenceOptions { GridPoints = 5 }, Names)),
+        ["effects of a network"] = () => Figures.AccumulatedEffects(Net.AccumulatedEffects(X, 0, inputNames: Names)),
+        ["effects of two of a network"] = () => Figures.AccumulatedEffects(Net.AccumulatedEffects(X, 0, 2, new DependenceOptions { Intervals = 5 }, Names)),
         ["effects of two"] = () => Figures.AccumulatedEffects(Model.AccumulatedEffects(Rows, "age", "since", new DependenceOptions { Intervals = 6 })),
     };
 

@@ -31,6 +31,9 @@ internal static class BreastCancer
     /// <summary>A service of the model.</summary>
     public static Task<RunningService> StartAsync() => RunningService.StartAsync("--model", ModelFile);
 
+    /// <summary>The classes of all samples by another model of the same features.</summary>
+    public static string[] LabelsBy(MlpClassifier<float, string> model) => model.Predict(X);
+
     /// <summary>Sample j as a JSON array.</summary>
     public static string InOrder(int j) => $"[{string.Join(',', X.Column(j).Select(Text))}]";
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using ShallowNet;
 
 namespace WebScoring.Tests;
 
@@ -33,6 +34,27 @@ public sealed class PredictTests
         foreach ((int j, JsonElement prediction) in predictions.Index())
         {
             BreastCancer.IsAnswer(prediction, j);
+        }
+    }
+
+    [Fact]
+    public async Task Predict_ByAModelWithAThreshold_GivesTheLabelThatItSays()
+    {
+        MlpClassifier<float, string> model = LoadedModel.Load(BreastCancer.ModelFile).Model;
+        string[] moreProbable = BreastCancer.LabelsBy(model);
+        model.Threshold = DecisionThreshold.Given(0.02);
+        string file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid()}.safetensors");
+        model.Save(file);
+        try
+        {
+            await using RunningService service = await RunningService.StartAsync("--model", file);
+            JsonElement answer = await service.PredictAsync($"{{\"samples\": [{string.Join(',', Enumerable.Range(0, BreastCancer.Samples).Select(BreastCancer.InOrder))}]}}");
+            string[] labels = [.. answer.GetProperty("predictions").EnumerateArray().Select(prediction => prediction.GetProperty("label").GetString()!)];
+            labels.Should().Equal(BreastCancer.LabelsBy(model)).And.NotEqual(moreProbable);
+        }
+        finally
+        {
+            File.Delete(file);
         }
     }
 

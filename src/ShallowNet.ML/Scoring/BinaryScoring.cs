@@ -43,7 +43,8 @@ internal sealed class BinaryScoring(bool hasKey, KeyNames? names) : Scoring<MlpC
         string other = nodes.Node("Max", "otherProbability", nodes.Node("Sub", "complement", nodes.Scalar("one", 1), output), nodes.Scalar("leastComplement", LeastComplement));
         string odds = nodes.Node("Div", "odds", nodes.Node("Max", "positiveProbability", output, nodes.Scalar("leastProbability", float.Epsilon)), other);
         nodes.Node("Log", columns[1], odds);
-        string isTrue = nodes.Node("Greater", "isTrue", output, nodes.Scalar("half", 0.5));
+        string isTrue = model.Threshold is { } threshold
+            ? nodes.Node("Greater", "isTrue", output, nodes.Scalar("belowThreshold", threshold.Below)) : nodes.Node("Greater", "isTrue", output, nodes.Scalar("half", 0.5));
         if (!hasKey)
         {
             nodes.Node("Identity", columns[0], isTrue);
@@ -63,7 +64,7 @@ internal sealed class BinaryScoring(bool hasKey, KeyNames? names) : Scoring<MlpC
 
         private float Probability => probabilities[1];
 
-        private bool IsTrue => !isMissing && probabilities[1] > probabilities[0];
+        private bool IsTrue => !isMissing && (model.Threshold is { } threshold ? threshold.IsClassOne(Probability) : probabilities[1] > probabilities[0]);
 
         /// <summary>The logarithm of the odds, finite also where the probability was rounded to 0 or 1.</summary>
         private float Score => isMissing ? float.NaN : (float)ScalarFunctions.Log(

@@ -6,6 +6,8 @@ internal sealed record Accuracy : Metric
 {
     public override string Name => "accuracy";
 
+    internal override bool JudgesClasses => true;
+
     public override double Of<T>(Matrix<T> YHat, Matrix<T> Y, IReadOnlyList<double>? weights = null) =>
         Metrics.Accuracy(YHat, Y, weights);
 }
@@ -13,6 +15,8 @@ internal sealed record Accuracy : Metric
 internal sealed record BalancedAccuracy : Metric
 {
     public override string Name => "balanced accuracy";
+
+    internal override bool JudgesClasses => true;
 
     public override double Of<T>(Matrix<T> YHat, Matrix<T> Y, IReadOnlyList<double>? weights = null) =>
         Metrics.BalancedAccuracy(YHat, Y, weights);
@@ -78,6 +82,8 @@ internal sealed record Precision(Averaging Averaging) : Metric
 {
     public override string Name => Averaged("precision", Averaging);
 
+    internal override bool JudgesClasses => true;
+
     public override double Of<T>(Matrix<T> YHat, Matrix<T> Y, IReadOnlyList<double>? weights = null) =>
         Metrics.Precision(YHat, Y, Averaging, weights);
 }
@@ -86,6 +92,8 @@ internal sealed record Recall(Averaging Averaging) : Metric
 {
     public override string Name => Averaged("recall", Averaging);
 
+    internal override bool JudgesClasses => true;
+
     public override double Of<T>(Matrix<T> YHat, Matrix<T> Y, IReadOnlyList<double>? weights = null) =>
         Metrics.Recall(YHat, Y, Averaging, weights);
 }
@@ -93,6 +101,8 @@ internal sealed record Recall(Averaging Averaging) : Metric
 internal sealed record F1(Averaging Averaging) : Metric
 {
     public override string Name => Averaged("F1", Averaging);
+
+    internal override bool JudgesClasses => true;
 
     public override double Of<T>(Matrix<T> YHat, Matrix<T> Y, IReadOnlyList<double>? weights = null) =>
         Metrics.F1(YHat, Y, Averaging, weights);

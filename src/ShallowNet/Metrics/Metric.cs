@@ -43,6 +43,9 @@ public abstract record Metric
     /// <summary>Whether high values are good.</summary>
     public virtual bool HigherIsBetter => true;
 
+    /// <summary>Whether only the classes count that were predicted, not how probable they are.</summary>
+    internal virtual bool JudgesClasses => false;
+
     /// <summary>The share of the samples predicted to be of a class that are of it.</summary>
     /// <param name="averaging">How the classes' numbers become one; binary for two classes only.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such averaging.</exception>

@@ -84,32 +84,6 @@ public sealed partial class MlpClassifier<T, TLabel>
         CalibrateWith(InputsOf(table), Y);
     }
 
-    /// <summary>The threshold with the highest value for samples that the classifier was not trained on, for two classes.</summary>
-    /// <param name="value">How good an outcome is, the higher, the better; NaN where it must not be: <c>outcome => outcome.F1</c>, or <c>outcome => outcome.RecallAtPrecision(0.9)</c>.</param>
-    /// <exception cref="ArgumentException">The samples are all of one class, or no outcome is allowed.</exception>
-    /// <exception cref="InvalidOperationException">
-    /// There are more than two classes, or the classifier has seen no data yet, or no answers to samples that it was not trained on: call <c>Calibrate</c>.
-    /// </exception>
-    public DecisionThreshold ChooseThreshold(Func<ThresholdOutcome, double> value)
-    {
-        (double[] probabilities, bool[] labels) = OfTwoClasses();
-        return DecisionThreshold.ByValue(probabilities, labels, value);
-    }
-
-    /// <summary>The threshold with the lowest cost of mistakes for samples that the classifier was not trained on, for two classes.</summary>
-    /// <param name="falsePositive">What it costs to take a sample of the first class for one of the second, at least 0.</param>
-    /// <param name="falseNegative">What it costs to take a sample of the second class for one of the first, at least 0.</param>
-    /// <exception cref="ArgumentException">The samples are all of one class.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A cost is negative or not finite.</exception>
-    /// <exception cref="InvalidOperationException">
-    /// There are more than two classes, or the classifier has seen no data yet, or no answers to samples that it was not trained on: call <c>Calibrate</c>.
-    /// </exception>
-    public DecisionThreshold ChooseThreshold(double falsePositive, double falseNegative)
-    {
-        (double[] probabilities, bool[] labels) = OfTwoClasses();
-        return DecisionThreshold.ByCosts(probabilities, labels, falsePositive, falseNegative);
-    }
-
     internal override int? RowsOfCalibration(int outputs) => Calibration.RowsOfClassifier;
 
     private protected override ReportedCertainty? CertaintyOn(Matrix<T> YHat, Matrix<T> Y, IReadOnlyList<double>? weights) =>
@@ -146,19 +120,6 @@ public sealed partial class MlpClassifier<T, TLabel>
         // All of them are 1 together, however the sum was rounded.
         sums[order[^1]] = 1;
         return sums;
-    }
-
-    /// <summary>The probability of the second class for each calibration sample, and whether it is of that.</summary>
-    private (double[] Probabilities, bool[] Labels) OfTwoClasses()
-    {
-        if (classes.Count != 2)
-        {
-            throw new InvalidOperationException(Invariant($"The {nameof(MlpClassifier)} must have two classes for a threshold, but has {classes.Count}."));
-        }
-
-        IReadOnlyList<double[]> rows = RequireCalibration().Rows;
-        bool[] labels = Array.ConvertAll(rows[Calibration.ClassRow], label => label == 1);
-        return ([.. rows[Calibration.ProbabilityRow].Zip(labels, (probability, isSecond) => isSecond ? probability : 1 - probability)], labels);
     }
 
     /// <summary>The highest score of each class with which it is in a set.</summary>

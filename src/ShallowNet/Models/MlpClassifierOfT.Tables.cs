@@ -5,7 +5,7 @@ namespace ShallowNet;
 /// <content>Classes of tables.</content>
 public sealed partial class MlpClassifier<T, TLabel>
 {
-    /// <summary>The class of each row: the most probable one.</summary>
+    /// <summary>The class of each row: the most probable one, or what <see cref="Threshold"/> says.</summary>
     /// <param name="table">A table of the columns of the training, in any order; the target may be missing.</param>
     /// <returns>As many classes as the table has rows.</returns>
     /// <exception cref="ArgumentException">
@@ -14,7 +14,7 @@ public sealed partial class MlpClassifier<T, TLabel>
     /// <exception cref="InvalidOperationException">The classifier was not fitted to a table.</exception>
     public TLabel[] Predict(Table table) => Predict(InputsOf(table));
 
-    /// <summary>The class of a row: the most probable one.</summary>
+    /// <summary>The class of a row: the most probable one, or what <see cref="Threshold"/> says.</summary>
     /// <param name="row">A row of the classifier's <see cref="MlpModel{T}.Encoder"/>, made by <see cref="TableEncoder.CreateRow"/>.</param>
     /// <exception cref="ArgumentException">The row is one of another encoder, or has a number that is too far from those of the training.</exception>
     /// <exception cref="InvalidOperationException">The classifier was not fitted to a table.</exception>
@@ -22,10 +22,10 @@ public sealed partial class MlpClassifier<T, TLabel>
     {
         Span<T> probabilities = classes.Count <= 64 ? stackalloc T[classes.Count] : new T[classes.Count];
         PredictProbability(row, probabilities);
-        return classes.Classes[MostProbable(probabilities)];
+        return classes.Classes[Number(probabilities)];
     }
 
-    /// <summary>The class of a row: the most probable one.</summary>
+    /// <summary>The class of a row: the most probable one, or what <see cref="Threshold"/> says.</summary>
     /// <param name="row">Numbers, texts, flags and dates by the names of their columns; null, or no value, for a gap.</param>
     /// <exception cref="ArgumentException">A name is of no column, a value of another kind than its column, or a number is too far from those of the training.</exception>
     /// <exception cref="InvalidOperationException">The classifier was not fitted to a table.</exception>
@@ -71,7 +71,7 @@ public sealed partial class MlpClassifier<T, TLabel>
     public ConfusionMatrix ConfusionMatrix(Table table, IEnumerable<double>? weights = null)
     {
         Matrix<T> X = InputsOf(table);
-        return Metrics.ConfusionMatrix(Answers(X), TargetsOf(table), classes.Names, weights);
+        return ConfusionMatrixOf(X, TargetsOf(table), weights);
     }
 
     internal override Matrix<T> TargetsIn(params IReadOnlyList<Column> columns) => Encode(TableLabels.Of<TLabel>(columns[0]), (0, columns[0].Count), columns[0].Name);

@@ -49,14 +49,14 @@ public sealed partial class MlpClassifier<T, TLabel> : MlpModel<T, IReadOnlyList
 
     private protected override IEnumerable<Metric> ReportedMetrics => classes.Count == 2 ? [Metric.Accuracy, Metric.LogLoss, Metric.RocAuc] : [Metric.Accuracy, Metric.LogLoss];
 
-    /// <summary>The class of each sample: the most probable one.</summary>
+    /// <summary>The class of each sample: the most probable one, or what <see cref="Threshold"/> says.</summary>
     /// <param name="X">The samples, features × m.</param>
     /// <returns>m classes.</returns>
     /// <exception cref="ArgumentException">X has the wrong number of rows, no sample, or an element that is not finite, or not once it is scaled.</exception>
     /// <exception cref="InvalidOperationException">The classifier has seen no data yet.</exception>
-    public override TLabel[] Predict(Matrix<T> X) => Array.ConvertAll(OneHot.Decode(Answers(X)), number => classes.Classes[number]);
+    public override TLabel[] Predict(Matrix<T> X) => Array.ConvertAll(Numbers(Answers(X)), number => classes.Classes[number]);
 
-    /// <summary>The class of one sample.</summary>
+    /// <summary>The class of one sample: the most probable one, or what <see cref="Threshold"/> says.</summary>
     /// <param name="x">The sample, one element for each feature.</param>
     /// <exception cref="ArgumentException">x has the wrong length, or an element that is not finite, or not once it is scaled.</exception>
     /// <exception cref="InvalidOperationException">The classifier has seen no data yet.</exception>
@@ -64,7 +64,7 @@ public sealed partial class MlpClassifier<T, TLabel> : MlpModel<T, IReadOnlyList
     {
         Span<T> probabilities = classes.Count <= 64 ? stackalloc T[classes.Count] : new T[classes.Count];
         PredictProbability(x, probabilities);
-        return classes.Classes[MostProbable(probabilities)];
+        return classes.Classes[Number(probabilities)];
     }
 
     /// <summary>The probability of every class for each sample.</summary>
@@ -109,7 +109,13 @@ public sealed partial class MlpClassifier<T, TLabel> : MlpModel<T, IReadOnlyList
     {
         X = Inputs(X);
         Matrix<T> Y = Encode(labels, SizeOf(X), nameof(labels));
-        return Metrics.ConfusionMatrix(Answers(X), Y, classes.Names, weights);
+        return ConfusionMatrixOf(X, Y, weights);
+    }
+
+    private ConfusionMatrix ConfusionMatrixOf(Matrix<T> X, Matrix<T> Y, IEnumerable<double>? weights)
+    {
+        Matrix<T> YHat = Answers(X);
+        return Metrics.ConfusionMatrix(Decision?.Decide(YHat) ?? YHat, Y, classes.Names, weights);
     }
 
     /// <summary>The classes and the network in one line.</summary>

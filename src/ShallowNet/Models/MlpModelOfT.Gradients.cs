@@ -27,7 +27,7 @@ public abstract partial class MlpModel<T>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public ShapleyValues ExpectedGradients(
         Table table, Table background, ExpectedGradientsOptions? options = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
-        ExpectedGradients((InputsOf(table), InputsOf(background)), ColumnPlayers(), options ?? new ExpectedGradientsOptions(), progress, cancellationToken);
+        new GradientsRun<T>(ToExplain(), ColumnPlayers(), options).Of(InputsOf(table), InputsOf(background), progress, cancellationToken);
 
     /// <summary>What each feature adds to the model's answer for each sample, beside what the model answers on average for the samples of a background, by expected gradients.</summary>
     /// <remarks>See <see cref="ExpectedGradients(Table, Table, ExpectedGradientsOptions?, IProgress{double}?, CancellationToken)"/>, of which this is the same by features.</remarks>
@@ -45,28 +45,6 @@ public abstract partial class MlpModel<T>
     {
         X = Inputs(X);
         Matrix<T> others = Require.Samples(background, Features, null, nameof(background), "the features the model was fitted to");
-        return ExpectedGradients((X, others), FeaturePlayers(), options ?? new ExpectedGradientsOptions(), progress, cancellationToken);
-    }
-
-    private ShapleyValues ExpectedGradients(
-        (Matrix<T> X, Matrix<T> Background) samples, (string[] Names, (int First, int Count)[] Features) players, ExpectedGradientsOptions options, IProgress<double>? progress, CancellationToken cancellationToken)
-    {
-        if (Network.Layers[1].Embedding?.Each(Features).ToList().FindIndex(kind => kind is CategoryEmbedding) is { } category and >= 0)
-        {
-            throw new InvalidOperationException($"The {Name} must change by small steps of its inputs to have expected gradients, but has learned numbers for each value of \"{NameOfFeature(category)}\": ask Shapley.");
-        }
-
-        Matrix<T> X = Scaled(InputScaler, samples.X, nameof(X));
-        GradientDraws<T> draws = new(Network, LineOf(options.Answer), Scaled(InputScaler, samples.Background, "background"), options);
-        int m = X.ColumnCount, n = players.Features.Length;
-        double[] values = new double[Require.Elements(n, m)], errors = new double[n * m];
-        for (int j = 0; j < m; j++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            draws.Explain(ColumnMajor.Span(X).Slice(j * Features, Features), players.Features, values.AsSpan(j * n, n), errors.AsSpan(j * n, n), options.MaxThreads);
-            progress?.Report((j + 1) / (double)m);
-        }
-
-        return new ShapleyValues(players.Names, ColumnMajor.Create(n, m, values), ColumnMajor.Create(n, m, errors), (draws.BaseValue, draws.AnswersTo(X, options.MaxThreads)), isExact: false);
+        return new GradientsRun<T>(ToExplain(), FeaturePlayers(), options).Of(X, others, progress, cancellationToken);
     }
 }

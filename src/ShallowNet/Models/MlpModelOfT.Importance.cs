@@ -5,6 +5,9 @@ namespace ShallowNet;
 /// <content>How much the model relies on each column.</content>
 public abstract partial class MlpModel<T>
 {
+    /// <summary>A report looks at so many rows.</summary>
+    private const int RowsOfReport = 2000;
+
     /// <summary>
     /// How much worse the model predicts when the values of a column, or of several together, are shuffled among the rows: of rows that it was not fitted to, how much it relies on them
     /// (permutation importance; Breiman, 2001).
@@ -26,6 +29,27 @@ public abstract partial class MlpModel<T>
     {
         Require.NotNull(options);
         Matrix<T> Y = TargetsOf(table);
-        return new ColumnShuffling<T>(this, InputsOf(table), Y, ColumnPlayers()).Importance(options, progress, cancellationToken);
+        return ImportanceOf(InputsOf(table), Y, ColumnPlayers(), options, progress, cancellationToken);
+    }
+
+    /// <summary>The importance of columns or features, by the names of which the first features and their numbers are given.</summary>
+    private protected IReadOnlyList<ColumnImportance> ImportanceOf(
+        Matrix<T> X, Matrix<T> Y, (string[] Names, (int First, int Count)[] Features) players, ImportanceOptions options, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        Metric metric = options.Metric ?? ImportanceMetric;
+        int sign = metric.HigherIsBetter ? -1 : 1;
+        return new ColumnShuffling<T>(Network, X, players).Importance(shuffled => sign * ScoreOf(shuffled, Y, metric, options.Weights), options, progress, cancellationToken);
+    }
+
+    /// <summary>The importance of each column by the model's loss, of no more rows than are quickly looked at.</summary>
+    private IReadOnlyList<ColumnImportance> ImportanceForReport(Matrix<T> X, Matrix<T> Y)
+    {
+        if (X.ColumnCount > RowsOfReport)
+        {
+            int[] rows = [.. new NumPyRandom(0).Permutation(X.ColumnCount).Take(RowsOfReport)];
+            (X, Y) = (Split.Columns(X, rows), Split.Columns(Y, rows));
+        }
+
+        return ImportanceOf(X, Y, ColumnPlayers(), new ImportanceOptions(), null, CancellationToken.None);
     }
 }

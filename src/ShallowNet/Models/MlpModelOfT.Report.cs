@@ -29,7 +29,7 @@ public abstract partial class MlpModel<T>
             double value;
             try
             {
-                value = metric.Of(answers, Y, w);
+                value = metric.Of(Judged(metric, answers), Y, w);
             }
             catch (ArgumentException) when (reported.Count > 0)
             {
@@ -38,10 +38,10 @@ public abstract partial class MlpModel<T>
             }
 
             reported.Add(new ReportedMetric(
-                metric.Name, metric.HigherIsBetter, value, metric.Of(sameAnswers, Y, w), linearAnswers is null ? null : metric.Of(linearAnswers, Y, w)));
+                metric.Name, metric.HigherIsBetter, value, metric.Of(Judged(metric, sameAnswers), Y, w), linearAnswers is null ? null : metric.Of(Judged(metric, linearAnswers), Y, w)));
         }
 
-        return new ModelReport(X.ColumnCount, reported, Selection) { Certainty = CertaintyOn(answers, Y, w) };
+        return new ModelReport(X.ColumnCount, reported, Selection) { Certainty = CertaintyOn(answers, Y, w), Decision = DecisionOn(answers, Y, w) };
     }
 
     /// <summary>How far samples bear out what the model says of how sure it is; null where it says nothing.</summary>

@@ -27,7 +27,7 @@ public abstract partial class MlpModel<T>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public ShapleyValues Shapley(
         Table table, Table background, ShapleyOptions? options = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default) =>
-        Shapley((InputsOf(table), InputsOf(background)), ColumnPlayers(), options ?? new ShapleyOptions(), progress, cancellationToken);
+        new ShapleyRun<T>(ToExplain(), ColumnPlayers(), options).Of(InputsOf(table), InputsOf(background), progress, cancellationToken);
 
     /// <summary>What each feature adds to the model's answer for each sample, beside what the model answers on average for the samples of a background: its Shapley value.</summary>
     /// <remarks>See <see cref="Shapley(Table, Table, ShapleyOptions?, IProgress{double}?, CancellationToken)"/>, of which this is the same by features.</remarks>
@@ -47,7 +47,7 @@ public abstract partial class MlpModel<T>
     {
         X = Inputs(X);
         Matrix<T> others = Require.Samples(background, Features, null, nameof(background), "the features the model was fitted to");
-        return Shapley((X, others), FeaturePlayers(), options ?? new ShapleyOptions(), progress, cancellationToken);
+        return new ShapleyRun<T>(ToExplain(), FeaturePlayers(), options).Of(X, others, progress, cancellationToken);
     }
 
     /// <summary>The columns that the model uses, each with its features.</summary>
@@ -63,50 +63,4 @@ public abstract partial class MlpModel<T>
 
     /// <summary>The name of a feature, or its place in X.</summary>
     private string NameOfFeature(int i) => Encoder?.FeatureNames[i] ?? Options.FeatureNames?[i] ?? Invariant($"x[{i}]");
-
-    private ShapleyValues Shapley(
-        (Matrix<T> X, Matrix<T> Background) samples, (string[] Names, (int First, int Count)[] Features) players, ShapleyOptions options, IProgress<double>? progress,
-        CancellationToken cancellationToken)
-    {
-        if (options.LogOdds && ClassesOfOutputs is null)
-        {
-            throw new ArgumentException($"LogOdds must be false for an {Name}, whose answers are no probabilities, but is true.", nameof(options));
-        }
-
-        AnswerLine line = LineOf(options.Answer);
-        NumPyRandom random = new(options.Seed);
-        Matrix<T> background = samples.Background;
-        if (background.ColumnCount > options.BackgroundRows)
-        {
-            background = ColumnMajor.Columns(background, random.Permutation(background.ColumnCount).AsSpan(0, options.BackgroundRows));
-        }
-
-        Matrix<T> X = Scaled(InputScaler, samples.X, nameof(X));
-        ShapleyGame<T> game = new(Network, line, players.Features, ColumnMajor.Span(Scaled(InputScaler, background, nameof(background))), options, random);
-        int m = X.ColumnCount, n = game.Players;
-        double[] values = new double[Require.Elements(n, m)], errors = new double[n * m], answers = new double[m];
-        if (m < options.MaxThreads)
-        {
-            // Several threads work at each sample, which gives the same bits as one.
-            ShapleyWorker<T> worker = new(game);
-            for (int j = 0; j < m; j++)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                answers[j] = worker.Explain(ColumnMajor.Span(X).Slice(j * Features, Features), values.AsSpan(j * n, n), errors.AsSpan(j * n, n), options.MaxThreads, cancellationToken);
-                progress?.Report((j + 1) / (double)m);
-            }
-
-            return Result();
-        }
-
-        ShapleyWorker<T>?[] workers = new ShapleyWorker<T>?[options.MaxThreads];
-        ItemsInParts.Run(m, game.NanosecondsPerSample, options.MaxThreads, (part, j) =>
-        {
-            workers[part] ??= new ShapleyWorker<T>(game);
-            answers[j] = workers[part]!.Explain(ColumnMajor.Span(X).Slice(j * Features, Features), values.AsSpan(j * n, n), errors.AsSpan(j * n, n));
-        }, progress, cancellationToken);
-        return Result();
-
-        ShapleyValues Result() => new(players.Names, ColumnMajor.Create(n, m, values), ColumnMajor.Create(n, m, errors), (game.BaseValue, answers), game.IsExact);
-    }
 }

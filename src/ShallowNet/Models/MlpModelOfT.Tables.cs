@@ -70,7 +70,7 @@ public abstract partial class MlpModel<T>
 
     /// <summary>How good the model is on features of rows, and which columns matter.</summary>
     internal ModelReport ReportOfFeatures(Matrix<T> X, Matrix<T> Y, IEnumerable<double>? weights) =>
-        ReportOn(X, Y, weights) with { Importance = new ColumnShuffling<T>(this, X, Y, ColumnPlayers()).ForReport(), MeasureOfImportance = ImportanceMetric.Name };
+        ReportOn(X, Y, weights) with { Importance = ImportanceForReport(X, Y), MeasureOfImportance = ImportanceMetric.Name };
 
     /// <summary>What importance is measured by unless something else is given: of several numbers, whose units differ, by a metric that has none.</summary>
     internal Metric ImportanceMetric => ClassesOfOutputs is null ? Targets.Count > 1 ? Metric.R2 : Metric.RootMeanSquaredError

@@ -9,7 +9,7 @@ namespace ShallowNet;
 /// <summary>What all models in one call have: a network, the scalers around it, and how it was trained.</summary>
 /// <remarks>
 /// It is an <see cref="MlpClassifier{T, TLabel}"/>, an <see cref="MlpMultiLabelClassifier{T, TLabel}"/> or an
-/// <see cref="MlpRegressor{T}"/>. A model predicts for any number of threads at a time while nobody calls its <c>PartialFit</c>.
+/// <see cref="MlpRegressor{T}"/>. A model predicts for any number of threads at a time while nobody calls its <c>PartialFit</c> or sets its threshold.
 /// </remarks>
 /// <typeparam name="T">float or double.</typeparam>
 public abstract partial class MlpModel<T>
@@ -75,7 +75,7 @@ public abstract partial class MlpModel<T>
 
     private Loss LossToMinimize => Options.Loss ?? Loss.For(OutputActivation);
 
-    private string Name => GetType().Name.Split('`')[0];
+    internal string Name => GetType().Name.Split('`')[0];
 
     /// <summary>A model of the same classes that has seen no data yet.</summary>
     internal abstract MlpModel<T> MakeUnfitted(MlpOptions options);
@@ -85,8 +85,11 @@ public abstract partial class MlpModel<T>
         (network, history, InputScaler, OutputScaler) = (itsNetwork, itsHistory, inputs, outputs);
 
     /// <summary>How well the model predicts Y, a column for each sample, in the units of the targets.</summary>
-    internal double ScoreOf(Matrix<T> X, Matrix<T> Y, Metric? metric, IEnumerable<double>? weights) =>
-        (metric ?? DefaultMetric).Of(Answers(X), Y, ValueList.ItselfOrCopy(weights));
+    internal double ScoreOf(Matrix<T> X, Matrix<T> Y, Metric? metric, IEnumerable<double>? weights)
+    {
+        metric ??= DefaultMetric;
+        return metric.Of(Judged(metric, Answers(X)), Y, ValueList.ItselfOrCopy(weights));
+    }
 
     /// <summary>Samples to fit the model to: dense, finite, and with the features of the pieces before, if there were some.</summary>
     private protected Matrix<T> SamplesToFit(Matrix<T> X) =>
@@ -143,7 +146,7 @@ public abstract partial class MlpModel<T>
     }
 
     /// <summary>Scaled samples or targets; refuses those that are finite, but not any more when they are scaled.</summary>
-    private protected Matrix<T> Scaled(Scaler? scaler, Matrix<T> samples, string name)
+    internal Matrix<T> Scaled(Scaler? scaler, Matrix<T> samples, string name)
     {
         if (scaler is null)
         {

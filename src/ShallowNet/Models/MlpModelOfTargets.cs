@@ -117,7 +117,7 @@ public abstract class MlpModel<T, TTargets> : MlpModel<T>
     {
         X = Inputs(X);
         Matrix<T> Y = Encode(targets, SizeOf(X), nameof(targets));
-        return new ColumnShuffling<T>(this, X, Y, FeaturePlayers()).Importance(options ?? new ImportanceOptions(), progress, cancellationToken);
+        return ImportanceOf(X, Y, FeaturePlayers(), options ?? new ImportanceOptions(), progress, cancellationToken);
     }
 
     /// <summary>What is wrong with the model, its training or its data, in plain words, with numbers, and what to do about it; nothing where nothing is wrong.</summary>

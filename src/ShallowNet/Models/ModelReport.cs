@@ -29,6 +29,12 @@ public sealed record ModelReport
     /// <summary>How far the samples bear out what the model says of how sure it is; null where it says nothing, as a multi-label classifier, and a regressor without calibration samples.</summary>
     public ReportedCertainty? Certainty { get; internal init; }
 
+    /// <summary>The threshold by which a classifier of two classes predicts, and why it was chosen; null where it predicts the more probable class.</summary>
+    public DecisionThreshold? Threshold => Decision?.Threshold;
+
+    /// <summary>How many samples of either class that threshold calls right and wrong, by weight; null where there is none.</summary>
+    public ThresholdOutcome? ThresholdOutcome => Decision?.Outcome;
+
     /// <summary>
     /// What should make one doubt the model, a sentence each: metrics that are worse, or no better, than those of always giving the same
     /// answer; a linear model that is better by some metric and worse by none; a training that found nothing to learn. Differences below a
@@ -42,10 +48,13 @@ public sealed record ModelReport
     /// </summary>
     public IReadOnlyList<ColumnImportance> Importance { get; internal init => field = ValueList.Of(value); } = ValueList<ColumnImportance>.Empty;
 
+    /// <summary>The threshold in sentences; null where there is none.</summary>
+    internal ReportedDecision? Decision { get; init; }
+
     /// <summary>The name of the metric that gets worse.</summary>
     internal string MeasureOfImportance { get; init; } = Metric.RootMeanSquaredError.Name;
 
-    /// <summary>A line for each metric, how sure the model is, the warnings, and what the model was chosen from.</summary>
+    /// <summary>A line for each metric, how sure the model is, by which threshold it predicts, the warnings, and what the model was chosen from.</summary>
     public override string ToString()
     {
         bool hasLinear = Metrics.Any(metric => metric.Linear is not null);
@@ -62,6 +71,11 @@ public sealed record ModelReport
         if (Certainty is not null)
         {
             text.Append('\n').Append(Certainty.InWords);
+        }
+
+        if (Decision is not null)
+        {
+            text.Append('\n').Append(Decision.InWords);
         }
 
         foreach (string warning in Warnings)

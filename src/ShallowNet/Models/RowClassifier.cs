@@ -24,7 +24,7 @@ public sealed class RowClassifier<TRow, TLabel>
     /// <summary>The classifier of tables, which can be saved and exported.</summary>
     public MlpClassifier<float, TLabel> Model { get; }
 
-    /// <summary>The class of a row: the most probable one. It allocates nothing but what the functions of the features do.</summary>
+    /// <summary>The class of a row: the most probable one, or what the model's threshold says. It allocates nothing but what the functions of the features do.</summary>
     /// <param name="row">The row.</param>
     /// <exception cref="ArgumentException">The row is null, or has a number that is infinite, or too far from those of the training.</exception>
     public TLabel Predict(TRow row)
@@ -35,7 +35,7 @@ public sealed class RowClassifier<TRow, TLabel>
         return label;
     }
 
-    /// <summary>The class of each row: the most probable one.</summary>
+    /// <summary>The class of each row: the most probable one, or what the model's threshold says.</summary>
     /// <param name="rows">At least one row.</param>
     /// <exception cref="ArgumentException">There is no row, one is null, or one has a number that is infinite, or too far from those of the training.</exception>
     public TLabel[] Predict(IEnumerable<TRow> rows) => Model.Predict(features.TableOf(rows));

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ShallowNet;
 
 /// <summary>How many samples of two classes a threshold calls right and wrong, by weight.</summary>
@@ -25,6 +27,15 @@ public sealed record ThresholdOutcome(double TruePositives, double FalsePositive
 
     /// <summary>The members by their names, the same in every culture.</summary>
     public override string ToString() => RecordText.Of(nameof(ThresholdOutcome), PrintMembers);
+
+    /// <summary>Whether there was no sample.</summary>
+    internal bool IsEmpty => TruePositives + FalsePositives + TrueNegatives + FalseNegatives == 0;
+
+    /// <summary>How many of each class are called so, with what the classes are called.</summary>
+    internal string InWords(string first, string second) =>
+        $"{Text(TruePositives)} of {Text(TruePositives + FalseNegatives)} {second} and {Text(TrueNegatives)} of {Text(TrueNegatives + FalsePositives)} {first} are called so";
+
+    private static string Text(double count) => count.ToString("G6", CultureInfo.InvariantCulture);
 
     private static double Ratio(double part, double whole) => whole > 0 ? part / whole : 0;
 }

@@ -85,8 +85,8 @@ public sealed class ProbabilityCalibrationTests
     {
         double[] p = [0.1, 0.3, 0.4, 0.6, 0.9];
         bool[] labels = [false, true, false, false, true];
-        DecisionThreshold.ByCosts(p, labels, 1, 1).Should().Be(new DecisionThreshold(0.9, new ThresholdOutcome(1, 0, 3, 1)));
-        DecisionThreshold.ByCosts(p, labels, 1, 5).Should().Be(new DecisionThreshold(0.3, new ThresholdOutcome(2, 2, 1, 0)));
+        DecisionThreshold.ByCosts(p, labels, 1, 1).Should().Be(new DecisionThreshold(0.9, new ThresholdOutcome(1, 0, 3, 1)) { FalsePositiveCost = 1, FalseNegativeCost = 1 });
+        DecisionThreshold.ByCosts(p, labels, 1, 5).Should().Be(new DecisionThreshold(0.3, new ThresholdOutcome(2, 2, 1, 0)) { FalsePositiveCost = 1, FalseNegativeCost = 5 });
         DecisionThreshold.ByCosts(p, labels, 5, 0).Threshold.Should().BeGreaterThan(1);
         DecisionThreshold.ByValue(p, labels, outcome => outcome.RecallAtPrecision(0.5)).Threshold.Should().Be(0.3);
         DecisionThreshold.ByValue(p, labels, outcome => outcome.RecallAtPrecision(0.6)).Threshold.Should().Be(0.9);

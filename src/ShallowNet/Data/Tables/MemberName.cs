@@ -13,6 +13,34 @@ internal static class MemberName
     public static string OfTarget(string nameOrExpression) =>
         nameOrExpression.Contains(Arrow, StringComparison.Ordinal) ? OfFunction(nameOrExpression) : Column.CheckName(nameOrExpression, "targetName");
 
+    /// <summary>What a function computes, from its source text: "F1" of "outcome => outcome.F1". Of a function by its name, that.</summary>
+    /// <param name="expression">The text, of one line or of several.</param>
+    /// <param name="longest">So many characters are kept of it.</param>
+    public static string OfValue(string expression, int longest)
+    {
+        string text = string.Join(' ', expression.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        int arrow = text.IndexOf(Arrow, StringComparison.Ordinal);
+        if (arrow > 0)
+        {
+            string parameter = text[..arrow].Trim(' ', '(', ')').Split(' ')[^1];
+            text = text[(arrow + Arrow.Length)..].Trim();
+            for (int place = text.IndexOf(parameter + ".", StringComparison.Ordinal); place >= 0 && IsIdentifier(parameter); place = text.IndexOf(parameter + ".", place, StringComparison.Ordinal))
+            {
+                // Not the end of a longer name.
+                bool isWhole = place == 0 || !IsIdentifier("_" + text[place - 1]);
+                (text, place) = isWhole ? (text.Remove(place, parameter.Length + 1), place) : (text, place + 1);
+            }
+        }
+
+        if (text.Length <= longest)
+        {
+            return text;
+        }
+
+        int kept = char.IsHighSurrogate(text[longest - 2]) ? longest - 2 : longest - 1;
+        return string.Concat(text.AsSpan(0, kept), "…");
+    }
+
     private static string OfFunction(string expression)
     {
         int arrow = expression.IndexOf(Arrow, StringComparison.Ordinal);

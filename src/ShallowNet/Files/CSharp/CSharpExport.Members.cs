@@ -53,8 +53,12 @@ internal sealed partial class CSharpExport<T>
         }
     }
 
+    /// <summary>What the class of a sample, or of a row, is.</summary>
+    private string SummaryOfClass(string what) => Threshold is { } threshold
+        ? $"The number of the class of one {what}: 1 where the probability of that is at least {CSharpText.Literal(threshold.Least<T>())}, and otherwise 0." : $"The number of the most probable class of one {what}.";
+
     private string PredictClass(string declare, string giveBack) => $$"""
-        /// <summary>The number of the most probable class of one sample.</summary>
+        /// <summary>{{SummaryOfClass("sample")}}</summary>
         /// <param name="x">The inputs, {{Text(network.Inputs)}} finite numbers.</param>
         /// <returns>The number, from 0 on; <see cref="ClassName"/> gives the name.</returns>
         /// <exception cref="global::System.ArgumentException">x has the wrong length, or an element that is not finite.</exception>
@@ -62,13 +66,17 @@ internal sealed partial class CSharpExport<T>
         {
             {{Indented(declare)}}
             PredictProbability(x, probabilities);
-            int best = 0;
-            for (int i = 1; i < probabilities.Length; i++)
-            {
-                best = probabilities[i] > probabilities[best] ? i : best;
-            }{{Indented(giveBack)}}
+            {{Indented(BestClass)}}{{Indented(giveBack)}}
 
             return best;
+        }
+        """;
+
+    private string BestClass => Threshold is { } threshold ? $"int best = probabilities[1] >= {CSharpText.Literal(threshold.Least<T>())} ? 1 : 0;" : """
+        int best = 0;
+        for (int i = 1; i < probabilities.Length; i++)
+        {
+            best = probabilities[i] > probabilities[best] ? i : best;
         }
         """;
 

@@ -54,7 +54,7 @@ internal sealed partial class CSharpExport<T>
     }
 
     private string ClassOfRow(string declare, string giveBack) => RowMethod(
-        "int PredictClass", "The number of the most probable class of one row.", "\n/// <returns>The number, from 0 on; <see cref=\"ClassName\"/> gives the name.</returns>", "", $$"""
+        "int PredictClass", SummaryOfClass("row"), "\n/// <returns>The number, from 0 on; <see cref=\"ClassName\"/> gives the name.</returns>", "", $$"""
             {{declare}}
             int best = PredictClass(x);{{giveBack}}
             return best;

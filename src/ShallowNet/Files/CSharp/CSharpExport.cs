@@ -30,6 +30,9 @@ internal sealed partial class CSharpExport<T>(Network<T> network)
     /// <summary>The classes of a classifier; null for a regressor or a network.</summary>
     public CSharpClasses? Classes { get; init; }
 
+    /// <summary>From which probability on a sample is of the second of two classes; null where it is the more probable one.</summary>
+    public DecisionThreshold? Threshold { get; init; }
+
     /// <summary>The class as the text of a C# file.</summary>
     public string Write(string className, string? namespaceName)
     {

@@ -47,7 +47,7 @@ public static class CSharpExtensions
         /// The class has the members that <see cref="ExportCSharp{T}(Network{T}, string, string)"/> names. Its <c>Predict</c> takes samples that
         /// are not scaled yet, as the model does, and gives the answers of a regressor's <c>Predict</c>, or of a classifier's network. The class
         /// of a classifier also has <c>Classes</c>, the number of classes; <c>PredictProbability(x, probabilities)</c>; <c>PredictClass(x)</c>,
-        /// which gives the number of the class, or, where a sample can be of several, <c>PredictClasses(x, isOf)</c>; <c>ClassName(number)</c>;
+        /// which gives the number of the class, by the model's threshold where it has one, or, where a sample can be of several, <c>PredictClasses(x, isOf)</c>; <c>ClassName(number)</c>;
         /// and, where the labels are int or bool, <c>ClassLabel(number)</c>. All answers have the same bits as here.
         /// <para>
         /// The class of a table's model takes rows, too, with a parameter for each column that tells something, <c>double?</c>, <c>string?</c>,
@@ -77,6 +77,7 @@ public static class CSharpExtensions
                 InputScaler = model.InputScaler,
                 OutputScaler = model.OutputScaler,
                 Encoder = model.Encoder,
+                Threshold = model.Decision,
                 Classes = model.ClassesOfOutputs is { } classes ? CSharpClasses.Of(classes, model.HasOneClassPerSample) : null,
             }.Write(className, namespaceName);
         }

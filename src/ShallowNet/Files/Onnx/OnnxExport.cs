@@ -35,7 +35,7 @@ internal static class OnnxExport
         else if (classes.Count == 2)
         {
             AddScaledNetwork(graph, model, input, "secondProbability");
-            OnnxLabels.AddBinary(graph, classes, "secondProbability");
+            OnnxLabels.AddBinary(graph, classes, "secondProbability", model.Decision);
         }
         else
         {

@@ -66,7 +66,7 @@ public static class OnnxExtensions
         /// <item>
         /// Of a classifier, <c>label</c>, N elements, and <c>probabilities</c>, float, N × classes. Labels that are texts (or characters) are
         /// texts, and those that are integers, enumeration members or truth values are int64. For labels of other types, or too large for
-        /// int64, it is the number of the class, counted from 0.
+        /// int64, it is the number of the class, counted from 0. The label of two classes is the one that the model's threshold says, where it has one.
         /// </item>
         /// <item>Of a multi-label classifier, <c>labels</c>, int64, N × classes of 0 and 1, and <c>probabilities</c>, float, N × classes.</item>
         /// <item>Of a regressor, <c>output</c>, float, N × outputs.</item>

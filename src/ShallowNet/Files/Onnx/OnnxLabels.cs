@@ -6,14 +6,15 @@ namespace ShallowNet;
 internal static class OnnxLabels
 {
     /// <summary>
-    /// For two classes: adds the probabilities of both, and the label of the more probable one. The network's only output, the node
+    /// For two classes: adds the probabilities of both, and the label of the more probable one, or of the one that a threshold says. The network's only output, the node
     /// <paramref name="p"/>, is the probability of the second.
     /// </summary>
-    public static void AddBinary(OnnxGraph graph, ClassLabels classes, string p)
+    public static void AddBinary(OnnxGraph graph, ClassLabels classes, string p, DecisionThreshold? threshold)
     {
         string rest = graph.Node("Sub", "restProbability", graph.Scalar("one", 1), p);
         graph.Node("Concat", "probabilities", [rest, p], OnnxAttribute.Of("axis", 1));
-        string isSecond = graph.Node("Squeeze", "isSecond", Above(graph, "isAboveHalf", p), graph.Integers("columnAxis", 1));
+        string isCalled = threshold is null ? Above(graph, "isAboveHalf", p) : graph.Node("Greater", "isAtThreshold", p, graph.Scalar("belowThreshold", threshold.Below));
+        string isSecond = graph.Node("Squeeze", "isSecond", isCalled, graph.Integers("columnAxis", 1));
         AddLabel(graph, classes, graph.Node("Cast", NumberName(classes), [isSecond], ToInt64));
         graph.Output("probabilities", classes.Count);
     }

@@ -17,7 +17,7 @@ internal static class MlpModelFile
         ModelDocument document = Text(model);
         (ModelPartDocument part, IReadOnlyList<TensorToWrite> grown) = GrownParts.Separate(document.Model!);
         IReadOnlyList<TensorToWrite> tensors = [.. NetworkFile.Tensors(model.Network, model.Network.State), .. grown, .. CalibrationFile.Tensors(model.Calibration), .. CurvesFile.Tensors(model.Curves), .. PosteriorFile.Tensors(model.Posterior)];
-        if (model.Calibration is not null || model.Curves is not null || model.Posterior is not null)
+        if (model.Calibration is not null || model.Curves is not null || model.Posterior is not null || model.Decision is not null)
         {
             document = document with { Format = ModelDocument.NewestFormat };
         }
@@ -51,6 +51,7 @@ internal static class MlpModelFile
                 Classes = model.ClassesOfOutputs is { } classes ? Labels.Of(classes) : null,
                 FeatureNames = model.Options.FeatureNames?.ToArray(),
                 History = HistoryFile.Describe(model.History),
+                Threshold = ThresholdFile.Describe(model.Decision),
             },
         };
 
@@ -146,6 +147,7 @@ internal static class MlpModelFile
         model.RestorePosterior(PosteriorFile.Read(file, model));
         CheckCodes(model.Encoder, layers[0].Embedding);
         ProfileFile.Restore(file, model);
+        ThresholdFile.Restore(part.Threshold, model);
         return model;
     }
 

@@ -11,7 +11,7 @@ internal sealed record ModelDocument
     /// <summary>The format of files that hold all they say of themselves in this text.</summary>
     public const int TextFormat = 1;
 
-    /// <summary>The newest format that this library reads, and writes for models of tables, for those that know how sure they are, and for layers with input factors or embeddings.</summary>
+    /// <summary>The newest format that this library reads, and writes for models of tables, for those that know how sure they are or have a threshold, and for layers with input factors or embeddings.</summary>
     public const int NewestFormat = 3;
 
     /// <summary>The format of files in which <see cref="GrownParts"/> stand in tensors.</summary>
@@ -122,6 +122,26 @@ internal sealed record ModelPartDocument
     public string[]? FeatureNames { get; init; }
 
     public HistoryDocument? History { get; init; }
+
+    /// <summary>Null where a classifier predicts the more probable class.</summary>
+    public ThresholdDocument? Threshold { get; init; }
+}
+
+/// <summary>From which probability on a sample is predicted to be of the second class, and why.</summary>
+internal sealed record ThresholdDocument
+{
+    public required double Value { get; init; }
+
+    /// <summary>True and false positives, true and false negatives.</summary>
+    public required double[] Outcome { get; init; }
+
+    /// <summary>The costs, where it was chosen by them.</summary>
+    public double? FalsePositive { get; init; }
+
+    public double? FalseNegative { get; init; }
+
+    /// <summary>What it is best for, where it was chosen by a value.</summary>
+    public string? BestFor { get; init; }
 }
 
 internal sealed record ScalerDocument

@@ -4,24 +4,24 @@ using ShallowNet.Kernels;
 
 namespace ShallowNet;
 
-/// <summary>Answers of a model to samples some of whose columns are those of others, from what each column adds to Z[1].</summary>
-/// <param name="network">The network.</param>
-/// <param name="line">Which answer.</param>
+/// <summary>Answers to samples some of whose columns are those of others, from what each column adds to Z[1].</summary>
+/// <param name="answer">Which answer.</param>
 /// <param name="logOdds">Whether its log-odds are taken, of an output of sigmoid or softmax.</param>
-internal sealed class AnswerSums<T>(Network<T> network, AnswerLine line, bool logOdds)
+internal sealed class AnswerSums<T>(ExplainedAnswer<T> answer, bool logOdds)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>The most samples at a time.</summary>
     public const int Block = Products.Block;
 
-    private readonly T[] YHat = new T[network.Outputs * Block];
-    private readonly T[] arguments = new T[network.Outputs * Block];
+    private readonly Network<T> network = answer.Network;
+    private readonly T[] YHat = new T[answer.Network.Outputs * Block];
+    private readonly T[] arguments = new T[answer.Network.Outputs * Block];
 
     /// <summary>The length of a sum.</summary>
-    public int Length { get; } = network.PartLength;
+    public int Length { get; } = answer.Network.PartLength;
 
     /// <summary>Room for the sums of a block of samples.</summary>
-    public T[] Sums { get; } = new T[network.PartLength * Block];
+    public T[] Sums { get; } = new T[answer.Network.PartLength * Block];
 
     /// <summary>The sum of a sample in a block.</summary>
     public Span<T> Sum(int sample) => Sums.AsSpan(sample * Length, Length);
@@ -30,13 +30,15 @@ internal sealed class AnswerSums<T>(Network<T> network, AnswerLine line, bool lo
     [MethodImpl(Compile.AtOnce)]
     public void Answer(Span<double> answers)
     {
-        int m = answers.Length, outputs = network.Outputs;
+        int m = answers.Length, count = network.Outputs * m;
         network.PredictFromParts(Sums.AsSpan(0, m * Length), YHat, arguments, m);
-        for (int j = 0; j < m; j++)
+        if (logOdds)
         {
-            answers[j] = logOdds
-                ? line.Factor * LogOdds(arguments.AsSpan(j * outputs, outputs))
-                : line.Of(double.CreateTruncating(YHat[j * outputs + line.Output]));
+            answer.ReadLogOdds(YHat.AsSpan(0, count), arguments.AsSpan(0, count), answers);
+        }
+        else
+        {
+            answer.Read(YHat.AsSpan(0, count), answers);
         }
     }
 
@@ -50,31 +52,8 @@ internal sealed class AnswerSums<T>(Network<T> network, AnswerLine line, bool lo
         }
 
         sum.CopyTo(Sums);
-        Span<double> answer = stackalloc double[1];
-        Answer(answer);
-        return answer[0];
-    }
-
-    /// <summary>ln(p/(1 − p)) from what the activation was applied to, so that it is exact for p near 1.</summary>
-    private double LogOdds(ReadOnlySpan<T> z)
-    {
-        double own = double.CreateTruncating(z[line.Output]);
-        if (network.Layers[network.L].Activation != Activation.Softmax)
-        {
-            return own;
-        }
-
-        double largest = double.NegativeInfinity, sum = 0;
-        for (int i = 0; i < z.Length; i++)
-        {
-            largest = i == line.Output ? largest : Math.Max(largest, double.CreateTruncating(z[i]));
-        }
-
-        for (int i = 0; i < z.Length; i++)
-        {
-            sum += i == line.Output ? 0 : ScalarFunctions.Exp(double.CreateTruncating(z[i]) - largest);
-        }
-
-        return own - largest - ScalarFunctions.Log(sum);
+        Span<double> result = stackalloc double[1];
+        Answer(result);
+        return result[0];
     }
 }

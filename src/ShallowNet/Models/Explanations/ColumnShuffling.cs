@@ -3,40 +3,30 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace ShallowNet;
 
-/// <summary>Shuffles columns or features one by one, to see how much worse a model predicts without each.</summary>
-/// <param name="model">The model.</param>
+/// <summary>Shuffles columns or features one by one, to see how much worse the answers are without each.</summary>
+/// <param name="network">What answers.</param>
 /// <param name="X">The features of the samples.</param>
-/// <param name="Y">Their targets as the network learns them.</param>
 /// <param name="players">The names of columns or features, and the first feature of each and their number.</param>
-internal sealed class ColumnShuffling<T>(MlpModel<T> model, Matrix<T> X, Matrix<T> Y, (string[] Names, (int First, int Count)[] Features) players)
+internal sealed class ColumnShuffling<T>(Network<T> network, Matrix<T> X, (string[] Names, (int First, int Count)[] Features) players)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>A report looks at so many rows.</summary>
-    private const int RowsOfReport = 2000;
-
-    /// <summary>The importance of each column by the model's loss, of no more rows than are quickly looked at.</summary>
-    public IReadOnlyList<ColumnImportance> ForReport()
-    {
-        int[] rows = X.ColumnCount <= RowsOfReport ? [] : [.. new NumPyRandom(0).Permutation(X.ColumnCount).Take(RowsOfReport)];
-        ColumnShuffling<T> some = rows.Length == 0 ? this : new ColumnShuffling<T>(model, Split.Columns(X, rows), Split.Columns(Y, rows), players);
-        return some.Importance(new ImportanceOptions(), null, CancellationToken.None);
-    }
-
     /// <summary>The importance of each, the most important one first.</summary>
-    public IReadOnlyList<ColumnImportance> Importance(ImportanceOptions options, IProgress<double>? progress, CancellationToken cancellationToken)
+    /// <param name="badness">How bad the answers to samples are, the lower, the better.</param>
+    /// <param name="options">How often, and what together.</param>
+    /// <param name="progress">Told the share that is done.</param>
+    /// <param name="cancellationToken">Asked about ten times a second.</param>
+    public IReadOnlyList<ColumnImportance> Importance(Func<Matrix<T>, double> badness, ImportanceOptions options, IProgress<double>? progress, CancellationToken cancellationToken)
     {
-        Metric metric = options.Metric ?? model.ImportanceMetric;
         (string Name, int[] Players)[] groups = Groups(options.Together);
-        double before = model.ScoreOf(X, Y, metric, options.Weights);
+        double before = badness(X);
         NumPyRandom random = new(options.Seed);
         int[][] orders = [.. Enumerable.Range(0, options.Repeats).Select(_ => random.Permutation(X.ColumnCount))];
         double[][] losses = [.. groups.Select(_ => new double[orders.Length])];
-        double nanoseconds = X.ColumnCount * (model.Network.NanosecondsPerSample() + X.RowCount);
+        double nanoseconds = X.ColumnCount * (network.NanosecondsPerSample() + X.RowCount);
         ItemsInParts.Run(groups.Length * orders.Length, nanoseconds, options.MaxThreads, (_, item) =>
         {
             (int group, int repeat) = (item / orders.Length, item % orders.Length);
-            double after = model.ScoreOf(Shuffled(groups[group].Players, orders[repeat]), Y, metric, options.Weights);
-            losses[group][repeat] = (metric.HigherIsBetter ? 1 : -1) * (before - after);
+            losses[group][repeat] = badness(Shuffled(groups[group].Players, orders[repeat])) - before;
         }, progress, cancellationToken);
         return [.. groups.Zip(losses, (group, ofGroup) => ColumnImportance.Of(group.Name, ofGroup)).OrderByDescending(column => column.Mean)];
     }

@@ -4,7 +4,8 @@ namespace ShallowNet;
 public sealed record ExpectedGradientsOptions
 {
     /// <summary>
-    /// Which answer is explained: the number of a class, whose probability it is, or of a target. Null unless given: the second class of two, otherwise the first class or target.
+    /// Which answer is explained: the number of a class, whose probability it is, or of a target; of a network by itself the number of an output. Null unless given: the second class of two, otherwise the first class,
+    /// target or output.
     /// </summary>
     public int? Answer { get; init; }
 

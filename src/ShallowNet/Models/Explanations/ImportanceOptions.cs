@@ -5,7 +5,7 @@ public sealed record ImportanceOptions
 {
     /// <summary>
     /// What gets worse; null unless given: the log loss of a classifier, the root mean squared error of a multi-label classifier's probabilities and of a regressor, and R² of a
-    /// regressor of several targets.
+    /// regressor of several targets; of a network by itself its cost.
     /// </summary>
     public Metric? Metric { get; init; }
 

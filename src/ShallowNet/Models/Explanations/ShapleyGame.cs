@@ -10,7 +10,7 @@ internal sealed class ShapleyGame<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Network<T> network;
-    private readonly AnswerLine line;
+    private readonly ExplainedAnswer<T> answer;
     private readonly bool logOdds;
     private readonly (int First, int Count)[] players;
 
@@ -18,16 +18,16 @@ internal sealed class ShapleyGame<T>
     private readonly T[] parts;
     private readonly T[] sums;
     private readonly int[][] orders;
+
     /// <summary>Computes what all samples have in common.</summary>
-    /// <param name="network">The network.</param>
-    /// <param name="line">Which of the model's answers.</param>
+    /// <param name="answer">Which answer.</param>
     /// <param name="players">The features of each player: the first, and how many.</param>
     /// <param name="background">Rows as the network has them, one after another.</param>
     /// <param name="options">How.</param>
     /// <param name="random">Draws the orders.</param>
-    public ShapleyGame(Network<T> network, AnswerLine line, (int First, int Count)[] players, ReadOnlySpan<T> background, ShapleyOptions options, NumPyRandom random)
+    public ShapleyGame(ExplainedAnswer<T> answer, (int First, int Count)[] players, ReadOnlySpan<T> background, ShapleyOptions options, NumPyRandom random)
     {
-        (this.network, this.line, this.players, logOdds, Length) = (network, line, players, options.LogOdds, network.PartLength);
+        (network, this.answer, this.players, logOdds, Length) = (answer.Network, answer, players, options.LogOdds, answer.Network.PartLength);
         int rows = background.Length / network.Inputs;
         IsExact = players.Length <= options.MostExactPlayers;
         Permutations = options.Permutations;
@@ -75,7 +75,7 @@ internal sealed class ShapleyGame<T>
     public ReadOnlySpan<T> SumOf(int row) => sums.AsSpan(row * Length, Length);
 
     /// <summary>What computes answers; one for each thread.</summary>
-    public AnswerSums<T> NewSums() => new(network, line, logOdds);
+    public AnswerSums<T> NewSums() => new(answer, logOdds);
 
     /// <summary>What each player of a sample adds to its sum.</summary>
     public void PartsOf(ReadOnlySpan<T> x, Span<T> ofSample) => network.Parts(x, players, ofSample);

@@ -9,11 +9,12 @@ namespace ShallowNet;
 public sealed record ShapleyOptions
 {
     /// <summary>
-    /// Which answer is explained: the number of a class, whose probability it is, or of a target. Null unless given: the second class of two, otherwise the first class or target.
+    /// Which answer is explained: the number of a class, whose probability it is, or of a target; of a network by itself the number of an output. Null unless given: the second class of two, otherwise the first class,
+    /// target or output.
     /// </summary>
     public int? Answer { get; init; }
 
-    /// <summary>Whether the log-odds of a class are explained, ln(p/(1 − p)), rather than its probability p; false unless given. For classifiers only.</summary>
+    /// <summary>Whether the log-odds of a class are explained, ln(p/(1 − p)), rather than its probability p; false unless given. For classifiers, and networks that end in sigmoid or softmax.</summary>
     public bool LogOdds { get; init; }
 
     /// <summary>The most rows of the background that are used, at least 1; of more, so many are drawn. 50 unless given.</summary>

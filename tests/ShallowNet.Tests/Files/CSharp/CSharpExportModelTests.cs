@@ -36,6 +36,28 @@ public abstract class CSharpExportModelTests<T>
         CheckClassifier(["a", "b", "c"], options, ["a", "b", "c"]);
     }
 
+    /// <summary>The probability of a sample as the threshold, of which the sample is predicted; and no probability.</summary>
+    [Fact]
+    public void Classifier_WithAThreshold_PredictsByIt()
+    {
+        MlpClassifier<T, string> model = MlpClassifier.Fit(X, [.. Enumerable.Range(0, 60).Select(j => j % 3 == 0 ? "yes" : "no")], Options);
+        double[] second = [.. model.PredictProbability(X).Row(1).Select(double.CreateTruncating)];
+        foreach (DecisionThreshold threshold in (DecisionThreshold[])[DecisionThreshold.Given(second[7]), DecisionThreshold.Given(Math.BitIncrement(second[7])), new(2, new ThresholdOutcome(0, 0, 0, 0))])
+        {
+            model.Threshold = threshold;
+            string text = model.ExportCSharp("Exported");
+            text.Should().Contain("The number of the class of one sample: 1 where the probability of that is at least ");
+            PredictClassFunction<T> predictClass = new ExportedClass<T>(text).Function<PredictClassFunction<T>>("PredictClass");
+            int[] expected = Array.ConvertAll(second, p => p >= threshold.Threshold ? 1 : 0);
+            X.EnumerateColumns().Select(x => predictClass(x.ToArray())).Should().Equal(expected);
+            model.Predict(X).Should().Equal(expected.Select(number => model.Classes[number]));
+        }
+
+        MlpClassifier<T, bool> ofTable = MlpClassifier.Fit<T, bool>(Customers.Train.With("flag"), "flag", Customers.Quick);
+        ofTable.Threshold = DecisionThreshold.Given(0.05);
+        ofTable.ExportCSharp("Exported").Should().Contain("The number of the class of one row: 1 where the probability of that is at least 0.05");
+    }
+
     [Fact]
     public void Classifier_OfTextsInAnyScript_NamesThem()
     {

@@ -43,6 +43,32 @@ public abstract class OnnxModelTests<T>
         Check(MlpClassifier.Fit(Samples(scaling), [.. Numbers.Select(number => number > 0)], Options(scaling)), label => label ? 1L : 0L, scaling);
     }
 
+    /// <summary>A threshold that is the probability of a sample, itself included; and thresholds below, above and among all.</summary>
+    [Fact]
+    public void ExportOnnx_ClassifierWithAThreshold_PredictsByIt()
+    {
+        MlpClassifier<T, string> model = MlpClassifier.Fit(X, [.. Numbers.Select(number => Names[number / 2])], Options(Scaling.Standardize));
+        double[] second = [.. model.PredictProbability(X).Row(1).Select(double.CreateTruncating).Order()];
+        foreach (DecisionThreshold threshold in (DecisionThreshold[])[DecisionThreshold.Given(0), DecisionThreshold.Given(0.1), DecisionThreshold.Given(1), new(2, new ThresholdOutcome(0, 0, 0, 0))])
+        {
+            model.Threshold = threshold;
+            Check(model, label => label, X);
+        }
+
+        model.Threshold = DecisionThreshold.Given((second[20] + second[21]) / 2);
+        model.Predict(X).Count(label => label == Names[1]).Should().Be(39);
+        Check(model, label => label, X);
+        model.Threshold = DecisionThreshold.Given(second[30]);
+        model.Predict(X).Count(label => label == Names[1]).Should().Be(second.Count(p => p >= second[30]));
+        if (typeof(T) == typeof(float))
+        {
+            // What ONNX Runtime's exponential rounds otherwise must not decide.
+            using OnnxSession session = new(OnnxSession.Export(model.ExportOnnx));
+            float[] answers = [.. session.Run(X, "probabilities").Row(1).Select(float.CreateTruncating)];
+            session.Run<T, string>(X, "label").Should().Equal(answers.Select(p => Names[model.Threshold.IsClassOne(p) ? 1 : 0]));
+        }
+    }
+
     [Fact]
     public void ExportOnnx_Labels_AreNumbersWhereTheyHaveSome()
     {

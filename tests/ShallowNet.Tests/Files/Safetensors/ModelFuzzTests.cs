@@ -116,6 +116,9 @@ public sealed class ModelFuzzTests
         yield return SaveTests<double>.Bytes(network.Save);
         MlpOptions options = new() { HiddenLayers = [new Dense(2, Activation.ELU())], Training = new() { Epochs = 3 }, FeatureNames = ["a", "b", "c"] };
         yield return SaveTests<double>.Bytes(MlpClassifier.Fit(X, (string[])[.. Enumerable.Range(0, 30).Select(j => $"class {j % 3}")], options).Save);
+        MlpClassifier<double, string> ofTwo = MlpClassifier.Fit(X, (string[])[.. Enumerable.Range(0, 30).Select(j => $"class {j % 2}")], options);
+        ofTwo.Threshold = DecisionThreshold.ByCosts([0.1, 0.4, 0.7], [false, true, true], 1, 20);
+        yield return SaveTests<double>.Bytes(ofTwo.Save);
         yield return SaveTests<double>.Bytes(MlpMultiLabelClassifier.Fit<double, int>(X, (int[][])[.. Enumerable.Range(0, 30).Select(j => new[] { j % 2, 2 })], options).Save);
         yield return SaveTests<double>.Bytes(MlpRegressor.Fit(X, X, options with { InputScaling = Scaling.MinMax }).Save);
         yield return SaveTests<double>.Bytes(MlpRegressor.Fit(X, X, options with { Loss = Loss.AbsoluteError }).Save);

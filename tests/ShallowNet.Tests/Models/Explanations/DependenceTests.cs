@@ -167,6 +167,42 @@ public sealed class DependenceTests
         OfTable.AccumulatedEffects(Rows, "age").ToString().Should().StartWith("accumulated effects of age: -0.");
     }
 
+    /// <summary>Samples are shared by threads in blocks, for effects of every kind of column.</summary>
+    [Fact]
+    public void Effects_ByAnyThreads_HaveTheSameBits()
+    {
+        Table many = Rows.Take([.. Enumerable.Range(0, 2000).Select(j => j % 80)]);
+        foreach (Func<DependenceOptions, AccumulatedEffects> effects in (Func<DependenceOptions, AccumulatedEffects>[])[
+            options => OfTable.AccumulatedEffects(many, "age", options), options => OfTable.AccumulatedEffects(many, "plan", options), options => OfTable.AccumulatedEffects(many, "age", "since", options),
+            options => OfTable.AccumulatedEffects(many, "plan", "age", options)])
+        {
+            AccumulatedEffects one = effects(new DependenceOptions { MaxThreads = 1 });
+            effects(new DependenceOptions { MaxThreads = 2 }).Effects.Should().Be(one.Effects);
+            effects(new DependenceOptions { MaxThreads = 3 }).Effects.Should().Be(one.Effects);
+        }
+    }
+
+    [Fact]
+    public void Dependence_TellsItsProgressAndCanBeCancelled()
+    {
+        MlpRegressor<double> model = GoldenModels.Regressor<double>();
+        Matrix<double> X = GoldenModels.X;
+        foreach (Action<IProgress<double>?, CancellationToken> call in (Action<IProgress<double>?, CancellationToken>[])[
+            (progress, token) => OfTable.PartialDependence(Rows, "age", null, progress, token),
+            (progress, token) => OfTable.PartialDependence(Rows, "age", "plan", null, progress, token),
+            (progress, token) => OfTable.AccumulatedEffects(Rows, "age", null, progress, token),
+            (progress, token) => OfTable.AccumulatedEffects(Rows, "plan", null, progress, token),
+            (progress, token) => OfTable.AccumulatedEffects(Rows, "age", "since", null, progress, token),
+            (progress, token) => OfTable.AccumulatedEffects(Rows, "plan", "age", null, progress, token),
+            (progress, token) => model.PartialDependence(X, 1, null, progress, token),
+            (progress, token) => model.PartialDependence(X, 1, 2, null, progress, token),
+            (progress, token) => model.AccumulatedEffects(X, 1, null, progress, token),
+            (progress, token) => model.AccumulatedEffects(X, 1, 2, null, progress, token)])
+        {
+            CheckProgress(call);
+        }
+    }
+
     [Fact]
     public void Dependence_OfWhatDoesNotFit_IsRefused()
     {
@@ -192,6 +228,17 @@ public sealed class DependenceTests
         ShapleyTests.Refused(() => new DependenceOptions { MaxThreads = 0 }.ToString(), "MaxThreads must be at least 1, but is 0.*");
 
         static Table OfAges(double age) => Rows.Without("age").With(Column.Of("age", Enumerable.Repeat(age, 80)));
+    }
+
+    /// <summary>It tells shares that rise to 1, and does nothing once it is cancelled.</summary>
+    internal static void CheckProgress(Action<IProgress<double>?, CancellationToken> call)
+    {
+        List<double> shares = [];
+        call(new ShapleyTests.Progress(shares.Add), CancellationToken.None);
+        shares.Should().BeInAscendingOrder().And.EndWith([1.0]).And.OnlyContain(share => share > 0);
+        shares.Clear();
+        Assert.Throws<OperationCanceledException>(() => call(new ShapleyTests.Progress(shares.Add), new CancellationToken(canceled: true)));
+        shares.Should().BeEmpty();
     }
 
     private static Matrix<double> Row(IReadOnlyList<double> numbers) => Matrix<double>.Build.DenseOfRowArrays([.. numbers]);

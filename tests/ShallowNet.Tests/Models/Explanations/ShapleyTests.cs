@@ -35,7 +35,7 @@ public sealed class ShapleyTests
         JsonElement together = Expected.GetProperty("together");
         MlpRegressor<double> model = GoldenModels.Regressor<double>();
         Matrix<double> background = model.InputScaler!.Transform(GoldenModels.Background), X = model.InputScaler.Transform(GoldenModels.Explained);
-        ShapleyGame<double> game = new(model.Network, model.LineOf(1), [(0, 2), (2, 1), (3, 2)], background.ToColumnMajorArray(), new ShapleyOptions(), new NumPyRandom(0));
+        ShapleyGame<double> game = new(new ExplainedAnswer<double>(model.Network, model.LineOf(1), null), [(0, 2), (2, 1), (3, 2)], background.ToColumnMajorArray(), new ShapleyOptions(), new NumPyRandom(0));
         double[] values = new double[3], errors = new double[3];
         for (int j = 0; j < 4; j++)
         {
@@ -196,10 +196,10 @@ public sealed class ShapleyTests
     }
 
     /// <summary>The definition, with the features of each set exchanged one after another in the samples.</summary>
-    private static Matrix<double> NaiveShapley(Network<double> network, Vector<double> x, Matrix<double> background)
+    internal static Matrix<double> NaiveShapley(Network<double> network, Vector<double> x, Matrix<double> background, int output = 2)
     {
         int n = x.Count;
-        double[] worth = [.. Enumerable.Range(0, 1 << n).Select(set => network.Predict(background.MapIndexed((i, j, other) => (set >> i & 1) == 1 ? x[i] : other)).Row(2).Average())];
+        double[] worth = [.. Enumerable.Range(0, 1 << n).Select(set => network.Predict(background.MapIndexed((i, j, other) => (set >> i & 1) == 1 ? x[i] : other)).Row(output).Average())];
         double[] factorials = [1, 1, 2, 6, 24];
         return Matrix<double>.Build.Dense(n, 1, (i, _) => Enumerable.Range(0, 1 << n).Where(set => (set >> i & 1) == 0).Sum(set =>
         {
