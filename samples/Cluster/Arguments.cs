@@ -29,6 +29,12 @@ internal sealed record Arguments
     /// <summary>The process with which a silo ends; null for none.</summary>
     public int? Leader { get; private init; }
 
+    /// <summary>Who keeps the list of silos: the first of them ("localhost"), or a database, "postgres" or "redis".</summary>
+    public string Membership { get; private init; } = "localhost";
+
+    /// <summary>Where the certificates for connections are; null for connections in the clear.</summary>
+    public string? Certificates { get; private init; }
+
     /// <summary>Reads the command line; what is not understood ends the program with an error.</summary>
     public static Arguments Parse(string[] args)
     {
@@ -56,6 +62,8 @@ internal sealed record Arguments
                 "--workload" => result with { Workload = value },
                 "--port" => result with { Port = Integer(value) },
                 "--folder" => result with { Folder = value },
+                "--membership" => result with { Membership = value },
+                "--certificates" => result with { Certificates = value },
                 "--leader" => result with { Leader = Integer(value) },
                 _ => throw new ArgumentException($"There is no option {args[next]}."),
             };

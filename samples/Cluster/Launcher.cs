@@ -34,7 +34,12 @@ internal static class Launcher
     private static async Task<Process> StartSilo(int number, Arguments arguments)
     {
         ProcessStartInfo start = new(Environment.ProcessPath!) { RedirectStandardOutput = true };
-        foreach (string argument in new[] { "silo", $"{number}", "--port", $"{arguments.Port}", "--folder", arguments.Folder, "--leader", $"{Environment.ProcessId}" })
+        string[] certificates = arguments.Certificates is { } folder ? ["--certificates", folder] : [];
+        foreach (string argument in (string[])
+                 [
+                     "silo", $"{number}", "--port", $"{arguments.Port}", "--folder", arguments.Folder, "--membership", arguments.Membership,
+                     "--leader", $"{Environment.ProcessId}", .. certificates,
+                 ])
         {
             start.ArgumentList.Add(argument);
         }

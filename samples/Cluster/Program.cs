@@ -8,6 +8,10 @@
 //       the coordinator: trains, or goes on where another one has been lost
 //   … alone [--workload digits|images]
 //       one process
+//
+// Silos and coordinators of more than one machine find each other by a database, and trust each other by certificates:
+//   --membership postgres|redis    the connection string is the variable SHALLOWNET_CONNECTION of the environment; checkpoints are kept there, too
+//   --certificates FOLDER          ca.crt, tls.crt and tls.key: of the authority that signs for all, and of this process
 using Cluster;
 
 Arguments arguments = Arguments.Parse(args);
