@@ -51,7 +51,7 @@ internal static class Hosts
             }
 
             silo.AddShallowNet();
-            Workload.AddAll(silo);
+            Workload.AddAll(silo, arguments);
         });
         return builder.Build();
     }

@@ -58,16 +58,16 @@ start_redis() {
     database=redis database_port=$(free_port)
     password=$(head -c 24 /dev/urandom | base64 | tr -d '/+=')
     mkdir "$scratch/home"
-    printf 'bind 127.0.0.1\nport %s\nrequirepass %s\nappendonly yes\ndir %s\n' "$database_port" "$password" "$scratch/home" > "$scratch/home/redis.conf"
+    printf 'bind %s\nport %s\nrequirepass %s\nappendonly yes\ndir %s\n' "${address-127.0.0.1}" "$database_port" "$password" "$scratch/home" > "$scratch/home/redis.conf"
     if [ "$(id -u)" = 0 ]; then chown -R nobody "$scratch/home"; fi
     as_nobody redis-server "$scratch/home/redis.conf" > "$scratch/database" 2>&1 &
     database_pid=$!
-    query() { REDISCLI_AUTH=$password redis-cli -p "$database_port" "$@"; }
+    query() { REDISCLI_AUTH=$password redis-cli -h "${address-127.0.0.1}" -p "$database_port" "$@"; }
     for ((i = 0; i < 100; i++)); do
         if [ "$(query ping 2> /dev/null)" = PONG ]; then break; fi
         sleep 0.1
     done
-    export SHALLOWNET_CONNECTION="127.0.0.1:$database_port,password=$password"
+    export SHALLOWNET_CONNECTION="${address-127.0.0.1}:$database_port,password=$password"
     say "$(redis-server --version | cut -d' ' -f1-3) on port $database_port, as the user $(ps -o user= -p "$database_pid")"
 }
 
