@@ -5,10 +5,10 @@ namespace Cluster;
 /// <summary>What the program was told to do.</summary>
 internal sealed record Arguments
 {
-    /// <summary>silo, train, alone, or nothing for all of them.</summary>
+    /// <summary>silo, train, alone, measure, write, or nothing for silos, train and alone.</summary>
     public string Verb { get; private init; } = "";
 
-    /// <summary>The number of a silo, from 0.</summary>
+    /// <summary>The number of a silo, from 0; or of samples to write.</summary>
     public int Number { get; private init; }
 
     /// <summary>The name of a training.</summary>
@@ -29,6 +29,15 @@ internal sealed record Arguments
     /// <summary>The process with which a silo ends; null for none.</summary>
     public int? Leader { get; private init; }
 
+    /// <summary>Who keeps the list of silos: the first of them ("localhost"), or a database, "postgres" or "redis".</summary>
+    public string Membership { get; private init; } = "localhost";
+
+    /// <summary>Where the certificates for connections are; null for connections in the clear.</summary>
+    public string? Certificates { get; private init; }
+
+    /// <summary>A file of the workload that is called cells; null for none.</summary>
+    public string? Cells { get; private init; }
+
     /// <summary>Reads the command line; what is not understood ends the program with an error.</summary>
     public static Arguments Parse(string[] args)
     {
@@ -37,13 +46,15 @@ internal sealed record Arguments
         if (args.Length > 0 && !args[0].StartsWith('-'))
         {
             result = result with { Verb = args[0] };
-            next = args[0] == "alone" ? 1 : 2;
+            next = args[0] is "alone" or "measure" ? 1 : 2;
             result = args[0] switch
             {
                 "silo" when args.Length > 1 => result with { Number = Integer(args[1]) },
                 "train" when args.Length > 1 => result with { Name = args[1] },
                 "alone" => result,
-                _ => throw new ArgumentException("The first argument must be silo NUMBER, train NAME, alone, or an option."),
+                "write" when args.Length > 1 => result with { Number = Integer(args[1]) },
+                "measure" => result with { Silos = 2, Workload = "images", Name = "measure" },
+                _ => throw new ArgumentException("The first argument must be silo NUMBER, train NAME, alone, measure, write SAMPLES, or an option."),
             };
         }
 
@@ -56,6 +67,9 @@ internal sealed record Arguments
                 "--workload" => result with { Workload = value },
                 "--port" => result with { Port = Integer(value) },
                 "--folder" => result with { Folder = value },
+                "--membership" => result with { Membership = value },
+                "--certificates" => result with { Certificates = value },
+                "--cells" => result with { Cells = value },
                 "--leader" => result with { Leader = Integer(value) },
                 _ => throw new ArgumentException($"There is no option {args[next]}."),
             };

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -8,12 +7,9 @@ using ShallowNet;
 
 namespace Cluster;
 
-/// <summary>Silos, and clients of them, on this machine.</summary>
+/// <summary>Silos, and clients of them.</summary>
 internal static class Hosts
 {
-    /// <summary>How far the ports for clients are from those of silos.</summary>
-    private const int ToGateway = 100;
-
     /// <summary>Runs a silo until the process is told to end, or the one that it follows has ended.</summary>
     public static async Task RunSilo(Arguments arguments)
     {
@@ -30,34 +26,16 @@ internal static class Hosts
         await host.WaitForShutdownAsync();
     }
 
-    /// <summary>A client of the cluster, connected.</summary>
-    public static async Task<IHost> Connect(Arguments arguments)
+    /// <summary>A silo, to be started.</summary>
+    public static IHost NewSilo(Arguments arguments)
     {
-        HostApplicationBuilder builder = Quiet();
-        builder.UseOrleansClient(client =>
-        {
-            Identify(options => client.Services.Configure(options));
-            client.UseStaticClustering([.. Enumerable.Range(0, arguments.Silos).Select(i => new IPEndPoint(IPAddress.Loopback, arguments.Port + ToGateway + i))]);
-            client.UseConnectionRetryFilter(async (_, token) =>
-            {
-                await Task.Delay(500, token);
-                return true;
-            });
-        });
-        IHost host = builder.Build();
-        await host.StartAsync();
-        return host;
-    }
-
-    private static IHost NewSilo(Arguments arguments)
-    {
+        Surroundings around = Surroundings.OfThisProcess();
         HostApplicationBuilder builder = Quiet();
         builder.UseOrleans(silo =>
         {
-            Identify(options => silo.Services.Configure(options));
-            (int port, int gateway) = (arguments.Port + arguments.Number, arguments.Port + ToGateway + arguments.Number);
-            silo.UseLocalhostClustering(port, gateway, new IPEndPoint(IPAddress.Loopback, arguments.Port), serviceId: "shallownet", clusterId: "shallownet");
-            silo.Configure<SiloOptions>(options => options.SiloName = $"silo{arguments.Number}");
+            Membership.Of(arguments, around).Join(silo);
+            silo.Configure<ClusterOptions>(around.Identify);
+            silo.Configure<SiloOptions>(options => options.SiloName = around.Name ?? $"silo{arguments.Number}");
 
             // A silo that is lost is missed after some seconds.
             silo.Configure<ClusterMembershipOptions>(options =>
@@ -67,10 +45,47 @@ internal static class Hosts
                 options.NumVotesForDeathDeclaration = 1;
                 options.TableRefreshTimeout = TimeSpan.FromSeconds(3);
             });
-            silo.AddShallowNet().AddFileCheckpoints(arguments.Folder);
-            Workload.AddAll(silo);
+            if (arguments.Certificates is { } folder)
+            {
+                silo.UseTls(new Certificates(folder).Require);
+            }
+
+            silo.AddShallowNet();
+            Workload.AddAll(silo, arguments);
         });
         return builder.Build();
+    }
+
+    /// <summary>A client of the cluster, connected.</summary>
+    public static async Task<IHost> Connect(Arguments arguments, CancellationToken cancellationToken = default)
+    {
+        Surroundings around = Surroundings.OfThisProcess();
+        HostApplicationBuilder builder = Quiet();
+        builder.UseOrleansClient(client =>
+        {
+            Membership.Of(arguments, around).Join(client);
+            client.Services.Configure<ClusterOptions>(around.Identify);
+            client.UseConnectionRetryFilter(async (_, token) =>
+            {
+                await Task.Delay(500, token);
+                return true;
+            });
+            if (arguments.Certificates is { } folder)
+            {
+                client.UseTls(new Certificates(folder).Require);
+            }
+        });
+        IHost host = builder.Build();
+        try
+        {
+            await host.StartAsync(cancellationToken);
+            return host;
+        }
+        catch
+        {
+            host.Dispose();
+            throw;
+        }
     }
 
     private static HostApplicationBuilder Quiet()
@@ -79,7 +94,4 @@ internal static class Hosts
         builder.Logging.ClearProviders();
         return builder;
     }
-
-    private static void Identify(Action<Action<ClusterOptions>> configure) =>
-        configure(options => (options.ClusterId, options.ServiceId) = ("shallownet", "shallownet"));
 }

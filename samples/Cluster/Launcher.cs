@@ -8,6 +8,15 @@ internal static class Launcher
     /// <summary>Trains on the cluster and in this process; 0 where both give the same.</summary>
     public static async Task<int> Run(Arguments arguments, Workload workload)
     {
+        string onCluster = await WithSilos(arguments, () => workload.TrainOnCluster(arguments)), alone = workload.TrainAlone(arguments);
+        Console.WriteLine($"{arguments.Silos} silos: {onCluster}");
+        Console.WriteLine($"one process: {alone}");
+        return onCluster == alone ? 0 : 1;
+    }
+
+    /// <summary>Does something while there are silos.</summary>
+    public static async Task<string> WithSilos(Arguments arguments, Func<Task<string>> work)
+    {
         List<Process> silos = [];
         try
         {
@@ -16,10 +25,7 @@ internal static class Launcher
                 silos.Add(await StartSilo(i, arguments));
             }
 
-            string onCluster = await workload.TrainOnCluster(arguments), alone = workload.TrainAlone();
-            Console.WriteLine($"{arguments.Silos} silos: {onCluster}");
-            Console.WriteLine($"one process: {alone}");
-            return onCluster == alone ? 0 : 1;
+            return await work();
         }
         finally
         {
@@ -34,7 +40,12 @@ internal static class Launcher
     private static async Task<Process> StartSilo(int number, Arguments arguments)
     {
         ProcessStartInfo start = new(Environment.ProcessPath!) { RedirectStandardOutput = true };
-        foreach (string argument in new[] { "silo", $"{number}", "--port", $"{arguments.Port}", "--folder", arguments.Folder, "--leader", $"{Environment.ProcessId}" })
+        string[] certificates = arguments.Certificates is { } folder ? ["--certificates", folder] : [], cells = arguments.Cells is { } file ? ["--cells", file] : [];
+        foreach (string argument in (string[])
+                 [
+                     "silo", $"{number}", "--port", $"{arguments.Port}", "--folder", arguments.Folder, "--membership", arguments.Membership,
+                     "--leader", $"{Environment.ProcessId}", .. certificates, .. cells,
+                 ])
         {
             start.ArgumentList.Add(argument);
         }

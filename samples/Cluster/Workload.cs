@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
@@ -23,6 +24,10 @@ internal abstract class Workload
         {
             Options = new TrainingOptions { Epochs = 8, BatchSize = 128 }, SamplesPerShard = 1024,
         },
+        new Workload<float>("cells", null, () => Network.Create<float>(inputs: Cells.Inputs, seed: 3, new Dense(32, Activation.Tanh), new Dense(1, Activation.Sigmoid)))
+        {
+            Options = new TrainingOptions { Epochs = 5, BatchSize = TrainingOptions.FullBatch, Optimizer = new GradientDescent(0.5) }, SamplesPerShard = 1 << 16,
+        },
     ];
 
     /// <summary>By what it is called.</summary>
@@ -32,16 +37,19 @@ internal abstract class Workload
     public static Workload Find(string name) => All.FirstOrDefault(workload => workload.Name == name)
         ?? throw new ArgumentException($"The workload must be one of {string.Join(", ", All.Select(workload => workload.Name))}, but is {name}.");
 
-    /// <summary>Gives a silo the data of all.</summary>
-    public static void AddAll(ISiloBuilder silo) => Array.ForEach(All, workload => workload.Add(silo));
+    /// <summary>Gives a silo the data of all; those of a file, where there is one.</summary>
+    public static void AddAll(ISiloBuilder silo, Arguments arguments) => Array.ForEach(All, workload => workload.Add(silo, arguments));
 
     /// <summary>Trains in this process; what came out, in words.</summary>
-    public abstract string TrainAlone();
+    public abstract string TrainAlone(Arguments arguments);
 
     /// <summary>Trains on a cluster; what came out, in the same words.</summary>
     public abstract Task<string> TrainOnCluster(Arguments arguments);
 
-    protected abstract void Add(ISiloBuilder silo);
+    /// <summary>Trains on a cluster in batches of two chunks, which lie in different shards; how long a step takes, in words.</summary>
+    public abstract Task<string> Measure(Arguments arguments);
+
+    protected abstract void Add(ISiloBuilder silo, Arguments arguments);
 
     /// <summary>Handwritten digits of 8 × 8 pixels, one of ten each.</summary>
     private static (Matrix<double> X, Matrix<double> Y) Digits()
@@ -72,10 +80,10 @@ internal abstract class Workload
 }
 
 /// <inheritdoc/>
-internal sealed class Workload<T>(string name, Func<(Matrix<T> X, Matrix<T> Y)> data, Func<Network<T>> create) : Workload
+internal sealed class Workload<T>(string name, Func<(Matrix<T> X, Matrix<T> Y)>? data, Func<Network<T>> create) : Workload
     where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
 {
-    private readonly Lazy<(Matrix<T> X, Matrix<T> Y)> samples = new(data);
+    private readonly Lazy<(Matrix<T> X, Matrix<T> Y)>? samples = data is null ? null : new(data);
 
     /// <summary>How to train.</summary>
     public required TrainingOptions Options { get; init; }
@@ -85,10 +93,13 @@ internal sealed class Workload<T>(string name, Func<(Matrix<T> X, Matrix<T> Y)> 
 
     public override string Name => name;
 
-    public override string TrainAlone()
+    public override string TrainAlone(Arguments arguments)
     {
         Network<T> network = create();
-        return Describe(network, network.Train(samples.Value.X, samples.Value.Y, Options));
+        ShardSource<T> source = Source(arguments)!;
+        T[] X = new T[source.Inputs * source.Samples], Y = new T[source.Outputs * source.Samples];
+        source.Read(0, X, Y);
+        return Describe(network, network.Train(Matrix<T>.Build.Dense(source.Inputs, source.Samples, X), Matrix<T>.Build.Dense(source.Outputs, source.Samples, Y), Options));
     }
 
     public override async Task<string> TrainOnCluster(Arguments arguments)
@@ -102,12 +113,41 @@ internal sealed class Workload<T>(string name, Func<(Matrix<T> X, Matrix<T> Y)> 
             Progress = new Lines(),
         };
         IClusterClient cluster = client.Services.GetRequiredService<IClusterClient>();
-        TrainingHistory history = await cluster.TrainAsync(name, samples.Value.X.ColumnCount, network, arguments.Name, how);
+        TrainingHistory history = await cluster.TrainAsync(name, Source(arguments)!.Samples, network, arguments.Name, how);
         await client.StopAsync();
         return Describe(network, history);
     }
 
-    protected override void Add(ISiloBuilder silo) => silo.AddTrainingData(name, ShardSource.Of(samples.Value.X, samples.Value.Y));
+    public override async Task<string> Measure(Arguments arguments)
+    {
+        using IHost client = await Hosts.Connect(arguments);
+        Network<T> network = create();
+        (Matrix<T> X, Matrix<T> Y) = samples?.Value ?? throw new ArgumentException("What is measured must fit into memory.");
+        TrainingOptions options = new() { Epochs = 100, BatchSize = 1024, Shuffle = false, MaxThreads = 1 };
+        ClusterRun<T> how = new() { Options = options, Shards = new() { SamplesPerShard = 512, CheckpointEveryEpochs = options.Epochs } };
+        using StepTimes times = new(silos: 2);
+        await client.Services.GetRequiredService<IClusterClient>().TrainAsync(name, X.ColumnCount, network, arguments.Name, how);
+        await client.StopAsync();
+
+        Network<T> alone = create();
+        alone.Train(X, Y, options with { Epochs = 5 });
+        Stopwatch watch = Stopwatch.StartNew();
+        alone.Train(X, Y, options with { Epochs = 20 });
+        double step = watch.Elapsed.TotalMilliseconds / 20 / ((X.ColumnCount + options.BatchSize - 1) / options.BatchSize);
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{network.ParameterCount} parameters, batches of {options.BatchSize} samples, two silos: {times}\none thread of one process: {step:F2} ms for a step");
+    }
+
+    protected override void Add(ISiloBuilder silo, Arguments arguments)
+    {
+        if (Source(arguments) is { } source)
+        {
+            silo.AddTrainingData(name, source);
+        }
+    }
+
+    private ShardSource<T>? Source(Arguments arguments) =>
+        samples is not null ? ShardSource.Of(samples.Value.X, samples.Value.Y) : arguments.Cells is { } path ? Cells.Open(path) as ShardSource<T> : null;
 
     /// <summary>The cost, and a fingerprint of every bit of the parameters.</summary>
     private static string Describe(Network<T> network, TrainingHistory history)

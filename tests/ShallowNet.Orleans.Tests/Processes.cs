@@ -15,13 +15,16 @@ internal sealed class Processes : IDisposable
 
     public int CheckpointFiles => Directory.GetFiles(folder).Length;
 
+    /// <summary>The arguments that say where: ports and folder.</summary>
+    public string[] Place => ["--port", port.ToString(CultureInfo.InvariantCulture), "--folder", folder];
+
     public Process Start(params string[] arguments)
     {
         ProcessStartInfo start = new(Path.Combine(AppContext.BaseDirectory, "Cluster"))
         {
             RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = AppContext.BaseDirectory,
         };
-        foreach (string argument in (string[])[.. arguments, "--port", port.ToString(CultureInfo.InvariantCulture), "--folder", folder])
+        foreach (string argument in (string[])[.. arguments, .. Place])
         {
             start.ArgumentList.Add(argument);
         }

@@ -8,7 +8,7 @@ public sealed class RefusalTests(TwoSilos silos)
 
     public static TheoryData<string, string> Options => new()
     {
-        { "curvature", "Levenberg–Marquardt takes second derivatives" }, { "classes", "there are ClassWeights" }, { "share", "there is a ValidationShare" },
+        { "share", "there is a ValidationShare" },
         { "checkpoints", "there are Checkpoints, which the cluster keeps by itself" }, { "metrics", "there are Metrics without Validation samples" },
     };
 
@@ -18,8 +18,6 @@ public sealed class RefusalTests(TwoSilos silos)
     {
         TrainingOptions options = which switch
         {
-            "curvature" => new() { Optimizer = new LevenbergMarquardt() },
-            "classes" => new() { ClassWeights = ClassWeights.Balanced },
             "share" => new() { ValidationShare = 0.2 },
             "checkpoints" => new() { Checkpoints = Checkpoints.Every("file", 1) },
             _ => new() { Metrics = [Metric.Accuracy] },
@@ -39,6 +37,45 @@ public sealed class RefusalTests(TwoSilos silos)
         Action train = () => Start("doubles", Samples.Count, network);
 
         train.Should().Throw<ArgumentException>().WithMessage("*but the network has batch normalization, which ties the samples together.*");
+    }
+
+    [Fact]
+    public void Train_BySecondOrderOfTooManyParameters_IsRefused()
+    {
+        Network<double> large = Network.Create<double>(inputs: 5, seed: 1, new Dense(682, Activation.Tanh), new Dense(1, Activation.Identity));
+        Network<double> largest = Network.Create<double>(inputs: 5, seed: 1, new Dense(584, Activation.Tanh), new Dense(1, Activation.Identity));
+        ClusterRun<double> how = new() { Options = new() { Optimizer = new LevenbergMarquardt() } };
+
+        Action train = () => Start("doubles", Samples.Count, large, how);
+
+        train.Should().Throw<ArgumentException>().WithMessage(
+            "how must be a training that shards can take part in, but Levenberg–Marquardt sends a matrix of 4775 × 4775 numbers, of which half must have at most 67108864 bytes.*").WithParameterName("how");
+        FluentActions.Invoking(() => how.Check(largest)).Should().NotThrow("4,089 parameters are fewer than 4,096");
+    }
+
+    [Fact]
+    public void Train_WithWeightsThatAreNone_IsRefused()
+    {
+        double[] good = [.. Enumerable.Repeat(1.0, Samples.Count)], negative = [.. good], zero = new double[Samples.Count];
+        negative[7] = -1;
+        Action[] calls = [.. new[] { good[1..], negative, zero }.Select(weights => (Action)(() =>
+            Start("doubles", Samples.Count, Samples.NewNetwork<double>(), new ClusterRun<double> { Weights = weights })))];
+
+        calls[0].Should().Throw<ArgumentException>().WithMessage("Weights must have 1300 elements (one for each sample), but has 1299.*").WithParameterName("Weights");
+        calls[1].Should().Throw<ArgumentException>().WithMessage("Weights must be finite and at least 0, but Weights[7] is -1.*");
+        calls[2].Should().Throw<ArgumentException>().WithMessage("Weights must have a sum that is finite and greater than 0, but it is 0.*");
+    }
+
+    [Fact]
+    public async Task Train_WithWeightsOfClassesWhereThereAreNone_IsRefused()
+    {
+        Network<double> network = Network.Create<double>(inputs: 5, seed: 1, new Dense(4, Activation.Tanh), new Dense(5, Activation.Identity));
+        await using RunningCluster cluster = await RunningCluster.Start(1, silo => silo.AddTrainingData("itself", ShardSource.Of(Samples.Doubles.X, Samples.Doubles.X)));
+
+        Func<Task> train = () => cluster.Grains.TrainAsync(
+            "itself", Samples.Count, network, "none", new ClusterRun<double> { Options = new() { ClassWeights = ClassWeights.Balanced } }, Token);
+
+        (await train.Should().ThrowAsync<ClusterException>()).Which.Message.Should().Contain("refuses: ClassWeights need classes: Y must have one row of 0 and 1, or one-hot columns");
     }
 
     [Fact]
@@ -122,11 +159,15 @@ public sealed class RefusalTests(TwoSilos silos)
         (await shard.Prepare(plan)).IsReady.Should().BeTrue();
         (await shard.Sum(good)).IsReady.Should().BeTrue();
 
+        (await shard.Sum(good with { Curvature = new byte[8] })).Refusal.Should().Be("A Gauss–Newton matrix must have 28560 bytes, but has 8.");
+        (await shard.Sum(good with { Curvature = new byte[28_560] })).Second.Should().HaveCount(28_560);
+        (await shard.Classes(plan.Run)).Second.Should().BeEmpty("the plan does not need them");
+        (await shard.Classes(Guid.NewGuid())).IsReady.Should().BeFalse();
         (await shard.Sum(good with { Parameters = [1] })).Refusal.Should().Be("A request must have 672 bytes of parameters, but has 1.");
         (await shard.Sum(good with { Chunks = [] })).Refusal.Should().StartWith("A request must have at least one chunk");
         foreach (ChunkRequest bad in new[]
                  {
-                     chunk with { Count = 0 }, chunk with { Count = 513 }, chunk with { First = 1 }, chunk with { First = -1 }, chunk with { FirstOfBatch = -1 }, chunk with { Samples = [0] },
+                     chunk with { Count = 0 }, chunk with { Count = 513 }, chunk with { First = 1 }, chunk with { First = -1 }, chunk with { FirstOfBatch = -1 }, chunk with { Samples = [0] }, chunk with { Weights = [0] },
                      chunk with { Count = 1, Samples = [Samples.Count] }, chunk with { Count = 1, Samples = [-1] },
                  })
         {

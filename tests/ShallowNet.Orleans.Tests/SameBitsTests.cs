@@ -18,6 +18,10 @@ public sealed class SameBitsTests(TwoSilos silos)
         ["penalties, smoothed labels, clipped gradients"] = new() { Epochs = 4, BatchSize = 600, L1 = 0.1, L2 = 0.2, LabelSmoothing = 0.1, ClipNorm = 0.05, ClipValue = 0.01 },
         ["L-BFGS"] = new() { Epochs = 15, Optimizer = new Lbfgs(), L2 = 0.1 },
         ["scaled conjugate gradients"] = new() { Epochs = 10, Optimizer = new ScaledConjugateGradient() },
+        ["class weights, mini-batches"] = new() { Epochs = 3, BatchSize = 200, ClassWeights = ClassWeights.Balanced, L2 = 0.1 },
+        ["class weights, full batches"] = new() { Epochs = 10, Optimizer = new Lbfgs(), ClassWeights = ClassWeights.Given(1, 0.2, 3), LabelSmoothing = 0.1, L2 = 0.1 },
+        ["Levenberg–Marquardt"] = new() { Epochs = 6, Optimizer = new LevenbergMarquardt() },
+        ["Levenberg–Marquardt with a penalty and class weights"] = new() { Epochs = 6, Optimizer = new LevenbergMarquardt(), L2 = 0.1, ClassWeights = ClassWeights.Balanced },
     };
 
     [Theory]
@@ -74,6 +78,46 @@ public sealed class SameBitsTests(TwoSilos silos)
         Samples.Bits(there).Should().Equal(Samples.Bits(here));
         history.BestEpoch.Should().Be(expected.BestEpoch);
         history.Epochs.Select(epoch => epoch.Metrics[0]).Should().Equal(expected.Epochs.Select(epoch => epoch.Metrics[0]));
+    }
+
+    [Theory]
+    [InlineData(200, true, false)]
+    [InlineData(700, false, false)]
+    [InlineData(1_100, true, true)]
+    [InlineData(TrainingOptions.FullBatch, false, true)]
+    public async Task Train_WithWeightsOfSamples_SameBits(int batchSize, bool shuffle, bool areOfClasses)
+    {
+        double[] weights = [.. Enumerable.Range(0, Samples.Count).Select(j => j % 7 * 0.3)];
+        TrainingOptions options = new() { Epochs = 4, BatchSize = batchSize, Shuffle = shuffle, L2 = 0.1, ClassWeights = areOfClasses ? ClassWeights.Balanced : null };
+        Network<double> here = Samples.NewNetwork<double>(), there = Samples.NewNetwork<double>();
+        TrainingHistory expected = here.Train(Samples.Doubles.X, Samples.Doubles.Y, options, weights: weights);
+
+        ClusterRun<double> how = new() { Options = options, Weights = weights, Shards = new() { SamplesPerShard = 512 } };
+        TrainingHistory history = await silos.Grains.TrainAsync("doubles", Samples.Count, there, $"weights {batchSize}", how, Token);
+
+        Samples.Bits(there).Should().Equal(Samples.Bits(here));
+        history.Epochs.Select(epoch => epoch.Cost).Should().Equal(expected.Epochs.Select(epoch => epoch.Cost));
+    }
+
+    [Theory]
+    [InlineData(512, false)]
+    [InlineData(512, true)]
+    [InlineData(2_048, false)]
+    public async Task Train_ByBayesianRegularization_SameBits(int samplesPerShard, bool hasWeights)
+    {
+        TrainingOptions options = new() { Epochs = 8, Optimizer = new BayesianRegularization() };
+        double[]? weights = hasWeights ? [.. Enumerable.Range(0, Samples.Count).Select(j => 1 + j % 3)] : null;
+        Network<double> here = New(), there = New();
+        TrainingHistory expected = here.Train(Samples.Doubles.X, Samples.Doubles.Y, options, weights: weights);
+
+        ClusterRun<double> how = new() { Options = options, Weights = weights, Shards = new() { SamplesPerShard = samplesPerShard } };
+        TrainingHistory history = await silos.Grains.TrainAsync("doubles", Samples.Count, there, $"bayesian {samplesPerShard} {hasWeights}", how, Token);
+
+        Samples.Bits(there).Should().Equal(Samples.Bits(here));
+        history.Epochs.Select(epoch => epoch.Cost).Should().Equal(expected.Epochs.Select(epoch => epoch.Cost));
+        expected.FinalCost.Should().BeLessThan(expected.Epochs[0].Cost);
+
+        static Network<double> New() => Network.Create<double>(inputs: 5, seed: 3, new Dense(7, Activation.Tanh), new Dense(3, Activation.Identity));
     }
 
     [Theory]

@@ -8,12 +8,20 @@ namespace ShallowNet;
 /// <summary>
 /// A batch that the shards compute: each gets the parameters, and answers with the losses and the sums of its chunks, which are added here in
 /// the order of the chunks as <see cref="Team{T}"/> adds them. So many requests are under way at a time, and answers wait for their turn.
+/// A Gauss–Newton matrix goes from shard to shard instead, each of which adds its samples.
 /// </summary>
-internal sealed class ClusterBatch<T>(Network<T> network, Shards shards, int[]? order) : RemoteBatch<T>
+/// <param name="network">The network.</param>
+/// <param name="shards">The shards.</param>
+/// <param name="order">The samples in the order of the batches; null where they follow one another.</param>
+/// <param name="weights">What each sample counts; null where all count the same.</param>
+internal sealed class ClusterBatch<T>(Network<T> network, Shards shards, int[]? order, T[]? weights) : RemoteBatch<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>The most bytes of an answer, about.</summary>
     private const int AnswerLength = 16 << 20;
+
+    /// <summary>The most products of one request for a Gauss–Newton matrix, about: a second's work of one processor.</summary>
+    private const double ProductsAtOnce = 2e10;
 
     private readonly ParameterSet<T> gradients = network.NewParameterGradients();
     private T[] losses = [];
@@ -50,6 +58,32 @@ internal sealed class ClusterBatch<T>(Network<T> network, Shards shards, int[]? 
         }
     }
 
+    public override void Curvature(double[] result, CancellationToken cancellationToken)
+    {
+        long start = Stopwatch.GetTimestamp();
+        int P = network.Layout.TrainedLength;
+        LowerTriangle.Unpack(Curve(new byte[LowerTriangle.Bytes(P)], cancellationToken).GetAwaiter().GetResult(), result, P);
+        ClusterMetrics.Evaluations.Record(Stopwatch.GetElapsedTime(start).TotalSeconds);
+    }
+
+    private async Task<byte[]> Curve(byte[] sum, CancellationToken cancellationToken)
+    {
+        // Whole chunks of the sum, in chunks as large as silos take them.
+        int P = network.Layout.TrainedLength, ofSum = GaussNewton<T>.SamplesOfChunk(network.Outputs), length = Products.Chunk / ofSum * ofSum;
+        int atOnce = (int)Math.Clamp(ProductsAtOnce / ((double)length * network.Outputs * P * P / 2), 1, int.MaxValue);
+        byte[] parameters = Parameters();
+        foreach ((int shard, ChunkRequest[] chunks) in Requests(length, atOnce))
+        {
+            SumsRequest request = new() { Run = shards.Run, Parameters = parameters, Chunks = chunks, Curvature = sum };
+            ShardReply reply = await shards.Sum(shard, request, cancellationToken).ConfigureAwait(false);
+            sum = reply.Second.Length == sum.Length ? reply.Second
+                : throw new ClusterException($"The silo {reply.Silo} must answer with the Gauss–Newton matrix that it was asked for, but has answered with another.");
+            ClusterMetrics.Sums.Record(reply.Seconds, new KeyValuePair<string, object?>("silo", reply.Silo));
+        }
+
+        return sum;
+    }
+
     private async Task Evaluate(CancellationToken cancellationToken)
     {
         using CancellationTokenSource failed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -57,7 +91,7 @@ internal sealed class ClusterBatch<T>(Network<T> network, Shards shards, int[]? 
         Queue<(SumsRequest Request, Task<ShardReply> Reply)> underWay = [];
         try
         {
-            foreach ((int shard, ChunkRequest[] chunks) in Requests())
+            foreach ((int shard, ChunkRequest[] chunks) in Requests(Products.Chunk, Math.Max(1, AnswerLength / BytesOfParameters)))
             {
                 if (underWay.Count == shards.RequestsAtOnce)
                 {
@@ -100,35 +134,52 @@ internal sealed class ClusterBatch<T>(Network<T> network, Shards shards, int[]? 
         return bytes;
     }
 
-    /// <summary>Which shard computes which chunks, in the order of the chunks.</summary>
-    private IEnumerable<(int Shard, ChunkRequest[] Chunks)> Requests()
+    /// <summary>Which shard computes which chunks of so many samples, in the order of the chunks.</summary>
+    private IEnumerable<(int Shard, ChunkRequest[] Chunks)> Requests(int length, int atOnce)
     {
-        int atOnce = Math.Max(1, AnswerLength / BytesOfParameters), count = (samples + Products.Chunk - 1) / Products.Chunk, begin = 0;
+        int count = (samples + length - 1) / length, begin = 0;
         while (begin < count)
         {
-            int shard = ShardOf(begin, count), end = begin + 1;
-            while (end < count && end - begin < atOnce && ShardOf(end, count) == shard)
+            int shard = ShardOf(begin, count, length), end = begin + 1;
+            while (end < count && end - begin < atOnce && ShardOf(end, count, length) == shard)
             {
                 end++;
             }
 
-            yield return (shard, [.. Enumerable.Range(begin, end - begin).Select(ChunkAt)]);
+            yield return (shard, [.. Enumerable.Range(begin, end - begin).Select(chunk => ChunkAt(chunk, length))]);
             begin = end;
         }
     }
 
     /// <summary>The shard that computes a chunk: the one that has its first sample; in a shuffled order, in which all have some, each its share.</summary>
-    private int ShardOf(int chunk, int chunks) =>
-        order is null ? (first + chunk * Products.Chunk) / shards.SamplesPerShard
+    private int ShardOf(int chunk, int chunks, int length) =>
+        order is null ? (first + chunk * length) / shards.SamplesPerShard
         : chunks == 1 ? first / Math.Max(samples, 1) % shards.Count
         : (int)(chunk * (long)shards.Count / chunks);
 
-    private ChunkRequest ChunkAt(int chunk)
+    private ChunkRequest ChunkAt(int chunk, int length)
     {
-        int begin = chunk * Products.Chunk, count = Math.Min(Products.Chunk, samples - begin), sample = first + begin;
+        int begin = chunk * length, count = Math.Min(length, samples - begin), sample = first + begin;
         bool isOfOneShard = sample / shards.SamplesPerShard == (sample + count - 1) / shards.SamplesPerShard;
         int[]? list = order is not null ? order[sample..(sample + count)] : isOfOneShard ? null : [.. Enumerable.Range(sample, count)];
-        return new ChunkRequest { FirstOfBatch = begin, First = sample, Count = count, Samples = list };
+        return new ChunkRequest { FirstOfBatch = begin, First = sample, Count = count, Samples = list, Weights = WeightsOf(sample, count) };
+    }
+
+    private byte[]? WeightsOf(int begin, int count)
+    {
+        if (weights is null)
+        {
+            return null;
+        }
+
+        if (order is null)
+        {
+            return MemoryMarshal.AsBytes(weights.AsSpan(begin, count)).ToArray();
+        }
+
+        byte[] result = new byte[count * Marshal.SizeOf<T>()];
+        ColumnMajor.GatherColumns(weights, 1, order.AsSpan(begin, count), MemoryMarshal.Cast<byte, T>(result.AsSpan()));
+        return result;
     }
 
     private void Add(SumsRequest request, ShardReply reply)

@@ -7,6 +7,9 @@ namespace ShallowNet;
 public sealed class ClusterRun<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>The most bytes of a Gauss–Newton matrix in a message: half of one of 4,095 parameters. Orleans refuses messages of 100 MB.</summary>
+    private const int MostBytesOfCurvature = 64 << 20;
+
     /// <summary>How to train; by default, Adam with mini-batches of 32 for 100 epochs.</summary>
     /// <exception cref="ArgumentNullException">The options are null.</exception>
     public TrainingOptions Options { get; init => field = Require.NotNull(value, nameof(Options)); } = new();
@@ -18,6 +21,12 @@ public sealed class ClusterRun<T>
     /// <summary>Samples to judge the network by, which the coordinator has; null for none.</summary>
     public Batch<T>? Validation { get; init; }
 
+    /// <summary>
+    /// What each sample counts, in the order of the samples, times what its class counts where the options have <see cref="TrainingOptions.ClassWeights"/>; null
+    /// where all count the same. The coordinator has the weights, and sends them with each batch.
+    /// </summary>
+    public IReadOnlyList<double>? Weights { get; init; }
+
     /// <summary>Told after every epoch, on the training thread; null for nobody.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
 
@@ -26,8 +35,8 @@ public sealed class ClusterRun<T>
     {
         string? why = network.Layout.NeedsWholeBatch ? "the network has batch normalization, which ties the samples together"
             : network.Bounds is not null && Options.Optimizer is not GradientOptimizer ? "the network is monotone"
-            : Options.Optimizer.MostParametersForCurvature is not null ? $"{Options.Optimizer.Title} takes second derivatives"
-            : Options.ClassWeights is not null ? "there are ClassWeights"
+            : Options.Optimizer.MostParametersForCurvature is not null && LowerTriangle.Bytes(network.Layout.TrainedLength) > MostBytesOfCurvature
+                ? Invariant($"{Options.Optimizer.Title} sends a matrix of {network.ParameterCount} × {network.ParameterCount} numbers, of which half must have at most {MostBytesOfCurvature} bytes")
             : Options.ValidationShare > 0 ? "there is a ValidationShare"
             : Options.Checkpoints is not null ? "there are Checkpoints, which the cluster keeps by itself"
             : Validation is null && (Options.Metrics.Count > 0 || Options.EarlyStopping?.Metric is not null) ? "there are Metrics without Validation samples"

@@ -18,7 +18,8 @@ public static class ClusterTraining
         /// them are lost: losses are summed as those of one pass, and derivatives in chunks of 512 samples, in their order. A lost silo's shards
         /// are read again by others. After a lost coordinator, the same call goes on from the last checkpoint, on whatever machine. The shuffled
         /// order of mini-batches is that of one machine, for which silos send samples to each other; with
-        /// <see cref="TrainingOptions.Shuffle"/> false, or a full batch, they do not.
+        /// <see cref="TrainingOptions.Shuffle"/> false, or a full batch, they do not. Methods of second order send a matrix of P × P numbers
+        /// from shard to shard, one after the other: what they gain is room for the samples, not time.
         /// </remarks>
         /// <typeparam name="T">float or double.</typeparam>
         /// <param name="data">The name under which the silos have the samples (<see cref="SiloExtensions.AddTrainingData"/>).</param>
@@ -29,8 +30,9 @@ public static class ClusterTraining
         /// <param name="cancellationToken">Asked before every batch, and while the cluster computes.</param>
         /// <returns>All epochs, also those before a coordinator was lost.</returns>
         /// <exception cref="ArgumentException">
-        /// The options, or the network, have what needs all samples in one place: batch normalization, an optimizer of second order, class weights, a
-        /// validation share, metrics without validation samples; or checkpoints, which the cluster keeps itself.
+        /// The options, or the network, have what needs all samples in one place: batch normalization, a validation share, metrics without validation
+        /// samples; or checkpoints, which the cluster keeps itself; or an optimizer of second order for more than 4,095 parameters. Or the weights are not one
+        /// finite number of at least 0 for each sample, or all 0.
         /// </exception>
         /// <exception cref="ArgumentNullException">An argument is null.</exception>
         /// <exception cref="ArgumentOutOfRangeException">There is no sample.</exception>

@@ -11,6 +11,7 @@ internal sealed class Coordinator<T>(IGrainFactory cluster, Network<T> network, 
     private static readonly TimeSpan Watching = TimeSpan.FromSeconds(0.5);
 
     private readonly Guid run = Guid.NewGuid();
+    private readonly double[]? weights = how.Weights is { } own ? Require.Weights(own, samples, nameof(how.Weights)) : null;
     private readonly Patience patience = new(how.Shards);
     private readonly ITrainingGrain grain = cluster.GetGrain<ITrainingGrain>(name);
 
@@ -25,7 +26,7 @@ internal sealed class Coordinator<T>(IGrainFactory cluster, Network<T> network, 
         try
         {
             shards.PrepareAll(cancelled.Token).GetAwaiter().GetResult();
-            ClusterBatches<T> batches = new(trainer, shards, samples);
+            ClusterBatches<T> batches = new(trainer, shards, samples, Weights(shards, cancelled.Token));
             history = trainer.TrainFrom(batches, how.Validation, new Reporter(this, shards), cancelled.Token);
         }
         finally
@@ -59,6 +60,10 @@ internal sealed class Coordinator<T>(IGrainFactory cluster, Network<T> network, 
             : throw new ClusterException($"The training \"{name}\" must be gone on with the network that it began with, but the network has other layers.");
     }
 
+    /// <summary>What each sample counts, its class included; null where all count the same.</summary>
+    private double[]? Weights(Shards shards, CancellationToken cancellationToken) => how.Options.ClassWeights is { } classes
+        ? SampleWeights.Of(weights, classes, shards.Classes(cancellationToken).GetAwaiter().GetResult(), network.Outputs, nameof(how.Weights)) : weights;
+
     private ShardPlan Plan(Network<T> trained)
     {
         using MemoryStream stream = new();
@@ -75,6 +80,7 @@ internal sealed class Coordinator<T>(IGrainFactory cluster, Network<T> network, 
             Samples = samples,
             SamplesPerShard = how.Shards.SamplesPerShard,
             LabelSmoothing = how.Options.LabelSmoothing,
+            NeedsClasses = how.Options.ClassWeights is not null,
         };
     }
 

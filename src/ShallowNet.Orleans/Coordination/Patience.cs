@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Orleans.Serialization;
 
 namespace ShallowNet;
 
@@ -33,7 +34,8 @@ internal sealed class Patience(ShardOptions options)
         }
     }
 
-    /// <summary>Whether an error says that no answer came, and not that the call was wrong.</summary>
+    /// <summary>Whether an error says that no answer came, and not that the call was wrong; an error that could not be sent is of what lies under the silo.</summary>
     public static bool IsLoss(Exception exception) =>
-        exception is TimeoutException or OrleansException or SocketException or IOException or ObjectDisposedException or OperationCanceledException;
+        exception is TimeoutException or OrleansException or SocketException or IOException or ObjectDisposedException or OperationCanceledException
+            or SerializerException;
 }

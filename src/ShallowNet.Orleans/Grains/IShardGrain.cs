@@ -19,6 +19,11 @@ internal interface IShardGrain : IGrainWithStringKey
     [Alias("columns")]
     Task<ShardReply> Columns(ColumnsRequest request);
 
+    /// <summary>The classes of the shard's samples.</summary>
+    [AlwaysInterleave]
+    [Alias("classes")]
+    Task<ShardReply> Classes(Guid run);
+
     /// <summary>Forgets the samples: the training has ended.</summary>
     [Alias("release")]
     Task Release();

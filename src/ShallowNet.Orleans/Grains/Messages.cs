@@ -43,6 +43,10 @@ internal sealed record ShardPlan
     /// <summary>The name of the training, of which the grains' keys are made.</summary>
     [Id(9)]
     public required string Name { get; init; }
+
+    /// <summary>Whether the classes of the samples will be asked for.</summary>
+    [Id(10)]
+    public bool NeedsClasses { get; init; }
 }
 
 /// <summary>Some samples whose derivatives are summed as one chunk.</summary>
@@ -64,6 +68,10 @@ internal sealed record ChunkRequest
     /// <summary>The samples, where they do not follow one another.</summary>
     [Id(3)]
     public int[]? Samples { get; init; }
+
+    /// <summary>What each sample counts, in the network's precision, as bytes; null where all count the same.</summary>
+    [Id(4)]
+    public byte[]? Weights { get; init; }
 }
 
 /// <summary>Parameters, and the chunks whose sums are wanted.</summary>
@@ -89,6 +97,13 @@ internal sealed record SumsRequest
     /// <summary>The chunks, in their order.</summary>
     [Id(4)]
     public required ChunkRequest[] Chunks { get; init; }
+
+    /// <summary>
+    /// The lower triangle of the Gauss–Newton matrix of the samples before these, column after column, in double, as bytes, to which the chunks are
+    /// to be added: their losses and derivatives are not asked for then. Null where they are.
+    /// </summary>
+    [Id(5)]
+    public byte[]? Curvature { get; init; }
 }
 
 /// <summary>Samples that another shard needs for a chunk.</summary>
@@ -128,7 +143,7 @@ internal sealed record ShardReply
     [Id(4)]
     public byte[] First { get; init; } = [];
 
-    /// <summary>The sums of derivatives of each chunk, one after the other, as bytes; or the labels of the samples asked for.</summary>
+    /// <summary>The sums of derivatives of each chunk, one after the other, as bytes; or the labels of the samples asked for, or their classes; or the Gauss–Newton matrix.</summary>
     [Id(5)]
     public byte[] Second { get; init; } = [];
 

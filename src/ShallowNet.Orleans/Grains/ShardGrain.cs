@@ -48,7 +48,7 @@ internal sealed class ShardGrain(SiloData data, SiloLimits limits, ILocalSiloDet
         return missing.Length > 0 ? new ShardReply { Silo = Name, Missing = missing } : await Task.Run(() =>
         {
             long start = Stopwatch.GetTimestamp();
-            (byte[] losses, byte[] sums) = ready.Sum(request, others);
+            (byte[] losses, byte[] sums) = request.Curvature is null ? ready.Sum(request, others) : ([], ready.Curve(request, others));
             return new ShardReply { IsReady = true, Silo = Name, First = losses, Second = sums, Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds };
         });
     }
@@ -68,6 +68,9 @@ internal sealed class ShardGrain(SiloData data, SiloLimits limits, ILocalSiloDet
         (byte[] X, byte[] Y) = ready.Columns(request.Samples);
         return Task.FromResult(new ShardReply { IsReady = true, Silo = Name, First = X, Second = Y });
     }
+
+    public Task<ShardReply> Classes(Guid run) => Task.FromResult(
+        worker is { } ready && ready.Run == run ? new ShardReply { IsReady = true, Silo = Name, Second = ready.Classes } : new ShardReply { Silo = Name });
 
     public Task Release()
     {

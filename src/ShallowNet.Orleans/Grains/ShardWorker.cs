@@ -17,6 +17,12 @@ internal abstract class ShardWorker(ShardPlan plan)
     /// <summary>Losses of all chunks, and sums of their derivatives, as bytes.</summary>
     public abstract (byte[] Losses, byte[] Sums) Sum(SumsRequest request, IReadOnlyDictionary<int, ColumnsOfShard> others);
 
+    /// <summary>The Gauss–Newton matrix that the request has, with all chunks added, as bytes.</summary>
+    public abstract byte[] Curve(SumsRequest request, IReadOnlyDictionary<int, ColumnsOfShard> others);
+
+    /// <summary>The class of each sample, as the bytes of integers; none where the plan does not need them.</summary>
+    public abstract byte[] Classes { get; }
+
     /// <summary>Inputs and labels of some samples of the shard, as bytes.</summary>
     public abstract (byte[] X, byte[] Y) Columns(int[] samples);
 
@@ -49,6 +55,8 @@ internal sealed class ShardWorker<T> : ShardWorker
     private readonly LinearGradients<T> dZ;
     private readonly ParameterSet<T> sums;
     private readonly Dictionary<int, ForwardPass<T>> passes = [];
+    private GaussNewton<T>? gaussNewton;
+    private double[] H = [];
 
     /// <summary>Reads a shard.</summary>
     /// <param name="plan">What it is.</param>
@@ -71,10 +79,13 @@ internal sealed class ShardWorker<T> : ShardWorker
         Matrix<T> labels = ColumnMajor.Create(network.Outputs, plan.Count, Y);
         Require.Finite(ColumnMajor.Create(network.Inputs, plan.Count, X), nameof(X));
         network.Loss.CheckLabels(labels, network.Outputs, plan.Count);
+        Classes = plan.NeedsClasses ? MemoryMarshal.AsBytes<int>(SampleWeights.RequiredClassesOf(labels)).ToArray() : [];
         Y = new SmoothedLabels<T>(plan.LabelSmoothing, network.Loss.ClassesOf(network.Outputs) ?? 1).Of(Y);
         dZ = network.NewLinearGradients(Products.Chunk);
         sums = network.NewParameterGradients();
     }
+
+    public override byte[] Classes { get; }
 
     private int Length => network.Layout.TrainedLength;
 
@@ -83,6 +94,8 @@ internal sealed class ShardWorker<T> : ShardWorker
         int bytes = Length * Plan.BytesOfNumber;
         return request.Parameters.Length != bytes ? Invariant($"A request must have {bytes} bytes of parameters, but has {request.Parameters.Length}.")
             : request.Chunks.Length == 0 || request.Chunks.Length * (long)bytes > Array.MaxLength ? Invariant($"A request must have at least one chunk, and not more than fit in an answer, but has {request.Chunks.Length}.")
+            : request.Curvature is { } curvature && curvature.LongLength != LowerTriangle.Bytes(Length)
+                ? Invariant($"A Gauss–Newton matrix must have {LowerTriangle.Bytes(Length)} bytes, but has {curvature.Length}.")
             : Array.TrueForAll(request.Chunks, IsPossible) ? null
             : Invariant($"A chunk must have 1 to {Products.Chunk} samples that there are, but one has not.");
     }
@@ -94,12 +107,7 @@ internal sealed class ShardWorker<T> : ShardWorker
         Span<T> ofSamples = MemoryMarshal.Cast<byte, T>(losses.AsSpan()), ofChunks = MemoryMarshal.Cast<byte, T>(all.AsSpan());
         foreach (ChunkRequest chunk in request.Chunks)
         {
-            Matrix<T> x = ColumnMajor.Create<T>(network.Inputs, chunk.Count);
-            T[] y = new T[network.Outputs * chunk.Count];
-            Gather(chunk, others, ColumnMajor.Span(x), y);
-            ForwardPass<T> pass = PassOf(x);
-            (pass.FirstOfBatch, pass.MaskKey, pass.DropoutFactor) = (chunk.FirstOfBatch, request.MaskKey, request.DropoutFactor);
-            network.Propagate(pass);
+            (ForwardPass<T> pass, T[] y) = Propagate(chunk, request, others);
             network.Losses(pass, y, 0, chunk.Count);
             pass.Losses.CopyTo(ofSamples);
             ofSamples = ofSamples[chunk.Count..];
@@ -116,6 +124,23 @@ internal sealed class ShardWorker<T> : ShardWorker
         return (losses, all);
     }
 
+    public override byte[] Curve(SumsRequest request, IReadOnlyDictionary<int, ColumnsOfShard> others)
+    {
+        Take(request.Parameters);
+
+        // Nobody else computes meanwhile: the silos of a training wait for this one.
+        gaussNewton ??= new GaussNewton<T>(network, Environment.ProcessorCount);
+        H = H.Length > 0 ? H : new double[Require.Elements(Length, Length, "A Gauss–Newton matrix")];
+        LowerTriangle.Unpack(request.Curvature, H, Length);
+        foreach (ChunkRequest chunk in request.Chunks)
+        {
+            (ForwardPass<T> pass, T[] y) = Propagate(chunk, request, others);
+            gaussNewton.Add(pass, y, H);
+        }
+
+        return LowerTriangle.Pack(H, Length);
+    }
+
     public override (byte[] X, byte[] Y) Columns(int[] samples)
     {
         int[] places = Array.ConvertAll(samples, sample => sample - Plan.First);
@@ -125,7 +150,21 @@ internal sealed class ShardWorker<T> : ShardWorker
         return (x, y);
     }
 
+    /// <summary>Brings a chunk's samples together, and goes forward with them: the pass, and the labels.</summary>
+    private (ForwardPass<T> Pass, T[] Y) Propagate(ChunkRequest chunk, SumsRequest request, IReadOnlyDictionary<int, ColumnsOfShard> others)
+    {
+        Matrix<T> x = ColumnMajor.Create<T>(network.Inputs, chunk.Count);
+        T[] y = new T[network.Outputs * chunk.Count];
+        Gather(chunk, others, ColumnMajor.Span(x), y);
+        ForwardPass<T> pass = PassOf(x);
+        (pass.FirstOfBatch, pass.MaskKey, pass.DropoutFactor) = (chunk.FirstOfBatch, request.MaskKey, request.DropoutFactor);
+        pass.Weights = chunk.Weights is { } weights ? MemoryMarshal.Cast<byte, T>(weights.AsSpan()).ToArray() : null;
+        network.Propagate(pass);
+        return (pass, y);
+    }
+
     private bool IsPossible(ChunkRequest chunk) =>
+        (chunk.Weights is null || chunk.Weights.Length == chunk.Count * Plan.BytesOfNumber) &&
         chunk.Count >= 1 && chunk.Count <= Products.Chunk && chunk.FirstOfBatch >= 0 && (chunk.Samples is { } samples
             ? samples.Length == chunk.Count && Array.TrueForAll(samples, sample => sample >= 0 && sample < Plan.Samples)
             : chunk.First >= Plan.First && chunk.First - Plan.First <= Plan.Count - chunk.Count);
@@ -172,8 +211,8 @@ internal sealed class ShardWorker<T> : ShardWorker
     {
         if (!passes.TryGetValue(x.ColumnCount, out ForwardPass<T>? pass))
         {
-            // A training has chunks of two sizes, or three; more are not kept.
-            if (passes.Count == 3)
+            // A training has chunks of two sizes, or three, and two more for the Gauss–Newton matrix; more are not kept.
+            if (passes.Count == 5)
             {
                 passes.Clear();
             }

@@ -1,3 +1,5 @@
+using Orleans.Storage;
+
 namespace ShallowNet;
 
 /// <inheritdoc cref="ITrainingGrain"/>
@@ -15,7 +17,7 @@ internal sealed class TrainingGrain([PersistentState("training", SiloExtensions.
             // Only a new run: a call that is repeated because its answer was lost must not undo a wish to cancel.
             isCancelled = false;
             kept.State.Run = run;
-            await kept.WriteStateAsync();
+            await Try(kept.WriteStateAsync());
         }
 
         progress ??= new ProgressMessage { Epochs = epochs };
@@ -30,7 +32,7 @@ internal sealed class TrainingGrain([PersistentState("training", SiloExtensions.
         }
 
         kept.State.Checkpoint = checkpoint;
-        await kept.WriteStateAsync();
+        await Try(kept.WriteStateAsync());
         return true;
     }
 
@@ -52,7 +54,7 @@ internal sealed class TrainingGrain([PersistentState("training", SiloExtensions.
             return false;
         }
 
-        await kept.ClearStateAsync();
+        await Try(kept.ClearStateAsync());
         DeactivateOnIdle();
         return true;
     }
@@ -64,4 +66,20 @@ internal sealed class TrainingGrain([PersistentState("training", SiloExtensions.
     }
 
     public Task<ProgressMessage?> Progress() => Task.FromResult(kept.State.Run == Guid.Empty ? null : progress ?? new ProgressMessage());
+
+    /// <summary>
+    /// What a storage throws that fails, as an error that can be sent: those of databases cannot. Coordinators repeat the call, since the storage may be
+    /// there again. Where the state there is another one, Orleans has the grain read it again.
+    /// </summary>
+    private static async Task Try(Task access)
+    {
+        try
+        {
+            await access;
+        }
+        catch (Exception exception) when (exception is not (InconsistentStateException or OutOfMemoryException))
+        {
+            throw new OrleansException($"The storage must keep the state of the training, but has failed: {exception.Message}");
+        }
+    }
 }

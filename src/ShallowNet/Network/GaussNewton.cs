@@ -40,12 +40,16 @@ internal sealed class GaussNewton<T>
         this.network = network;
         this.threads = threads;
         parameters = network.Layout.TrainedLength;
-        samplesOfChunk = Math.Clamp(Rows / network.Outputs, 1, Products.Chunk);
+        samplesOfChunk = SamplesOfChunk(network.Outputs);
         dZ = network.NewLinearGradients(samplesOfChunk);
         J = new double[Require.Elements(parameters, samplesOfChunk * network.Outputs)];
         linearize = new LinearizeJob(this);
         multiply = new MultiplyJob(this);
     }
+
+    /// <summary>The samples of a chunk. A sum may be gone on with after any number of whole chunks, and has the bits of one that was made at once.</summary>
+    /// <param name="outputs">n_y.</param>
+    public static int SamplesOfChunk(int outputs) => Math.Clamp(Rows / outputs, 1, Products.Chunk);
 
     /// <summary>Computes the sum over the samples of a pass.</summary>
     /// <param name="batch">The pass that went forward.</param>
@@ -54,8 +58,18 @@ internal sealed class GaussNewton<T>
     [MethodImpl(Compile.AtOnce)]
     public void Sum(ForwardPass<T> batch, T[] Y, double[] sum)
     {
-        (pass, labels, H) = (batch, Y, sum);
         Array.Clear(sum);
+        Add(batch, Y, sum);
+    }
+
+    /// <summary>Adds the samples of a pass to a sum.</summary>
+    /// <param name="batch">The pass that went forward.</param>
+    /// <param name="Y">The labels, n_y × m, which others may follow.</param>
+    /// <param name="sum">The lower triangle, P × P, column-major, and above it anything.</param>
+    [MethodImpl(Compile.AtOnce)]
+    public void Add(ForwardPass<T> batch, T[] Y, double[] sum)
+    {
+        (pass, labels, H) = (batch, Y, sum);
         for (first = 0; first < batch.Samples; first += samplesOfChunk)
         {
             count = Math.Min(samplesOfChunk, batch.Samples - first);

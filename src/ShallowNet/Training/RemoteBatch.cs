@@ -25,4 +25,9 @@ internal abstract class RemoteBatch<T>
     /// <summary>The derivatives of the mean of the losses that were summed last.</summary>
     /// <param name="result">Receives them.</param>
     public abstract void Backward(Gradients<T> result);
+
+    /// <summary>The Gauss–Newton matrix of the losses that were summed last, summed as <see cref="GaussNewton{T}"/> sums it.</summary>
+    /// <param name="result">Receives the lower triangle, P × P, column-major, and above it anything.</param>
+    /// <param name="cancellationToken">Ends the wait for those who compute.</param>
+    public abstract void Curvature(double[] result, CancellationToken cancellationToken);
 }

@@ -18,17 +18,32 @@ internal static class SampleWeights
 
         if (classWeights is not null)
         {
-            int[] labels = ClassesOf(Y) ?? throw new ArgumentException(
-                "ClassWeights need classes: Y must have one row of 0 and 1, or one-hot columns (OneHot.Encode).", nameof(Y));
-            IReadOnlyList<double> perClass = classWeights.Of(labels, Math.Max(2, Y.RowCount));
-            double[] each = [.. labels.Select((label, j) => perClass[label] * (result is null ? 1 : result[j]))];
-
-            // A part of the samples may well be of classes that count nothing.
-            result = classWeights.AreOfAll ? each : Require.Weights(each, Y.ColumnCount, name);
+            result = Of(result, classWeights, RequiredClassesOf(Y), Y.RowCount, name);
         }
 
         return result;
     }
+
+    /// <summary>Each sample's weight times its class's.</summary>
+    /// <param name="weights">The samples' own; null where all count the same.</param>
+    /// <param name="classWeights">Those of the classes.</param>
+    /// <param name="classes">The class of each sample.</param>
+    /// <param name="outputs">n_y.</param>
+    /// <param name="name">What the weights are called.</param>
+    public static double[] Of(double[]? weights, ClassWeights classWeights, int[] classes, int outputs, string name = "weights")
+    {
+        IReadOnlyList<double> perClass = classWeights.Of(classes, Math.Max(2, outputs));
+        double[] each = [.. classes.Select((label, j) => perClass[label] * (weights is null ? 1 : weights[j]))];
+
+        // A part of the samples may well be of classes that count nothing.
+        return classWeights.AreOfAll ? each : Require.Weights(each, classes.Length, name);
+    }
+
+    /// <summary>The class of every column.</summary>
+    /// <exception cref="ArgumentException">Y has not one row of 0 and 1, nor one-hot columns.</exception>
+    public static int[] RequiredClassesOf<T>(Matrix<T> Y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ClassesOf(Y) ?? throw new ArgumentException(
+            "ClassWeights need classes: Y must have one row of 0 and 1, or one-hot columns (OneHot.Encode).", nameof(Y));
 
     /// <summary>The weights times m/Σ w, so that their mean is 1.</summary>
     public static T[]? Normalize<T>(double[]? weights)

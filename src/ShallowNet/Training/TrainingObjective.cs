@@ -161,8 +161,16 @@ internal sealed class TrainingObjective<T> : Objective<T>
 
     public override void DifferentiateTwice(double[] H)
     {
-        gaussNewton ??= new GaussNewton<T>(network, options.MaxThreads);
-        gaussNewton.Sum(pass, labels, H);
+        if (remote is null)
+        {
+            gaussNewton ??= new GaussNewton<T>(network, options.MaxThreads);
+            gaussNewton.Sum(pass, labels, H);
+        }
+        else
+        {
+            remote.Curvature(H, CancellationToken);
+        }
+
         Arithmetic.Scale<double>(H, 1.0 / Samples);
         int P = network.Layout.TrainedLength;
         foreach (int p in options.L2 > 0 ? penalized : [])

@@ -1,0 +1,63 @@
+using System.Text.RegularExpressions;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace ShallowNet.Orleans.Tests;
+
+/// <summary>Each C# block of docs/cluster.md is lines of a source that is compiled and run: of this file, or of the sample.</summary>
+public sealed partial class DocumentationTests
+{
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "documentation");
+
+    [Fact]
+    public async Task Blocks_OfTheGuide_StandInSourcesThatRun()
+    {
+        string[] blocks = [.. Block().Matches(await Read("cluster.md")).Select(match => match.Groups[1].Value)];
+        string[] sources = await Task.WhenAll(Directory.GetFiles(Folder, "*.cs").Select(async file => Unindented(await Read(file))));
+
+        blocks.Should().HaveCount(5);
+        foreach (string block in blocks)
+        {
+            sources.Should().Contain(source => source.Contains(Unindented(block), StringComparison.Ordinal), $"these lines must stand in a source:\n{block}");
+        }
+    }
+
+    [Fact]
+    public async Task Training_OfTheGuide_HasTheBitsOfOneProcess()
+    {
+        (Matrix<double> X, Matrix<double> Y) = Samples.Doubles;
+        double[] weights = [.. Enumerable.Range(0, Samples.Count).Select(j => 1.0 + j % 2)];
+        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
+        await using RunningCluster running = await RunningCluster.Start(2, silo =>
+        {
+            string folder = Path.Combine(Path.GetTempPath(), "shallownet-documentation");
+            silo.AddShallowNet(new SiloLimits { MostSamplesOfShard = 1 << 20 })
+                .AddFileCheckpoints(folder)
+                .AddTrainingData("my data", ShardSource.Of(X, Y));
+        });
+        IGrainFactory cluster = running.Grains;
+        Network<double> network = Samples.NewNetwork<double>(), alone = Samples.NewNetwork<double>();
+
+        ClusterRun<double> how = new()
+        {
+            Options = new TrainingOptions { Epochs = 10, Optimizer = new LevenbergMarquardt(), ClassWeights = ClassWeights.Balanced },
+            Shards = new ShardOptions { SamplesPerShard = 1024, CheckpointEveryEpochs = 5 },
+            Weights = weights,
+        };
+        TrainingHistory history = await cluster.TrainAsync("my data", X.ColumnCount, network, "my training", how, cancellationToken);
+
+        ClusterProgress? progress = await cluster.TrainingProgressAsync("my training");
+        bool isCancelled = await cluster.CancelTrainingAsync("my training");
+
+        (progress, isCancelled).Should().Be((null, false), "it is over");
+        alone.Train(X, Y, how.Options, weights: weights).FinalCost.Should().Be(history.FinalCost);
+        Samples.Bits(network).Should().Equal(Samples.Bits(alone));
+    }
+
+    private static async Task<string> Read(string name) =>
+        (await File.ReadAllTextAsync(Path.Combine(Folder, name), TestContext.Current.CancellationToken)).ReplaceLineEndings("\n");
+
+    private static string Unindented(string text) => string.Join('\n', text.Split('\n').Select(line => line.Trim()));
+
+    [GeneratedRegex("^```csharp\n(.*?)\n```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Block();
+}
