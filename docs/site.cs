@@ -20,7 +20,10 @@ foreach (string folder in (string[])[pages, site])
 }
 
 Directory.CreateDirectory(Path.Combine(pages, "lessons"));
-File.Copy(Path.Combine(docs, "docfx.json"), Path.Combine(pages, "docfx.json"));
+foreach (string file in (string[])["docfx.json", "logo.svg"])
+{
+    File.Copy(Path.Combine(docs, file), Path.Combine(pages, file));
+}
 
 // The guides, and the README files that they lead to, each under one name.
 Dictionary<string, string> places = [];
@@ -48,7 +51,7 @@ foreach (string lesson in lessons)
 List<(string Title, string Page)> titles = [];
 foreach ((string source, string page) in places)
 {
-    string text = source.EndsWith(".ipynb", StringComparison.Ordinal) ? Lesson(source, pages) : File.ReadAllText(source);
+    string text = WithFormulas(source.EndsWith(".ipynb", StringComparison.Ordinal) ? Lesson(source, pages) : File.ReadAllText(source));
     string placed = WithLinks(text, source, page, places, root);
     File.WriteAllText(Path.Combine(pages, page), placed);
     string title = Regex.Match(text, "^# (.*)$", RegexOptions.Multiline).Groups[1].Value.Trim('`', '*');
@@ -58,7 +61,7 @@ foreach ((string source, string page) in places)
 // The order in which one reads; what nobody has put into it stands at its end.
 string[] order =
 [
-    "index.md", "start.md", "tables.md", "network.md", "small-data.md", "trust.md", "how-sure.md", "why.md", "similar-cases.md", "drift.md", "doctor.md", "files.md", "ml-net.md", "web-service.md",
+    "index.md", "start.md", "tables.md", "network.md", "small-data.md", "trust.md", "how-sure.md", "why.md", "similar-cases.md", "drift.md", "doctor.md", "files.md", "mlnet.md", "web-service.md",
     "cluster.md", "from-matlab.md", "from-scikit-learn.md", "how-defaults-are-chosen.md", "terms.md",
 ];
 string[] inOrder = [.. order.Where(places.ContainsValue), .. places.Values.Where(page => !page.Contains('/') && !order.Contains(page)).Order(StringComparer.Ordinal)];
@@ -103,9 +106,13 @@ static int Run(string folder, string program, params string[] arguments)
     return process.ExitCode;
 }
 
+// Formulas on lines of their own stand between lines of $$, where Markdown otherwise changes what spans several lines, and centres none.
+static string WithFormulas(string text) => Regex.Replace(text, @"^```.*?^```|^\$\$(.+?)\$\$$", match =>
+    match.Groups[1].Success ? $"$$\n{match.Groups[1].Value.Trim()}\n$$" : match.Value, RegexOptions.Multiline | RegexOptions.Singleline);
+
 // Links to files that are pages lead to the pages; those to other files of the repository become plain text.
 static string WithLinks(string text, string source, string page, Dictionary<string, string> places, string root) =>
-    Regex.Replace(text, @"(?:^```.*?^```|`[^`\n]*`|\$[^$]*\$)|(?<!!)\[([^\[\]]*)\]\((?!https?:|#|mailto:)([^)#\s]+)(#[^)\s]*)?\)", match =>
+    Regex.Replace(text, @"(?:^```.*?^```|`[^`\n]*`|\$\$.*?\$\$|\$[^$]*\$)|(?<!!)\[([^\[\]]*)\]\((?!https?:|#|mailto:)([^)#\s]+)(#[^)\s]*)?\)", match =>
     {
         // Code and formulas stay as they are.
         if (!match.Groups[2].Success)
