@@ -20,23 +20,28 @@ foreach (string folder in (string[])[pages, site])
 }
 
 Directory.CreateDirectory(Path.Combine(pages, "lessons"));
+Directory.CreateDirectory(Path.Combine(pages, "guides"));
+string look = Path.Combine(pages, "template", "public");
+Directory.CreateDirectory(look);
+File.Copy(Path.Combine(docs, "site.css"), Path.Combine(look, "main.css"));
 File.Copy(Path.Combine(docs, "docfx.json"), Path.Combine(pages, "docfx.json"));
+File.Copy(Path.Combine(docs, "logo.svg"), Path.Combine(pages, "logo.svg"));
 
 // The guides, and the README files that they lead to, each under one name.
 Dictionary<string, string> places = [];
 foreach (string guide in Directory.GetFiles(docs, "*.md"))
 {
-    places[Path.GetFullPath(guide)] = Path.GetFileName(guide);
+    places[Path.GetFullPath(guide)] = $"guides/{Path.GetFileName(guide)}";
 }
 
 places[Path.Combine(root, "README.md")] = "index.md";
-places[Path.Combine(root, "CHANGELOG.md")] = "changelog.md";
-places[Path.Combine(root, "CONTRIBUTING.md")] = "contributing.md";
-places[Path.Combine(root, "samples", "WebScoring", "README.md")] = "web-service.md";
-places[Path.Combine(root, "samples", "data", "README.md")] = "data-sets.md";
+places[Path.Combine(root, "CHANGELOG.md")] = "guides/changelog.md";
+places[Path.Combine(root, "CONTRIBUTING.md")] = "guides/contributing.md";
+places[Path.Combine(root, "samples", "WebScoring", "README.md")] = "guides/web-service.md";
+places[Path.Combine(root, "samples", "data", "README.md")] = "guides/data-sets.md";
 foreach (string package in Directory.GetDirectories(Path.Combine(root, "src")).Where(folder => File.Exists(Path.Combine(folder, "README.md"))))
 {
-    places[Path.Combine(package, "README.md")] = $"package-{Path.GetFileName(package)}.md";
+    places[Path.Combine(package, "README.md")] = $"guides/package-{Path.GetFileName(package)}.md";
 }
 
 string[] lessons = [.. Directory.GetFiles(Path.Combine(root, "samples"), "*.ipynb").Order(StringComparer.Ordinal)];
@@ -48,7 +53,7 @@ foreach (string lesson in lessons)
 List<(string Title, string Page)> titles = [];
 foreach ((string source, string page) in places)
 {
-    string text = source.EndsWith(".ipynb", StringComparison.Ordinal) ? Lesson(source, pages) : File.ReadAllText(source);
+    string text = WithFormulas(source.EndsWith(".ipynb", StringComparison.Ordinal) ? Lesson(source, pages) : File.ReadAllText(source));
     string placed = WithLinks(text, source, page, places, root);
     File.WriteAllText(Path.Combine(pages, page), placed);
     string title = Regex.Match(text, "^# (.*)$", RegexOptions.Multiline).Groups[1].Value.Trim('`', '*');
@@ -58,25 +63,16 @@ foreach ((string source, string page) in places)
 // The order in which one reads; what nobody has put into it stands at its end.
 string[] order =
 [
-    "index.md", "start.md", "tables.md", "network.md", "small-data.md", "trust.md", "how-sure.md", "why.md", "similar-cases.md", "drift.md", "doctor.md", "files.md", "ml-net.md", "web-service.md",
-    "cluster.md", "from-matlab.md", "from-scikit-learn.md", "how-defaults-are-chosen.md", "terms.md",
+    "start", "tables", "network", "small-data", "trust", "how-sure", "why", "similar-cases", "drift", "doctor", "files", "mlnet", "web-service",
+    "cluster", "from-matlab", "from-scikit-learn", "how-defaults-are-chosen", "terms",
 ];
-string[] inOrder = [.. order.Where(places.ContainsValue), .. places.Values.Where(page => !page.Contains('/') && !order.Contains(page)).Order(StringComparer.Ordinal)];
-string Entry(string page, string indent) => $"{indent}- name: {Quoted(page == "index.md" ? "ShallowNet" : titles.First(pair => pair.Page == page).Title)}\n{indent}  href: {page}\n";
-StringBuilder contents = new("- name: Guides\n  items:\n");
-foreach (string page in inOrder)
-{
-    contents.Append(Entry(page, "  "));
-}
+string[] first = [.. order.Select(name => $"guides/{name}.md").Where(places.ContainsValue)];
+WriteContents("guides", [.. first, .. places.Values.Where(page => page.StartsWith("guides/", StringComparison.Ordinal)).Except(first).Order(StringComparer.Ordinal)]);
+WriteContents("lessons", [.. lessons.Select(lesson => places[lesson])]);
+File.WriteAllText(Path.Combine(pages, "toc.yml"), "- name: Guides\n  href: guides/\n- name: Lessons\n  href: lessons/\n- name: Reference\n  href: api/\n");
 
-contents.Append("- name: Lessons\n  items:\n");
-foreach (string lesson in lessons)
-{
-    contents.Append(Entry(places[lesson], "  "));
-}
-
-contents.Append("- name: Reference\n  href: api/\n");
-File.WriteAllText(Path.Combine(pages, "toc.yml"), contents.ToString());
+void WriteContents(string folder, string[] pagesInOrder) => File.WriteAllText(Path.Combine(pages, folder, "toc.yml"),
+    string.Concat(pagesInOrder.Select(page => $"- name: {Quoted(titles.First(pair => pair.Page == page).Title)}\n  href: {Path.GetFileName(page)}\n")));
 
 Stopwatch time = Stopwatch.StartNew();
 if (Run(root, "dotnet", "tool", "restore") != 0 || Run(root, "dotnet", "docfx", Path.Combine(pages, "docfx.json"), "--logLevel", "error") != 0)
@@ -103,9 +99,13 @@ static int Run(string folder, string program, params string[] arguments)
     return process.ExitCode;
 }
 
+// Formulas on lines of their own stand between lines of $$, where Markdown otherwise changes what spans several lines, and centres none.
+static string WithFormulas(string text) => Regex.Replace(text, @"^```.*?^```|^\$\$(.+?)\$\$$", match =>
+    match.Groups[1].Success ? $"$$\n{match.Groups[1].Value.Trim()}\n$$" : match.Value, RegexOptions.Multiline | RegexOptions.Singleline);
+
 // Links to files that are pages lead to the pages; those to other files of the repository become plain text.
 static string WithLinks(string text, string source, string page, Dictionary<string, string> places, string root) =>
-    Regex.Replace(text, @"(?:^```.*?^```|`[^`\n]*`|\$[^$]*\$)|(?<!!)\[([^\[\]]*)\]\((?!https?:|#|mailto:)([^)#\s]+)(#[^)\s]*)?\)", match =>
+    Regex.Replace(text, @"(?:^```.*?^```|`[^`\n]*`|\$\$.*?\$\$|\$[^$]*\$)|(?<!!)\[([^\[\]]*)\]\((?!https?:|#|mailto:)([^)#\s]+)(#[^)\s]*)?\)", match =>
     {
         // Code and formulas stay as they are.
         if (!match.Groups[2].Success)

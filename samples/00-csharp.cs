@@ -13,6 +13,7 @@
 #nullable enable
 
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using MathNet.Numerics.LinearAlgebra;
@@ -73,8 +74,8 @@ Console.WriteLine($"sum {sum}");
 // A function names the types of what it is given, its arguments, and of its result. One that is only an
 // expression is written with `=>`, and a function without a name, `x => x * x`, can be given to another
 // function. `Select` applies one to every element of a list, `Where` keeps those for which it is true, and
-// `Sum`, `Average`, `Max`, `Count` and `Order` do what they say. Arguments can be given by name, and may have a
-// value that is taken where none is given.
+// `Sum`, `Average`, `Max`, `Count` and `Order` do what they say. `Enumerable.Range(1, 5)` is the list of 1, 2,
+// 3, 4, 5. Arguments can be given by name, and may have a value that is taken where none is given.
 
 double Power(double number, int exponent = 2)
 {
@@ -102,6 +103,28 @@ Console.WriteLine(string.Join(" ", Enumerable.Range(1, 5).Where(k => k % 2 == 1)
 
 var (low, high) = Range(more);
 Console.WriteLine(high - low > 5 ? $"far apart: {low} to {high}" : "close together");
+
+// A function that gives nothing back has `void` in the place of a type. `Func<double, double>` is the type of a
+// function that takes a number and gives one, `Action<string>` that of one that takes a text and gives nothing;
+// with such a type, a function is an argument like any other. `_` is an argument that is not used. In angle
+// brackets always stands a type that something is made for: a `List<double>` holds numbers with decimals, and
+// grows by `Add`; `new[] { … }` is an array whose type is that of its elements.
+//
+// Some signs: `+=` adds to a variable, `%` is the remainder of a division, `(int)` cuts off decimals, `10_000`
+// is 10000, `&&` means and, `||` or, `!` not, and `x is > 0 and < 1` what it says.
+
+double Apply(Func<double, double> f, double number) => f(number);
+void Say(string text) => Console.WriteLine($"> {text}");
+
+List<double> products = [];
+foreach (var (factor, number) in new[] { (0.5, 4.0), (2.0, 3.0) })
+{
+    products.Add(factor * number);
+}
+
+Say($"{Apply(Math.Sqrt, 2):0.00}, {Apply(_ => 1, 2)}");
+Say($"{string.Join(" ", products)}; number by number with those of above: {string.Join(" ", products.Zip(numbers, (p, q) => p * q))}");
+Say($"{7 % 3}, {(int)2.9}, {share is > 0 and < 1}, {m > 10_000 || !many}");
 
 // ## Objects and their settings
 //
@@ -177,9 +200,9 @@ double MeanOfSquares(double[] list)
 
 double ofThree = MeanOfSquares([1, 2, 3]), ofOne = MeanOfSquares([-2]);
 Console.WriteLine(
-    Math.Abs(ofThree - 14.0 / 3) > 1e-12
+    !(Math.Abs(ofThree - 14.0 / 3) < 1e-12)
         ? $"Not yet: of 1, 2 and 3 it is {14.0 / 3:0.000}, but yours is {ofThree:0.000}."
-    : Math.Abs(ofOne - 4) > 1e-12 ? $"Not yet: of −2 alone it is 4, but yours is {ofOne:0.000}."
+    : !(Math.Abs(ofOne - 4) < 1e-12) ? $"Not yet: of −2 alone it is 4, but yours is {ofOne:0.000}."
     : "Right.");
 
 // Solution:

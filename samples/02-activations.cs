@@ -328,7 +328,7 @@ double LeakyBackward(double z, double dA)
 }
 
 string wrongAt = "";
-foreach (double z in new[] { -3, -0.5, 0, 0.5, 2 })
+foreach (double z in new[] { -3, -0.5, 0.5, 2 })
 {
     double[] dZ = [1.5];   // on entry dA
     Activation.LeakyReLU(0.01).Backward<double>([z], [Value(Activation.LeakyReLU(0.01), z)], dZ, rows: 1);
@@ -349,7 +349,8 @@ Console.WriteLine(wrongAt == "" ? "Right." : "Not yet." + wrongAt);
 // }
 // ```
 //
-// At 0, where the two slopes meet, the library takes the one on the left.
+// At 0, where the two slopes meet, there is no derivative, so the check does not ask for one; the library takes
+// the slope on the left.
 //
 // **2.** Show that $\tanh(z) = 2\sigma(2z) - 1$. A network has one hidden layer of tanh units and the parameters
 // $W^{[1]}, b^{[1]}, W^{[2]}, b^{[2]}$. With which parameters does a network of sigmoid units give the same

@@ -89,8 +89,8 @@ Show(new Figure("The loss for y = 1 and its slope", "z", "loss L")
 
 double sure = Sigmoid(40);
 double first = 1 / (1 - sure), second = sure * (1 - sure);
-Console.WriteLine($"y = 0, z = 40, two factors:{first} · {second} = {first * second}");
-Console.WriteLine($"y = 0, z = 40, a − y:      {sure - 0}");
+Console.WriteLine($"y = 0, z = 40, two factors: {first} · {second} = {first * second}");
+Console.WriteLine($"y = 0, z = 40, a − y:       {sure - 0}");
 
 // ## How small is small?
 //

@@ -617,8 +617,10 @@ Show(Figures.Curves("Mini-batches of 32", "epoch", "cost J",
 double[] yours = ByHand(AdaGradRule, 50);
 var theirs = Walk(new AdaGrad(0.5, epsilon: 1e-10), 50);
 bool equal = Math.Abs(yours[0] - theirs.w[50]) < 1e-9 && Math.Abs(yours[1] - theirs.b[50]) < 1e-9;
+double apart = Math.Max(Math.Abs(yours[0] - theirs.w[50]), Math.Abs(yours[1] - theirs.b[50]));
 Console.WriteLine(equal ? "Right." : "Not yet: after 50 steps the library is at "
-    + $"({theirs.w[50]:0.0000}, {theirs.b[50]:0.0000}), and yours at ({yours[0]:0.0000}, {yours[1]:0.0000}).");
+    + $"({theirs.w[50]:0.0000}, {theirs.b[50]:0.0000}), and yours at ({yours[0]:0.0000}, {yours[1]:0.0000}), {apart:0e+0} apart"
+    + (apart < 1e-6 ? "; is the ε there?" : "."));
 
 // Solution:
 //

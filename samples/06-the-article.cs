@@ -38,7 +38,7 @@ using ShallowNet.Plotting;
 // - the whole program twice: written with MathNet matrices, one line for each equation, and as four calls of the
 // library;
 // - what the network has learned, drawn over the plane;
-// - what another random start changes, measured over 100 seeds;
+// - what another random start changes, measured over 50 seeds;
 // - what more or fewer hidden units change, on the training points and on new ones;
 // - why the weights must start at random, and why small;
 // - the same program on other data.
@@ -280,11 +280,11 @@ foreach (int seed in new[] { 1, 2 })
     Console.WriteLine($"seed {seed}: J differs by at most {most:0e+0}, and rises in {rising} iterations");
 }
 
-// Where do other seeds end? We take the first 100. (`Parallel.For` is a loop whose rounds are shared among the
+// Where do other seeds end? We take the first 50. (`Parallel.For` is a loop whose rounds are shared among the
 // processor's cores.)
 
-var ends = new (double J, double Right, int Rises)[100];
-Parallel.For(0, 100, k =>
+var ends = new (double J, double Right, int Rises)[50];
+Parallel.For(0, 50, k =>
 {
     var net = Create(4, Initializer.Normal(0.01), seed: k + 1);
     var J = Learn(net, X, Y).Costs;
@@ -292,7 +292,7 @@ Parallel.For(0, 100, k =>
 });
 
 Console.WriteLine("J at the end      seeds   accuracy           of them with a rising J");
-foreach (var (from, to) in new[] { (0.21, 0.22), (0.22, 0.23), (0.24, 0.25), (0.25, 0.26), (0.5, 0.6) })
+foreach (var (from, to) in new[] { (0.21, 0.22), (0.24, 0.25), (0.25, 0.26), (0.5, 0.6) })
 {
     var there = ends.Where(end => end.J >= from && end.J < to).ToList();
     string accuracies = $"{there.Min(end => end.Right):0.0%} to {there.Max(end => end.Right):0.0%}";
@@ -301,11 +301,11 @@ foreach (var (from, to) in new[] { (0.21, 0.22), (0.22, 0.23), (0.24, 0.25), (0.
 }
 
 double[] sorted = [.. ends.Select(end => end.J).Order()];
-Show(new Figure("100 seeds, sorted", "seed, in the order of J", "J after 10,000 iterations")
-    .Points("", [.. Enumerable.Range(1, 100).Select(k => (double)k)], sorted));
+Show(new Figure("50 seeds, sorted", "seed, in the order of J", "J after 10,000 iterations")
+    .Points("", [.. Enumerable.Range(1, 50).Select(k => (double)k)], sorted));
 
-// Nearly all of them end at one of three costs, about 0.218, 0.247 and 0.252, and two much higher, with an
-// accuracy as if they had two hidden units (see below). Among the three, the accuracy is nearly the same.
+// Nearly all of them end at one of three costs, about 0.218, 0.247 and 0.252, and one much higher, with an
+// accuracy as if it had two hidden units (see below). Among the three, the accuracy is nearly the same.
 //
 // Section 1.3.2 of the article speaks of **local optima**: places where the cost is lower than everywhere
 // around, though not the lowest of all, and where gradient descent must stop. Are these three costs local
@@ -353,6 +353,7 @@ foreach (int seed in new[] { 1, 2 })
 
 int[] sizes = [1, 2, 3, 4, 5, 20, 50];
 var means = new double[sizes.Length, 4];
+var ofSeed1 = new Network<double>[sizes.Length];
 Console.WriteLine("                    400 training points    4,000 new points");
 Console.WriteLine(" n_h  parameters        J    accuracy       cost   accuracy");
 for (int i = 0; i < sizes.Length; i++)
@@ -363,6 +364,10 @@ for (int i = 0; i < sizes.Length; i++)
         var net = Create(sizes[i], Initializer.Normal(0.01), seed: k + 1);
         double J = Learn(net, X, Y).FinalCost, fresh = net.Cost(net.Forward(XNew), YNew);
         ofSize[k] = [J, Metrics.Accuracy(net.Predict(X), Y), fresh, Metrics.Accuracy(net.Predict(XNew), YNew)];
+        if (k == 0)
+        {
+            ofSeed1[i] = net;
+        }
     });
     for (int c = 0; c < 4; c++)
     {
@@ -387,15 +392,15 @@ Show(bySize);
 // order to notice it, and lesson 8 has means against it.
 //
 // How far can the last rows be trusted? With so many units the descent is unstable for most of its iterations,
-// so rounding decides where it ends. The same start, with the points in four other orders:
+// so rounding decides where it ends. The same start, with the points in three other orders:
 
 foreach (int n in new[] { 5, 50 })
 {
     var random = new NumPyRandom(1);
-    var finalCosts = new double[4];
-    var newCosts = new double[4];
+    var finalCosts = new double[3];
+    var newCosts = new double[3];
     int rising = 0;
-    for (int k = 0; k < 4; k++)
+    for (int k = 0; k < 3; k++)
     {
         int[] order = random.Permutation(m);
         var net = Create(n, Initializer.Normal(0.01));
@@ -409,10 +414,9 @@ foreach (int n in new[] { 5, 50 })
 
 // With 5 units the order makes no difference. With 50 units it does: rounding decides what a single run gives,
 // and only means over several runs can be compared. Let us look at the decision boundaries of the smallest and
-// of the largest network.
+// of the largest network, of seed 1.
 
-var smallest = Create(1, Initializer.Normal(0.01));
-Learn(smallest, X, Y);
+var smallest = ofSeed1[0];
 Console.WriteLine($"accuracy: {Metrics.Accuracy(smallest.Predict(X), Y):0.0%}");
 Show(Figures.DecisionBoundary(smallest, X, Y));
 
@@ -423,9 +427,7 @@ Show(Figures.DecisionBoundary(smallest, X, Y));
 // and its loss grow with the distance, so the points far out decide. The tanh has limits, so near and far points
 // count about the same, and the line can turn to where most of them are right.
 
-var largest = Create(50, Initializer.Normal(0.01));
-Learn(largest, X, Y);
-Show(Figures.DecisionBoundary(largest, X, Y));
+Show(Figures.DecisionBoundary(ofSeed1[^1], X, Y));
 
 // Fifty units: at the top and at the bottom, between the petals, the boundary has bays and islands around a few
 // points. It follows these 400 points and not the flower: that is what overfitting looks like.
@@ -622,13 +624,12 @@ Matrix<double> PredictClasses(Network<double> net, Matrix<double> samples)
 
 Matrix<double> classes = PredictClasses(network, X);
 int others = classes.Enumerate().Count(c => c is not (0 or 1));
-double share = classes.Enumerate().Zip(Y.Enumerate(), (c, y) => c == y ? 1.0 : 0).Average();
+int Differing() => network.Predict(X).Enumerate().Where((yHat, j) => (classes[0, j] == 1) != (yHat > 0.5)).Count();
 Console.WriteLine(
     classes.RowCount != 1 || classes.ColumnCount != m
         ? $"Not yet: the shape must be 1 × {m}, but is {classes.RowCount} × {classes.ColumnCount}."
     : others > 0 ? $"Not yet: {others} numbers are neither 0 nor 1."
-    : share != Metrics.Accuracy(network.Predict(X), Y)
-        ? $"Not yet: {share:0.00%} of them are right, but it should be 91.25 %."
+    : Differing() > 0 ? $"Not yet: {Differing()} points are in the other class than the network's answer says."
     : "Right.");
 
 // Solution:

@@ -263,7 +263,7 @@ Show(new Figure("What is left, for each test patient", "answer", "residual: trut
 //
 // `Fit` has such samples without giving any away: in its five folds every patient was predicted once by networks
 // that had not seen it. (The networks of the folds are not the final model, which makes the promise a little
-// weaker; the guide "How sure a model is" in the folder `docs` says exactly what is guaranteed.)
+// weaker; the guide [How sure a model is](../docs/how-sure.md) says exactly what is guaranteed.)
 
 Interval[] intervals = model.PredictInterval(test, level: 0.9);
 Console.WriteLine($"{model.CalibrationSamples} calibration samples; an interval is {intervals[0].Width:0} wide");

@@ -99,6 +99,33 @@ public static partial class Figures
         return Intervals(intervals, Doubles.Of(model.TargetsOf(table).Row(0).ToArray()), title);
     }
 
+    /// <summary>A regressor's intervals for samples, and their targets, those outside marked.</summary>
+    /// <param name="model">A fitted regressor of one output that knows how wide intervals are.</param>
+    /// <param name="X">The samples, features × m.</param>
+    /// <param name="y">Their targets, m numbers: an array, a list, or a vector of MathNet.</param>
+    /// <param name="level">How often intervals hold the truth, between 0 and 1.</param>
+    /// <param name="title">What stands above the figure; the share of the targets within, unless given.</param>
+    /// <exception cref="ArgumentException">The model has several outputs, or X or y has the wrong size, no sample, or an element that is not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The level is not between 0 and 1.</exception>
+    /// <exception cref="InvalidOperationException">The model is not fitted, or knows no intervals.</exception>
+    public static Figure Intervals<T>(MlpRegressor<T> model, Matrix<T> X, IEnumerable<T> y, double level = 0.9, string? title = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Need.NotNull(model);
+        Need.NotNull(X);
+        T[] targets = [.. Need.NotNull(y)];
+        (Matrix<T> lower, Matrix<T> upper) = model.PredictInterval(X, level);
+        if (lower.RowCount > 1)
+        {
+            throw new ArgumentException($"model must have 1 output, as y, but has {Need.Text(lower.RowCount)}.", nameof(model));
+        }
+
+        Need.Elements(targets, X.ColumnCount, "one for each sample", nameof(y));
+        Need.Finite(targets, nameof(y));
+        IEnumerable<Interval> intervals = Doubles.Of(lower.ToColumnMajorArray()).Zip(Doubles.Of(upper.ToColumnMajorArray()), (low, high) => new Interval(low, high));
+        return Intervals([.. intervals], Doubles.Of(targets), title);
+    }
+
     /// <summary>One of the metrics taken after every epoch of the training that gave a model its network.</summary>
     /// <param name="model">A fitted classifier or regressor whose options have <see cref="TrainingOptions.Metrics"/>.</param>
     /// <param name="name">The metric, one of the history's <see cref="TrainingHistory.MetricNames"/>.</param>

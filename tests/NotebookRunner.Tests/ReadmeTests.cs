@@ -33,7 +33,10 @@ public sealed partial class ReadmeTests : IDisposable
     [InlineData("docs/files.md", 1, 1)]
     [InlineData("docs/from-matlab.md", 5, 3)]
     [InlineData("docs/from-scikit-learn.md", 1, 1)]
+    [InlineData("docs/mlnet.md", 7, 7)]
+    [InlineData("docs/network.md", 9, 9)]
     [InlineData("docs/similar-cases.md", 5, 5)]
+    [InlineData("docs/small-data.md", 7, 7)]
     [InlineData("docs/how-sure.md", 9, 8)]
     [InlineData("docs/start.md", 1, 0)]
     [InlineData("docs/tables.md", 22, 22)]
@@ -53,6 +56,7 @@ public sealed partial class ReadmeTests : IDisposable
             #r "nuget: ShallowNet.ML, {packages.VersionOf("ShallowNet.ML")}"
             #r "nuget: ShallowNet.Plotting, {packages.VersionOf("ShallowNet.Plotting")}"
             #r "nuget: ShallowNet.Tables, {packages.VersionOf("ShallowNet.Tables")}"
+            #r "nuget: Microsoft.ML.OnnxConverter, {packages.VersionOf("Microsoft.ML.OnnxConverter")}"
             using System; using System.Collections.Generic; using System.IO; using System.Linq;
             """);
         int programs = 0, outputs = 0;

@@ -10,6 +10,7 @@ public sealed class ModelFiguresTests
     private static readonly MlpOptions Short = new() { HiddenLayers = [new Dense(4, Activation.Tanh)], Training = new() { Epochs = 3, L2 = 1, Metrics = [ShallowNet.Metric.Accuracy] } };
     private static readonly MlpClassifier<double, string> Flowers = MlpClassifier.Fit<double, string>(Iris, "species", Short), InThePlane = MlpClassifier.Fit<double, string>(Plane, "species", Short), NoModel = null!;
     private static readonly MlpRegressor<double> Regressor = MlpRegressor.Fit<double>(Diabetes, "progression", new MlpOptions { HiddenLayers = [new Dense(4, Activation.Tanh)], Training = new() { Epochs = 3 } }), NoRegressor = null!;
+    private static readonly (Matrix<double> X, Matrix<double> Y) OfPatients = Datasets.Diabetes<double>();
     private static readonly MlpClassifier<double, string> OfMatrix = MlpClassifier.Fit(
         Trained.Samples.X, (string[])[.. OneHot.Decode(Trained.Samples.Y).Select(label => $"k{label}")], Short);
 
@@ -53,6 +54,9 @@ public sealed class ModelFiguresTests
         { () => Figures.ErrorHistogram(Regressor, NoTable), "table" },
         { () => Figures.Intervals(NoRegressor, Diabetes), "model" },
         { () => Figures.Intervals(Regressor, NoTable), "table" },
+        { () => Figures.Intervals(NoRegressor, OfPatients.X, OfPatients.Y.Row(0)), "model" },
+        { () => Figures.Intervals(Regressor, null!, OfPatients.Y.Row(0)), "X" },
+        { () => Figures.Intervals(Regressor, OfPatients.X, null!), "y" },
         { () => Figures.Cost(NoModel), "model" },
         { () => Figures.Metric(NoModel, "accuracy"), "model" },
         { () => Figures.Diagram(NoModel), "model" },
@@ -179,5 +183,34 @@ public sealed class ModelFiguresTests
         Interval[] intervals = model.PredictInterval(Diabetes);
         double within = intervals.Select((interval, j) => interval.Contains(Diabetes.Row(j).Number("progression")) ? 1.0 : 0).Average();
         Figures.Intervals(model, Diabetes).Heading().Should().Be($"{(100 * within).ToString("0.0", System.Globalization.CultureInfo.InvariantCulture)} % within their intervals");
+    }
+
+    [Fact]
+    public void Intervals_OfAModelOfSamples_AreThose()
+    {
+        (Matrix<double> X, Matrix<double> Y) = OfPatients;
+        MlpRegressor<double> model = MlpRegressor.Fit(X, Y.Row(0), new MlpOptions { Effort = Effort.Quick });
+        (Matrix<double> lower, Matrix<double> upper) = model.PredictInterval(X, level: 0.8);
+        Figure figure = Figures.Intervals(model, X, Y.Row(0), level: 0.8);
+        Interval[] intervals = [.. lower.Row(0).Zip(upper.Row(0), (low, high) => new Interval(low, high))];
+        Figure same = Figures.Intervals(intervals, Y.Row(0).ToArray());
+        figure.Heading().Should().Be(same.Heading()).And.NotBe(Figures.Intervals(model, X, Y.Row(0)).Heading(), "the level is asked for");
+        figure.Points("outside").Should().NotBeEmpty().And.Equal(same.Points("outside"));
+        Figures.Intervals(model, X, Y.Row(0), title: "Mine").Heading().Should().Be("Mine");
+    }
+
+    [Fact]
+    public void Intervals_OfOtherTargetsThanTheModelHas_AreRefused()
+    {
+        (Matrix<double> X, Matrix<double> Y) = OfPatients;
+        MlpOptions three = new() { HiddenLayers = [], Training = new() { Epochs = 3 } };
+        MlpRegressor<double> two = MlpRegressor.Fit(X, Y.Stack(Y), three), one = MlpRegressor.Fit(X, Y.Row(0), three);
+        FluentActions.Invoking(() => Figures.Intervals(one, X, Y.Row(0))).Should().Throw<InvalidOperationException>("there was no fold");
+        two.Calibrate(X, Y.Stack(Y));
+        one.Calibrate(X, Y.Row(0));
+        FluentActions.Invoking(() => Figures.Intervals(two, X, Y.Row(0))).Should().Throw<ArgumentException>().WithMessage("model must have 1 output, as y, but has 2.*").WithParameterName("model");
+        FluentActions.Invoking(() => Figures.Intervals(one, X, [1, 2])).Should().Throw<ArgumentException>().WithMessage("y must have 442 elements (one for each sample), but has 2.*").WithParameterName("y");
+        FluentActions.Invoking(() => Figures.Intervals(one, X, Y.Row(0).Select(number => number > 300 ? double.NaN : number))).Should().Throw<ArgumentException>().WithMessage("y[*] must be finite*").WithParameterName("y");
+        FluentActions.Invoking(() => Figures.Intervals(one, X, Y.Row(0), level: 2)).Should().Throw<ArgumentOutOfRangeException>();
     }
 }
