@@ -93,7 +93,7 @@ public static partial class MlpClassifier
         where TLabel : notnull
     {
         Require.Precision<T>();
-        TLabel[] labels = TableLabels.OfTraining<TLabel>(Require.NotNull(table)[target]);
+        TLabel[] labels = TableLabels.OfTraining<TLabel>(Require.NotNull(table).ColumnOf(target, nameof(target)));
         (int, int Samples) size = (table.Columns.Count - 1, table.RowCount);
         MlpClassifier<T, TLabel> model = MlpClassifier<T, TLabel>.Of(labels, size, options, target);
         Table features = MlpModel<T>.FeaturesOf(table, target);

@@ -74,7 +74,7 @@ public static partial class MlpRegressor
     public static MlpRegressor<T> Fit<T>(
         Table table, string target, MlpOptions? options = null, IEnumerable<double>? weights = null,
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Fit<T>(table, [target], options, weights, progress, cancellationToken);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Fit<T>(table, [Require.NotNull(table).ColumnOf(target, nameof(target)).Name], options, weights, progress, cancellationToken);
 
     /// <summary>Fits a regressor of several numbers in a precision of one's own to a table.</summary>
     /// <typeparam name="T">float or double.</typeparam>

@@ -19,7 +19,7 @@ public static partial class Search
         Table table, string target, IEnumerable<SearchCandidate> candidates, SearchOptions? how = null,
         IProgress<SearchProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        string[] labels = TableLabels.OfTraining<string>(Require.NotNull(table)[target]);
+        string[] labels = TableLabels.OfTraining<string>(Require.NotNull(table).ColumnOf(target, nameof(target)));
         (int, int Samples) size = (table.Columns.Count - 1, table.RowCount);
         MlpClassifier<float, string> model = MlpClassifier<float, string>.Of(labels, size, null, target);
         TableSamples<float> samples = new(MlpModel<float>.FeaturesOf(table, target), target);
@@ -40,7 +40,7 @@ public static partial class Search
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static SearchResult Regressor(
         Table table, string target, IEnumerable<SearchCandidate> candidates, SearchOptions? how = null,
-        IProgress<SearchProgress>? progress = null, CancellationToken cancellationToken = default) => Regressor(table, [target], candidates, how, progress, cancellationToken);
+        IProgress<SearchProgress>? progress = null, CancellationToken cancellationToken = default) => Regressor(table, [Require.NotNull(table).ColumnOf(target, nameof(target)).Name], candidates, how, progress, cancellationToken);
 
     /// <summary>Searches for the best options of a regressor of several numbers of a table.</summary>
     /// <param name="table">A row for each sample, with its targets.</param>

@@ -17,7 +17,7 @@ public sealed partial class Table
     public (Table Train, Table Test) Split(string? target = null, double testShare = 0.2, int seed = 0)
     {
         CheckHasRows(2);
-        int[]? classes = target is null ? null : ClassesOf(this[target]);
+        int[]? classes = target is null ? null : ClassesOf(ColumnOf(target, nameof(target)));
         CheckTrains(RowCount, "row", testShare);
         (int[] train, int[] test) = classes is null
             ? ShallowNet.Split.Indices(RowCount, testShare, seed) : ShallowNet.Split.StratifiedIndices(classes, testShare, seed);

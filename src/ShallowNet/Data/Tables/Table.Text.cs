@@ -34,7 +34,7 @@ public sealed partial class Table
     /// <exception cref="ArgumentException">There is no such column.</exception>
     public TableDescription Describe(string? target = null)
     {
-        Column? goal = target is null ? null : this[target];
+        Column? goal = target is null ? null : ColumnOf(target, nameof(target));
         return new TableDescription(RowCount, [.. columns.Select(column => ColumnDescription.Of(column, goal))]);
     }
 

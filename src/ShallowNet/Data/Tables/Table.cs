@@ -54,8 +54,7 @@ public sealed partial class Table
     /// <param name="name">The name, in which upper and lower case differ.</param>
     /// <exception cref="ArgumentException">There is no such column.</exception>
     /// <exception cref="ArgumentNullException">The name is null.</exception>
-    public Column this[string name] => byName.TryGetValue(Require.NotNull(name), out Column? column)
-        ? column : throw new ArgumentException($"There must be a column \"{name}\", but the columns are {Quoted(columns.Select(its => its.Name))}.", nameof(name));
+    public Column this[string name] => ColumnOf(name, nameof(name));
 
     /// <summary>Whether there is a column of the name.</summary>
     /// <param name="name">The name, in which upper and lower case differ.</param>
@@ -163,6 +162,10 @@ public sealed partial class Table
         where TColumn : Column => this[name] as TColumn ?? throw new ArgumentException(
             $"Column \"{name}\" must hold {Column.WordsFor(kind)}, but holds {this[name].KindInWords}.", nameof(name));
 
+    /// <summary>A column by its name, which an argument has.</summary>
+    internal Column ColumnOf(string name, string argument) => byName.TryGetValue(Require.NotNull(name, argument), out Column? column)
+        ? column : throw new ArgumentException($"There must be a column \"{name}\", but the columns are {Quoted(columns.Select(its => its.Name))}.", argument);
+
     /// <summary>The columns of several targets.</summary>
     /// <param name="targets">Their names, each once.</param>
     /// <param name="least">How many there must be.</param>
@@ -170,7 +173,7 @@ public sealed partial class Table
     internal Column[] TargetsAt(IReadOnlyList<string> targets, int least = 1)
     {
         HashSet<string> met = [];
-        Column[] columns = [.. Require.NotNull(targets).Select(target => met.Add(this[Require.NotNull(target, nameof(targets))].Name)
+        Column[] columns = [.. Require.NotNull(targets).Select(target => met.Add(ColumnOf(target, nameof(targets)).Name)
             ? this[target] : throw new ArgumentException($"targets must be different, but \"{target}\" is there twice.", nameof(targets)))];
         return columns.Length >= least
             ? columns : throw new ArgumentException(Invariant($"targets must have at least {Require.Count(least, "element")}, but has {columns.Length}."), nameof(targets));

@@ -55,7 +55,7 @@ internal sealed class TableSketch
     /// </exception>
     private void Add(Table piece, string target)
     {
-        Table.CheckNoGaps(piece[target], RowCount);
+        Table.CheckNoGaps(piece.ColumnOf(target, nameof(target)), RowCount);
         first ??= piece;
         Table.CheckSameColumns(first, piece, Invariant($"the piece from row {RowCount} on"));
         foreach (Column column in piece.Columns)

@@ -10,9 +10,17 @@ public sealed class TableModelRefusalTests
     public void Fit_OfATargetThatIsNone_IsRefused()
     {
         Refused(() => MlpClassifier.Fit((Table)null!, "text"), "table must not be null.*");
-        Refused(() => MlpClassifier.Fit(Texts, "x"), "There must be a column \"x\", but the columns are *");
-        Refused(() => MlpRegressor.Fit(Texts, "x"), "There must be a column \"x\", but the columns are *");
-        Refused(() => MlpClassifier.Fit(Texts, null!), "name must not be null.*");
+        const string NoColumn = "There must be a column \"x\", but the columns are * (Parameter 'target')";
+        Refused(() => MlpClassifier.Fit(Texts, "x"), NoColumn);
+        Refused(() => MlpRegressor.Fit(Texts, "x"), NoColumn);
+        Refused(() => MlpClassifier.Fit([Texts], "x"), NoColumn);
+        Refused(() => MlpRegressor.Fit([Texts], "x"), NoColumn);
+        Refused(() => CrossValidation.OfClassifier(Texts, "x"), NoColumn);
+        Refused(() => CrossValidation.OfRegressor(Texts, "x"), NoColumn);
+        Refused(() => Texts.Describe("x"), NoColumn);
+        Refused(() => Texts.Split("x"), NoColumn);
+        Refused(() => MlpClassifier.Fit(Texts, null!), "target must not be null.*");
+        Refused(() => MlpRegressor.Fit(Texts, (string)null!), "target must not be null.*");
         Refused(() => MlpClassifier.Fit(Texts.Select("text"), "text"), "The table must have a column besides \"text\" to predict that from, but has none.*");
         Refused(() => MlpClassifier.Fit(Texts, "plan"), "Column \"plan\" must have a value in every row, but 8 rows have none, the first of them row 7: leave such rows out by WithoutGaps(\"plan\").");
         Refused(() => MlpRegressor.Fit(Texts, "age"), "Column \"age\" must have a value in every row, but 16 rows have none, the first of them row 3: leave such rows out by WithoutGaps(\"age\").");
