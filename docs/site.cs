@@ -38,6 +38,8 @@ places[Path.Combine(root, "README.md")] = "index.md";
 places[Path.Combine(root, "CHANGELOG.md")] = "guides/changelog.md";
 places[Path.Combine(root, "CONTRIBUTING.md")] = "guides/contributing.md";
 places[Path.Combine(root, "samples", "WebScoring", "README.md")] = "guides/web-service.md";
+places[Path.Combine(root, "samples", "MLNet", "README.md")] = "guides/sample-mlnet.md";
+places[Path.Combine(root, "samples", "Playground", "README.md")] = "guides/playground.md";
 places[Path.Combine(root, "samples", "data", "README.md")] = "guides/data-sets.md";
 foreach (string package in Directory.GetDirectories(Path.Combine(root, "src")).Where(folder => File.Exists(Path.Combine(folder, "README.md"))))
 {
@@ -63,8 +65,8 @@ foreach ((string source, string page) in places)
 // The order in which one reads; what nobody has put into it stands at its end.
 string[] order =
 [
-    "start", "tables", "network", "small-data", "trust", "how-sure", "why", "similar-cases", "drift", "doctor", "files", "mlnet", "web-service",
-    "cluster", "from-matlab", "from-scikit-learn", "how-defaults-are-chosen", "terms",
+    "start", "tables", "network", "small-data", "trust", "how-sure", "why", "similar-cases", "drift", "doctor", "files", "mlnet", "sample-mlnet",
+    "web-service", "cluster", "playground", "from-matlab", "from-scikit-learn", "how-defaults-are-chosen", "terms",
 ];
 string[] first = [.. order.Select(name => $"guides/{name}.md").Where(places.ContainsValue)];
 WriteContents("guides", [.. first, .. places.Values.Where(page => page.StartsWith("guides/", StringComparison.Ordinal)).Except(first).Order(StringComparer.Ordinal)]);
