@@ -37,7 +37,7 @@ internal sealed class StepTimes : IDisposable
     {
         (double All, double Computing)[] counted = [.. steps.Skip(WarmUp)];
         double[] beyond = [.. counted.Select(step => step.All - step.Computing).Order()];
-        return counted.Length == 0 ? "no steps" : string.Create(
+        return counted.Length == 0 ? "none of them had a part in the same step, since chance gave its shards to one; try again" : string.Create(
             CultureInfo.InvariantCulture,
             $"{counted.Length} steps of {Median([.. counted.Select(step => step.All).Order()]):F2} ms, of which the slower silo computes {Median([.. counted.Select(step => step.Computing).Order()]):F2} ms; "
             + $"{Median(beyond):F2} ms beyond it ({beyond[beyond.Length / 10] * 1e3:F2} to {beyond[beyond.Length * 9 / 10] * 1e3:F2})");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using MathNet.Numerics.LinearAlgebra;
 
@@ -53,10 +54,32 @@ public sealed partial class DocumentationTests
         Samples.Bits(network).Should().Equal(Samples.Bits(alone));
     }
 
+    [Fact]
+    public async Task Costs_OfTheGuide_FollowFromItsConstants()
+    {
+        string guide = (await Read("cluster.md")).Replace('\n', ' ');
+        double c = double.Parse(Constant().Match(guide).Groups[1].Value, CultureInfo.InvariantCulture) * 1e-9;
+        (double Gigabits, double Processors)[] rows =
+            [.. Row().Matches(guide).Select(row => (double.Parse(row.Groups[1].Value, CultureInfo.InvariantCulture), double.Parse(row.Groups[2].Value, CultureInfo.InvariantCulture)))];
+
+        rows.Select(row => row.Gigabits).Should().Equal(1, 10, 25, 100);
+        rows.Select(row => row.Processors).Should().Equal(rows.Select(row => Math.Round(128 * c * row.Gigabits * 1e9 / 8)));
+
+        double sums = 1e9 / 512 * 4 * Network.Create<float>(inputs: 1000, seed: 1, new Dense(32, Activation.Tanh), new Dense(1, Activation.Sigmoid)).ParameterCount;
+        guide.Should().Contain("has 32,065 parameters").And.Contain($"sends {Math.Round(sums / 1e9 / 10) * 10} GB of sums").And.Contain($"takes {Math.Round(sums / 1.25e9 / 10) * 10} s at 10 Gbit/s");
+        guide.Should().Contain($"as long as {rows[1].Processors} processors do").And.Contain($"which {rows[1].Processors} processors behind 10 Gbit/s").And.Contain($"are {(100_000 + 511) / 512} chunks");
+    }
+
     private static async Task<string> Read(string name) =>
         (await File.ReadAllTextAsync(Path.Combine(Folder, name), TestContext.Current.CancellationToken)).ReplaceLineEndings("\n");
 
     private static string Unindented(string text) => string.Join('\n', text.Split('\n').Select(line => line.Trim()));
+
+    [GeneratedRegex(@"c = (\d+\.\d+) ns")]
+    private static partial Regex Constant();
+
+    [GeneratedRegex(@"\| (\d+) Gbit/s \| (\d+) \|")]
+    private static partial Regex Row();
 
     [GeneratedRegex("^```csharp\n(.*?)\n```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Block();

@@ -206,7 +206,11 @@ internal sealed partial class Manifest
         Match match = IsAmount().Match(text ?? "");
         return !match.Success ? double.NaN : double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) * match.Groups[2].Value switch
         {
-            "m" => 1e-3, "Ki" => 1 << 10, "Mi" => 1 << 20, "Gi" => 1 << 30, _ => 1,
+            "m" => 1e-3,
+            "Ki" => 1 << 10,
+            "Mi" => 1 << 20,
+            "Gi" => 1 << 30,
+            _ => 1,
         };
     }
 

@@ -54,7 +54,7 @@ internal sealed class ShardWorker<T> : ShardWorker
     private readonly T[] Y;
     private readonly LinearGradients<T> dZ;
     private readonly ParameterSet<T> sums;
-    private readonly Dictionary<int, ForwardPass<T>> passes = [];
+    private readonly Dictionary<int, (ForwardPass<T> Pass, Matrix<T> X, T[] Y)> rooms = [];
     private GaussNewton<T>? gaussNewton;
     private double[] H = [];
 
@@ -153,10 +153,8 @@ internal sealed class ShardWorker<T> : ShardWorker
     /// <summary>Brings a chunk's samples together, and goes forward with them: the pass, and the labels.</summary>
     private (ForwardPass<T> Pass, T[] Y) Propagate(ChunkRequest chunk, SumsRequest request, IReadOnlyDictionary<int, ColumnsOfShard> others)
     {
-        Matrix<T> x = ColumnMajor.Create<T>(network.Inputs, chunk.Count);
-        T[] y = new T[network.Outputs * chunk.Count];
+        (ForwardPass<T> pass, Matrix<T> x, T[] y) = RoomFor(chunk.Count);
         Gather(chunk, others, ColumnMajor.Span(x), y);
-        ForwardPass<T> pass = PassOf(x);
         (pass.FirstOfBatch, pass.MaskKey, pass.DropoutFactor) = (chunk.FirstOfBatch, request.MaskKey, request.DropoutFactor);
         pass.Weights = chunk.Weights is { } weights ? MemoryMarshal.Cast<byte, T>(weights.AsSpan()).ToArray() : null;
         network.Propagate(pass);
@@ -207,20 +205,21 @@ internal sealed class ShardWorker<T> : ShardWorker
         }
     }
 
-    private ForwardPass<T> PassOf(Matrix<T> x)
+    /// <summary>Room for so many samples, which is used again and again: chunks would otherwise leave as much behind as there are samples.</summary>
+    private (ForwardPass<T> Pass, Matrix<T> X, T[] Y) RoomFor(int samples)
     {
-        if (!passes.TryGetValue(x.ColumnCount, out ForwardPass<T>? pass))
+        if (!rooms.TryGetValue(samples, out (ForwardPass<T>, Matrix<T>, T[]) room))
         {
             // A training has chunks of two sizes, or three, and two more for the Gauss–Newton matrix; more are not kept.
-            if (passes.Count == 5)
+            if (rooms.Count == 5)
             {
-                passes.Clear();
+                rooms.Clear();
             }
 
-            passes[x.ColumnCount] = pass = network.NewPass(x);
+            Matrix<T> x = ColumnMajor.Create<T>(network.Inputs, samples);
+            rooms[samples] = room = (network.NewPass(x), x, new T[network.Outputs * samples]);
         }
 
-        pass.SetInput(x);
-        return pass;
+        return room;
     }
 }
