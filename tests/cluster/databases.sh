@@ -93,7 +93,7 @@ start_silo() { # number
     program silo "$1" > "$scratch/silo$1" 2> "$scratch/silo$1.errors" &
     silo[$1]=$!
     for ((i = 0; i < 600; i++)); do
-        if grep -q "is ready" "$scratch/silo$1"; then return; fi
+        if grep -qs "is ready" "$scratch/silo$1"; then return; fi
         kill -0 "${silo[$1]}" 2> /dev/null || { head -n 5 "$scratch/silo$1.errors" >&2; fail "Silo $1 has ended."; }
         sleep 0.1
     done
