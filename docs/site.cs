@@ -27,6 +27,12 @@ File.Copy(Path.Combine(docs, "site.css"), Path.Combine(look, "main.css"));
 File.Copy(Path.Combine(docs, "docfx.json"), Path.Combine(pages, "docfx.json"));
 File.Copy(Path.Combine(docs, "logo.svg"), Path.Combine(pages, "logo.svg"));
 
+Directory.CreateDirectory(Path.Combine(pages, "guides", "figures"));
+foreach (string figure in Directory.GetFiles(Path.Combine(docs, "figures"), "*.png"))
+{
+    File.Copy(figure, Path.Combine(pages, "guides", "figures", Path.GetFileName(figure)));
+}
+
 // The guides, and the README files that they lead to, each under one name.
 Dictionary<string, string> places = [];
 foreach (string guide in Directory.GetFiles(docs, "*.md"))

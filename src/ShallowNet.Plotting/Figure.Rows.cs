@@ -7,14 +7,17 @@ namespace ShallowNet.Plotting;
 public sealed partial class Figure
 {
     /// <summary>A bar from 0 in every row, the first at the top, and its error to either side where that is a number.</summary>
-    internal void HorizontalBars(double[] lengths, double[] errors)
+    /// <param name="lengths">How long they are.</param>
+    /// <param name="errors">Their errors; NaN for none.</param>
+    /// <param name="areOther">Which have the second colour; null for those to the left.</param>
+    internal void HorizontalBars(double[] lengths, double[] errors, bool[]? areOther = null)
     {
         Bar[] bars =
         [
             .. lengths.Select((length, place) => new Bar
             {
                 Position = lengths.Length - 1 - place, Value = length, Size = 0.7, LineWidth = 0, Orientation = Orientation.Horizontal,
-                FillColor = Palette.Tint(Palette.ColorOf(length < 0 ? 1 : 0), 0.75),
+                FillColor = Palette.Tint(Palette.ColorOf(areOther?[place] ?? length < 0 ? 1 : 0), 0.75),
             }),
         ];
         Add.Bars(bars).Horizontal = true;

@@ -77,7 +77,28 @@ public sealed partial class ReadmeTests : IDisposable
         }
 
         (programs, outputs).Should().Be((expectedPrograms, expectedOutputs));
+        foreach (Match figure in FiguresOfPages().Matches(readme))
+        {
+            Stand(figure.Groups["name"].Value);
+            figure.Groups["text"].Value.Should().NotBeEmpty();
+        }
     }
+
+    /// <summary>A figure of a page is what its programs save; what machines differ in, such as their fonts, may differ.</summary>
+    private static void Stand(string name)
+    {
+        byte[] saved = File.ReadAllBytes(name);
+        if (Environment.GetEnvironmentVariable("SHALLOWNET_WRITE_FIGURES") is { Length: > 0 })
+        {
+            File.WriteAllBytes(Path.Combine(Lessons.SamplesAbove(AppContext.BaseDirectory), "..", "docs", "figures", name), saved);
+            return;
+        }
+
+        Picture.Look(saved).Should().Be(Picture.Look(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "readmes", "docs", "figures", name))));
+    }
+
+    [GeneratedRegex(@"!\[(?<text>[^\]]*)\]\(figures/(?<name>[^)]*)\)")]
+    private static partial Regex FiguresOfPages();
 
     [GeneratedRegex("^```(?<language>csharp|text)\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Blocks();

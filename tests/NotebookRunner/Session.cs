@@ -77,7 +77,8 @@ internal sealed class Session(Packages packages)
             "Program",
             [CSharpSyntaxTree.ParseText(program, language), CSharpSyntaxTree.ParseText(ImplicitUsings, language)],
             options.MetadataReferences,
-            new CSharpCompilationOptions(OutputKind.ConsoleApplication));
+            // As the SDK has it: packages may refer to earlier versions of the framework's assemblies.
+            new CSharpCompilationOptions(OutputKind.ConsoleApplication, specificDiagnosticOptions: [KeyValuePair.Create("CS1701", ReportDiagnostic.Suppress), KeyValuePair.Create("CS1702", ReportDiagnostic.Suppress)]));
         var problems = compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).ToList();
         if (problems.Count > 0)
         {

@@ -60,21 +60,28 @@ public sealed record ColumnDrift
     /// <summary>What <see cref="Distance"/> is called.</summary>
     internal string DistanceName { get; init; } = "KS";
 
-    private DriftSize[] Sizes =>
-    [
-        DriftLimits.SizeOf(Psi, PsiByChance, 0.1, 0.25), DriftLimits.SizeOf(Distance, DistanceByChance, 0.1, 0.25), SizeOfGaps,
-        DriftLimits.SizeOf(NewShare, NewShareByChance, 0.01, 0.1),
-    ];
+    /// <summary>How far it has moved by the measure that says most, as a share of what is large; where it has moved, of the measures by which it has.</summary>
+    internal double ShareOfLarge => Measures.Where(measure => Size == DriftSize.None || measure.Size != DriftSize.None).Max(measure => measure.Value / measure.Large);
 
-    private DriftSize SizeOfGaps => DriftLimits.SizeOf(Math.Abs(GapShare - GapShareOfTraining), GapShareByChance, 0.03, 0.1);
+    private IEnumerable<DriftSize> Sizes => Measures.Select(measure => measure.Size);
+
+    private DriftMeasure[] Measures => [new(Psi, PsiByChance, 0.1, 0.25), new(Distance, DistanceByChance, 0.1, 0.25), Gaps, new(NewShare, NewShareByChance, 0.01, 0.1)];
+
+    private DriftMeasure Gaps => new(Math.Abs(GapShare - GapShareOfTraining), GapShareByChance, 0.03, 0.1);
 
     /// <summary>One line, such as "price: median 12.1 instead of 9.8, PSI 0.31 (by chance up to 0.02), KS 0.24 (0.06): large".</summary>
     public override string ToString()
     {
         string change = Change.Length == 0 ? "" : $"{Change}, ";
-        string gaps = SizeOfGaps == DriftSize.None ? "" : Invariant($", gaps {100 * GapShare:0.#} % instead of {100 * GapShareOfTraining:0.#} %");
+        string gaps = Gaps.Size == DriftSize.None ? "" : Invariant($", gaps {100 * GapShare:0.#} % instead of {100 * GapShareOfTraining:0.#} %");
         string values = NewValues.Count == 0 ? "" : Invariant($", {100 * NewShare:0.#} % new values such as {Table.Quoted(NewValues.Select(Table.Shortened))}");
         return Invariant($"{(IsOutput ? "prediction of " : "")}{Column}: {change}PSI {Psi:0.00} (by chance up to {PsiByChance:0.00}), {DistanceName} {Distance:0.00} ({DistanceByChance:0.00}){gaps}{values}: ")
             + (Size switch { DriftSize.None => "none", DriftSize.Moderate => "moderate", _ => "large" });
+    }
+
+    /// <summary>A measure of drift, what chance brings, and from where on it is moderate and large.</summary>
+    private readonly record struct DriftMeasure(double Value, double ByChance, double Moderate, double Large)
+    {
+        public DriftSize Size => DriftLimits.SizeOf(Value, ByChance, Moderate, Large);
     }
 }

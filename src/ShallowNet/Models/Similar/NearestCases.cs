@@ -4,7 +4,7 @@ namespace ShallowNet;
 public sealed record NearestCases
 {
     /// <summary>From here on a sample counts as far from all known cases.</summary>
-    private const double Far = 0.99;
+    internal const double Far = 0.99;
 
     internal NearestCases(IEnumerable<SimilarCase> cases, double remoteness) => (Cases, Remoteness) = (ValueList.Of(cases), remoteness);
 

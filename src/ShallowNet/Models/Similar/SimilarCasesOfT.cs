@@ -44,6 +44,9 @@ public sealed class SimilarCases<T>
         ownDistances = [.. distances.Nearest(some, 1, compared).Select(nearest => nearest[0].Distance).Order()];
     }
 
+    /// <summary>How far known cases are from their nearest other one, in order.</summary>
+    internal IReadOnlyList<double> OwnDistances => ownDistances;
+
     /// <summary>The number of known cases.</summary>
     public int Count => distances.Count;
 
