@@ -2,19 +2,17 @@
 import { dotnet } from './_framework/dotnet.js';
 
 const isBrowser = typeof document !== 'undefined';
-const lines = [];
-const post = (path, text) => fetch(path, { method: 'POST', body: text });
-let sent = Promise.resolve();
 
-// Lines go to the server that has the page, in their order.
-function say(...values) {
-    lines.push(values.join(' '));
-    sent = sent.then(() => lines.length > 0 ? post('/lines', lines.splice(0).join('\n')) : undefined);
+// The program leaves the page no time for anything else, so that each line is sent, to the server that has the page, before it goes on.
+function post(path, text) {
+    const request = new XMLHttpRequest();
+    request.open('POST', path, false);
+    request.send(text);
 }
 
 if (isBrowser) {
     for (const kind of ['log', 'info', 'warn', 'error']) {
-        console[kind] = say;
+        console[kind] = (...values) => post('/lines', values.join(' '));
     }
 }
 
@@ -32,8 +30,7 @@ try {
 }
 
 if (isBrowser) {
-    await sent;
-    await post('/end', `${result}`);
+    post('/end', `${result}`);
 } else {
     process.exit(result);
 }
