@@ -43,8 +43,7 @@ internal sealed class BinaryScoring(bool hasKey, KeyNames? names) : Scoring<MlpC
         string other = nodes.Node("Max", "otherProbability", nodes.Node("Sub", "complement", nodes.Scalar("one", 1), output), nodes.Scalar("leastComplement", LeastComplement));
         string odds = nodes.Node("Div", "odds", nodes.Node("Max", "positiveProbability", output, nodes.Scalar("leastProbability", float.Epsilon)), other);
         nodes.Node("Log", columns[1], odds);
-        string isTrue = model.Threshold is { } threshold
-            ? nodes.Node("Greater", "isTrue", output, nodes.Scalar("belowThreshold", threshold.Below)) : nodes.Node("Greater", "isTrue", output, nodes.Scalar("half", 0.5));
+        string isTrue = nodes.Node("Greater", "isTrue", output, nodes.Scalar("bound", model.Threshold?.Below ?? 0.5f));
         if (!hasKey)
         {
             nodes.Node("Identity", columns[0], isTrue);

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace ShallowNet;
 
 /// <summary>The name of a function that reads a member, from its source text.</summary>
@@ -24,12 +26,7 @@ internal static class MemberName
         {
             string parameter = text[..arrow].Trim(' ', '(', ')').Split(' ')[^1];
             text = text[(arrow + Arrow.Length)..].Trim();
-            for (int place = text.IndexOf(parameter + ".", StringComparison.Ordinal); place >= 0 && IsIdentifier(parameter); place = text.IndexOf(parameter + ".", place, StringComparison.Ordinal))
-            {
-                // Not the end of a longer name.
-                bool isWhole = place == 0 || !IsIdentifier("_" + text[place - 1]);
-                (text, place) = isWhole ? (text.Remove(place, parameter.Length + 1), place) : (text, place + 1);
-            }
+            text = IsIdentifier(parameter) ? Regex.Replace(text, $@"\b{parameter}\.", "") : text;
         }
 
         if (text.Length <= longest)
