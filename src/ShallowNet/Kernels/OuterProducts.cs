@@ -22,9 +22,29 @@ internal static class OuterProducts
             return;
         }
 
+        if (typeof(T) == typeof(double) && d.Length is 4 or 8)
+        {
+            WriteWhole(MemoryMarshal.Cast<T, double>(d), MemoryMarshal.Cast<T, double>(a), product);
+            return;
+        }
+
         for (int j = 0; j < a.Length; j++)
         {
             Scale(d, a[j], product.Slice(j * d.Length, d.Length));
+        }
+    }
+
+    /// <summary>The same for four or eight units, which are one or two vectors that stay in their registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void WriteWhole(ReadOnlySpan<double> d, ReadOnlySpan<double> a, Span<double> product)
+    {
+        ref double from = ref MemoryMarshal.GetReference(d), to = ref MemoryMarshal.GetReference(product[..(d.Length * a.Length)]);
+        Vector256<double> first = Vector256.LoadUnsafe(ref from), second = Vector256.LoadUnsafe(ref from, (nuint)d.Length - 4);
+        foreach (double factor in a)
+        {
+            (first * factor).StoreUnsafe(ref to);
+            (second * factor).StoreUnsafe(ref to, (nuint)d.Length - 4);
+            to = ref Unsafe.Add(ref to, d.Length);
         }
     }
 
