@@ -24,9 +24,9 @@ internal sealed class EvidenceModels<T>(SelectionTask<T> task)
     private const double WorthRaising = 1;
 
     /// <summary>
-    /// After so many iterations that have not raised it: with twice as many, 200 rows of fifteen tables, drawn 16 times, are told as well, and functions of ten numbers, too.
+    /// Training ends after so many estimates that have not raised it, and after half as many where folds judge: 200 rows of fifteen tables, drawn 16 times, are told as well so.
     /// </summary>
-    private const int Patience = 5;
+    private const int Patience = 10;
 
     private const int LargestTruthTable = 16;
 
@@ -274,7 +274,7 @@ internal sealed class EvidenceModels<T>(SelectionTask<T> task)
     {
         TrainingOptions training = new()
         {
-            Optimizer = new BayesianRegularization { WorthRaising = WorthRaising, Patience = Patience },
+            Optimizer = new BayesianRegularization { WorthRaising = WorthRaising, Patience = task.Samples < ModelSelector.FewSamples ? Patience : Patience / 2 },
             Epochs = MostIterations,
             MaxThreads = threads,
             TimeLimit = task.Deadline.Left,
