@@ -624,7 +624,7 @@ foreach (var (g, s, step, sum) in new[] { (3.0, 16.0, 0.3, 25.0), (1e-10, 0.0, 0
     var made = AdaGradRule(g, 0, s, 1);
     if (!(Math.Abs(made.Step - step) < 1e-9 && Math.Abs(made.s - sum) < 1e-9))
     {
-        wrongSteps += $" For g = {g} and s = {s}, the step is {step} and the new s {sum}, but yours are {made.Step:0.####} and {made.s:0.####}.";
+        wrongSteps += $" For g = {g} and s = {s}, the step is {step} and the new s {sum}, but yours are {made.Step:G4} and {made.s:G4}.";
     }
 }
 
