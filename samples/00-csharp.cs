@@ -35,26 +35,27 @@ using ShallowNet.Plotting;
 //
 // Every variable has a type, such as `int` for whole numbers, `double` for numbers with decimals (64 bits;
 // `float` has 32), `bool` and `string`. With `var`, the type is that of the value. In a text that begins with
-// `$"`, expressions stand in braces; after a comma stands the width, after a colon the format: `0.000` is three
-// decimals, `0.0%` a percentage, `0.0e+0` a power of ten.
+// `$"`, expressions stand in braces; after a comma stands the width (a negative one puts the text on the left),
+// after a colon the format: `0.000` is three decimals, `0.0%` a percentage, `0.0e+0` a power of ten. What stands
+// after `//` is a comment.
 
 int m = 400;
 double share = 0.9125;
 var name = "flower";     // a string
 bool many = m > 100;
-Console.WriteLine($"{name}: {m} points, {share:0.0%} of them, {m * share,8:0.00}");
+Console.WriteLine($"{name,-8}{m} points, {share:0.0%} of them, {m * share,8:0.00}");
 Console.WriteLine($"{many}, {share / 1e6:0.0e+0}");
 
 // ## Lists and loops
 //
 // An array `double[]` is a list of fixed length. Its elements are counted from 0, and `[^1]` is the last. A list
-// is written in brackets, and `..` puts the elements of another one into it. `foreach` goes through a list,
-// `for` counts.
+// is written in brackets, and `..` puts the elements of another one into it. `[..2]` is the part before element
+// 2, `[2..]` the part from element 2 on. `foreach` goes through a list, `for` counts.
 
 double[] numbers = [2, 3, 5];
 double[] more = [1, .. numbers, 7];
 Console.WriteLine($"{more.Length} numbers, the first is {more[0]}, the last is {more[^1]}");
-Console.WriteLine($"without the first two: {string.Join(" ", more[2..])}");
+Console.WriteLine($"the first two: {string.Join(" ", more[..2])}, the others: {string.Join(" ", more[2..])}");
 
 double sum = 0;
 for (int i = 0; i < more.Length; i++)
@@ -74,8 +75,10 @@ Console.WriteLine($"sum {sum}");
 // A function names the types of what it is given, its arguments, and of its result. One that is only an
 // expression is written with `=>`, and a function without a name, `x => x * x`, can be given to another
 // function. `Select` applies one to every element of a list, `Where` keeps those for which it is true, and
-// `Sum`, `Average`, `Max`, `Count` and `Order` do what they say. `Enumerable.Range(1, 5)` is the list of 1, 2,
-// 3, 4, 5. Arguments can be given by name, and may have a value that is taken where none is given.
+// `Sum`, `Average`, `Max`, `Count` and `Order` do what they say. `Take` gives the first elements and `Skip` the
+// others, `Concat` puts another list behind, `Zip` goes through two lists side by side, and `MinBy` finds the
+// element for which a function is lowest. `Enumerable.Range(1, 5)` is the list of 1, 2, 3, 4, 5. Arguments can
+// be given by name, and may have a value that is taken where none is given.
 
 double Power(double number, int exponent = 2)
 {
@@ -93,7 +96,8 @@ double Half(double number) => number / 2;
 Console.WriteLine($"{Power(3)}, {Power(2, exponent: 10)}, {Half(3)}");
 double[] squares = [.. numbers.Select(x => x * x)];
 Console.WriteLine($"squares {string.Join(" ", squares)}, their mean {squares.Average():0.00}");
-Console.WriteLine($"{squares.Count(x => x > 5)} are above 5");
+Console.WriteLine($"{squares.Count(x => x > 5)} are above 5, and nearest to 6 is {squares.MinBy(x => Math.Abs(x - 6))}");
+Console.WriteLine(string.Join(" ", numbers.Take(2).Concat(squares.Skip(1))));
 Console.WriteLine(string.Join(" ", Enumerable.Range(1, 5).Where(k => k % 2 == 1)));    // odd numbers of 1 to 5
 
 // Several results are returned as a tuple, and `var (a, b) = …` takes it apart. `condition ? a : b` is `a` if
@@ -110,8 +114,10 @@ Console.WriteLine(high - low > 5 ? $"far apart: {low} to {high}" : "close togeth
 // brackets always stands a type that something is made for: a `List<double>` holds numbers with decimals, and
 // grows by `Add`; `new[] { … }` is an array whose type is that of its elements.
 //
-// Some signs: `+=` adds to a variable, `%` is the remainder of a division, `(int)` cuts off decimals, `10_000`
-// is 10000, `&&` means and, `||` or, `!` not, and `x is > 0 and < 1` what it says.
+// Some signs: `+=` adds to a variable, `%` is the remainder of a division, `(int)` cuts off decimals, and so
+// does `/` between two whole numbers: `1 / m` is 0, `1.0 / m` is not. A power is `x * x` or `Math.Pow(x, 3)`,
+// since `^` is something else. `10_000` is 10000, `&&` means and, `||` or, `!` not, and `x is > 0 and < 1` what
+// it says.
 
 double Apply(Func<double, double> f, double number) => f(number);
 void Say(string text) => Console.WriteLine($"> {text}");
@@ -124,12 +130,15 @@ foreach (var (factor, number) in new[] { (0.5, 4.0), (2.0, 3.0) })
 
 Say($"{Apply(Math.Sqrt, 2):0.00}, {Apply(_ => 1, 2)}");
 Say($"{string.Join(" ", products)}; number by number with those of above: {string.Join(" ", products.Zip(numbers, (p, q) => p * q))}");
+Say($"{1 / m}, {1.0 / m}, {Math.Pow(2, 3)}");
 Say($"{7 % 3}, {(int)2.9}, {share is > 0 and < 1}, {m > 10_000 || !many}");
 
 // ## Objects and their settings
 //
 // `new` makes an object. Values for its properties stand in braces behind it, and `with` copies a settings
-// object and changes some of them. Where the type is clear, `new()` is enough.
+// object and changes some of them. Where the type is clear, `new()` is enough. The type of these settings, a
+// `record`, stands at the end of the cell: each property with its type, and with the value that it has where
+// none is given.
 
 var settings = new Settings { Steps = 100 };
 var longer = settings with { Steps = 1000 };
@@ -143,15 +152,17 @@ Console.WriteLine($"{settings}\n{longer}");
 //
 // $$(AB)_{ij} = \sum_k a_{ik}\, b_{kj},$$
 //
-// and what is done element by element begins with `Pointwise`. `Map` applies a function to every element,
-// `RowSums` and `Row(i)` give vectors, and `Transpose` is $A^\top$.
+// with a number they are done for every element, and what is done to two matrices element by element begins with
+// `Pointwise`. `Map` applies a function to every element (its results must have decimals, `1.0` and not `1`, or
+// they are a matrix of whole numbers), `RowSums` and `Row(i)` give vectors, and `Transpose` is $A^\top$.
 
 Matrix<double> A = Matrix<double>.Build.DenseOfArray(new double[,] { { 1, 2, 3 }, { 4, 5, 6 } });
 Matrix<double> B = Matrix<double>.Build.Dense(3, 2, (i, j) => i == j ? 1 : 0);
 Console.WriteLine($"A is {A.RowCount} × {A.ColumnCount}, its element in row 1 and column 2 is {A[1, 2]}");
 Console.WriteLine((A * B).ToMatrixString());
 Console.WriteLine(A.PointwiseMultiply(A).ToMatrixString());
-Console.WriteLine(A.Map(a => -a).Transpose().ToMatrixString());
+Console.WriteLine((1 - A / 2).ToMatrixString());
+Console.WriteLine(A.Map(a => a > 2 ? 1.0 : 0.0).Transpose().ToMatrixString());
 Console.WriteLine($"row sums {string.Join(" ", A.RowSums())}, largest element {A.Enumerate().Max()}");
 
 // ## Random numbers
@@ -189,7 +200,8 @@ catch (ArgumentException e)
 // ## Exercises
 //
 // Every lesson has an exercise of this kind: fill in the function, run its cell, and then run the next cell,
-// which checks it.
+// which checks it. If that cell stops with an exception, it comes from your function: "Index was outside the
+// bounds of the array", for instance, from a loop that goes too far.
 //
 // **1.** Write a function that gives the mean of the squares of a list.
 

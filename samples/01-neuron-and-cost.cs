@@ -63,6 +63,7 @@ Matrix<double> X = standardizer.Transform(radius);
 
 Console.WriteLine($"X is {X.RowCount} × {X.ColumnCount}, Y is {Y.RowCount} × {Y.ColumnCount}");
 Console.WriteLine($"{Y.Row(0).Sum()} of {m} tumours are malignant");
+Console.WriteLine($"radii from {radius.Enumerate().Min():0.0} to {radius.Enumerate().Max():0.0}");
 for (int j = 18; j < 22; j++)
 {
     Console.WriteLine($"radius {radius[0, j],5:0.00}   x = {X[0, j],5:0.00}   y = {Y[0, j]}");
@@ -89,9 +90,9 @@ Show(new Figure("A neuron: three choices of w and b", "mean radius x (standardiz
     .Line("w = 4, b = 0", xs, [.. xs.Select(x => Sigmoid(4 * x))])
     .Line("w = 4, b = −4", xs, [.. xs.Select(x => Sigmoid(4 * x - 4))]));
 
-// In the library this is a network of one **layer** with one **unit**, which is another word for neuron. Its
-// parameters have the number of the layer, `W[1]` and `b[1]`, and they are matrices even here, where both are $1
-// \times 1$:
+// In the library this is a network of one **layer** with one **unit**, which is another word for neuron:
+// `Dense(1, …)` is a layer of one unit. Its parameters have the number of the layer, `W[1]` and `b[1]`, and they
+// are matrices even here, where both are $1 \times 1$:
 //
 // $$Z^{[1]} = W^{[1]} X + b^{[1]}, \qquad A^{[1]} = \sigma\big(Z^{[1]}\big).$$
 //
@@ -166,7 +167,7 @@ double J(double w, double b)
 {
     neuron.W[1][0, 0] = w;
     neuron.b[1][0, 0] = b;
-    neuron.Forward(X, pass);
+    neuron.Forward(X, pass);   // writes into this pass instead of making another
     return neuron.Cost(pass, Y);
 }
 Show(Figures.Surface(J, (-2, 8), (-5, 3), "The cost of the neuron", "weight w", "bias b"));
@@ -228,7 +229,7 @@ Show(Figures.Surface(J, (-2, 8), (-5, 3), "Gradient descent: 60 steps with α = 
 // answer changes from one class to the other, is its **decision boundary**. The share of right answers is the
 // **accuracy**, where an answer counts as malignant from ½ on.
 
-neuron.W[1][0, 0] = pathW[^1];
+neuron.W[1][0, 0] = pathW[^1];   // drawing the surface has changed them
 neuron.b[1][0, 0] = pathB[^1];
 double boundary = -pathB[^1] / pathW[^1];
 double boundaryRadius = standardizer.Means[0] + boundary * standardizer.StandardDeviations[0];
@@ -244,8 +245,9 @@ Show(new Figure("What the neuron has learned", "mean radius x (standardized)", "
 // With two inputs the weighted sum is $z = w_1 x_1 + w_2 x_2 + b$, and the decision boundary is a straight line.
 // For some data no straight line is good.
 // The points of the next figure lie on the petals of a flower, and have two colours. (They are the data of a
-// programming assignment of the course that the article follows; lesson 6 has more of them.) The line that
-// gradient descent finds is no better than tossing a coin.
+// programming assignment of the course that the article follows; lesson 6 has more of them.) `Train` runs the
+// loop of above as its options say: 2,000 steps, each with all points. The line that it finds is no better than
+// tossing a coin.
 
 var (XFlower, YFlower) = Datasets.Flower<double>(samples: 400, seed: 1);
 var alone = Network.Create<double>(inputs: 2, seed: 1, new Dense(1, Activation.Sigmoid));

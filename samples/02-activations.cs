@@ -76,8 +76,8 @@ bent.Train(XFlower, YFlower, flowerTraining);
 Console.WriteLine($"identity, right for: {Metrics.Accuracy(straight.Predict(XFlower), YFlower):0%}");
 Console.WriteLine($"tanh, right for:     {Metrics.Accuracy(bent.Predict(XFlower), YFlower):0%}");
 
-// The second network has another function and not a single parameter more, and it separates the flower's
-// colours.
+// The network with the identity and the single neuron differ only in the sixteenth digit, which is where a
+// `double` ends. The one with tanh has not a single parameter more, and it separates the flower's colours.
 //
 // How do nonlinear units add up to a useful function? The **ReLU** (rectified linear unit) makes it easy to see.
 // It is $\max(0, z)$: 0 to the left of 0, and a straight line to the right. Three of them, with the right
@@ -140,7 +140,7 @@ Show(Figures.Activations(Activation.Sigmoid, Activation.Tanh, Activation.ReLU, A
 double Value(Activation g, double z)
 {
     double[] a = [0];
-    g.Forward<double>([z], a, rows: 1);
+    g.Forward<double>([z], a, rows: 1);   // writes g(z) into a; one row is one unit
     return a[0];
 }
 
@@ -185,9 +185,9 @@ Show(new Figure("The slopes", "z", "g′(z)")
 // A saturated unit has $g' \approx 0$: a small change of its weights hardly changes its output. It learns slowly
 // or not at all.
 //
-// A small network is enough to see this. The tumours of lesson 1 have thirty measurements; some are in the
-// hundreds (an area), others in the thousandths. We give them to one hidden layer of tanh units as they were
-// measured, and count the pairs of unit and sample whose slope is less than a hundredth.
+// A small network is enough to see this. The tumours of lesson 1 have thirty measurements; the means of some are
+// in the hundreds (an area), of others in the thousandths. We give them to one hidden layer of tanh units as
+// they were measured, and count the pairs of unit and sample whose slope is less than a hundredth.
 
 var (XRaw, benign) = Datasets.BreastCancer<double>();
 Matrix<double> Y = 1 - benign;   // 1 is malignant
@@ -211,6 +211,8 @@ foreach (var (name, inputs) in new[] { ("as measured", XRaw), ("standardized", X
 }
 
 Console.WriteLine($"benign: {1 - Y.Row(0).Average():0.0%}");
+var measurementMeans = XRaw.RowSums() / XRaw.ColumnCount;
+Console.WriteLine($"means of the measurements: {measurementMeans.Minimum():0.000} to {measurementMeans.Maximum():0}");
 
 // With the measurements as they are, every unit gives $+1$ or $-1$ for practically every tumour, and the network
 // learns only to answer "benign" always. Standardized inputs, with mean 0 and standard deviation 1 as in lesson
@@ -249,7 +251,7 @@ Network<double> ForDigits(Activation g) =>
         silent[epoch] = network.Forward(XDigits).Z[1].EnumerateRows().Count(z => z.Maximum() <= 0);
         if (epoch < 40)
         {
-            trainer.Train(XDigits, YDigits);
+            trainer.Train(XDigits, YDigits);   // another epoch, from where the last one ended
         }
     }
 
@@ -269,7 +271,8 @@ Show(new Figure("Dead ReLU units", "epoch", "units that are 0 for every digit, o
 // network's answer does not depend on the picture.
 //
 // The leaky ReLU has a slope of 0.01 on the left. That is little, but it is not 0: a unit whose $z$ is negative
-// for all samples can come back.
+// for all samples can come back. The next cell also prints how long the gradient of the hidden weights, `dW[1]`,
+// still is after the training: its **norm** is the root of the sum of its squared elements.
 
 var (silentLeaky, survived) = TrainAndCount(Activation.LeakyReLU(0.01), 2);
 foreach (var (name, network) in new[] { ("ReLU", killed), ("leaky ReLU", survived) })
@@ -334,7 +337,7 @@ foreach (double z in new[] { -3, -0.5, 0.5, 2 })
     Activation.LeakyReLU(0.01).Backward<double>([z], [Value(Activation.LeakyReLU(0.01), z)], dZ, rows: 1);
     if (!(Math.Abs(LeakyBackward(z, 1.5) - dZ[0]) < 1e-12))
     {
-        wrongAt += $" For z = {z} and dA = 1.5, dZ is {dZ[0]}, but yours is {LeakyBackward(z, 1.5)}.";
+        wrongAt += $" For z = {z} and dA = 1.5, dZ is {dZ[0]:0.0####}, but yours is {LeakyBackward(z, 1.5):0.0####}.";
     }
 }
 
@@ -387,7 +390,8 @@ Console.WriteLine(wrongAt == "" ? "Right." : "Not yet." + wrongAt);
 // layer the inputs are the data, and these do not change.
 //
 // **5.** The *softsign* is $g(z) = \dfrac{z}{1 + |z|}$. Write its derivative in terms of its output $a$. Then
-// make it an activation of your own, and let `GradientCheck` judge.
+// make it an activation of your own, a record with two methods as `Crooked` in lesson 4, and let
+// `GradientCheck`, which that lesson explains, judge.
 //
 // Answer:
 //

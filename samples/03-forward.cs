@@ -418,13 +418,36 @@ Matrix<double> ForwardPass(
     return A2;
 }
 
-Matrix<double> yours = ForwardPass(XMoons, moons.W[1], moons.b[1], moons.W[2], moons.b[2]);
-Matrix<double> theirs = moons.Predict(XMoons);
-Console.WriteLine(
-    yours.RowCount != 1 || yours.ColumnCount != 300
-        ? $"Not yet: A[2] must be 1 × 300, but yours is {yours.RowCount} × {yours.ColumnCount}."
-    : Apart(yours, theirs) < 1e-12 ? "Right."
-    : $"Not yet: the largest difference from Predict is {Apart(yours, theirs):0.0e+0}.");
+try
+{
+    Matrix<double> yours = ForwardPass(XMoons, moons.W[1], moons.b[1], moons.W[2], moons.b[2]);
+    var theirs = moons.Forward(XMoons);
+    double Off(int j) => Math.Abs(yours[0, j] - theirs.A[2][0, j]);
+    string Judge()
+    {
+        if (yours.RowCount != 1 || yours.ColumnCount != 300)
+        {
+            return $"Not yet: A[2] must be 1 × 300, but yours is {yours.RowCount} × {yours.ColumnCount}.";
+        }
+
+        int[] wrong = [.. Enumerable.Range(0, 300).Where(j => !(Off(j) < 1e-12))];
+        if (wrong.Length == 0)
+        {
+            return "Right.";
+        }
+
+        int worst = wrong.MaxBy(Off);
+        string Of(Matrix<double> all) => string.Join("  ", all.Column(worst).Select(number => $"{number:0.000}"));
+        return $"Not yet: {wrong.Length} of 300 answers are wrong. Column {worst} has Z[1] = {Of(theirs.Z[1])}, A[1] = {Of(theirs.A[1])},\n"
+            + $"Z[2] = {Of(theirs.Z[2])} and A[2] = {Of(theirs.A[2])}, but your A[2] is {Of(yours)}.";
+    }
+
+    Console.WriteLine(Judge());
+}
+catch (Exception e)
+{
+    Console.WriteLine($"Not yet: your function stops with an exception. {e.Message}");
+}
 
 // Solution:
 //
@@ -465,13 +488,13 @@ Console.WriteLine(
 // in $n!$ ways. As tanh is odd, a unit may also change its sign, if its column of $W^{[2]}$ does, too: that
 // makes $2^n\, n!$ networks with equal answers, and as many places of the cost surface that are equally low.
 //
-// **5.** `Datasets.Circles<double>(samples: 300, noise: 0.1, seed: 1)` is a disc inside a ring. How many hidden
+// **5.** `Datasets.Circles<double>(samples: 300, noise: 0.1, seed: 1)` is a ring inside a ring. How many hidden
 // units does a network with one hidden layer need? Guess first: how many straight lines does it take to enclose
-// a disc?
+// the inner ring?
 //
 // Answer:
 //
-// Three: a triangle encloses the disc, and two lines enclose nothing. Try
+// Three: a triangle encloses the inner ring, and two lines enclose nothing. Try
 //
 // ```
 // var (XRing, YRing) = Datasets.Circles<double>(samples: 300, noise: 0.1, seed: 1);

@@ -165,9 +165,10 @@ Show(new Figure("The cost along one of 17 directions", "W[1][1, 0]", "cost J")
     .Line("slope dW[1][1, 0]", value => J0 + slope * (value - w21), w21 - 0.8, w21 + 0.8)
     .Points("the network", [w21], [J0]));
 
-// To measure all 17, go through the elements of a matrix, make each a little larger and a little smaller, and
-// compute the cost. That takes two forward passes for each parameter, which is why nobody trains a network this
-// way; but it needs no derivation, so it cannot have one that is wrong.
+// To measure all 17, go through the elements of a matrix $\theta$ of parameters, a $W$ or a $b$, make each a
+// little larger and a little smaller, and compute the cost. That takes two forward passes for each parameter,
+// which is why nobody trains a network this way; but it needs no derivation, so it cannot have one that is
+// wrong.
 // To compare two matrices, we take their **relative difference**: the norm of their difference (the root of the
 // sum of its squared elements), divided by the sum of their norms. It is 0 where they are equal, and never more
 // than 1. The program calls it `Gap`.
@@ -219,8 +220,9 @@ Console.WriteLine($"W[1] {Shape(W1)}, A[1] {Shape(A1)}, W[2] {Shape(W2)}, A[2] {
 //
 // Then the weights. For sample $i$, unit $k$ of layer 2 has $z_k^{[2](i)} = \sum_j w_{kj}\, a_j^{[1](i)} + b_k$,
 // where $w_{kj}$ is the weight from unit $j$ of layer 1 to unit $k$: row $k$ and column $j$ of $W^{[2]}$. This
-// weight changes $J$ through all samples, each time by $a_j^{[1](i)}$ as much as $z_k^{[2](i)}$ does. Add that
-// up:
+// weight changes $J$ through all samples: where it grows by a little, $z_k^{[2](i)}$ grows by $a_j^{[1](i)}$
+// times as much. Multiply by $dz_k^{[2](i)}$, the derivative of the loss with respect to that sum, and take the
+// mean:
 //
 // $$\frac{\partial J}{\partial w_{kj}} = \frac1m \sum_i dz_k^{[2](i)}\, a_j^{[1](i)}.$$
 //
@@ -481,6 +483,7 @@ double[] Learn(string name, Action<Network<double>, ForwardPass<double>, Gradien
         new Dense(8, Activation.Tanh), new Dense(1, Activation.Sigmoid));
     var p = student.Forward(X);
     var grads = student.Backward(p, Y);
+    // All numbers of the gradient in one vector.
     Vector<double> Flat() =>
         Vector<double>.Build.DenseOfEnumerable(grads.dW.Concat(grads.db).SelectMany(g => g.Enumerate()));
     Vector<double> right = Flat();
@@ -525,7 +528,9 @@ Show(Figures.Curves("Five programs, one of them right", "step", "cost J",
 // So a falling cost is no proof. Such a mistake costs accuracy, and nothing tells you of it.
 //
 // The check is one line and needs no training. Here is a tanh of our own whose author took the sigmoid's
-// derivative. `GradientCheck` names the worst parameter and both numbers.
+// derivative. An activation is a record that overrides two methods of `Activation`; they get all numbers of a
+// layer in a row, as a `Span`, and `T` is their type, `double` or `float`, with functions and constants of its
+// own. `GradientCheck` names the worst parameter and both numbers.
 
 var crooked = Network.Create<double>(inputs: 2, seed: 1,
     new Dense(4, new Crooked()), new Dense(1, Activation.Sigmoid));
@@ -574,8 +579,8 @@ Show(new Figure("The gradient before training, layer by layer", "layer l (the ou
     .LogarithmicY());
 
 // Read the figure from right to left, in the order in which the gradient is computed. On the logarithmic axis
-// the sigmoid's gradient falls almost in a straight line: the same factor for every layer. Here are the factors,
-// and the mean slope of each layer's sigmoids.
+// the sigmoid's gradient falls almost in a straight line down to layer 3: nearly the same factor for each of
+// these layers. Here are the factors, and the mean slope of each layer's sigmoids.
 
 double[] sigmoidNorms = GradientNorms(Activation.Sigmoid);
 var deepSigmoid = Deep(Activation.Sigmoid);
@@ -595,8 +600,8 @@ for (int l = depth; l >= 1; l--)
 }
 
 // Most layers leave a fifth or a quarter of the gradient, and the gradient of layer 1 is more than two thousand
-// times smaller than that of layer 8. (Layers 1 and 2 lose less: their inputs still differ from tumour to
-// tumour, and so the sum over the samples in $dW$ is larger.)
+// times smaller than that of layer 8. (Layer 2 loses less, and layer 1 nothing: their inputs still differ from
+// tumour to tumour, and so the sum over the samples in $dW$ is larger.)
 // The last column shows the same on the way forward: each layer makes the differences between tumours smaller,
 // until layer 8 gives practically the same numbers for all of them.
 // Tanh has the slope 1 at 0, ReLU for all positive $z$; for them the norms stay within one order of magnitude.
@@ -623,9 +628,9 @@ Show(Figures.Curves("Eight hidden layers learn, or do not", "step", "cost J",
     .LogarithmicY());
 
 // The deep sigmoid network finds the best constant answer, with the cost 0.660, by its last bias, and stays
-// there. With a single hidden layer the same sigmoid learns: there is one factor of a quarter, and the steps are
-// shorter, nothing worse. That is why shallow networks could use sigmoids for decades, and why deep ones needed
-// other activations and other starts, of which lesson 8 has more.
+// there. With a single hidden layer the same sigmoid learns: there is only one factor of a quarter, which makes
+// the steps shorter and does no other harm. That is why shallow networks could use sigmoids for decades, and why
+// deep ones needed other activations and other starts, of which lesson 8 has more.
 //
 // With the right gradient, the next lesson looks at the steps: how long they should be, how many samples each of
 // them needs, and what to keep of the steps before.
@@ -648,13 +653,27 @@ Show(Figures.Curves("Eight hidden layers learn, or do not", "step", "cost J",
     return (dW1, db1, dW2, db2);
 }
 
-var yours = BackwardPass(X, Y, network.W[2], pass.A[1], pass.A[2]);
-var theirs = network.Backward(pass, Y);
 string Wrong(string name, Matrix<double> ours, Matrix<double> right) =>
-    Shape(ours) == Shape(right) && Gap(ours, right) < 1e-10 ? "" : $" {name}";
-string wrongOnes = Wrong("dW[1]", yours.dW1, theirs.dW[1]) + Wrong("db[1]", yours.db1, theirs.db[1])
-    + Wrong("dW[2]", yours.dW2, theirs.dW[2]) + Wrong("db[2]", yours.db2, theirs.db[2]);
-Console.WriteLine(wrongOnes == "" ? "Right." : $"Not yet: different from Backward's:{wrongOnes}.");
+    Shape(ours) != Shape(right) ? $" {name} must be {Shape(right)}, but yours is {Shape(ours)}."
+    : Gap(ours, right) < 1e-10 ? ""
+    : Gap(ours, m * right) < 1e-10 ? $" {name} is {m} times too large."
+    : Gap(m * ours, right) < 1e-10 ? $" {name} is {m} times too small."
+    : Gap(-ours, right) < 1e-10 ? $" {name} has the opposite sign."
+    : ours.FrobeniusNorm() == 0 ? $" {name} is 0. (1 / m of whole numbers is 0 in C#.)"
+    : $" {name} is different: [0, 0] is {right[0, 0]:0.000000}, but yours is {ours[0, 0]:0.000000}.";
+
+try
+{
+    var yours = BackwardPass(X, Y, network.W[2], pass.A[1], pass.A[2]);
+    var theirs = network.Backward(pass, Y);
+    string ofLayer2 = Wrong("dW[2]", yours.dW2, theirs.dW[2]) + Wrong("db[2]", yours.db2, theirs.db[2]);
+    string ofLayer1 = Wrong("dW[1]", yours.dW1, theirs.dW[1]) + Wrong("db[1]", yours.db1, theirs.db[1]);
+    Console.WriteLine(ofLayer2 + ofLayer1 == "" ? "Right." : $"Not yet:{ofLayer2}{ofLayer1}");
+}
+catch (Exception e)
+{
+    Console.WriteLine($"Not yet: your function stops with an exception. {e.Message}");
+}
 
 // Solution:
 //

@@ -497,7 +497,7 @@ Show(Figures.Curves("How four units become four different ones", "iteration", "w
 // \lVert dW^{[1]} \rVert / \lVert W^{[1]} \rVert$.
 
 double[] factors = [0.01, 1, 10, 100];
-var startedAt = new Dictionary<double, TrainingHistory>();
+var startedAt = new Dictionary<double, TrainingHistory>();   // a history for each factor
 Console.WriteLine("factor  |a| > 0.99  mean 1 − a²   step       J: 0      100    1,000   10,000  accuracy");
 foreach (double factor in factors)
 {
@@ -615,7 +615,7 @@ Show(film);
 // ## Exercises
 //
 // **1.** The assignment's `predict` turns the answers of a network into classes: 1 where $\hat y > \tfrac12$,
-// otherwise 0. Write it.
+// otherwise 0. Write it; its result is a matrix of 1.0 and 0.0.
 
 Matrix<double> PredictClasses(Network<double> net, Matrix<double> samples)
 {
@@ -624,12 +624,15 @@ Matrix<double> PredictClasses(Network<double> net, Matrix<double> samples)
 
 Matrix<double> classes = PredictClasses(network, X);
 int others = classes.Enumerate().Count(c => c is not (0 or 1));
-int Differing() => network.Predict(X).Enumerate().Where((yHat, j) => (classes[0, j] == 1) != (yHat > 0.5)).Count();
+int Differing(Network<double> net, Matrix<double> samples, Matrix<double> given) =>
+    net.Predict(samples).Enumerate().Where((yHat, j) => (given[0, j] == 1) != (yHat > 0.5)).Count();
 Console.WriteLine(
     classes.RowCount != 1 || classes.ColumnCount != m
         ? $"Not yet: the shape must be 1 × {m}, but is {classes.RowCount} × {classes.ColumnCount}."
     : others > 0 ? $"Not yet: {others} numbers are neither 0 nor 1."
-    : Differing() > 0 ? $"Not yet: {Differing()} points are in the other class than the network's answer says."
+    : Differing(network, X, classes) > 0 ? $"Not yet: {Differing(network, X, classes)} points are in the other class than the network's answer says."
+    : Differing(three, XCircles, PredictClasses(three, XCircles)) > 0
+        ? "Not yet: it is right for the flower, but not for the circles. Does it use its arguments, and nothing else?"
     : "Right.");
 
 // Solution:
