@@ -118,7 +118,7 @@ static string WithFormulas(string text) => Regex.Replace(text, @"^```.*?^```|^\$
     match.Groups[1].Success ? $"$$\n{match.Groups[1].Value.Trim()}\n$$" : match.Value, RegexOptions.Multiline | RegexOptions.Singleline);
 
 // A number stays on the line of its unit, and of what follows ±.
-static string WithSpaces(string text) => Regex.Replace(text, @"^```.*?^```|`[^`\n]*`|\$\$.*?\$\$|\$[^$]*\$|(?<=\d) (?=%|±|×|(?:ns|µs|ms|s|GB|MB|KB)\b)|(?<=[±×]) (?=\d)", match =>
+static string WithSpaces(string text) => Regex.Replace(text, @"^ *```.*?^ *```|`[^`\n]*`|\$\$.*?\$\$|\$[^$]*\$|(?<=\d) (?=%|±|×|(?:ns|µs|ms|s|GB|MB|KB)\b)|(?<=[±×]) (?=\d)", match =>
     match.Value == " " ? "\u00a0" : match.Value, RegexOptions.Multiline | RegexOptions.Singleline);
 
 // Links to files that are pages lead to the pages; those to other files of the repository become plain text.
