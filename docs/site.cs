@@ -52,6 +52,12 @@ foreach (string package in Directory.GetDirectories(Path.Combine(root, "src")).W
     places[Path.Combine(package, "README.md")] = $"guides/package-{Path.GetFileName(package)}.md";
 }
 
+// The table that guides read is there to be downloaded.
+string customers = Path.Combine(root, "samples", "data", "churn.csv");
+places[customers] = "data/churn.csv";
+Directory.CreateDirectory(Path.Combine(pages, "data"));
+File.Copy(customers, Path.Combine(pages, places[customers]));
+
 string[] lessons = [.. Directory.GetFiles(Path.Combine(root, "samples"), "*.ipynb").Order(StringComparer.Ordinal)];
 foreach (string lesson in lessons)
 {
@@ -59,13 +65,13 @@ foreach (string lesson in lessons)
 }
 
 List<(string Title, string Page)> titles = [];
-foreach ((string source, string page) in places)
+foreach ((string source, string page) in places.Where(place => place.Value.EndsWith(".md", StringComparison.Ordinal)))
 {
     string text = WithFormulas(source.EndsWith(".ipynb", StringComparison.Ordinal) ? Lesson(source, pages) : File.ReadAllText(source));
-    string placed = WithLinks(text, source, page, places, root);
+    string placed = WithSpaces(WithLinks(text, source, page, places, root));
     File.WriteAllText(Path.Combine(pages, page), placed);
     string title = Regex.Match(text, "^# (.*)$", RegexOptions.Multiline).Groups[1].Value.Trim('`', '*');
-    titles.Add((title.Length > 0 ? title : page, page));
+    titles.Add((page.StartsWith("guides/package-", StringComparison.Ordinal) ? $"Package {title}" : title.Length > 0 ? title : page, page));
 }
 
 // The order in which one reads; what nobody has put into it stands at its end.
@@ -110,6 +116,10 @@ static int Run(string folder, string program, params string[] arguments)
 // Formulas on lines of their own stand between lines of $$, where Markdown otherwise changes what spans several lines, and centres none.
 static string WithFormulas(string text) => Regex.Replace(text, @"^```.*?^```|^\$\$(.+?)\$\$$", match =>
     match.Groups[1].Success ? $"$$\n{match.Groups[1].Value.Trim()}\n$$" : match.Value, RegexOptions.Multiline | RegexOptions.Singleline);
+
+// A number stays on the line of its unit, and of what follows ±.
+static string WithSpaces(string text) => Regex.Replace(text, @"^ *```.*?^ *```|`[^`\n]*`|\$\$.*?\$\$|\$[^$]*\$|(?<=\d) (?=%|±|×|(?:ns|µs|ms|s|GB|MB|KB)\b)|(?<=[±×]) (?=\d)", match =>
+    match.Value == " " ? "\u00a0" : match.Value, RegexOptions.Multiline | RegexOptions.Singleline);
 
 // Links to files that are pages lead to the pages; those to other files of the repository become plain text.
 static string WithLinks(string text, string source, string page, Dictionary<string, string> places, string root) =>

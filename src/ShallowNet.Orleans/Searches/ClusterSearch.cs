@@ -7,7 +7,7 @@ namespace ShallowNet;
 
 /// <summary>
 /// A search, or a cross-validation of one candidate, whose models the silos of a cluster train: each silo is given it under a name
-/// (<see cref="SiloExtensions.AddSearch"/>), and the coordinator starts it (<see cref="ClusterTraining.extension(Orleans.IGrainFactory).SearchAsync"/>).
+/// (<see cref="SiloExtensions.AddSearch"/>), and the coordinator starts it (<c>cluster.SearchAsync</c>, of <see cref="ClusterTraining"/>).
 /// </summary>
 /// <remarks>Samples and candidates are those of <see cref="Search"/>. What is sent are numbers of candidates and folds, and scores.</remarks>
 public abstract class ClusterSearch

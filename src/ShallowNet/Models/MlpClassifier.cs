@@ -4,6 +4,10 @@ using MathNet.Numerics.LinearAlgebra;
 namespace ShallowNet;
 
 /// <summary>Makes classifiers: networks that learn the classes of samples, in one call.</summary>
+/// <remarks>
+/// <c>MlpClassifier.Load</c> of a file is with <c>SafetensorsClassifierExtensions</c> in this reference, and <c>MlpClassifier.FromMatlab</c> with
+/// <c>MatlabClassifierExtensions</c>.
+/// </remarks>
 public static partial class MlpClassifier
 {
     /// <summary>Fits a classifier: scales the inputs, makes a network and trains it, by defaults that <see cref="MlpOptions"/> lists.</summary>

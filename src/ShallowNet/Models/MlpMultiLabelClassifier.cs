@@ -4,6 +4,7 @@ using MathNet.Numerics.LinearAlgebra;
 namespace ShallowNet;
 
 /// <summary>Makes classifiers of samples that can be of several classes at a time, or of none, in one call.</summary>
+/// <remarks><c>MlpMultiLabelClassifier.Load</c> of a file is with <c>SafetensorsMultiLabelClassifierExtensions</c> in this reference.</remarks>
 public static partial class MlpMultiLabelClassifier
 {
     /// <summary>Fits a classifier: scales the inputs, makes a network and trains it, by defaults that <see cref="MlpOptions"/> lists.</summary>

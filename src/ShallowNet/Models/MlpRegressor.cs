@@ -4,6 +4,10 @@ using MathNet.Numerics.LinearAlgebra;
 namespace ShallowNet;
 
 /// <summary>Makes regressors: networks that learn numbers from samples, in one call.</summary>
+/// <remarks>
+/// <c>MlpRegressor.Load</c> of a file is with <c>SafetensorsRegressorExtensions</c> in this reference, and <c>MlpRegressor.FromMatlab</c> with
+/// <c>MatlabRegressorExtensions</c>.
+/// </remarks>
 public static partial class MlpRegressor
 {
     /// <summary>

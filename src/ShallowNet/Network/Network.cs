@@ -5,6 +5,10 @@ using System.Runtime.CompilerServices;
 namespace ShallowNet;
 
 /// <summary>Makes networks.</summary>
+/// <remarks>
+/// <c>Network.Load</c> of a file and <c>Network.LoadStateDict</c> are with <c>SafetensorsExtensions</c> in this reference, and
+/// <c>Network.FromMatlab</c> with <c>MatlabExtensions</c>.
+/// </remarks>
 public static partial class Network
 {
     private const string WithoutNames = "SHALLOWNET001";

@@ -8,7 +8,7 @@ namespace ShallowNet;
 /// stream of random numbers. Each call goes on where the last one stopped.
 /// </summary>
 /// <remarks>
-/// <see cref="NetworkTraining.extension{T}(Network{T}).Train"/> makes a trainer for one call. Keep one of your own to train some epochs, look, and train on; to feed
+/// <c>network.Train</c> (<see cref="NetworkTraining"/>) makes a trainer for one call. Keep one of your own to train some epochs, look, and train on; to feed
 /// data that arrives in pieces (<see cref="TrainStep"/>); or data that does not fit in memory (<see cref="TrainBatches"/>).
 /// Two calls of ten epochs give the bits of one of twenty, where the learning rate does not depend on the number of epochs.
 /// <see cref="TrainingOptions.EarlyStopping"/> and <see cref="TrainingOptions.TimeLimit"/> look at the epochs of one call. A trainer
@@ -88,7 +88,7 @@ public sealed partial class Trainer<T>
     /// <param name="weights">What each sample counts: m numbers, finite, at least 0 and not all 0; null when all count the same.</param>
     /// <param name="validation">Samples to judge the network by; null for <see cref="TrainingOptions.ValidationShare"/> of X and Y, or none.</param>
     /// <param name="progress">Told after every epoch, on the training thread.</param>
-    /// <param name="cancellationToken">Asked before every batch, as in <see cref="NetworkTraining.extension{T}(Network{T}).Train"/>.</param>
+    /// <param name="cancellationToken">Asked before every batch, as in <c>network.Train</c>.</param>
     /// <returns>All epochs of this trainer so far.</returns>
     /// <inheritdoc cref="NetworkTraining.extension{T}(Network{T}).Train" path="/exception"/>
     public TrainingHistory Train(
@@ -121,7 +121,7 @@ public sealed partial class Trainer<T>
     /// <param name="batches">Samples and labels: pairs (X, Y) convert to a <see cref="Batch{T}"/>.</param>
     /// <param name="validation">Samples to judge the network by; null for none.</param>
     /// <param name="progress">Told after every epoch, on the training thread.</param>
-    /// <param name="cancellationToken">Asked before every batch, as in <see cref="NetworkTraining.extension{T}(Network{T}).Train"/>.</param>
+    /// <param name="cancellationToken">Asked before every batch, as in <c>network.Train</c>.</param>
     /// <returns>All epochs of this trainer so far.</returns>
     /// <exception cref="ArgumentException">
     /// A batch has the wrong size or an element that is not allowed, or there are metrics without validation samples.

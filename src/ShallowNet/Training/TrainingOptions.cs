@@ -1,6 +1,6 @@
 namespace ShallowNet;
 
-/// <summary>How <see cref="NetworkTraining.extension{T}(Network{T}).Train"/> trains. Immutable; vary one with <c>with</c>.</summary>
+/// <summary>How <c>network.Train</c> trains (<see cref="NetworkTraining"/>). Immutable; vary one with <c>with</c>.</summary>
 /// <remarks>
 /// What is given is told apart from what is left to its default, even where both have the same value: a model of
 /// <see cref="MlpOptions"/> chooses by the data what its <see cref="MlpOptions.Training"/> does not give.
