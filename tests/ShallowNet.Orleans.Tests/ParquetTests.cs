@@ -95,7 +95,7 @@ public sealed class ParquetTests : IDisposable
         return message;
     }
 
-    private static Task Write<T>(string path, (Matrix<T> X, Matrix<T> Y) all)
+    private static Task<long[]> Write<T>(string path, (Matrix<T> X, Matrix<T> Y) all)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => ParquetGroups.Write(
             path, Groups, [.. Inputs.Select((name, i) => (name, (Array)all.X.Row(i).ToArray())), .. Targets.Select((name, i) => (name, (Array)all.Y.Row(i).ToArray()))]);
 }
