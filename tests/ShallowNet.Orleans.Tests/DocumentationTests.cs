@@ -15,7 +15,7 @@ public sealed partial class DocumentationTests
         string[] blocks = [.. Block().Matches(await Read("cluster.md")).Select(match => match.Groups[1].Value)];
         string[] sources = await Task.WhenAll(Directory.GetFiles(Folder, "*.cs").Select(async file => Unindented(await Read(file))));
 
-        blocks.Should().HaveCount(5);
+        blocks.Should().HaveCount(6);
         foreach (string block in blocks)
         {
             sources.Should().Contain(source => source.Contains(Unindented(block), StringComparison.Ordinal), $"these lines must stand in a source:\n{block}");
@@ -52,6 +52,32 @@ public sealed partial class DocumentationTests
         (progress, isCancelled).Should().Be((null, false), "it is over");
         alone.Train(X, Y, how.Options, weights: weights).FinalCost.Should().Be(history.FinalCost);
         Samples.Bits(network).Should().Equal(Samples.Bits(alone));
+    }
+
+    [Fact]
+    public async Task Training_FromTheParquetFileOfTheGuide_HasTheBitsOfOneProcess()
+    {
+        (Matrix<double> X, Matrix<double> Y) = Samples.Doubles;
+        string file = Path.GetTempFileName();
+        ParquetFile.Write(new Table([.. X.EnumerateRows().Select((row, i) => Column.Of($"x{i}", row)), .. Y.EnumerateRows().Select((row, i) => Column.Of($"y{i}", row))]), file);
+        try
+        {
+            await using RunningCluster running = await RunningCluster.Start(2, silo =>
+            {
+                silo.AddTrainingData("my rows", new ParquetSamples<double>(file, targets: ["y0", "y1", "y2"]));
+            });
+            Network<double> network = Samples.NewNetwork<double>(), alone = Samples.NewNetwork<double>();
+            ClusterRun<double> how = new() { Options = new TrainingOptions { Epochs = 10, Optimizer = new Lbfgs() }, Shards = new ShardOptions { SamplesPerShard = 512 } };
+
+            await running.Grains.TrainAsync("my rows", X.ColumnCount, network, "from rows", how, TestContext.Current.CancellationToken);
+
+            alone.Train(X, Y, how.Options);
+            Samples.Bits(network).Should().Equal(Samples.Bits(alone));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
     [Fact]

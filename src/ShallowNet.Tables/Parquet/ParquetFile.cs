@@ -91,5 +91,5 @@ public static class ParquetFile
         ParquetTableWriter.Write(Require.NotNull(table), Require.NotNull(stream), cancellationToken);
 
     /// <summary>Waits on a thread that no user interface needs.</summary>
-    private static TResult Wait<TResult>(Func<Task<TResult>> work) => Task.Run(work).GetAwaiter().GetResult();
+    internal static TResult Wait<TResult>(Func<Task<TResult>> work) => Task.Run(work).GetAwaiter().GetResult();
 }

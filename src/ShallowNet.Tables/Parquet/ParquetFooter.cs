@@ -16,9 +16,10 @@ internal ref struct ParquetFooter(ReadOnlySpan<byte> bytes)
     /// <summary>Goes through the description of a file, and back to its beginning.</summary>
     /// <param name="stream">The file, which can go back.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>Its bytes.</returns>
     /// <exception cref="InvalidDataException">It is none, or does not end.</exception>
     /// <exception cref="EndOfStreamException">The file is too short.</exception>
-    public static async Task Check(Stream stream, CancellationToken cancellationToken)
+    public static async Task<byte[]> Check(Stream stream, CancellationToken cancellationToken)
     {
         byte[] tail = new byte[8];
         if (stream.Length < tail.Length)
@@ -39,6 +40,7 @@ internal ref struct ParquetFooter(ReadOnlySpan<byte> bytes)
         await stream.ReadExactlyAsync(bytes, cancellationToken).ConfigureAwait(false);
         stream.Position = 0;
         new ParquetFooter(bytes).SkipStructure(0);
+        return bytes;
     }
 
     private void SkipStructure(int depth)

@@ -17,7 +17,7 @@ internal static class ParquetTableReader
         string place = path is null ? "" : $"{path}: ";
         await using ParquetReader reader = await Whole(() => Open(stream, cancellationToken), place).ConfigureAwait(false);
         (ParquetSchema schema, int groups) = await Whole(() => Task.FromResult((reader.Schema, reader.RowGroupCount)), place).ConfigureAwait(false);
-        ParquetColumn[] chosen = [.. Chosen(schema, columns).Select(field => ParquetColumn.Of(field, place))];
+        ParquetColumn[] chosen = [.. Chosen(schema, columns, nameof(columns)).Select(field => ParquetColumn.Of(field, place))];
         if (chosen.Length == 0)
         {
             throw new InvalidDataException($"{place}{(place.Length == 0 ? "A" : "a")} Parquet file must have a column, but has none.");
@@ -48,25 +48,27 @@ internal static class ParquetTableReader
         return await ParquetReader.CreateAsync(stream, null, true, cancellationToken).ConfigureAwait(false);
     }
 
-    private static IEnumerable<Field> Chosen(ParquetSchema schema, IEnumerable<string>? columns)
+    /// <summary>The columns of a file that an argument names; all of them where it is null.</summary>
+    /// <exception cref="ArgumentException">It names none, the same twice, or one that the file does not have.</exception>
+    public static IEnumerable<Field> Chosen(ParquetSchema schema, IEnumerable<string>? columns, string argument)
     {
         if (columns is null)
         {
             return schema.Fields;
         }
 
-        string[] names = [.. columns.Select(name => Require.NotNull(name, nameof(columns)))];
+        string[] names = [.. columns.Select(name => Require.NotNull(name, argument))];
         string? twice = names.GroupBy(name => name).FirstOrDefault(group => group.Skip(1).Any())?.Key;
         string? unknown = Array.Find(names, name => schema.Fields.All(field => field.Name != name));
-        return names.Length == 0 ? throw new ArgumentException("columns must have at least one name, but is empty: null is for all columns.", nameof(columns))
-            : twice is not null ? throw new ArgumentException($"columns must have different names, but has \"{twice}\" twice.", nameof(columns))
+        return names.Length == 0 ? throw new ArgumentException($"{argument} must have at least one name, but is empty{(argument == "targets" ? "." : ": null is for all columns.")}", argument)
+            : twice is not null ? throw new ArgumentException($"{argument} must have different names, but has \"{twice}\" twice.", argument)
             : unknown is not null ? throw new ArgumentException(
-                $"columns must name columns of the file, but \"{unknown}\" is none of {Table.Quoted(schema.Fields.Select(field => field.Name))}.", nameof(columns))
+                $"{argument} must name columns of the file, but \"{unknown}\" is none of {Table.Quoted(schema.Fields.Select(field => field.Name))}.", argument)
             : names.Select(name => schema.Fields.First(field => field.Name == name));
     }
 
     /// <summary>Refuses what the library below fails at: whatever a damaged file makes it throw.</summary>
-    private static async Task<TResult> Whole<TResult>(Func<Task<TResult>> read, string place)
+    public static async Task<TResult> Whole<TResult>(Func<Task<TResult>> read, string place)
     {
         try
         {

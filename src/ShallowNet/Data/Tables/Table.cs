@@ -187,7 +187,8 @@ public sealed partial class Table
         return string.Join(", ", all.Take(Most).Select(name => $"\"{name}\"")) + (all.Length > Most ? Invariant($", … {all.Length} in all") : "");
     }
 
-    private static ReadOnlySpan<double> NumbersOf(Column column) => column switch
+    /// <summary>The numbers of a column, with NaN for gaps; flags are 0 and 1.</summary>
+    internal static ReadOnlySpan<double> NumbersOf(Column column) => column switch
     {
         NumberColumn numbers => numbers.Span,
         FlagColumn flags => Array.ConvertAll(flags.Span.ToArray(), FlagColumn.NumberOf),
