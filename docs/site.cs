@@ -109,10 +109,11 @@ static int Run(string folder, string program, params string[] arguments)
 
 // Formulas on lines of their own stand between lines of $$, where Markdown otherwise changes what spans several lines, and centres none.
 // A formula in a sentence is kept together with the punctuation behind it, which would otherwise begin the next line.
-static string WithFormulas(string text) => Regex.Replace(text, @"^ *```.*?^ *```|`[^`\n]+`|^\$\$(?<own>.+?)\$\$$|\$\$.*?\$\$|(?<formula>\$(?![\s$])(?:[^$\n]|\n(?!\n))*[^$\s]\$(?<end>[.,;:)]*))", match =>
-    match.Groups["own"].Success ? $"$$\n{match.Groups["own"].Value.Trim()}\n$$"
-    : match.Groups["end"].Length > 0 ? $"<span class=\"formula\">{match.Value}</span>"
-    : match.Value, RegexOptions.Multiline | RegexOptions.Singleline);
+static string WithFormulas(string text) => Regex.Replace(
+    text, @"^ *```.*?^ *```|`[^`\n]+`|^\$\$(?<own>.+?)\$\$$|\$\$.*?\$\$|\$(?![\s$])(?:[^$\n]|\n(?!\n))*[^$\s]\$(?<end>[.,;:)]*)", match =>
+        match.Groups["own"].Success ? $"$$\n{match.Groups["own"].Value.Trim()}\n$$"
+        : match.Groups["end"].Length > 0 ? $"<span class=\"formula\">{match.Value}</span>"
+        : match.Value, RegexOptions.Multiline | RegexOptions.Singleline);
 
 // Links to files that are pages lead to the pages; those to other files of the repository become plain text.
 static string WithLinks(string text, string source, string page, Dictionary<string, string> places, string root) =>
