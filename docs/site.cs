@@ -114,8 +114,12 @@ static int Run(string folder, string program, params string[] arguments)
 }
 
 // Formulas on lines of their own stand between lines of $$, where Markdown otherwise changes what spans several lines, and centres none.
-static string WithFormulas(string text) => Regex.Replace(text, @"^```.*?^```|^\$\$(.+?)\$\$$", match =>
-    match.Groups[1].Success ? $"$$\n{match.Groups[1].Value.Trim()}\n$$" : match.Value, RegexOptions.Multiline | RegexOptions.Singleline);
+// A formula in a sentence is kept together with the punctuation behind it, which would otherwise begin the next line.
+static string WithFormulas(string text) => Regex.Replace(
+    text, @"^ *```.*?^ *```|`[^`\n]+`|^\$\$(?<own>.+?)\$\$$|\$\$.*?\$\$|\$(?![\s$])(?:[^$\n]|\n(?!\n))*[^$\s]\$(?<end>[.,;:)]*)", match =>
+        match.Groups["own"].Success ? $"$$\n{match.Groups["own"].Value.Trim()}\n$$"
+        : match.Groups["end"].Length > 0 ? $"<span class=\"formula\">{match.Value}</span>"
+        : match.Value, RegexOptions.Multiline | RegexOptions.Singleline);
 
 // A number stays on the line of its unit, and of what follows ±.
 static string WithSpaces(string text) => Regex.Replace(text, @"^ *```.*?^ *```|`[^`\n]*`|\$\$.*?\$\$|\$[^$]*\$|(?<=\d) (?=%|±|×|(?:ns|µs|ms|s|GB|MB|KB)\b)|(?<=[±×]) (?=\d)", match =>

@@ -236,7 +236,8 @@ double boundaryRadius = standardizer.Means[0] + boundary * standardizer.Standard
 Console.WriteLine($"decision boundary at a mean radius of {boundaryRadius:0.0}");
 Console.WriteLine($"right for {Metrics.Accuracy(neuron.Predict(X), Y):0.0%} of the tumours");
 Show(new Figure("What the neuron has learned", "mean radius x (standardized)", "P(malignant)")
-    .Points("tumours (y = 1 above, y = 0 below)", [.. X.Row(0)], [.. Y.Row(0)])
+    .Points("benign (y = 0)", [.. X.Row(0).Where((_, j) => Y[0, j] == 0)], [.. Y.Row(0).Where(label => label == 0)])
+    .Points("malignant (y = 1)", [.. X.Row(0).Where((_, j) => Y[0, j] == 1)], [.. Y.Row(0).Where(label => label == 1)])
     .Line("a = σ(wx + b)", xs, [.. xs.Select(x => Sigmoid(pathW[^1] * x + pathB[^1]))])
     .VerticalLine(boundary, "decision boundary"));
 
@@ -276,7 +277,7 @@ foreach (var (yHat, y, loss) in new[] { (0.9, 1.0, 0.105361), (0.9, 0.0, 2.30258
 {
     if (!(Math.Abs(LossOf(yHat, y) - loss) < 1e-6))
     {
-        wrong += $" L({yHat}, {y}) is {loss}, but yours is {LossOf(yHat, y):0.000000}.";
+        wrong += $"\nL({yHat}, {y}) is {loss}, but yours is {LossOf(yHat, y):0.000000}.";
     }
 }
 

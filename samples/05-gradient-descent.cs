@@ -121,11 +121,14 @@ Show(Map("Gradient descent, 200 steps")
 
 double[] steps200 = [.. Enumerable.Range(0, 201).Select(t => (double)t)];
 double[] Visible(double[] heights) => [.. heights.Select(height => Math.Max(height, 1e-8))];
-Show(new Figure("Too small, right, too large", "step", "J − Jmin")
+
+// Each line has the colour of its way on the map, where the first colour was the map's own.
+Figure Beside(string title) => new Figure(title, "step", "J − Jmin").Line("", [0], [double.NaN]);
+Show(Beside("Too small, right, too large")
     .Line("α = 0.3", steps200, small.Heights)
     .Line("α = 6", steps200, right.Heights)
-    .Line("α = 15", steps200, Visible(Walk(new GradientDescent(15), 200).Heights))
     .Line("α = 16", steps200, large.Heights)
+    .Line("α = 15", steps200, Visible(Walk(new GradientDescent(15), 200).Heights))
     .LogarithmicY());
 
 // With $\alpha = 0.3$ the steps are too short to get far. With $\alpha = 6$ the first steps go to the bottom of
@@ -539,7 +542,7 @@ Show(Map("Forty steps")
     .Path("RMSprop, α = 0.2", rms.w[..41], rms.b[..41])
     .Path("Adam, α = 0.5", adam.w[..41], adam.b[..41]));
 
-Show(new Figure("Four methods", "step", "J − Jmin")
+Show(Beside("Four methods")
     .Line("gradient descent", steps200, plain.Heights)
     .Line("momentum", steps200, Visible(momentum.Heights))
     .Line("RMSprop", steps200, Visible(rms.Heights))

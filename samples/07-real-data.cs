@@ -324,8 +324,9 @@ Console.WriteLine($"{reader.ParameterCount} parameters, {digitTrain.X.ColumnCoun
 Console.WriteLine($"best of {digitHistory.Epochs.Count} epochs: {digitHistory.BestEpoch}");
 Show(Figures.Cost(digitHistory).LogarithmicY());
 
-// The training cost lies above the validation cost because the penalty is a part of it; the validation cost is
-// the loss alone.
+// The dotted line is the cost that training lowers, the loss and the penalty together. The two others are the
+// loss alone, so that they can be compared: in the end it is lower for the training samples, as it was for the
+// tumours.
 
 Matrix<float> digitAnswers = reader.Predict(digitTest.X);
 Console.WriteLine($"test accuracy {Metrics.Accuracy(digitAnswers, digitTest.Y):0.0%}");

@@ -208,9 +208,9 @@ Console.WriteLine(model.Report(test));
 // the training patients, as the last column shows: on other patients its $R^2$ is a little below 0.
 //
 // Hidden units bring nothing here that 111 patients could show: by $R^2$ the straight line is a little ahead, by
-// the mean absolute error the network is. So far no model can say much about a patient: errors are above 50
-// where the targets go from 25 to 346. It is not the network's fault that ten measurements tell no more; and all
-// the more it should say how sure it is.
+// the mean absolute error the network is. So far no model can say much about a patient: the root mean squared
+// errors are above 50 where the targets go from 25 to 346. It is not the network's fault that ten measurements
+// tell no more; and all the more it should say how sure it is.
 
 double[] y = [.. test.Rows.Select(row => row.Number("progression"))];
 double[] yHat = model.Predict(test);
@@ -270,8 +270,8 @@ Console.WriteLine($"{model.CalibrationSamples} calibration samples; an interval 
 Console.WriteLine($"holds the truth for {intervals.Zip(y).Count(pair => pair.First.Contains(pair.Second))} of {y.Length} test patients");
 Show(Figures.Intervals(intervals, y));
 
-// Nine of ten, as promised. But look at the figure: at the left, where the answers are low, all patients lie
-// well inside; those outside are in the middle and at the right.
+// Nine of ten, as promised. But look at the figure: of the forty patients at the left, whose answers are lowest,
+// a single one lies outside; the other eleven are in the middle and at the right.
 //
 // Intervals of one width for all are right in the mean. Where the noise depends on the patient, they are too
 // wide for some and too narrow for others: `IntervalWidth.FollowsSample` learns, from the same calibration

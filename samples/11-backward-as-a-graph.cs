@@ -92,13 +92,14 @@ Figure Drawn(Value last, string title)
 
     int columns = depth.Values.Max() + 1;
     Figure figure = new(title) { Width = Math.Max(600, 125 * columns), Height = 300 };
+    double half = 36 * (columns + 0.2) / figure.Width; // of a box and the space around it
     double tallest = order.GroupBy(node => depth[node]).Max(column => column.Count());
     foreach (Value node in order)
     {
         foreach (Value operand in node.Operands.Distinct())
         {
             // A long way leads over the nodes between.
-            var (fromX, fromY) = (place[operand].X + 0.33, place[operand].Y);
+            var (fromX, fromY) = (place[operand].X + half, place[operand].Y);
             if (depth[node] > depth[operand] + 1)
             {
                 var (overX, overY) = (place[node].X - 0.75, tallest / 2);
@@ -106,7 +107,7 @@ Figure Drawn(Value last, string title)
                 (fromX, fromY) = (overX, overY);
             }
 
-            var arrow = figure.Add.Arrow(fromX, fromY, place[node].X - 0.33, place[node].Y);
+            var arrow = figure.Add.Arrow(fromX, fromY, place[node].X - half, place[node].Y);
             arrow.ArrowWidth = 1;
             arrow.ArrowheadWidth = 8;
             arrow.ArrowheadLength = 10;

@@ -259,9 +259,9 @@ double Middle(double[] values) => values.Order().ElementAt(values.Length / 2);
 foreach (var (name, watched) in new[] { ("Xavier", good), ("σ = 0.02", small), ("σ = 1", large) })
 {
     Console.WriteLine($"{name}: held-out cost after 20 epochs {watched.Cost:0.000}");
-    Console.WriteLine($"  before training, layers 1 to 6: size of A  {string.Join(" ", watched.Activations[0].Select(a => $"{Spread(a),8:0.0e+0}"))}");
-    Console.WriteLine($"                                  at ±1      {string.Join(" ", watched.Activations[0].Select(a => $"{Stuck(a),8:0%}"))}");
-    Console.WriteLine($"                                  median |dW| {string.Join(" ", watched.Gradients[0].Select(g => $"{Math.Pow(10, Middle(g)),7:0e+0}"))}");
+    Console.WriteLine($"  before training, layers 1 to 6: size of A   {string.Join(" ", watched.Activations[0].Select(a => $"{Spread(a),8:0.0e+0}"))}");
+    Console.WriteLine($"                                  at ±1       {string.Join(" ", watched.Activations[0].Select(a => $"{Stuck(a),8:0%}"))}");
+    Console.WriteLine($"                                  median |dW| {string.Join(" ", watched.Gradients[0].Select(g => $"{Math.Pow(10, Middle(g)),8:0e+0}"))}");
 }
 Show(Hills("Xavier: activations from −1 to 1", good.Activations, -1, 1));
 
@@ -280,7 +280,7 @@ Show(Hills("σ = 0.02: log10 |dW| from −12 to 0", small.Gradients, -12, 0));
 // Too small: every layer makes the activations about eight times smaller, and the last layers say practically
 // the same about every digit: 0, which is why there is a single needle. The derivatives shrink as much on the
 // way back; each $dW^{[l]}$ is a product of both, $dZ^{[l]} A^{[l-1]\top}$, and so *all* layers have gradients
-// of about $10^{-7}$, tens of thousands of times smaller than with Xavier. Twenty epochs change nothing.
+// of about $10^{-7}$, tens of thousands of times smaller than with Xavier. Twenty epochs change next to nothing.
 // **Vanishing gradients**, as in lesson 2, but this time tanh is not to blame, the start is.
 
 Show(Hills("σ = 1: activations from −1 to 1", large.Activations, -1, 1));
@@ -355,7 +355,7 @@ Console.WriteLine($"one test of {held.X.ColumnCount} digits: ± {Math.Sqrt(meanA
 // ## Let the library look
 //
 // `Diagnose` does all of this, and more: it tries the remedies on copies of the network, and reports only what
-// helped (`docs/doctor.md`).
+// helped (the guide [What is wrong with a training](../docs/doctor.md)).
 
 var withSmall = Deep(Initializer.Normal(0.02));
 TrainingOptions usual = new() { Optimizer = new GradientDescent(0.1), Epochs = 10, BatchSize = 32 };
@@ -414,7 +414,7 @@ double[] RatesOf(double from, double to, int steps) => []; // Your code here.
 
 double[] three = RatesOf(0.01, 1, 3);
 bool isRates = three.Length == 3 && Math.Abs(three[0] - 0.01) < 1e-12 && Math.Abs(three[1] - 0.1) < 1e-12 && Math.Abs(three[2] - 1) < 1e-12;
-Console.WriteLine(isRates ? "Right." : $"Not yet: from 0.01 to 1 in three steps should be 0.01, 0.1, 1, but is {string.Join(", ", three)}.");
+Console.WriteLine(isRates ? "Right." : $"Not yet: from 0.01 to 1 in three steps should be 0.01, 0.1, 1, but is {(three.Length == 0 ? "empty" : string.Join(", ", three))}.");
 
 // Solution:
 //

@@ -175,8 +175,8 @@ Show(new Figure("Eight tanh units on twenty points", "log10 of the step's number
 //
 // L-BFGS needs more steps, but cheap ones. Adam and gradient descent get there, too, if one lets them.
 //
-// Look at the right end of the two steepest lines: at 0.0035 all methods rest, and Levenberg–Marquardt alone
-// then goes on downwards. Is that good?
+// Look at the right end of the two steepest lines: between 0.003 and 0.004 all methods come to rest, and
+// Levenberg–Marquardt alone then goes on downwards. Is that good?
 //
 // ## By heart, and quickly
 //
@@ -311,6 +311,7 @@ error.Line("network", xs, model.Predict(grid).Row(0).ToArray());
 var area = error.Add.FillY(xs, [.. band.Select(b => b.Lower)], [.. band.Select(b => b.Upper)]);
 area.FillColor = ScottPlot.Color.FromHex("#0072b2").WithAlpha(0.15);
 area.LineWidth = 0;
+area.LegendText = "interval";
 Show(error);
 
 // Where there are measurements, the band is little wider than the noise alone demands, $2 \cdot 1.645 \cdot
@@ -346,10 +347,10 @@ for (int r = 0; r < 3; r++)
     Console.WriteLine($"{regions[r].Name,-22} {100.0 * held[r] / asked[r]:0.0} % of {asked[r]} within their intervals of 90 %");
 }
 
-// Where there are data and in the gap, about nine of ten. Outside, one of three: the bars grow, but not enough.
-// They are right if the truth is a curve that such a network with such weights would draw; and a network of tanh
-// units goes on straight or flat where the data end, while our sine turns around. No calculation can know that.
-// **Extrapolation** stays a guess, with error bars as well as without.
+// Where there are data and in the gap, about nine of ten. Outside, one of three: the bars grow, but not
+// enough. They are right if the truth is a curve that such a network with such weights would draw; and a network
+// of tanh units goes on straight or flat where the data end, while our sine turns around. No calculation can
+// know that. **Extrapolation** stays a guess, with error bars as well as without.
 //
 // ## Forty patients
 //

@@ -23,7 +23,7 @@ using ShallowNet.Plotting;
 
 // # 14 · Better by default
 //
-// Two people train "a network with 64 ReLU units" on the same table. One is off by 10 units, the other by 5. The
+// Two people train "a network with 64 ReLU units" on the same table. One is off by 17 units, the other by 6. The
 // difference is in what nobody mentions: scales, optimizer, rate, when training ends, how many networks. This
 // lesson begins with the plainest network and adds one means at a time, until it has arrived at what `Fit` does
 // when nothing is said. Each step is measured, and some bring nothing.
@@ -230,8 +230,8 @@ Console.WriteLine(MlpRegressor.Fit<float>(X, y, new MlpOptions { Folds = byMixtu
 //
 // ## Why a mean is better than its members
 //
-// Five networks, each trained without another fifth, err in different places. Let $\hat y_i$ be the answer of
-// the $i$-th of $n$, and $\bar y$ their mean. For each sample,
+// Five networks of one recipe, which begin with different seeds, err in different places. Let $\hat y_i$ be the
+// answer of the $i$-th of $n$, and $\bar y$ their mean. For each sample,
 //
 // $$(\bar y - y)^2 = \frac1n \sum_i (\hat y_i - y)^2 - \frac1n \sum_i (\hat y_i - \bar y)^2.$$
 //
@@ -283,8 +283,8 @@ Show(Ladder());
 // change of some three standard errors or more is worth believing, and even that with care, since three folds
 // tell a standard error only roughly. So scaling and Adam count beyond doubt, and the mean of five networks most
 // likely does. The waves, the pieces, `Fit` beside our own mean and `Effort.Best` cannot be told apart from
-// chance on this one table. Over fifteen tables they can: `docs/how-defaults-are-chosen.md` has what each is
-// worth, with standard errors.
+// chance on this one table. Over fifteen tables they can: [How the defaults are
+// chosen](../docs/how-defaults-are-chosen.md) has what each is worth, with standard errors.
 //
 // From "worse than a straight line" to little more than half of the straight line's error, with 64 units in
 // every network. None of the steps is a discovery of this table, and that is the point: they can be
@@ -336,8 +336,8 @@ Console.WriteLine(isWaves ? "Right." : $"Not yet: the first wave is highest at t
 //
 // No. What a step brings depends on what is there already: whoever stops at the best epoch gains less from
 // weight decay, and a mean of networks makes up for much of what a restless rate spoils. What one means is worth
-// is measured by leaving it out of the finished recipe (an **ablation**); `docs/how-defaults-are-chosen.md` has
-// such a table, over fifteen tables of data.
+// is measured by leaving it out of the finished recipe (an **ablation**); [How the defaults are
+// chosen](../docs/how-defaults-are-chosen.md) has such a table, over fifteen tables of data.
 //
 // **4.** Why is the number that a fold reports after choosing its best epoch too low, and why are the numbers of
 // this lesson not?
