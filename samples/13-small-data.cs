@@ -347,10 +347,10 @@ for (int r = 0; r < 3; r++)
     Console.WriteLine($"{regions[r].Name,-22} {100.0 * held[r] / asked[r]:0.0} % of {asked[r]} within their intervals of 90 %");
 }
 
-// Where there are data and in the gap, about nine of ten. Outside, one of three: the bars grow, but not
-// enough. They are right if the truth is a curve that such a network with such weights would draw; and a network
-// of tanh units goes on straight or flat where the data end, while our sine turns around. No calculation can
-// know that. **Extrapolation** stays a guess, with error bars as well as without.
+// Where there are data and in the gap, about nine of ten. Outside, one of three: the bars grow, but not enough.
+// They are right if the truth is a curve that such a network with such weights would draw; and a network of tanh
+// units goes on straight or flat where the data end, while our sine turns around. No calculation can know that.
+// **Extrapolation** stays a guess, with error bars as well as without.
 //
 // ## Forty patients
 //
