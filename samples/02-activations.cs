@@ -107,8 +107,9 @@ Show(new Figure("Three ReLU units make a peak", "x", "")
 
 // ## Four activation functions
 //
-// $$\sigma(z) = \frac{1}{1 + e^{-z}}, \qquad \tanh(z) = \frac{e^z - e^{-z}}{e^z + e^{-z}}, \qquad
-// \mathrm{ReLU}(z) = \max(0, z), \qquad \mathrm{leaky}(z) = \begin{cases} z & z > 0 \\ 0.01\,z & z \le 0
+// $$\sigma(z) = \frac{1}{1 + e^{-z}}, \qquad \tanh(z) = \frac{e^z - e^{-z}}{e^z + e^{-z}},$$
+//
+// $$\mathrm{ReLU}(z) = \max(0, z), \qquad \mathrm{leaky}(z) = \begin{cases} z & z > 0 \\ 0.01\,z & z \le 0
 // \end{cases}$$
 //
 // The first two are S-shaped and have a limit on either side: where they are close to it, they **saturate**. The

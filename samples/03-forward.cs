@@ -243,8 +243,8 @@ double Unit(int l, int i, double x1, double x2)
 
 Figure Map(string title, int l, int i) =>
     Figures.Surface((x1, x2) => Unit(l, i, x1, x2), (-0.5, 1.5), (-0.5, 1.5), title, "x1", "x2")
-        .Points("no", [0, 1], [0, 1])
-        .Points("yes", [0, 1], [1, 0]);
+        .Points("yes", [0, 1], [1, 0])
+        .Points("no", [0, 1], [0, 1]);
 Show(Map("Hidden unit 1: at least one", 1, 0));
 
 // The second is a step, too, further to the upper right and a little steeper, where $6x_1 + 6x_2 - 9 = 0$.

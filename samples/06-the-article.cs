@@ -103,10 +103,10 @@ PrintUnits(network);
 // Z^{[1]} &= W^{[1]} X + b^{[1]}, & A^{[1]} &= \tanh Z^{[1]}, \\
 // Z^{[2]} &= W^{[2]} A^{[1]} + b^{[2]}, & A^{[2]} &= \sigma\big(Z^{[2]}\big), \\
 // J &= -\tfrac1m \textstyle\sum_i \big(y \log a^{[2]} + (1 - y) \log (1 - a^{[2]})\big), \\
-// dZ^{[2]} &= A^{[2]} - Y, & dW^{[2]} &= \tfrac1m\, dZ^{[2]} A^{[1]\top}, \quad db^{[2]} = \tfrac1m
-// \textstyle\sum_i dZ^{[2](i)}, \\
-// dZ^{[1]} &= W^{[2]\top} dZ^{[2]} \circ \big(1 - A^{[1]} \circ A^{[1]}\big), & dW^{[1]} &= \tfrac1m\, dZ^{[1]}
-// X^\top, \quad db^{[1]} = \tfrac1m \textstyle\sum_i dZ^{[1](i)}, \\
+// dZ^{[2]} &= A^{[2]} - Y, \\
+// dW^{[2]} &= \tfrac1m\, dZ^{[2]} A^{[1]\top}, & db^{[2]} &= \tfrac1m \textstyle\sum_i dZ^{[2](i)}, \\
+// dZ^{[1]} &= W^{[2]\top} dZ^{[2]} \circ \big(1 - A^{[1]} \circ A^{[1]}\big), \\
+// dW^{[1]} &= \tfrac1m\, dZ^{[1]} X^\top, & db^{[1]} &= \tfrac1m \textstyle\sum_i dZ^{[1](i)}, \\
 // W &:= W - \alpha\, dW, & b &:= b - \alpha\, db.
 // \end{aligned}$$
 //

@@ -12,7 +12,7 @@ internal sealed class BatchedModels<T>
 {
     private const int ManySamples = 5000;
 
-    /// <summary>Fewer samples than this are told by fewer and smaller networks in fewer epochs just as well.</summary>
+    /// <summary>Fewer samples than this are told by fewer and smaller networks just as well.</summary>
     private const int FewSamples = 300;
 
     /// <summary>Temperatures are tried by factors of e to this, from 1/e to e^1.5.</summary>
@@ -51,8 +51,8 @@ internal sealed class BatchedModels<T>
     {
         get
         {
+            int units = IsBest ? 256 : task.Samples < ManySamples ? 64 : 128, epochs = IsBest ? 100 : 60, repeats = IsBest ? 2 : 1;
             bool isFrugal = !IsBest && task.Samples < FewSamples;
-            int units = IsBest ? 256 : task.Samples < ManySamples ? 64 : 128, epochs = IsBest ? 100 : isFrugal ? 45 : 60, repeats = IsBest ? 2 : 1;
             if (!isFrugal)
             {
                 yield return new BatchedKind(units, Activation.ReLU, 0.03, epochs) { Repeats = repeats };

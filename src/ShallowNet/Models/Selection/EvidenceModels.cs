@@ -23,11 +23,6 @@ internal sealed class EvidenceModels<T>(SelectionTask<T> task)
     /// <summary>Evidence of e to 1 is hardly worth mentioning (Kass and Raftery, 1995), and no more iterations are needed for it.</summary>
     private const double WorthRaising = 1;
 
-    /// <summary>
-    /// Training ends after so many estimates that have not raised it, and after half as many where folds judge: 200 rows of fifteen tables, drawn 16 times, are told as well so.
-    /// </summary>
-    private const int Patience = 10;
-
     private const int LargestTruthTable = 16;
 
     /// <summary>A unit is bent by arguments of this standard deviation, and has a part in outputs, which are of the order of 1, of this.</summary>
@@ -274,7 +269,7 @@ internal sealed class EvidenceModels<T>(SelectionTask<T> task)
     {
         TrainingOptions training = new()
         {
-            Optimizer = new BayesianRegularization { WorthRaising = WorthRaising, Patience = task.Samples < ModelSelector.FewSamples ? Patience : Patience / 2 },
+            Optimizer = new BayesianRegularization { WorthRaising = WorthRaising },
             Epochs = MostIterations,
             MaxThreads = threads,
             TimeLimit = task.Deadline.Left,

@@ -28,11 +28,8 @@ public sealed record BayesianRegularization : Optimizer
     /// <summary>Whether the weights of each input are a group by themselves; false unless set.</summary>
     public bool RelevanceOfInputs { get; init; }
 
-    /// <summary>By how much the logarithm of the evidence must be raised in some iterations for training to go on; 0.1 unless set.</summary>
+    /// <summary>By how much the logarithm of the evidence must be raised in ten iterations for training to go on; 0.1 unless set.</summary>
     internal double WorthRaising { get; init; } = 0.1;
-
-    /// <summary>These iterations; 10 unless set.</summary>
-    internal int Patience { get; init; } = 10;
 
     internal override string Title => "Bayesian regularization";
 

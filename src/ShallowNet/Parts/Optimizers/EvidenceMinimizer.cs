@@ -36,6 +36,12 @@ internal sealed class EvidenceMinimizer<T> : DampedMinimizer<T>
     private const double SettledChange = 0.01;
     private const int SettledEstimates = 3;
 
+    /// <summary>
+    /// Nor is there more to find when so many estimates in a row have not raised the highest evidence by what is worth it: where noise rules, it falls again while the
+    /// network goes on to fit the noise.
+    /// </summary>
+    private const int Patience = 10;
+
     /// <summary>The most estimates at one point.</summary>
     private const int MostEstimates = 100;
 
@@ -43,12 +49,6 @@ internal sealed class EvidenceMinimizer<T> : DampedMinimizer<T>
 
     private readonly bool hasNoise;
     private readonly double worthRaising;
-
-    /// <summary>
-    /// There is no more to find when so many estimates in a row have not raised the highest evidence by what is worth it: where noise rules, it falls again while the
-    /// network goes on to fit the noise.
-    /// </summary>
-    private readonly int patience;
     private readonly ParameterGroups groups;
     private readonly double[] alpha;
     private readonly double[] effective;
@@ -68,7 +68,7 @@ internal sealed class EvidenceMinimizer<T> : DampedMinimizer<T>
     public EvidenceMinimizer(BayesianRegularization options, Objective<T> objective)
         : base(options.Title, Damped, objective)
     {
-        (hasNoise, worthRaising, patience) = (objective.HasNoise, options.WorthRaising, options.Patience);
+        (hasNoise, worthRaising) = (objective.HasNoise, options.WorthRaising);
         if (options.RelevanceOfInputs && objective.Descriptions[0].Role != ParameterRole.Weights)
         {
             throw new ArgumentException(
@@ -99,7 +99,7 @@ internal sealed class EvidenceMinimizer<T> : DampedMinimizer<T>
         InputRelevance = [.. alpha.Take(InputGroups).Select(a => 1 / Math.Sqrt(a))],
     };
 
-    protected override bool HasSettled => settled >= SettledEstimates || sinceRaised >= patience;
+    protected override bool HasSettled => settled >= SettledEstimates || sinceRaised >= Patience;
 
     /// <summary>The first groups that are an input each.</summary>
     private int InputGroups { get; }
@@ -109,7 +109,7 @@ internal sealed class EvidenceMinimizer<T> : DampedMinimizer<T>
     public override bool TryRestore(long steps, IReadOnlyDictionary<string, double[]> memory)
     {
         if (!Has(NameOfAlpha, groups.Count, smallest: BayesianRegularization.AlphaOfOutputs) || !Has(NameOfEffective, groups.Count, smallest: 0) || !Has(NameOfEvidence, 5, double.NegativeInfinity)
-            || memory[NameOfEvidence] is not [> 0 and double itsBeta, double itsEvidence, >= -1 and <= MostEstimates and double itsSettled, double itsHighest, >= 0 and double itsSince] || itsSince > patience
+            || memory[NameOfEvidence] is not [> 0 and double itsBeta, double itsEvidence, >= -1 and <= MostEstimates and double itsSettled, double itsHighest, >= 0 and <= Patience and double itsSince]
             || !base.TryRestore(steps, memory))
         {
             return false;
@@ -196,7 +196,7 @@ internal sealed class EvidenceMinimizer<T> : DampedMinimizer<T>
         double before = logEvidence;
         SetLogEvidence(errors, N);
         settled = settled >= 0 && Math.Abs(logEvidence - before) <= SettledChange ? settled + 1 : 0;
-        (highest, sinceRaised) = logEvidence > highest + worthRaising ? (logEvidence, 0) : (highest, Math.Min(sinceRaised + 1, patience));
+        (highest, sinceRaised) = logEvidence > highest + worthRaising ? (logEvidence, 0) : (highest, Math.Min(sinceRaised + 1, Patience));
         for (int k = 0; k < alpha.Length - 1; k++)
         {
             alpha[k] = squares[k] > 0 ? Math.Clamp(effective[k] / squares[k], SmallestAlpha, LargestAlpha) : LargestAlpha;
