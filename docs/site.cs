@@ -9,6 +9,9 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
+// Code, in which nothing is changed.
+const string Code = @"^ *```.*?^ *```|`[^`\n]+`";
+
 string docs = AppContext.GetData("EntryPointFileDirectoryPath") as string ?? Path.GetFullPath("docs");
 string root = Path.GetDirectoryName(docs)!, pages = Path.Combine(root, "artifacts", "pages"), site = Path.Combine(root, "artifacts", "site");
 foreach (string folder in (string[])[pages, site])
@@ -116,13 +119,13 @@ static int Run(string folder, string program, params string[] arguments)
 // Formulas on lines of their own stand between lines of $$, where Markdown otherwise changes what spans several lines, and centres none.
 // A formula in a sentence is kept together with the punctuation behind it, which would otherwise begin the next line.
 static string WithFormulas(string text) => Regex.Replace(
-    text, @"^ *```.*?^ *```|`[^`\n]+`|^\$\$(?<own>.+?)\$\$$|\$\$.*?\$\$|\$(?![\s$])(?:[^$\n]|\n(?!\n))*[^$\s]\$(?<end>[.,;:)]*)", match =>
+    text, Code + @"|^\$\$(?<own>.+?)\$\$$|\$\$.*?\$\$|\$(?![\s$])(?:[^$\n]|\n(?!\n))*[^$\s]\$(?<end>[.,;:)]*)", match =>
         match.Groups["own"].Success ? $"$$\n{match.Groups["own"].Value.Trim()}\n$$"
         : match.Groups["end"].Length > 0 ? $"<span class=\"formula\">{match.Value}</span>"
         : match.Value, RegexOptions.Multiline | RegexOptions.Singleline);
 
 // A number stays on the line of its unit, and of what follows ±.
-static string WithSpaces(string text) => Regex.Replace(text, @"^ *```.*?^ *```|`[^`\n]*`|\$\$.*?\$\$|\$[^$]*\$|(?<=\d) (?=%|±|×|(?:ns|µs|ms|s|GB|MB|KB)\b)|(?<=[±×]) (?=\d)", match =>
+static string WithSpaces(string text) => Regex.Replace(text, Code + @"|\$\$.*?\$\$|\$[^$]*\$|(?<=\d) (?=%|±|×|(?:ns|µs|ms|s|GB|MB|KB)\b)|(?<=[±×]) (?=\d)", match =>
     match.Value == " " ? "\u00a0" : match.Value, RegexOptions.Multiline | RegexOptions.Singleline);
 
 // Links to files that are pages lead to the pages; those to other files of the repository become plain text.

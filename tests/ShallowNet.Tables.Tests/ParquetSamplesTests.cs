@@ -136,7 +136,7 @@ public sealed class ParquetSamplesTests : IDisposable
 
         foreach ((string column, string problem) in new[]
         {
-            ("gap", "has a gap in row 5"), ("nan", "has a gap in row 6"), ("infinite", "is infinite as a Single in row 7"), ("large", "is infinite as a Single in row 8"),
+            ("gap", "has a gap in row 5"), ("nan", "has a gap in row 6"), ("infinite", "is infinite as a float in row 7"), ("large", "is infinite as a float in row 8"),
         })
         {
             foreach (ParquetSamples<float> samples in new ParquetSamples<float>[] { new(Path, [column], ["good"]), new(Path, ["good"], [column]) })

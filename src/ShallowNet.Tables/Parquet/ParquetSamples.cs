@@ -141,8 +141,13 @@ public sealed class ParquetSamples<T> : ShardSource<T>
         for (int j = 0; j < numbers.Length; j++)
         {
             T number = T.CreateTruncating(numbers[j]);
-            row[j * place.Stride] = T.IsFinite(number) ? number : throw new InvalidDataException(Invariant(
-                $"{path}: column \"{Table.Shortened(place.Column.Name)}\" must be finite in every row, but {(T.IsNaN(number) ? "has a gap" : $"is infinite as a {typeof(T).Name}")} in row {place.First + j}."));
+            if (!T.IsFinite(number))
+            {
+                string problem = T.IsNaN(number) ? "has a gap" : typeof(T) == typeof(float) ? "is infinite as a float" : "is infinite";
+                throw new InvalidDataException(Invariant($"{path}: column \"{Table.Shortened(place.Column.Name)}\" must be finite in every row, but {problem} in row {place.First + j}."));
+            }
+
+            row[j * place.Stride] = number;
         }
     }
 }
