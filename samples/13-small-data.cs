@@ -399,8 +399,8 @@ Console.WriteLine($"the evidence is greater for the straight line than for the 8
 // squares. Its penalty, found from the same forty patients, is worth nearly 0.1 of $R^2$. Eight units without a
 // penalty are worse than always saying the mean ($R^2 < 0$). Bayesian regularization makes them better, but not
 // good: it finds good penalties for the eight units it was given, and the evidence would have said that eight
-// units are not worth having. `Fit` compares the evidence of a straight line and of networks, and takes the
-// straight line, or nearly so, as it should.
+// units are not worth having. `Fit` judges a straight line and networks by the patients that each has not been
+// trained on, and is as good as the straight line, as it should be.
 //
 // So few data can be learned from, if one asks for little, and says how sure one is.
 //
