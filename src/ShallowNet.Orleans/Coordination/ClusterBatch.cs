@@ -178,7 +178,7 @@ internal sealed class ClusterBatch<T>(Network<T> network, Shards shards, int[]? 
         }
 
         byte[] result = new byte[count * Marshal.SizeOf<T>()];
-        ColumnMajor.GatherColumns(weights, 1, order.AsSpan(begin, count), MemoryMarshal.Cast<byte, T>(result.AsSpan()));
+        ColumnGather.Copy(weights, 1, order.AsSpan(begin, count), MemoryMarshal.Cast<byte, T>(result.AsSpan()));
         return result;
     }
 

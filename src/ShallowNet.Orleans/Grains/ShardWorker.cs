@@ -145,8 +145,8 @@ internal sealed class ShardWorker<T> : ShardWorker
     {
         int[] places = Array.ConvertAll(samples, sample => sample - Plan.First);
         byte[] x = new byte[samples.Length * network.Inputs * Plan.BytesOfNumber], y = new byte[samples.Length * network.Outputs * Plan.BytesOfNumber];
-        ColumnMajor.GatherColumns<T>(X, network.Inputs, places, MemoryMarshal.Cast<byte, T>(x.AsSpan()));
-        ColumnMajor.GatherColumns<T>(Y, network.Outputs, places, MemoryMarshal.Cast<byte, T>(y.AsSpan()));
+        ColumnGather.Copy<T>(X, network.Inputs, places, MemoryMarshal.Cast<byte, T>(x.AsSpan()));
+        ColumnGather.Copy<T>(Y, network.Outputs, places, MemoryMarshal.Cast<byte, T>(y.AsSpan()));
         return (x, y);
     }
 

@@ -52,17 +52,7 @@ internal static class ColumnMajor
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Matrix<T> result = Create<T>(dense.RowCount, columns.Length);
-        GatherColumns(Span(dense), dense.RowCount, columns, Span(result));
+        ColumnGather.Copy(Span(dense), dense.RowCount, columns, Span(result));
         return result;
-    }
-
-    /// <summary>Copies the given columns, each of <paramref name="rows"/> elements, one after another.</summary>
-    [MethodImpl(Compile.AtOnce)]
-    public static void GatherColumns<T>(ReadOnlySpan<T> source, int rows, ReadOnlySpan<int> columns, Span<T> destination)
-    {
-        for (int j = 0; j < columns.Length; j++)
-        {
-            source.Slice(columns[j] * rows, rows).CopyTo(destination[(j * rows)..]);
-        }
     }
 }

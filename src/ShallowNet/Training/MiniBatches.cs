@@ -104,11 +104,11 @@ internal sealed class MiniBatches<T> : BatchSource<T>, ISampleSource<T>
         if (count > 1)
         {
             ReadOnlySpan<int> columns = order.AsSpan(firstInOrder + first, samples);
-            ColumnMajor.GatherColumns(ColumnMajor.Span(X), X.RowCount, columns, batch.Activations(0, first, samples));
-            ColumnMajor.GatherColumns(ColumnMajor.Span(Y), Y.RowCount, columns, labels.AsSpan(first * Y.RowCount, samples * Y.RowCount));
+            ColumnGather.Copy(ColumnMajor.Span(X), X.RowCount, columns, batch.Activations(0, first, samples));
+            ColumnGather.Copy(ColumnMajor.Span(Y), Y.RowCount, columns, labels.AsSpan(first * Y.RowCount, samples * Y.RowCount));
             if (weights is not null)
             {
-                ColumnMajor.GatherColumns(weights, 1, columns, batchWeights.AsSpan(first, samples));
+                ColumnGather.Copy(weights, 1, columns, batchWeights.AsSpan(first, samples));
             }
         }
     }
