@@ -31,6 +31,9 @@ internal static class Products
     /// <summary>With at most so many inputs, dot products do not pay even then.</summary>
     public const int FewInputs = 8;
 
+    /// <summary>So many columns of dW at least, of as many rows, are a thread's part.</summary>
+    private const int WorthAPart = 8;
+
     /// <summary>Z = W·A + b: (units × inputs)·(inputs × samples) + units × 1 in every column.</summary>
     [MethodImpl(Compile.AtOnce)]
     public static void Affine<T>(ReadOnlySpan<T> W, ReadOnlySpan<T> b, ReadOnlySpan<T> A, Span<T> Z, LayerSize size)
@@ -66,7 +69,11 @@ internal static class Products
         {
             AddWeightGradient(dZ, A, dW, size, sum.Scale);
         }
-        else if (sum.Parts > 1 && inputs >= 8 * sum.Parts && !LiesAlongInputs<T>(size))
+        else if (sum.Parts > 1 && inputs >= WorthAPart * sum.Parts && units >= WorthAPart && LiesAlongInputs<T>(size))
+        {
+            MultiplyAndTranspose(dZ, A, dW, size, sum);
+        }
+        else if (sum.Parts > 1 && inputs >= WorthAPart * sum.Parts && !LiesAlongInputs<T>(size))
         {
             (int first, int count) = Job.Share(inputs, sum.Part, sum.Parts);
             Multiply(new Multiplication<T>
@@ -137,18 +144,24 @@ internal static class Products
         }
         else
         {
-            MultiplyAndTranspose(dZ, A, dW, size, scale);
+            MultiplyAndTranspose(dZ, A, dW, size, new(IsFirst: true, scale));
         }
     }
 
-    /// <summary>dW = (scale·A·dZᵀ)ᵀ.</summary>
+    /// <summary>dW = (scale·A·dZᵀ)ᵀ, or some columns of it, which are rows of A.</summary>
     [MethodImpl(Compile.AtOnce)]
-    private static void MultiplyAndTranspose<T>(ReadOnlySpan<T> dZ, ReadOnlySpan<T> A, Span<T> dW, LayerSize size, T scale)
+    private static void MultiplyAndTranspose<T>(ReadOnlySpan<T> dZ, ReadOnlySpan<T> A, Span<T> dW, LayerSize size, Accumulation<T> sum)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        using Scratch<T> transposed = Scratch<T>.Rent(dW.Length);
-        MultiplyByRows(A, dZ, transposed.Span, new(size.Inputs, size.Units, size.Samples), scale);
-        Transposition.Transpose<T>(transposed.Span, size.Units, size.Inputs, dW, size.Units);
+        (int units, int inputs, int samples) = size;
+        (int first, int count) = Job.Share(inputs, sum.Part, sum.Parts);
+        using Scratch<T> transposed = Scratch<T>.Rent(count * units);
+        Multiply(new Multiplication<T>
+        {
+            A = A.Slice(first, A.Length - inputs + count), AStride = count == inputs ? 0 : inputs, B = dZ, C = transposed.Span, Rows = count, Depth = samples, Columns = units,
+            DepthStride = units, ColumnStride = 1, Scale = sum.Scale,
+        });
+        Transposition.Transpose<T>(transposed.Span, units, count, dW.Slice(first * units, count * units), units);
     }
 
     /// <summary>C = scale·P·Qᵀ with P units × samples and Q inputs × samples.</summary>
