@@ -63,7 +63,8 @@ internal static class GaussianIntegral
         where V : struct, IFloats<V>
     {
         // A native minimum gives its second argument where one is NaN.
-        V t = V.MinNative(V.All(V.IsDouble ? HighestInDouble : HighestInFloat), V.Abs(z));
+        bool isDouble = V.IsDouble;
+        V t = V.MinNative(V.All(isDouble ? HighestInDouble : HighestInFloat), V.Abs(z));
 
         // exp(−t²/2), but for the factor 1 − lost/2: what the square loses by rounding is much of a unit of a large exponent.
         V square = t * t;
@@ -72,16 +73,18 @@ internal static class GaussianIntegral
         exponential = V.FusedMultiplyAdd(e, minusHalfLost, e);
 
         // All small corrections meet before the one rounding of the result.
-        V M = MillsRatio(t, V.All(V.IsDouble ? KInDouble : KInFloat), out V rest);
+        V M = MillsRatio(t, isDouble, out V rest);
         V tail = V.FusedMultiplyAdd(e, M, e * V.FusedMultiplyAdd(M, minusHalfLost, rest));
         return V.ConditionalSelect(V.GreaterThan(z, V.Zero), V.One - tail, tail);
     }
 
     /// <summary>M(t) = exp(t²/2)·Φ(−t) for t from 0 to the bound, as the sum of what is returned and a small rest.</summary>
+    /// <remarks>The precision is asked once and handed on: on ARM64 the compiler had inlined so much by here that the last of the questions stayed a call for each vector.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V MillsRatio<V>(V t, V k, out V rest)
+    private static V MillsRatio<V>(V t, bool isDouble, out V rest)
         where V : struct, IFloats<V>
     {
+        V k = V.All(isDouble ? KInDouble : KInFloat);
         V sum = t + k, difference = t - k, inverse = V.One / sum;
         V largest = V.MaxNative(k, t), smallest = V.MinNative(k, t);
         V sumLost = smallest - (sum - largest), differenceLost = t - (difference + k);
@@ -92,10 +95,10 @@ internal static class GaussianIntegral
         u = V.FusedMultiplyAdd(over, inverse, u);
 
         // The polynomial's last step c + u·p, and what it loses: c has so few bits that c − (c + u·p) is exact.
-        V c = V.All(V.IsDouble ? MillsHighInDouble : MillsHighInFloat);
-        V p = Polynomial(u);
+        V c = V.All(isDouble ? MillsHighInDouble : MillsHighInFloat);
+        V p = Polynomial(u, isDouble);
         V numerator = V.FusedMultiplyAdd(u, p, c);
-        V numeratorLost = V.FusedMultiplyAdd(u, p, c - numerator) + V.All(V.IsDouble ? MillsLowInDouble : MillsLowInFloat);
+        V numeratorLost = V.FusedMultiplyAdd(u, p, c - numerator) + V.All(isDouble ? MillsLowInDouble : MillsLowInFloat);
 
         V M = numerator * inverse;
         over = V.FusedMultiplyAdd(-M, sumLost, V.FusedMultiplyAdd(-M, sum, numerator)) + numeratorLost;
@@ -105,12 +108,12 @@ internal static class GaussianIntegral
 
     /// <summary>(M(t)·(t + K) − c)/u in u = (t − K)/(t + K).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Polynomial<V>(V u)
+    private static V Polynomial<V>(V u, bool isDouble)
         where V : struct, IFloats<V>
     {
         V p;
         ReadOnlySpan<double> c;
-        if (V.IsDouble)
+        if (isDouble)
         {
             c = MillsInDouble;
             p = V.All(c[0]);
