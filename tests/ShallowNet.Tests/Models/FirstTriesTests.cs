@@ -26,6 +26,37 @@ public sealed class FirstTriesTests
         Reaches(table, Seeds, 1, seed => MlpClassifier.Fit(X, labels, Defaults(seed)).Score(X, labels));
     }
 
+    [Theory]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    public void Fit_ParityOfMoreBits_TellsEveryRow(int bits)
+    {
+        Matrix<double> X = FirstTryData.Bits(bits);
+        int[] labels = [.. X.ColumnSums().Select(sum => (int)sum % 2)];
+        Reaches(FormattableString.Invariant($"parity of {bits} bits"), Seeds, 1, seed => MlpClassifier.Fit(X, labels, Defaults(seed)).Score(X, labels));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    public void Fit_AnyTruthTable_TellsEveryRow(int bits)
+    {
+        Matrix<double> X = FirstTryData.Bits(bits);
+        Reaches(FormattableString.Invariant($"random table of {bits} bits"), Seeds, 1, seed =>
+        {
+            NumPyRandom random = new(seed);
+            int[] labels = [.. Enumerable.Range(0, X.ColumnCount).Select(j => j == 0 ? 0 : j == 1 || random.Rand() < 0.5 ? 1 : 0)];
+            double[] y = [.. labels.Select(label => (double)label)];
+            double errors = LargestError(MlpRegressor.Fit(X, y, Defaults(seed)), X, y);
+            return errors < 0.5 ? MlpClassifier.Fit(X, labels, Defaults(seed)).Score(X, labels) : 0;
+        });
+    }
+
     [Fact]
     public void Fit_XorAsNumbers_TellsEveryRow()
     {

@@ -12,7 +12,7 @@ internal static class ModelSelector
 }
 
 /// <summary>Lets the data choose a model: few samples by the evidence, more by cross-validation.</summary>
-internal sealed class ModelSelector<T>(SelectionTask<T> task)
+internal sealed partial class ModelSelector<T>(SelectionTask<T> task)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>The folds of a cross-validation; of large tasks, one of these is a judge good enough.</summary>
@@ -59,40 +59,13 @@ internal sealed class ModelSelector<T>(SelectionTask<T> task)
     {
         try
         {
-            (FittedModel<T> chosen, string judgedBy) = task.Samples < ModelSelector.FewSamples && task.Folds is null && byEvidence.ArePossible && (linear is not null || !IsLinearCandidate)
-                ? (ChooseByEvidence(), "evidence, the samples being few") : ChooseByFolds();
+            (FittedModel<T> chosen, string judgedBy) = ChooseByEvidenceAlone() ?? ChooseByFolds();
             return (task.IsStopped ? chosen with { History = chosen.History.EndedBy(StopReason.Stopped) } : chosen, judgedBy);
         }
         catch (OperationCanceledException) when (task.Options.Training.KeepWhenCancelled && task.Best is not null)
         {
             return (task.Best with { History = task.Best.History.EndedBy(StopReason.Cancelled) }, "cancellation, before all were tried");
         }
-    }
-
-    private FittedModel<T> ChooseByEvidence()
-    {
-        List<FittedModel<T>> models = [.. IsLinearCandidate && linear is not null ? [linear] : Array.Empty<FittedModel<T>>(), .. byEvidence.Networks()];
-        tried.AddRange(models.Select(model => model.Tried));
-        if (models.Count == 0)
-        {
-            return Record(FitUnjudged(Penalized([])));
-        }
-
-        FittedModel<T> best = models.MaxBy(EvidenceModels<T>.LogOf)!;
-        if (byEvidence.IsTruthTable && !byEvidence.ExplainsAll(best))
-        {
-            // Of a truth table nothing is noise, and evidence that is not strong is no reason to answer against it.
-            FittedModel<T>? explaining = models.Where(byEvidence.ExplainsAll).MaxBy(EvidenceModels<T>.LogOf);
-            return explaining is not null && EvidenceModels<T>.LogOf(explaining) >= EvidenceModels<T>.LogOf(best) - StrongEvidence ? explaining : best;
-        }
-
-        // As many features as samples explain any targets by a straight line.
-        if (task.X.RowCount >= task.Samples && byEvidence.SameAnswer() is { } same && best.Tried.LogEvidence < same.Tried.LogEvidence + StrongEvidence)
-        {
-            return Record(same);
-        }
-
-        return best;
     }
 
     private (FittedModel<T> Chosen, string JudgedBy) ChooseByFolds()
