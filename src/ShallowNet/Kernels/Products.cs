@@ -31,7 +31,7 @@ internal static class Products
     /// <summary>With at most so many inputs, dot products do not pay even then.</summary>
     public const int FewInputs = 8;
 
-    /// <summary>So many columns of dW at least, of as many rows, are a thread's part.</summary>
+    /// <summary>A thread's part of dW has at least so many columns; and rows, if its vectors lie along the inputs.</summary>
     private const int WorthAPart = 8;
 
     /// <summary>Z = W·A + b: (units × inputs)·(inputs × samples) + units × 1 in every column.</summary>
@@ -65,15 +65,12 @@ internal static class Products
         (int units, int inputs, int samples) = size;
         Debug.Assert(dZ.Length == units * samples && A.Length == inputs * samples && dW.Length == units * inputs);
         Debug.Assert(sum.IsFirst || sum.Parts == 1);
+        bool isDivided = sum.Parts > 1 && inputs >= WorthAPart * sum.Parts;
         if (!sum.IsFirst)
         {
             AddWeightGradient(dZ, A, dW, size, sum.Scale);
         }
-        else if (sum.Parts > 1 && inputs >= WorthAPart * sum.Parts && units >= WorthAPart && LiesAlongInputs<T>(size))
-        {
-            MultiplyAndTranspose(dZ, A, dW, size, sum);
-        }
-        else if (sum.Parts > 1 && inputs >= WorthAPart * sum.Parts && !LiesAlongInputs<T>(size))
+        else if (isDivided && !LiesAlongInputs<T>(size))
         {
             (int first, int count) = Job.Share(inputs, sum.Part, sum.Parts);
             Multiply(new Multiplication<T>
@@ -81,6 +78,10 @@ internal static class Products
                 A = dZ, B = A[first..], C = dW.Slice(first * units, count * units), Rows = units, Depth = samples, Columns = count,
                 DepthStride = inputs, ColumnStride = 1, Scale = sum.Scale,
             });
+        }
+        else if (isDivided && units >= WorthAPart)
+        {
+            MultiplyAndTranspose(dZ, A, dW, size, sum);
         }
         else if (sum.Part == sum.Parts - 1)
         {

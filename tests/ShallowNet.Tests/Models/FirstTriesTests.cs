@@ -31,6 +31,7 @@ public sealed class FirstTriesTests
     [InlineData(5)]
     [InlineData(6)]
     [InlineData(7)]
+    [InlineData(8)]
     public void Fit_ParityOfMoreBits_TellsEveryRow(int bits)
     {
         Matrix<double> X = FirstTryData.Bits(bits);
@@ -44,6 +45,7 @@ public sealed class FirstTriesTests
     [InlineData(4)]
     [InlineData(5)]
     [InlineData(6)]
+    [InlineData(8)]
     public void Fit_AnyTruthTable_TellsEveryRow(int bits)
     {
         Matrix<double> X = FirstTryData.Bits(bits);

@@ -28,6 +28,9 @@ public class TruthTableTests
         Matrix<double> three = Bits.Clone();
         three[1, 5] = 0.5;
         TruthTable.IsComplete(three, Y).Should().BeFalse("an input has three values");
+        TruthTable.IsComplete(FirstTryData.Bits(9), Matrix<double>.Build.Dense(1, 512, (_, j) => j % 2)).Should().BeFalse("nine inputs are too many");
+        Matrix<double> many = Matrix<double>.Build.Dense(2, 1028, (i, j) => (j >> i) & 1);
+        TruthTable.IsComplete(many, many.SubMatrix(0, 1, 0, 1028)).Should().BeFalse("of 1,028 samples, some can be spared");
         TruthTable.IsComplete(Matrix<double>.Build.Dense(40, 8, (i, j) => j >> (i % 3) & 1), Y).Should().BeFalse("forty inputs have more combinations than there are samples");
     }
 

@@ -6,11 +6,14 @@ namespace ShallowNet;
 /// <summary>Samples that are all there can be: every combination of inputs of two values each, with one answer to each.</summary>
 internal static class TruthTable
 {
-    /// <summary>More inputs of two values have more combinations than a table has rows.</summary>
-    private const int MostInputs = 20;
+    /// <summary>Larger tables would take long to learn as a whole.</summary>
+    private const int MostInputs = 8;
+
+    /// <summary>Of more samples, each of which is there several times, some can be spared to judge by.</summary>
+    private const int MostSamples = 1024;
 
     /// <summary>
-    /// Whether every combination of the values of at least two inputs is among the samples, inputs of a single value aside, and samples of the same inputs have the same targets. Then nothing else can be asked, and there
+    /// Whether every combination of the values of two to eight inputs is among at most 1,024 samples, inputs of a single value aside, and samples of the same inputs have the same targets. Then nothing else can be asked, and there
     /// is nothing to be learned but the table itself: what takes a part of it away to judge by, or calls it noise, answers worse.
     /// </summary>
     /// <param name="X">The inputs, n_x × m.</param>
@@ -19,7 +22,7 @@ internal static class TruthTable
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         List<(int Row, T High)> inputs = [];
-        for (int i = 0; i < X.RowCount; i++)
+        for (int i = 0; i < X.RowCount && inputs.Count <= MostInputs && X.ColumnCount <= MostSamples; i++)
         {
             T low = X[i, 0], high = low;
             for (int j = 1; j < X.ColumnCount; j++)
@@ -39,7 +42,7 @@ internal static class TruthTable
             }
         }
 
-        if (inputs.Count is < 2 or > MostInputs || X.ColumnCount < 1 << inputs.Count)
+        if (inputs.Count is < 2 or > MostInputs)
         {
             return false;
         }
