@@ -20,6 +20,7 @@ internal static class TimedKernels
                 ((Action)(() => single.Run(inFloat)), (Action)(() => twice.Run(inDouble)), (double)Operands<float>.Count)),
             .. Shapes.SelectMany(shape => KernelList.Products<float>(shape).Zip(KernelList.Products<double>(shape), (single, twice) => (single.Run, twice.Run, 1.0))),
         ];
+        Timing.WarmUp(all.SelectMany(kernel => (Action[])[kernel.InFloat, kernel.InDouble]));
         while (Console.ReadLine() is string line)
         {
             string[] words = line.Split(' ');

@@ -21,6 +21,7 @@ internal static class KernelTable
         }
 
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        TwinTable.RequireSameBits();
         List<string> lines = ["kernel,float,double,float by hand,double by hand"];
         (double single, double twice) = Peak.Measure();
         Console.WriteLine($"Vectors of {(Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128)} bits; peak of one core {single / 1e9:0} GFLOP/s float, {twice / 1e9:0} double");

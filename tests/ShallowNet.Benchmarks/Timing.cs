@@ -26,6 +26,26 @@ internal static class Timing
         return (bestOfFirst, bestOfSecond);
     }
 
+    /// <summary>
+    /// Calls actions so often, with pauses, that the runtime has compiled again what is called often: what a kernel does before its loop costs as much as many elements
+    /// while it is not optimized.
+    /// </summary>
+    public static void WarmUp(IEnumerable<Action> actions)
+    {
+        for (int round = 0; round < 3; round++)
+        {
+            foreach (Action action in actions)
+            {
+                for (int call = 0; call < 40; call++)
+                {
+                    action();
+                }
+            }
+
+            Thread.Sleep(300);
+        }
+    }
+
     /// <summary>How many calls take about so many nanoseconds.</summary>
     private static int CallsOf(double nanoseconds, Action action)
     {

@@ -17,9 +17,16 @@ internal static class TwinTable
 
     private const int Rounds = 40;
 
+    /// <summary>Requires that all kernels by hand give the bits of the library's.</summary>
+    /// <exception cref="InvalidOperationException">One gives other bits, or belongs to none of the library's.</exception>
+    public static void RequireSameBits()
+    {
+        RequireSameBits(FloatByHand.Kernels);
+        RequireSameBits(DoubleByHand.Kernels);
+    }
+
     /// <summary>Times every kernel in both precisions, and writes the table.</summary>
     /// <returns>The same kernels in float and in double.</returns>
-    /// <exception cref="InvalidOperationException">A kernel by hand gives other bits, or belongs to none of the library's.</exception>
     public static IReadOnlyList<(TimedKernel Single, TimedKernel Double)> Write()
     {
         Console.WriteLine($"\n{"ns an element",-20}{"float",8}{"by hand",9}{"ratio",7}{"double",10}{"by hand",9}{"ratio",7}");
@@ -43,20 +50,10 @@ internal static class TwinTable
     private static List<TimedKernel> Measure<T>(IReadOnlyList<Kernel<T>> byHand)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        IReadOnlyList<Kernel<T>> library = KernelList.Elementwise<T>();
         Dictionary<string, Kernel<T>> twins = Vector256.IsHardwareAccelerated ? byHand.ToDictionary(kernel => kernel.Name) : [];
-        if (twins.Keys.Except(library.Select(kernel => kernel.Name)).FirstOrDefault() is string unknown)
-        {
-            throw new InvalidOperationException($"The library has no kernel that is called {unknown}, as one by hand is.");
-        }
-
-        foreach (Kernel<T> kernel in library.Where(kernel => twins.ContainsKey(kernel.Name)))
-        {
-            RequireSameBits(kernel, twins[kernel.Name], Operands<T>.Moving);
-            RequireSameBits(kernel, twins[kernel.Name], Operands<T>.Extreme);
-        }
-
+        IReadOnlyList<Kernel<T>> library = KernelList.Elementwise<T>();
         Operands<T> operands = new();
+        Timing.WarmUp(library.Concat(byHand).Select(kernel => (Action)(() => kernel.Run(operands))));
         return [.. library.Select(kernel => twins.TryGetValue(kernel.Name, out Kernel<T> twin) ? Time(kernel, twin, operands) : Time(kernel, operands))];
     }
 
@@ -78,6 +75,22 @@ internal static class TwinTable
         return new(kernel.Name, library / Operands<T>.Count, byHand / Operands<T>.Count);
     }
 
+    private static void RequireSameBits<T>(IReadOnlyList<Kernel<T>> byHand)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Dictionary<string, Kernel<T>> library = KernelList.Elementwise<T>().ToDictionary(kernel => kernel.Name);
+        foreach (Kernel<T> twin in byHand)
+        {
+            if (!library.TryGetValue(twin.Name, out Kernel<T> kernel))
+            {
+                throw new InvalidOperationException($"The library has no kernel that is called {twin.Name}, as one by hand is.");
+            }
+
+            RequireSameBits(kernel, twin, Operands<T>.Moving);
+            RequireSameBits(kernel, twin, Operands<T>.Extreme);
+        }
+    }
+
     private static void RequireSameBits<T>(Kernel<T> kernel, Kernel<T> twin, Func<Operands<T>> make)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -91,7 +104,7 @@ internal static class TwinTable
                 if (!AreSame(expected[i], given[i]))
                 {
                     throw new InvalidOperationException(
-                        $"{kernel.Name} by hand, for elements of type {typeof(T).Name}, gives {given[i]:R} as element {i} of {name}, and the library {expected[i]:R} (z = {byHand.Z[i]:R}, p = {byHand.P[i]:R}).");
+                        $"{kernel.Name} by hand, in {(typeof(T) == typeof(float) ? "float" : "double")}, gives {given[i]:R} as element {i} of {name}, but the library {expected[i]:R} (z = {byHand.Z[i]:R}, p = {byHand.P[i]:R}).");
                 }
             }
         }
