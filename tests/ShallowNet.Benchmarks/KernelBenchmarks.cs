@@ -4,14 +4,6 @@ using ShallowNet.Kernels;
 
 namespace ShallowNet.Benchmarks;
 
-/// <summary>The sizes of one layer and one batch.</summary>
-public readonly record struct LayerShape(int Units, int Inputs, int Samples)
-{
-    internal LayerSize Size => new(Units, Inputs, Samples);
-
-    public override string ToString() => $"{Units}x{Inputs}x{Samples}";
-}
-
 /// <summary>The products of a layer.</summary>
 [MemoryDiagnoser, ShortRunJob]
 [GenericTypeArguments(typeof(float)), GenericTypeArguments(typeof(double))]
@@ -227,25 +219,4 @@ public class UpdateBenchmarks<T>
 
     [Benchmark]
     public void Scale() => Arithmetic.Scale(p, T.One);
-}
-
-/// <summary>What the kernels are given.</summary>
-internal static class Elements
-{
-    public static T[] Normal<T>(int count, int seed)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new NumPyRandom(seed).Randn<T>(count, 1).ToColumnMajorArray();
-
-    /// <summary>Numbers in (0, 1).</summary>
-    public static T[] Probabilities<T>(int count, int seed)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        NumPyRandom random = new(seed);
-        T[] elements = new T[count];
-        for (int i = 0; i < count; i++)
-        {
-            elements[i] = T.CreateTruncating(random.Uniform(0.01, 0.99));
-        }
-
-        return elements;
-    }
 }

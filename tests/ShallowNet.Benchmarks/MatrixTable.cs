@@ -21,12 +21,12 @@ internal static class MatrixTable
                 H[i * parameters + i] += 1;
             }
 
-            double copy = KernelTable.Nanoseconds(() => H.CopyTo(L, 0));
-            double factor = KernelTable.Nanoseconds(() => Factor(H, L, parameters)) - copy;
+            double copy = Timing.Nanoseconds(() => H.CopyTo(L, 0));
+            double factor = Timing.Nanoseconds(() => Factor(H, L, parameters)) - copy;
             Factor(H, L, parameters);
             double[] diagonal = new double[parameters], room = new double[Cholesky.RoomForInverse(parameters)];
-            double inverse = KernelTable.Nanoseconds(() => Cholesky.InverseDiagonal(L, parameters, diagonal, room));
-            double product = KernelTable.Nanoseconds(() => SymmetricProduct.AddLower(J, parameters, Samples, H, size, new SymmetricSum(1e-9)));
+            double inverse = Timing.Nanoseconds(() => Cholesky.InverseDiagonal(L, parameters, diagonal, room));
+            double product = Timing.Nanoseconds(() => SymmetricProduct.AddLower(J, parameters, Samples, H, size, new SymmetricSum(1e-9)));
             Console.WriteLine($"{$"{parameters:N0} parameters",-24}{Share(square, product),6:0}{Share(cube, factor),5:0}{Share(cube, inverse),25:0}");
         }
 

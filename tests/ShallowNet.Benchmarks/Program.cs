@@ -16,7 +16,8 @@ using ShallowNet.Benchmarks;
 // second-order: Levenberg–Marquardt beside SciPy's and beside L-BFGS.
 // fits: what a whole fit takes, with all that it tries, of 200, 1,000 and 5,000 samples.
 // explanations: derivatives by inputs beside predictions, and Shapley values.
-// kernels: the share of the core's peak of products by shape and of second-order matrices, and what an element takes in every other kernel.
+// kernels [--csv FILE]: the share of the core's peak of products by shape and of second-order matrices, and what an element takes in every other kernel, beside
+//     the same kernel by hand for AVX2. The file receives nanoseconds, by an element, and of products by a call.
 // memory: what training W4 takes beside its data.
 // files: saving and loading 100 MB beside a plain copy.
 // article: the article's program once, for the time of a whole process.
@@ -46,7 +47,7 @@ switch (args.FirstOrDefault())
     case "explanations":
         return Explanations.Run();
     case "kernels":
-        return KernelTable.Run();
+        return KernelTable.Run(args[1..]);
     case "memory":
         return Memory.Run();
     case "files":

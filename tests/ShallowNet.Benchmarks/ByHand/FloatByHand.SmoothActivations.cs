@@ -1,0 +1,185 @@
+using System.Runtime.CompilerServices;
+using static System.Runtime.InteropServices.MemoryMarshal;
+using static System.Runtime.Intrinsics.Vector256;
+using static ShallowNet.Kernels.SmoothActivationKernels;
+using V = System.Runtime.Intrinsics.Vector256<float>;
+
+namespace ShallowNet.Benchmarks;
+
+/// <content>The smooth relatives of ReLU; derivatives in place.</content>
+internal static partial class FloatByHand
+{
+    [MethodImpl(Compile.AtOnce)]
+    public static void ELU(ReadOnlySpan<float> z, Span<float> a, double α)
+    {
+        ref float from = ref GetReference(z), to = ref GetReference(a);
+        V factor = Create((float)α);
+        for (nuint i = 0; i < (nuint)z.Length; i += Count)
+        {
+            V zi = LoadUnsafe(ref from, i);
+            ConditionalSelect(GreaterThan(zi, V.Zero), zi, factor * Expm1(zi)).StoreUnsafe(ref to, i);
+        }
+    }
+
+    [MethodImpl(Compile.AtOnce)]
+    public static void ELUBackward(ReadOnlySpan<float> a, Span<float> dz, double α)
+    {
+        ref float from = ref GetReference(a), slopes = ref GetReference(dz);
+        V offset = Create((float)α);
+        for (nuint i = 0; i < (nuint)a.Length; i += Count)
+        {
+            V ai = LoadUnsafe(ref from, i), d = LoadUnsafe(ref slopes, i);
+            ConditionalSelect(GreaterThan(ai, V.Zero), d, d * (ai + offset)).StoreUnsafe(ref slopes, i);
+        }
+    }
+
+    [MethodImpl(Compile.AtOnce)]
+    public static void SELU(ReadOnlySpan<float> z, Span<float> a, double λ, double λα)
+    {
+        ref float from = ref GetReference(z), to = ref GetReference(a);
+        V above = Create((float)λ), below = Create((float)λα);
+        for (nuint i = 0; i < (nuint)z.Length; i += Count)
+        {
+            V zi = LoadUnsafe(ref from, i);
+            ConditionalSelect(GreaterThan(zi, V.Zero), above * zi, below * Expm1(zi)).StoreUnsafe(ref to, i);
+        }
+    }
+
+    [MethodImpl(Compile.AtOnce)]
+    public static void SELUBackward(ReadOnlySpan<float> a, Span<float> dz, double λ, double λα)
+    {
+        ref float from = ref GetReference(a), slopes = ref GetReference(dz);
+        V above = Create((float)λ), below = Create((float)λα);
+        for (nuint i = 0; i < (nuint)a.Length; i += Count)
+        {
+            V ai = LoadUnsafe(ref from, i), d = LoadUnsafe(ref slopes, i);
+            (d * ConditionalSelect(GreaterThan(ai, V.Zero), above, ai + below)).StoreUnsafe(ref slopes, i);
+        }
+    }
+
+    [MethodImpl(Compile.AtOnce)]
+    public static void GELU(ReadOnlySpan<float> z, Span<float> a)
+    {
+        ref float from = ref GetReference(z), to = ref GetReference(a);
+        for (nuint i = 0; i < (nuint)z.Length; i += Count)
+        {
+            V zi = LoadUnsafe(ref from, i);
+            (zi * Phi(zi, out _)).StoreUnsafe(ref to, i);
+        }
+    }
+
+    [MethodImpl(Compile.AtOnce)]
+    public static void GELUBackward(ReadOnlySpan<float> z, Span<float> dz)
+    {
+        ref float from = ref GetReference(z), slopes = ref GetReference(dz);
+        for (nuint i = 0; i < (nuint)z.Length; i += Count)
+        {
+            V zi = LoadUnsafe(ref from, i), d = LoadUnsafe(ref slopes, i);
+            V Φ = Phi(zi, out V exponential);
+            (d * FusedMultiplyAdd(zi, exponential * Create((float)0.3989422804014327), Φ)).StoreUnsafe(ref slopes, i);
+        }
+    }
+
+    [MethodImpl(Compile.AtOnce)]
+    public static void GELUTanh(ReadOnlySpan<float> z, Span<float> a)
+    {
+        ref float from = ref GetReference(z), to = ref GetReference(a);
+        for (nuint i = 0; i < (nuint)z.Length; i += Count)
+        {
+            V zi = LoadUnsafe(ref from, i);
+            (zi * Sigmoid(zi * FusedMultiplyAdd(zi * zi, Create((float)CubicFactor), Create((float)LinearFactor)))).StoreUnsafe(ref to, i);
+        }
+    }
+
+    [MethodImpl(Compile.AtOnce)]
+    public static void GELUTanhBackward(ReadOnlySpan<float> z, Span<float> dz)
+    {
+        ref float from = ref GetReference(z), slopes = ref GetReference(dz);
+        for (nuint i = 0; i < (nuint)z.Length; i += Count)
+        {
+            V zi = LoadUnsafe(ref from, i), d = LoadUnsafe(ref slopes, i);
+            zi = MaxNative(Create(-30f), MinNative(Create(30f), zi));
+            V square = zi * zi, σ = Sigmoid(zi * FusedMultiplyAdd(square, Create((float)CubicFactor), Create((float)LinearFactor)));
+            V slope = FusedMultiplyAdd(square, Create((float)(3 * CubicFactor)), Create((float)LinearFactor));
+            (d * (σ * FusedMultiplyAdd(zi * (V.One - σ), slope, V.One))).StoreUnsafe(ref slopes, i);
+        }
+    }
+
+    [MethodImpl(Compile.AtOnce)]
+    public static void SiLU(ReadOnlySpan<float> z, Span<float> a)
+    {
+        ref float from = ref GetReference(z), to = ref GetReference(a);
+        for (nuint i = 0; i < (nuint)z.Length; i += Count)
+        {
+            V zi = LoadUnsafe(ref from, i);
+            (zi * Sigmoid(zi)).StoreUnsafe(ref to, i);
+        }
+    }
+
+    [MethodImpl(Compile.AtOnce)]
+    public static void SiLUBackward(ReadOnlySpan<float> z, Span<float> dz)
+    {
+        ref float from = ref GetReference(z), slopes = ref GetReference(dz);
+        for (nuint i = 0; i < (nuint)z.Length; i += Count)
+        {
+            V zi = LoadUnsafe(ref from, i), d = LoadUnsafe(ref slopes, i);
+            V σ = Sigmoid(zi);
+            (d * (σ * FusedMultiplyAdd(zi, V.One - σ, V.One))).StoreUnsafe(ref slopes, i);
+        }
+    }
+
+    [MethodImpl(Compile.AtOnce)]
+    public static void Mish(ReadOnlySpan<float> z, Span<float> a)
+    {
+        ref float from = ref GetReference(z), to = ref GetReference(a);
+        for (nuint i = 0; i < (nuint)z.Length; i += Count)
+        {
+            V zi = LoadUnsafe(ref from, i);
+            MishParts(zi, Exp(zi | Create(-0f)), out V n, out V rest);
+            (zi * (n / (n + rest))).StoreUnsafe(ref to, i);
+        }
+    }
+
+    [MethodImpl(Compile.AtOnce)]
+    public static void MishBackward(ReadOnlySpan<float> z, Span<float> dz)
+    {
+        ref float from = ref GetReference(z), slopes = ref GetReference(dz);
+        for (nuint i = 0; i < (nuint)z.Length; i += Count)
+        {
+            V zi = LoadUnsafe(ref from, i), d = LoadUnsafe(ref slopes, i);
+            V e = Exp(zi | Create(-0f));
+            MishParts(zi, e, out V n, out V rest);
+            V sum = n + rest, factor = ConditionalSelect(LessThan(zi, V.Zero), e + e, rest);
+            (d * FusedMultiplyAdd(zi * (factor + factor), (V.One + e) / (sum * sum), n / sum)).StoreUnsafe(ref slopes, i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void MishParts(V z, V e, out V n, out V rest)
+    {
+        V isNegative = LessThan(z, V.Zero);
+        n = ConditionalSelect(isNegative, e * (e + Create(2f)), e + e + V.One);
+        rest = ConditionalSelect(isNegative, Create(2f), (e + e) * e);
+    }
+
+    [MethodImpl(Compile.AtOnce)]
+    public static void Softplus(ReadOnlySpan<float> z, Span<float> a)
+    {
+        ref float from = ref GetReference(z), to = ref GetReference(a);
+        for (nuint i = 0; i < (nuint)z.Length; i += Count)
+        {
+            Softplus(LoadUnsafe(ref from, i)).StoreUnsafe(ref to, i);
+        }
+    }
+
+    [MethodImpl(Compile.AtOnce)]
+    public static void SoftplusBackward(ReadOnlySpan<float> a, Span<float> dz)
+    {
+        ref float from = ref GetReference(a), slopes = ref GetReference(dz);
+        for (nuint i = 0; i < (nuint)a.Length; i += Count)
+        {
+            V ai = LoadUnsafe(ref from, i), d = LoadUnsafe(ref slopes, i);
+            (-d * Expm1(-ai)).StoreUnsafe(ref slopes, i);
+        }
+    }
+}
