@@ -1,12 +1,12 @@
 // Trains on a cluster of silos, and shows that the parameters have the bits of one process.
 //
-//   dotnet run --project samples/Cluster -- --silos 3 [--workload digits|images|cells] [--port 11111]
+//   dotnet run --project samples/Cluster -- --silos 3 [--workload digits|images|cells|ensemble] [--port 11111]
 //       starts silos on this machine, trains on them, and trains in one process beside it
 //   … silo NUMBER [--port 11111] [--folder checkpoints]
 //       one silo; number 0 keeps the list of members
-//   … train NAME [--workload digits|images|cells] [--port 11111] [--silos 3]
+//   … train NAME [--workload digits|images|cells|ensemble] [--port 11111] [--silos 3]
 //       the coordinator: trains, or goes on where another one has been lost
-//   … alone [--workload digits|images|cells]
+//   … alone [--workload digits|images|cells|ensemble]
 //       one process
 //   … measure [--silos 2] [--workload images]
 //       how long a step of the training takes on two silos, beyond what they compute

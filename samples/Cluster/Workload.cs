@@ -27,6 +27,10 @@ internal abstract class Workload
         {
             Options = new TrainingOptions { Epochs = 5, BatchSize = TrainingOptions.FullBatch, Optimizer = new GradientDescent(0.5) }, SamplesPerShard = 1 << 16,
         },
+        new EnsembleWorkload("ensemble", Digits, seed => Network.Create<double>(inputs: 64, seed: seed, new Dense(32, Activation.ReLU), new Dense(10, Activation.Softmax)))
+        {
+            Options = new EnsembleOptions { Members = 12, Training = new TrainingOptions { ValidationShare = 0.2, EarlyStopping = new EarlyStopping(patience: 5), MaxThreads = 1 } },
+        },
     ];
 
     /// <summary>By what it is called.</summary>
@@ -49,6 +53,19 @@ internal abstract class Workload
     public abstract Task<string> Measure(Arguments arguments);
 
     protected abstract void Add(ISiloBuilder silo, Arguments arguments);
+
+    /// <summary>A fingerprint of every bit of the parameters.</summary>
+    protected static string Fingerprint<T>(Network<T> network)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (Matrix<T>? matrix in network.W.Concat(network.b))
+        {
+            hash.AppendData(MemoryMarshal.AsBytes<T>(matrix.ToColumnMajorArray()));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
+    }
 
     /// <summary>Handwritten digits of 8 × 8 pixels, one of ten each.</summary>
     private static (Matrix<double> X, Matrix<double> Y) Digits()
@@ -150,16 +167,8 @@ internal sealed class Workload<T>(string name, Func<(Matrix<T> X, Matrix<T> Y)>?
         samples is not null ? ShardSource.Of(samples.Value.X, samples.Value.Y) : arguments.Cells is { } path ? Cells.Open(path) as ShardSource<T> : null;
 
     /// <summary>The cost, and a fingerprint of every bit of the parameters.</summary>
-    private static string Describe(Network<T> network, TrainingHistory history)
-    {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (Matrix<T>? matrix in network.W.Concat(network.b))
-        {
-            hash.AppendData(MemoryMarshal.AsBytes<T>(matrix.ToColumnMajorArray()));
-        }
-
-        return string.Create(CultureInfo.InvariantCulture, $"{history.Epochs.Count} epochs, cost {history.FinalCost:R}, parameters {Convert.ToHexStringLower(hash.GetHashAndReset())[..16]}");
-    }
+    private static string Describe(Network<T> network, TrainingHistory history) =>
+        string.Create(CultureInfo.InvariantCulture, $"{history.Epochs.Count} epochs, cost {history.FinalCost:R}, parameters {Fingerprint(network)}");
 
     /// <summary>Writes each epoch as a line, for whoever watches.</summary>
     private sealed class Lines : IProgress<TrainingProgress>

@@ -15,7 +15,7 @@ public sealed partial class DocumentationTests
         string[] blocks = [.. Block().Matches(await Read("cluster.md")).Select(match => match.Groups[1].Value)];
         string[] sources = await Task.WhenAll(Directory.GetFiles(Folder, "*.cs").Select(async file => Unindented(await Read(file))));
 
-        blocks.Should().HaveCount(6);
+        blocks.Should().HaveCount(8);
         foreach (string block in blocks)
         {
             sources.Should().Contain(source => source.Contains(Unindented(block), StringComparison.Ordinal), $"these lines must stand in a source:\n{block}");
@@ -78,6 +78,32 @@ public sealed partial class DocumentationTests
         {
             File.Delete(file);
         }
+    }
+
+    [Fact]
+    public async Task Ensemble_OfTheGuide_HasTheBitsOfOneProcess()
+    {
+        (Matrix<double> X, Matrix<double> Y) = Samples.Doubles;
+        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
+        EnsembleOptions how = new()
+        {
+            Members = 8,
+            Training = new TrainingOptions { Epochs = 20, ValidationShare = 0.2, EarlyStopping = new EarlyStopping(3) },
+            TimeLimit = TimeSpan.FromHours(1),
+            KeepWhenCancelled = true,
+        };
+        ClusterEnsemble<double> eight = new(
+            seed => Network.Create<double>(inputs: 5, seed: seed, new Dense(8, Activation.Tanh), new Dense(3, Activation.Softmax)), X, Y, how);
+        await using RunningCluster running = await RunningCluster.Start(2, silo => silo.AddEnsemble("eight", eight));
+        IGrainFactory cluster = running.Grains;
+
+        Ensemble<double> ensemble = await cluster.TrainEnsembleAsync("eight", eight, cancellationToken: cancellationToken);
+        Matrix<double> probabilities = ensemble.Mean.Predict(X);
+
+        Ensemble<double> alone = Ensemble.Train(
+            seed => Network.Create<double>(inputs: 5, seed: seed, new Dense(8, Activation.Tanh), new Dense(3, Activation.Softmax)), X, Y, how, cancellationToken: cancellationToken);
+        probabilities.Should().Be(alone.Mean.Predict(X));
+        ensemble.Members.Should().Equal(alone.Members);
     }
 
     [Fact]

@@ -30,6 +30,7 @@ public sealed class ProcessTests
 
     [Theory]
     [MemberData(nameof(Workloads))]
+    [InlineData("ensemble")]
     public async Task Silos_KilledAtRandomMoments_CostNoBit(string workload)
     {
         using Processes processes = new();

@@ -66,7 +66,7 @@ internal sealed class Processes : IDisposable
         silos[silo].WaitForExit();
     }
 
-    /// <summary>Waits until a coordinator has said so many epochs; the number of the last one.</summary>
+    /// <summary>Waits until a coordinator has said so many epochs, or members of an ensemble; the number of the last one.</summary>
     public static async Task<int> WaitForEpochs(Process coordinator, int count)
     {
         string line = "epoch 0";
@@ -76,7 +76,7 @@ internal sealed class Processes : IDisposable
         }
 
         _ = coordinator.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        return int.Parse(line["epoch ".Length..], CultureInfo.InvariantCulture);
+        return int.Parse(line[(line.IndexOf(' ') + 1)..], CultureInfo.InvariantCulture);
     }
 
     public void Dispose()

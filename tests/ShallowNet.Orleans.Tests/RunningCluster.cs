@@ -59,11 +59,19 @@ public sealed class RunningCluster : IAsyncDisposable
         return left;
     }
 
+    /// <summary>How many grains of a kind are active on the last silo.</summary>
+    public async Task<int> GrainsOfLast(string kind)
+    {
+        SiloAddress last = silos[^1].Services.GetRequiredService<ILocalSiloDetails>().SiloAddress;
+        DetailedGrainStatistic[] all = await Grains.GetGrain<IManagementGrain>(0).GetDetailedGrainStatistics();
+        return all.Count(grain => grain.SiloAddress.Equals(last) && grain.GrainType.Contains(kind, StringComparison.Ordinal));
+    }
+
     private async Task<int> ActiveGrains()
     {
         DetailedGrainStatistic[] all = await Grains.GetGrain<IManagementGrain>(0).GetDetailedGrainStatistics();
         return all.Count(grain => grain.GrainType.Contains("ShallowNet.Shard", StringComparison.Ordinal) || grain.GrainType.Contains("ShallowNet.Training", StringComparison.Ordinal)
-            || grain.GrainType.Contains("ShallowNet.Score", StringComparison.Ordinal));
+            || grain.GrainType.Contains("ShallowNet.Score", StringComparison.Ordinal) || grain.GrainType.Contains("ShallowNet.Member", StringComparison.Ordinal));
     }
 
     /// <summary>Ends the last silo.</summary>

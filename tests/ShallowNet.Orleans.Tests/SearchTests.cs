@@ -42,6 +42,7 @@ public sealed class SearchTests
         (await unknown.Should().ThrowAsync<ClusterException>()).Which.Message.Should().EndWith("The silo must have the search \"unknown\", but has not: see AddSearch.");
         (await other.Should().ThrowAsync<ClusterException>()).Which.Message.Should()
             .EndWith("The search \"regressor\" must have the same candidates and folds everywhere, but the silo has others.");
+        (await cluster.LastingGrains()).Should().Be(0);
     }
 
     [Fact]

@@ -77,6 +77,30 @@ public static class ClusterTraining
             return Task.Factory.StartNew(() => coordinator.Run(progress, cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
 
+        /// <summary>Trains an ensemble whose members silos train: each is a grain of its own.</summary>
+        /// <remarks>
+        /// Each network has the bits that <see cref="Ensemble.Train"/> gives it on one machine, and so has their mean, on any number of silos and whichever of them are lost: a lost silo's members are
+        /// trained again by others. Which members are trained when <see cref="EnsembleOptions.TimeLimit"/> is over depends on the machines.
+        /// </remarks>
+        /// <typeparam name="T">float or double.</typeparam>
+        /// <param name="name">The name under which the silos have the ensemble (<see cref="SiloExtensions.AddEnsemble"/>).</param>
+        /// <param name="ensemble">The same ensemble as the silos have; of other options, as many members or fewer, and others of when it ends.</param>
+        /// <param name="progress">Told after every member, one at a time; it can end the training by <see cref="EnsembleProgress.Stop"/>.</param>
+        /// <param name="options">How many members are under way at a time (<see cref="ShardOptions.RequestsAtOnce"/>), and how long to wait.</param>
+        /// <param name="cancellationToken">Ends the training; <see cref="EnsembleOptions.KeepWhenCancelled"/> has the ensemble made of the members that are trained by then.</param>
+        /// <returns>The mean of the members, the members, and how each was trained.</returns>
+        /// <exception cref="ArgumentNullException">An argument is null.</exception>
+        /// <exception cref="ClusterException">A silo refuses a member, the training of one diverges, or no silo answers. The other trainings are given up.</exception>
+        /// <exception cref="OperationCanceledException">The token was cancelled, and the options do not have <see cref="EnsembleOptions.KeepWhenCancelled"/>, or no member was trained by then.</exception>
+        /// <exception cref="TimeoutException"><see cref="EnsembleOptions.TimeLimit"/> was over before a member was trained.</exception>
+        public Task<Ensemble<T>> TrainEnsembleAsync<T>(
+            string name, ClusterEnsemble<T> ensemble, IProgress<EnsembleProgress>? progress = null, ShardOptions? options = null, CancellationToken cancellationToken = default)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            EnsembleCoordinator<T> coordinator = new(Require.NotNull(cluster), Require.NotNull(name), Require.NotNull(ensemble), options ?? new ShardOptions());
+            return Task.Run(() => coordinator.Run(progress, cancellationToken), CancellationToken.None);
+        }
+
         /// <summary>Asks where a training stands.</summary>
         /// <param name="name">The name of the training.</param>
         /// <returns>Where it stands; null where there is none of the name, or it is over.</returns>

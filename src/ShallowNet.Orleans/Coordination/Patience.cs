@@ -34,6 +34,38 @@ internal sealed class Patience(ShardOptions options)
         }
     }
 
+    /// <summary>Asks for a model until it is done; gives it up where nobody waits for it any more.</summary>
+    /// <param name="ask">Asks for it.</param>
+    /// <param name="giveUp">Has it given up.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ClusterException">A silo refuses it, or none answers.</exception>
+    public async Task<TReply> Ask<TReply>(Func<Task<TReply>> ask, Func<Task> giveUp, CancellationToken cancellationToken)
+        where TReply : IWorkReply
+    {
+        try
+        {
+            while (true)
+            {
+                TReply reply = await Call(ask, cancellationToken).ConfigureAwait(false);
+                if (reply.Refusal is not null)
+                {
+                    throw new ClusterException($"The silo {reply.Silo} refuses: {reply.Refusal}");
+                }
+
+                if (reply.IsReady)
+                {
+                    return reply;
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Nobody waits for the model any more; where its silo is lost, so is the model.
+            giveUp().Ignore();
+            throw;
+        }
+    }
+
     /// <summary>Whether an error says that no answer came, and not that the call was wrong; an error that could not be sent is of what lies under the silo.</summary>
     public static bool IsLoss(Exception exception) =>
         exception is TimeoutException or OrleansException or SocketException or IOException or ObjectDisposedException or OperationCanceledException

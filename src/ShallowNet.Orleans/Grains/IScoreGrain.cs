@@ -40,7 +40,7 @@ internal sealed record ScoreRequest
 
 /// <summary>What a silo answers.</summary>
 [GenerateSerializer, Immutable, Alias("shallownet.scored")]
-internal sealed record ScoreReply
+internal sealed record ScoreReply : IWorkReply
 {
     /// <summary>Whether the model is judged.</summary>
     [Id(0)]

@@ -13,27 +13,6 @@ internal sealed class SearchCoordinator(IGrainFactory cluster, string name, Clus
     {
         IScoreGrain grain = cluster.GetGrain<IScoreGrain>(Invariant($"{name}/{run}/{candidate}/{fold}/{divisor}"));
         ScoreRequest request = new() { Search = name, Fingerprint = search.Fingerprint, Candidate = candidate, Fold = fold, Divisor = divisor };
-        try
-        {
-            while (true)
-            {
-                ScoreReply reply = await patience.Call(() => grain.Score(request), cancellationToken).ConfigureAwait(false);
-                if (reply.Refusal is not null)
-                {
-                    throw new ClusterException($"The silo {reply.Silo} refuses: {reply.Refusal}");
-                }
-
-                if (reply.IsReady)
-                {
-                    return reply.Score;
-                }
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // Nobody waits for the model any more; where its silo is lost, so is the model.
-            grain.Release().Ignore();
-            throw;
-        }
+        return (await patience.Ask(() => grain.Score(request), grain.Release, cancellationToken).ConfigureAwait(false)).Score;
     }
 }

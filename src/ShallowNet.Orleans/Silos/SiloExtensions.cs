@@ -20,7 +20,7 @@ public static class SiloExtensions
     /// <exception cref="ArgumentNullException">The silo is null.</exception>
     public static ISiloBuilder AddShallowNet(this ISiloBuilder silo, SiloLimits? limits = null)
     {
-        Require.NotNull(silo).Services.AddSingleton(limits ?? new SiloLimits()).AddSingleton<SiloData>().AddSingleton<SiloSearches>();
+        Require.NotNull(silo).Services.AddSingleton(limits ?? new SiloLimits()).AddSingleton<SiloData>().AddSingleton<SiloSearches>().AddSingleton<SiloEnsembles>();
         return silo;
     }
 
@@ -47,6 +47,20 @@ public static class SiloExtensions
     public static ISiloBuilder AddSearch(this ISiloBuilder silo, string name, ClusterSearch search)
     {
         Require.NotNull(silo).Services.AddSingleton(new NamedSearch(Require.NotNull(name), Require.NotNull(search)));
+        return silo;
+    }
+
+    /// <summary>Gives a silo an ensemble whose members it may be asked to train. Every silo of the cluster must have the same under the name.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    /// <param name="silo">The silo.</param>
+    /// <param name="name">The name by which the coordinator asks for it; one name, one ensemble.</param>
+    /// <param name="ensemble">Networks, samples and options.</param>
+    /// <returns>The silo.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static ISiloBuilder AddEnsemble<T>(this ISiloBuilder silo, string name, ClusterEnsemble<T> ensemble)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Require.NotNull(silo).Services.AddSingleton(new NamedEnsemble(Require.NotNull(name), Require.NotNull(ensemble)));
         return silo;
     }
 

@@ -3,7 +3,7 @@ namespace ShallowNet;
 /// <summary>What a silo accepts of those who train on it; what is larger is refused before any memory is made for it.</summary>
 public sealed record SiloLimits
 {
-    /// <summary>The most bytes of a network's file, at least 1; 64 MB unless given. A checkpoint may have four times as many.</summary>
+    /// <summary>The most bytes of a network's file, or of the parameters of an ensemble's member, at least 1; 64 MB unless given. A checkpoint may have four times as many.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
     public int MostBytesOfNetwork { get; init => field = Require.AtLeast(1, value, nameof(MostBytesOfNetwork)); } = 64 << 20;
 

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace ShallowNet;
 
 /// <summary>
-/// Shows on the console how far a training, a cross-validation or a search is: where it stands, the cost or the score, the time so far, and an
+/// Shows on the console how far a training, a cross-validation, a search or an ensemble is: where it stands, the cost or the score, the time so far, and an
 /// estimate of the time that is left; of a table that comes in pieces, also how far a pass over them is. To be given as the progress:
 /// <c>MlpClassifier.Fit(X, labels, progress: new ConsoleProgress())</c>.
 /// </summary>
@@ -12,7 +12,7 @@ namespace ShallowNet;
 /// beginning, after every tenth, after every half minute, and at the end; of a pass only after every half minute. Numbers are written the same in every culture. It never throws: when
 /// the output is gone, nothing more is shown. It can be used for one training or search after the other, on any threads.
 /// </remarks>
-public sealed class ConsoleProgress : IProgress<TrainingProgress>, IProgress<SearchProgress>, IProgress<PassProgress>, IDisposable
+public sealed class ConsoleProgress : IProgress<TrainingProgress>, IProgress<SearchProgress>, IProgress<EnsembleProgress>, IProgress<PassProgress>, IDisposable
 {
     /// <summary>A hundred hours, in seconds: what seems to take longer mostly ends for another reason than that all epochs are done.</summary>
     private const double LongestEstimate = 360_000;
@@ -60,7 +60,7 @@ public sealed class ConsoleProgress : IProgress<TrainingProgress>, IProgress<Sea
     /// <param name="value">What the training reports.</param>
     public void Report(TrainingProgress value) => Show(
         shownOfModels, new Position("epoch", value.Epoch, value.Epochs, value.IsLast, value.Elapsed),
-        () => double.IsNaN(value.ValidationCost) ? Invariant($"cost {value.Cost:G4}") : Invariant($"cost {value.Cost:G4}  validation {value.ValidationCost:G4}"),
+        () => Costs(value.Cost, value.ValidationCost),
         "up to");
 
     /// <summary>Shows where a cross-validation or a search stands after a model.</summary>
@@ -68,6 +68,13 @@ public sealed class ConsoleProgress : IProgress<TrainingProgress>, IProgress<Sea
     public void Report(SearchProgress value) => Show(
         shownOfModels, new Position("model", value.Completed, value.Total, value.Completed == value.Total, value.Elapsed),
         () => Invariant($"{(value.Candidate.Description.Length == 0 ? "score" : $"{value.Candidate.Description}:")} {value.Score:0.0000}"),
+        "about");
+
+    /// <summary>Shows where the training of an ensemble stands after a member.</summary>
+    /// <param name="value">What the training reports.</param>
+    public void Report(EnsembleProgress value) => Show(
+        shownOfModels, new Position("member", value.Completed, value.Total, value.Completed == value.Total, value.Elapsed),
+        () => Costs(value.Member.Cost, value.Member.ValidationCost),
         "about");
 
     /// <summary>Shows how far a pass over a table's pieces is.</summary>
@@ -163,6 +170,9 @@ public sealed class ConsoleProgress : IProgress<TrainingProgress>, IProgress<Sea
             isFailed = true;
         }
     }
+
+    private static string Costs(double cost, double validation) =>
+        double.IsNaN(validation) ? Invariant($"cost {cost:G4}") : Invariant($"cost {cost:G4}  validation {validation:G4}");
 
     private static string Times(Position position, string estimate)
     {

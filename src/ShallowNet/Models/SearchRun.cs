@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Numerics;
-using System.Runtime.ExceptionServices;
 
 namespace ShallowNet;
 
@@ -22,10 +21,8 @@ internal sealed class SearchRun<T> : IDisposable
     /// <summary>Held while a model is reported, which may take long, and may call back.</summary>
     private readonly Lock reporting = new();
     private readonly long start = Stopwatch.GetTimestamp();
-    private readonly CancellationTokenSource ended = new();
+    private readonly EarlyEnd end;
     private readonly SortedDictionary<int, SearchedCandidate> judged = [];
-    private ExceptionDispatchInfo? failure;
-    private bool isOver;
     private int completed;
     private int total;
 
@@ -35,12 +32,10 @@ internal sealed class SearchRun<T> : IDisposable
     /// <param name="progress">Told after every model.</param>
     /// <param name="cancellationToken">Asked before every batch.</param>
     public SearchRun(FoldedSamples<T> samples, SearchOptions options, IProgress<SearchProgress>? progress, CancellationToken cancellationToken) =>
-        (this.samples, this.options, this.progress, this.cancellationToken) = (samples, options, progress, cancellationToken);
+        (this.samples, this.options, this.progress, this.cancellationToken, end) = (samples, options, progress, cancellationToken, new EarlyEnd(cancellationToken));
 
     /// <summary>Who trains and judges the models; null for this process.</summary>
     public ScoresElsewhere? Elsewhere { get; init; }
-
-    private bool HasEnded => ended.IsCancellationRequested || cancellationToken.IsCancellationRequested;
 
     /// <summary>Judges candidates until all are judged, or something ends the search.</summary>
     /// <exception cref="ArgumentException">There is no candidate, one is null or has options that do not go with the samples, or they have no end.</exception>
@@ -59,14 +54,7 @@ internal sealed class SearchRun<T> : IDisposable
     }
 
     /// <summary>From now on, nobody can end the search.</summary>
-    public void Dispose()
-    {
-        lock (oneAtATime)
-        {
-            isOver = true;
-            ended.Dispose();
-        }
-    }
+    public void Dispose() => end.Dispose();
 
     /// <summary>All candidates, checked; null where they are to be drawn for as long as there is time.</summary>
     private List<SearchCandidate>? AllOf(IEnumerable<SearchCandidate> candidates)
@@ -98,12 +86,7 @@ internal sealed class SearchRun<T> : IDisposable
     /// <param name="counts">How many each round has.</param>
     private bool RunRounds(IEnumerable<(int Number, SearchCandidate Candidate)> candidates, IReadOnlyList<int> counts)
     {
-        // A timer takes no more than this; nobody waits so long.
-        if (options.TimeLimit is { } limit && limit.TotalMilliseconds < uint.MaxValue - 1)
-        {
-            ended.CancelAfter(limit);
-        }
-
+        end.MakeAfter(options.TimeLimit);
         for (int round = 0; round < counts.Count; round++)
         {
             int divisor = Enumerable.Repeat(options.Halving?.Factor ?? 1, counts.Count - 1 - round).Aggregate(1, (product, factor) => product * factor);
@@ -129,9 +112,7 @@ internal sealed class SearchRun<T> : IDisposable
     private SearchRound Train(IEnumerable<(int Number, SearchCandidate Candidate)> candidates, int divisor, bool keepsFirst)
     {
         using IEnumerator<(int, SearchCandidate)> source = candidates.GetEnumerator();
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(ended.Token, cancellationToken);
         SearchRound round = new(source, samples.Folds.Count, keepsFirst);
-        StopRequest stop = new(End);
         int threads = Math.Min(Elsewhere?.AtOnce ?? samples.How.MaxThreads, total > 0 ? total : Environment.ProcessorCount);
         Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, _ =>
         {
@@ -139,7 +120,7 @@ internal sealed class SearchRun<T> : IDisposable
             {
                 while (Next(round) is var (candidate, fold))
                 {
-                    CancellationToken token = candidate.IsKept ? cancellationToken : either.Token;
+                    CancellationToken token = candidate.IsKept ? cancellationToken : end.Token;
                     double score = Elsewhere is null ? samples.ScoreOf(candidate.Candidate.Options, fold, divisor, token) : Elsewhere.Score(candidate.Number, fold, divisor, token);
                     lock (oneAtATime)
                     {
@@ -148,20 +129,20 @@ internal sealed class SearchRun<T> : IDisposable
 
                     lock (reporting)
                     {
-                        progress?.Report(new SearchProgress(++completed, total, candidate.Candidate, score) { Elapsed = Stopwatch.GetElapsedTime(start), Request = stop });
+                        progress?.Report(new SearchProgress(++completed, total, candidate.Candidate, score) { Elapsed = Stopwatch.GetElapsedTime(start), Request = end.Request });
                     }
                 }
             }
-            catch (OperationCanceledException) when (HasEnded)
+            catch (OperationCanceledException) when (end.Token.IsCancellationRequested)
             {
                 // The model that was being trained is given up.
             }
             catch (Exception exception)
             {
-                Fail(exception);
+                end.Fail(exception);
             }
         });
-        failure?.Throw();
+        end.ThrowIfFailed();
         return round;
     }
 
@@ -169,29 +150,7 @@ internal sealed class SearchRun<T> : IDisposable
     {
         lock (oneAtATime)
         {
-            return failure is not null || cancellationToken.IsCancellationRequested ? null : round.Next(ended.IsCancellationRequested, Check);
+            return end.HasFailed || cancellationToken.IsCancellationRequested ? null : round.Next(end.IsMade, Check);
         }
-    }
-
-    /// <summary>Ends the search with what there is; from whatever thread, and also when it is over.</summary>
-    private void End()
-    {
-        lock (oneAtATime)
-        {
-            if (!isOver)
-            {
-                ended.Cancel();
-            }
-        }
-    }
-
-    private void Fail(Exception exception)
-    {
-        lock (oneAtATime)
-        {
-            failure ??= ExceptionDispatchInfo.Capture(exception);
-        }
-
-        End();
     }
 }

@@ -82,47 +82,48 @@ public static partial class Network
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         whole.SetSubMatrix(0, column, whole.SubMatrix(0, part.RowCount, column, part.ColumnCount) + part);
 
-    private static double[] CheckMembers<T>(IReadOnlyList<Network<T>> members, IReadOnlyList<double>? weights)
+    /// <summary>Refuses networks that cannot be one; the weights of those that can.</summary>
+    internal static double[] CheckMembers<T>(IReadOnlyList<Network<T>> members, IReadOnlyList<double>? weights, string paramName = "members")
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Require.NotNull(members);
         if (members.Count == 0)
         {
-            throw new ArgumentException("Members must have at least one network, but is empty.", nameof(members));
+            throw new ArgumentException("Members must have at least one network, but is empty.", paramName);
         }
 
-        Network<T> first = members[0] ?? throw new ArgumentNullException(nameof(members), "Members[0] must not be null.");
+        Network<T> first = members[0] ?? throw new ArgumentNullException(paramName, "Members[0] must not be null.");
         if (first.L > 1 && first.Layers[1].Residual)
         {
-            throw new ArgumentException("Members must have no residual connection in layer 1, since all of them take the same inputs, but have one.", nameof(members));
+            throw new ArgumentException("Members must have no residual connection in layer 1, since all of them take the same inputs, but have one.", paramName);
         }
 
         if (first.Layers[first.L].BatchNormalization is not null || first.Layers[first.L].Residual)
         {
-            throw new ArgumentException("Members must have a last layer of weights, biases and activation alone, but it has batch normalization or a residual connection.", nameof(members));
+            throw new ArgumentException("Members must have a last layer of weights, biases and activation alone, but it has batch normalization or a residual connection.", paramName);
         }
 
         if (first.Layout.Trained.Any(parameter => parameter.Role is ParameterRole.InputFactors) || first.Layers.Skip(1).Any(layer => layer.Embedding is not null)
             || first.Layers[1].Embedding?.Each(first.Inputs).Any(kind => kind.ParameterCount > 0 && kind is not CategoryEmbedding) == true)
         {
-            throw new ArgumentException("Members must have no input factors, and no embedding but one of the first layer of which nothing is learned but the numbers of categories, since they share their inputs.", nameof(members));
+            throw new ArgumentException("Members must have no input factors, and no embedding but one of the first layer of which nothing is learned but the numbers of categories, since they share their inputs.", paramName);
         }
 
         if (first.Bounds is not null && members.Any(member => member?.Layers.SkipLast(1).Any(layer => layer.Units % 2 != 0) == true))
         {
-            throw new ArgumentException("Members that are monotone must have an even number of units in each hidden layer, so that units that rise and that fall take turns in the mean, too, but one has an odd number.", nameof(members));
+            throw new ArgumentException("Members that are monotone must have an even number of units in each hidden layer, so that units that rise and that fall take turns in the mean, too, but one has an odd number.", paramName);
         }
 
         for (int k = 1; k < members.Count; k++)
         {
-            Network<T> member = members[k] ?? throw new ArgumentNullException(nameof(members), Invariant($"Members[{k}] must not be null."));
+            Network<T> member = members[k] ?? throw new ArgumentNullException(paramName, Invariant($"Members[{k}] must not be null."));
             bool fits = member.Inputs == first.Inputs && member.Outputs == first.Outputs && member.L == first.L && member.Loss == first.Loss
                 && Enumerable.Range(1, first.L).All(l => Kind(first.Layers[l]) == Kind(member.Layers[l]));
             if (!fits)
             {
                 throw new ArgumentException(
                     Invariant($"Members must have the same inputs, outputs, loss, activations and options of layers, but members[{k}], {member.Layout}, is of another kind than members[0], {first.Layout}."),
-                    nameof(members));
+                    paramName);
             }
         }
 

@@ -41,6 +41,15 @@ public sealed partial class Trainer<T>
 
     private bool NeedsMetrics => Options.Metrics.Count > 0 || Options.EarlyStopping?.Metric is not null;
 
+    /// <summary>Samples that the network can be trained on, or judged by.</summary>
+    /// <param name="samples">The samples.</param>
+    /// <param name="prefix">What the names of X, Y and weights begin with in an error.</param>
+    internal Batch<T> Checked(Batch<T> samples, string prefix = "")
+    {
+        (Matrix<T> X, Matrix<T> Y, double[]? own) = Checked(samples.X, samples.Y, samples.Weights, $"{prefix}X", $"{prefix}Y", prefix.Length == 0 ? "weights" : $"{prefix}Weights");
+        return new Batch<T>(X, Y, own);
+    }
+
     private (Matrix<T> X, Matrix<T> Y, double[]? Weights) Checked(
         Matrix<T> X, Matrix<T> Y, IEnumerable<double>? weights, string nameOfX = "X", string nameOfY = "Y", string nameOfWeights = "weights")
     {

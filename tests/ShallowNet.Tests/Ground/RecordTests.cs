@@ -46,6 +46,7 @@ public sealed class RecordTests
         () => new DiagnosisOptions { Seed = 1500, TimeLimit = TimeSpan.FromSeconds(1.5), MaxThreads = 2, Training = Options() }, () => Found, () => new Measurement("loss", 0.25), () => new LearningCurvePoint(1500, 0.25, 1.5),
         () => new Diagnosis(1500, [Found]) { NotJudged = [FindingKind.Overfit], LearningCurve = [new LearningCurvePoint(1500, 0.25, 1.5)] },
         () => new RateTestPoint(0.01, 0.25, double.PositiveInfinity), () => new LayerHealth(1, 1500, 3, 2) { Activation = 0.25, SaturatedAtStart = 0.5, GradientAtStart = 1e-7 },
+        () => new EnsembleOptions { Members = 1500, Training = Options(), TimeLimit = TimeSpan.FromSeconds(1.5) }, () => Member, () => new EnsembleProgress(3, 1500, Member) { Elapsed = TimeSpan.FromSeconds(1.5) },
         () => new CrossValidationResult([0.25, -1.5]), () => new SearchedCandidate(Candidate, new CrossValidationResult([0.25, 1.5])),
     ];
 
@@ -62,6 +63,8 @@ public sealed class RecordTests
         Metrics = [0.25, -1.5],
         Elapsed = TimeSpan.FromSeconds(1.5),
     };
+
+    private static EnsembleMember Member => new() { Number = 2, Seed = 1500, Epochs = 3, KeptEpoch = 2, Cost = 0.25, ValidationCost = double.NaN, StopReason = StopReason.EarlyStopping };
 
     private static TriedModel Tried => new("4 tanh units", 0.25, 1.5, -1500.25);
 
@@ -134,7 +137,7 @@ public sealed class RecordTests
     [Fact]
     public void Default_OfAStruct_HasNoNullInside()
     {
-        foreach (object structure in (object[])[default(TrainingEpoch), default(TrainingProgress), default(TrainingPosition), default(SearchProgress), default(TrainingProgress).Last])
+        foreach (object structure in (object[])[default(TrainingEpoch), default(TrainingProgress), default(TrainingPosition), default(SearchProgress), default(EnsembleProgress), default(TrainingProgress).Last])
         {
             foreach (PropertyInfo property in structure.GetType().GetProperties())
             {
@@ -157,6 +160,8 @@ public sealed class RecordTests
         Epoch.ToString().Should().Be(
             "TrainingEpoch { Epoch = 1500, Cost = 0.25, Penalty = 0.125, ValidationCost = NaN, LearningRate = 1E-07, GradientNorm = Infinity, Metrics = [0.25, -1.5], Elapsed = 00:00:01.5000000 }");
         Position.ToString().Should().Be("TrainingPosition { CompletedEpochs = 1, CompletedSteps = 1500, Epochs = 2, StepsPerEpoch = 3, Costs = [0.25, -1.5] }");
+        new EnsembleProgress(3, 5, Member).ToString().Should().Be(
+            "EnsembleProgress { Completed = 3, Total = 5, Member = EnsembleMember { Number = 2, Seed = 1500, Epochs = 3, KeptEpoch = 2, Cost = 0.25, ValidationCost = NaN, StopReason = EarlyStopping }, Elapsed = 00:00:00 }");
         Options().ToString().Should().Contain("Metrics = [accuracy, R²], ").And.Contain("ClassWeights = 0.25, 1.5, ").And.Contain("Optimizer = Adam { LearningRate = 0.25, ");
     }
 

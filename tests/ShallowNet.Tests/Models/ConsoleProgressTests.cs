@@ -74,6 +74,16 @@ public sealed class ConsoleProgressTests : IDisposable
     }
 
     [Fact]
+    public void PlainLines_OfAnEnsemble_ShowTheCostsOfItsMembers()
+    {
+        ConsoleProgress progress = new(output);
+        EnsembleMember member = new() { Cost = 0.125, ValidationCost = double.NaN };
+        progress.Report(new EnsembleProgress(1, 2, member) { Elapsed = TimeSpan.FromSeconds(2) });
+        progress.Report(new EnsembleProgress(2, 2, member with { ValidationCost = 0.25 }) { Elapsed = TimeSpan.FromSeconds(4) });
+        Lines().Should().Equal("member 1/2  cost 0.125  2.0 s, about 2.0 s left", "member 2/2  cost 0.125  validation 0.25  4.0 s");
+    }
+
+    [Fact]
     public void PlainLines_OfASearchWithoutATotal_ComeWhenTheNumberHasDoubled()
     {
         ConsoleProgress progress = new(output);
