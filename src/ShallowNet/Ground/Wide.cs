@@ -10,7 +10,11 @@ internal readonly struct Wide<T>(Vector512<T> value) : IVector<Wide<T>, T>
 {
     private readonly Vector512<T> value = value;
 
-    public static bool IsDouble => typeof(T) == typeof(double);
+    public static bool IsDouble
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(double);
+    }
 
     public static int Count => Vector512<T>.Count;
 

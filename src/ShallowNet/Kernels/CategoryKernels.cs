@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace ShallowNet.Kernels;
 
@@ -25,10 +26,7 @@ internal static class CategoryKernels
                 else
                 {
                     ReadOnlySpan<T> numbers = tables.Slice((i * values + code) * run.Size, run.Size);
-                    for (int k = 0; k < numbers.Length; k++)
-                    {
-                        e[k] = numbers[k];
-                    }
+                    Few.Copy(ref MemoryMarshal.GetReference(numbers), ref MemoryMarshal.GetReference(e), run.Size);
                 }
             }
         }

@@ -29,22 +29,41 @@ internal static class PiecewiseKernels
     public static void Forward<T>(in Bins<T> bins, ReadOnlySpan<T> A, Span<T> E, in EmbeddedRun run)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (Vector512.IsHardwareAccelerated)
+        {
+            ForwardBy<Wide<T>, T>(in bins, A, E, in run);
+        }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            ForwardBy<Narrow<T>, T>(in bins, A, E, in run);
+        }
+        else
+        {
+            ForwardBy<Slim<T>, T>(in bins, A, E, in run);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ForwardBy<V, T>(in Bins<T> bins, ReadOnlySpan<T> A, Span<T> E, in EmbeddedRun run)
+        where V : struct, IVector<V, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         int samples = A.Length / run.Inputs;
         for (int s = 0; s < samples; s++)
         {
             for (int i = 0; i < run.Count; i++)
             {
-                Vector512<T> x = Vector512.Create(A[run.Place(i, s)]);
+                V x = V.Broadcast(A[run.Place(i, s)]);
                 Span<T> e = E.Slice(run.RowPlace(i, s), run.Size);
                 int t = 0;
-                for (; t <= e.Length - Vector512<T>.Count; t += Vector512<T>.Count)
+                for (; t <= e.Length - V.Count; t += V.Count)
                 {
-                    Store(Limit((x - Load(bins.Starts, t)) * Load(bins.Inverses, t), Load(bins.Lowest, t), Load(bins.Highest, t)), e, t);
+                    Store(Through(x, in bins, t), e, t);
                 }
 
                 if (t < e.Length)
                 {
-                    StoreRest(Limit((x - Load(bins.Starts, t)) * Load(bins.Inverses, t), Load(bins.Lowest, t), Load(bins.Highest, t)), e, t);
+                    StoreRest(Through(x, in bins, t), e, t);
                 }
             }
         }
@@ -73,12 +92,15 @@ internal static class PiecewiseKernels
         }
     }
 
-    /// <summary>e, but at least lowest and at most highest; NaN stays NaN.</summary>
+    /// <summary>How far x is through some bins: at least the lowest and at most the highest of each; NaN stays NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<T> Limit<T>(Vector512<T> e, Vector512<T> lowest, Vector512<T> highest)
+    private static V Through<V, T>(V x, in Bins<T> bins, int t)
+        where V : struct, IVector<V, T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        e = Vector512.ConditionalSelect(Vector512.LessThan(e, lowest), lowest, e);
-        return Vector512.ConditionalSelect(Vector512.GreaterThan(e, highest), highest, e);
+        V lowest = Load<V, T>(bins.Lowest, t), highest = Load<V, T>(bins.Highest, t);
+        V e = (x - Load<V, T>(bins.Starts, t)) * Load<V, T>(bins.Inverses, t);
+        e = V.ConditionalSelect(V.LessThan(e, lowest), lowest, e);
+        return V.ConditionalSelect(V.GreaterThan(e, highest), highest, e);
     }
 }
