@@ -71,7 +71,7 @@ internal sealed class ClusterBatch<T>(Network<T> network, Shards shards, int[]? 
         // Whole chunks of the sum, in chunks as large as silos take them.
         int P = network.Layout.TrainedLength, ofSum = GaussNewton<T>.SamplesOfChunk(network.Outputs), length = Products.Chunk / ofSum * ofSum;
         int atOnce = (int)Math.Clamp(ProductsAtOnce / ((double)length * network.Outputs * P * P / 2), 1, int.MaxValue);
-        byte[] parameters = Parameters();
+        byte[] parameters = ArrayBytes.Pack(network.Parameters.Arrays);
         foreach ((int shard, ChunkRequest[] chunks) in Requests(length, atOnce))
         {
             SumsRequest request = new() { Run = shards.Run, Parameters = parameters, Chunks = chunks, Curvature = sum };
@@ -87,7 +87,7 @@ internal sealed class ClusterBatch<T>(Network<T> network, Shards shards, int[]? 
     private async Task Evaluate(CancellationToken cancellationToken)
     {
         using CancellationTokenSource failed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        byte[] parameters = Parameters();
+        byte[] parameters = ArrayBytes.Pack(network.Parameters.Arrays);
         Queue<(SumsRequest Request, Task<ShardReply> Reply)> underWay = [];
         try
         {
@@ -118,20 +118,6 @@ internal sealed class ClusterBatch<T>(Network<T> network, Shards shards, int[]? 
             (SumsRequest request, Task<ShardReply> reply) = underWay.Dequeue();
             Add(request, await reply.ConfigureAwait(false));
         }
-    }
-
-    private byte[] Parameters()
-    {
-        byte[] bytes = GC.AllocateUninitializedArray<byte>(BytesOfParameters);
-        Span<byte> rest = bytes;
-        foreach (T[] array in network.Parameters.Arrays)
-        {
-            ReadOnlySpan<byte> numbers = MemoryMarshal.AsBytes<T>(array);
-            numbers.CopyTo(rest);
-            rest = rest[numbers.Length..];
-        }
-
-        return bytes;
     }
 
     /// <summary>Which shard computes which chunks of so many samples, in the order of the chunks.</summary>

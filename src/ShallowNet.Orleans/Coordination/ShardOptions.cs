@@ -24,11 +24,11 @@ public sealed record ShardOptions
 
     /// <summary>How long an answer may take before the request is repeated, greater than 0; 30 seconds unless given.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not greater than 0.</exception>
-    public TimeSpan AnswerWithin { get; init => field = Positive(value, nameof(AnswerWithin)); } = TimeSpan.FromSeconds(30);
+    public TimeSpan AnswerWithin { get; init => field = Require.Positive(value, nameof(AnswerWithin)); } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long requests are repeated before the training gives up, greater than 0; 10 minutes unless given.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not greater than 0.</exception>
-    public TimeSpan GiveUpAfter { get; init => field = Positive(value, nameof(GiveUpAfter)); } = TimeSpan.FromMinutes(10);
+    public TimeSpan GiveUpAfter { get; init => field = Require.Positive(value, nameof(GiveUpAfter)); } = TimeSpan.FromMinutes(10);
 
     /// <summary>How many times as long as the silo in the middle a silo takes that is called slow, greater than 1; 2 unless given.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not greater than 1, or not finite.</exception>
@@ -36,7 +36,4 @@ public sealed record ShardOptions
 
     /// <summary>The members by their names, the same in every culture.</summary>
     public override string ToString() => RecordText.Of(nameof(ShardOptions), PrintMembers);
-
-    private static TimeSpan Positive(TimeSpan value, string name) =>
-        value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(name, Invariant($"{name} must be greater than 0, but is {value}."));
 }

@@ -102,7 +102,7 @@ internal sealed class ShardWorker<T> : ShardWorker
 
     public override (byte[] Losses, byte[] Sums) Sum(SumsRequest request, IReadOnlyDictionary<int, ColumnsOfShard> others)
     {
-        Take(request.Parameters);
+        ArrayBytes.Unpack(request.Parameters, network.Parameters.Arrays);
         byte[] losses = new byte[request.Chunks.Sum(chunk => chunk.Count) * Plan.BytesOfNumber], all = new byte[request.Chunks.Length * request.Parameters.Length];
         Span<T> ofSamples = MemoryMarshal.Cast<byte, T>(losses.AsSpan()), ofChunks = MemoryMarshal.Cast<byte, T>(all.AsSpan());
         foreach (ChunkRequest chunk in request.Chunks)
@@ -114,11 +114,7 @@ internal sealed class ShardWorker<T> : ShardWorker
             SampleRange range = new(0, chunk.Count, 0);
             network.PropagateBack(pass, y, range, dZ);
             network.AddParameterGradients(pass, range, dZ, sums, new Accumulation<T>(IsFirst: true, T.One));
-            foreach (T[] array in sums.Arrays)
-            {
-                array.CopyTo(ofChunks);
-                ofChunks = ofChunks[array.Length..];
-            }
+            ofChunks = ArrayBytes.Pack(sums.Arrays, ofChunks);
         }
 
         return (losses, all);
@@ -126,7 +122,7 @@ internal sealed class ShardWorker<T> : ShardWorker
 
     public override byte[] Curve(SumsRequest request, IReadOnlyDictionary<int, ColumnsOfShard> others)
     {
-        Take(request.Parameters);
+        ArrayBytes.Unpack(request.Parameters, network.Parameters.Arrays);
 
         // Nobody else computes meanwhile: the silos of a training wait for this one.
         gaussNewton ??= new GaussNewton<T>(network, Environment.ProcessorCount);
@@ -166,16 +162,6 @@ internal sealed class ShardWorker<T> : ShardWorker
         chunk.Count >= 1 && chunk.Count <= Products.Chunk && chunk.FirstOfBatch >= 0 && (chunk.Samples is { } samples
             ? samples.Length == chunk.Count && Array.TrueForAll(samples, sample => sample >= 0 && sample < Plan.Samples)
             : chunk.First >= Plan.First && chunk.First - Plan.First <= Plan.Count - chunk.Count);
-
-    private void Take(ReadOnlySpan<byte> bytes)
-    {
-        ReadOnlySpan<T> numbers = MemoryMarshal.Cast<byte, T>(bytes);
-        foreach (T[] array in network.Parameters.Arrays)
-        {
-            numbers[..array.Length].CopyTo(array);
-            numbers = numbers[array.Length..];
-        }
-    }
 
     private void Gather(ChunkRequest chunk, IReadOnlyDictionary<int, ColumnsOfShard> others, Span<T> x, Span<T> y)
     {

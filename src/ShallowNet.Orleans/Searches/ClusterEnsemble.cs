@@ -37,6 +37,9 @@ public sealed class ClusterEnsemble<T> : IClusterEnsemble
 {
     private readonly byte[] shared;
 
+    /// <summary>Those that were asked for: a silo is asked again every few seconds, as long as it trains.</summary>
+    private readonly string?[] fingerprints;
+
     /// <summary>Makes the networks that the members begin with.</summary>
     /// <param name="create">Makes a network from a seed, the same on all machines.</param>
     /// <param name="X">The inputs, n_x × m.</param>
@@ -55,6 +58,7 @@ public sealed class ClusterEnsemble<T> : IClusterEnsemble
         Append(hash, Plan.Samples);
         Append(hash, Plan.Validation);
         shared = hash.GetHashAndReset();
+        fingerprints = new string?[Plan.Starts.Count];
     }
 
     /// <summary>The networks to begin with, and how they are trained.</summary>
@@ -69,27 +73,20 @@ public sealed class ClusterEnsemble<T> : IClusterEnsemble
     MemberReply IClusterEnsemble.Train(int member, CancellationToken cancellationToken)
     {
         (EnsembleMember how, Network<T> network) = Plan.Train(member, Plan.How.Training.MaxThreads, cancellationToken);
-        byte[] state = GC.AllocateUninitializedArray<byte>(checked((int)Bytes(member)));
-        Span<byte> rest = state;
-        foreach (T[] array in network.State)
-        {
-            ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes<T>(array);
-            bytes.CopyTo(rest);
-            rest = rest[bytes.Length..];
-        }
-
         return new MemberReply
         {
-            State = state, Epochs = how.Epochs, KeptEpoch = how.KeptEpoch, Cost = how.Cost, ValidationCost = how.ValidationCost, StopReason = (int)how.StopReason,
+            State = ArrayBytes.Pack(network.State), Epochs = how.Epochs, KeptEpoch = how.KeptEpoch, Cost = how.Cost, ValidationCost = how.ValidationCost, StopReason = (int)how.StopReason,
         };
     }
 
     /// <inheritdoc cref="IClusterEnsemble.Fingerprint"/>
-    internal string Fingerprint(int member)
+    internal string Fingerprint(int member) => fingerprints[member] ??= FingerprintOf(Plan.Starts[member]);
+
+    private string FingerprintOf(Network<T> network)
     {
         using MemoryStream start = new();
         start.Write(shared);
-        Plan.Starts[member].Save(start);
+        network.Save(start);
         start.Position = 0;
         return Convert.ToHexStringLower(SHA256.HashData(start));
     }
@@ -104,13 +101,7 @@ public sealed class ClusterEnsemble<T> : IClusterEnsemble
         }
 
         Network<T> network = Plan.Starts[member].Copy<T>();
-        ReadOnlySpan<T> rest = MemoryMarshal.Cast<byte, T>(reply.State.AsSpan());
-        foreach (T[] array in network.State)
-        {
-            rest[..array.Length].CopyTo(array);
-            rest = rest[array.Length..];
-        }
-
+        ArrayBytes.Unpack(reply.State, network.State);
         EnsembleMember how = new()
         {
             Number = member,
@@ -124,7 +115,7 @@ public sealed class ClusterEnsemble<T> : IClusterEnsemble
         return (how, network);
     }
 
-    private long Bytes(int member) => Plan.Starts[member].State.Sum(array => (long)array.Length) * Marshal.SizeOf<T>();
+    private long Bytes(int member) => ArrayBytes.Bytes(Plan.Starts[member].State);
 
     private static void Append(IncrementalHash hash, string text) => hash.AppendData(Encoding.UTF8.GetBytes($"{text}\n"));
 

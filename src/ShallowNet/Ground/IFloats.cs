@@ -80,6 +80,7 @@ internal interface IFloats<TSelf>
 
     static abstract TSelf Equals(TSelf a, TSelf b);
 
+    /// <summary>a where the condition has all of a lane's bits, b where it has none of them; a comparison gives such a condition.</summary>
     static abstract TSelf ConditionalSelect(TSelf condition, TSelf a, TSelf b);
 
     /// <summary>2ⁿ, from n with the offset (<see cref="Lanes.RoundWithOffset"/>); n must lie within the normal exponents.</summary>

@@ -120,8 +120,8 @@ internal readonly struct Narrow<T>(Vector256<T> value) : IVector<Narrow<T>, T>
     public static Narrow<T> Equals(Narrow<T> a, Narrow<T> b) => new(Vector256.Equals(a.value, b.value));
 
     /// <remarks>
-    /// The compiler, which does not see any more that the condition is a comparison, would take three instructions for what is one. The logarithm in double takes a
-    /// sixth less with it.
+    /// The compiler, which does not see any more that the condition is a comparison, would take three instructions for what is one. Cross-entropy of A in double takes a
+    /// sixth less time so (AMD EPYC with AVX2, .NET 10).
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Narrow<T> ConditionalSelect(Narrow<T> condition, Narrow<T> a, Narrow<T> b) => new(

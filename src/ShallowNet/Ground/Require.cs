@@ -50,6 +50,9 @@ internal static class Require
 
     public static double Positive(double value, string name) => GreaterThan(0, value, name);
 
+    public static TimeSpan Positive(TimeSpan value, string name) =>
+        value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(name, Invariant($"{name} must be greater than 0, but is {value}."));
+
     public static double NotNegative(double value, string name) => AtLeast(0.0, value, name);
 
     public static double AtLeast(double minimum, double value, string name) =>

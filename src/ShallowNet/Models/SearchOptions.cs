@@ -20,13 +20,7 @@ public sealed record SearchOptions
     /// </summary>
     /// <remarks>How many candidates are judged by then depends on the machine. The scores of those that are do not.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">Not greater than 0.</exception>
-    public TimeSpan? TimeLimit
-    {
-        get;
-        init => field = value is not { } limit || limit > TimeSpan.Zero
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(TimeLimit), $"TimeLimit must be greater than 0, but is {value}.");
-    }
+    public TimeSpan? TimeLimit { get; init => field = value is { } limit ? Require.Positive(limit, nameof(TimeLimit)) : null; }
 
     /// <summary>How most candidates are given up early, on few samples; null, and none, unless given.</summary>
     public Halving? Halving { get; init; }

@@ -22,13 +22,7 @@ public sealed record EnsembleOptions
     /// </summary>
     /// <remarks>Which members are trained by then depends on the machine. The parameters of those that are do not.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">Not greater than 0.</exception>
-    public TimeSpan? TimeLimit
-    {
-        get;
-        init => field = value is not { } limit || limit > TimeSpan.Zero
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(TimeLimit), $"TimeLimit must be greater than 0, but is {value}.");
-    }
+    public TimeSpan? TimeLimit { get; init => field = value is { } limit ? Require.Positive(limit, nameof(TimeLimit)) : null; }
 
     /// <summary>
     /// Whether an ensemble whose token is cancelled has the members that are trained by then, instead of throwing <see cref="OperationCanceledException"/>; false

@@ -131,13 +131,7 @@ public sealed partial record TrainingOptions
     /// Where it ends depends on the machine: the same seed then no longer means the same bits.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not greater than 0.</exception>
-    public TimeSpan? TimeLimit
-    {
-        get;
-        init => field = value is not { } limit || limit > TimeSpan.Zero
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(TimeLimit), $"TimeLimit must be greater than 0, but is {value}.");
-    }
+    public TimeSpan? TimeLimit { get; init => field = value is { } limit ? Require.Positive(limit, nameof(TimeLimit)) : null; }
 
     /// <summary>
     /// Whether a training whose token is cancelled returns its history, with <see cref="StopReason.Cancelled"/>, instead of throwing

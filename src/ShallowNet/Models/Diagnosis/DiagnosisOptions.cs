@@ -30,13 +30,7 @@ public sealed record DiagnosisOptions
     /// then depends on the machine.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not greater than 0.</exception>
-    public TimeSpan? TimeLimit
-    {
-        get;
-        init => field = value is not { } limit || limit > TimeSpan.Zero
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(TimeLimit), $"TimeLimit must be greater than 0, but is {value}.");
-    }
+    public TimeSpan? TimeLimit { get; init => field = value is { } limit ? Require.Positive(limit, nameof(TimeLimit)) : null; }
 
     /// <summary>The members by their names, the same in every culture.</summary>
     public override string ToString() => RecordText.Of(nameof(DiagnosisOptions), PrintMembers);

@@ -137,11 +137,11 @@ internal sealed class EvidenceModels<T>(SelectionTask<T> task)
         return task.Loss.MeasuresNoise ? J / (free * free) : J + γ / task.Samples;
     }
 
-    /// <summary>Whether there is an answer to every combination of the inputs' two values, and no other.</summary>
-    public bool IsComplete { get; } = TruthTable.IsComplete(task.X, task.Y);
+    /// <summary>Whether the samples are of classes, or are few and of numbers that have two values only.</summary>
+    public bool IsTruthTable => task.HasOneClassPerSample || (task.Samples <= LargestTruthTable && TruthTable.HasTwoValues(task.Y));
 
-    /// <summary>Whether the samples are few, or all there can be, and of classes, or of numbers that have two values only.</summary>
-    public bool IsTruthTable => task.HasOneClassPerSample || ((task.Samples <= LargestTruthTable || IsComplete) && task.Y.RowCount == 1 && task.Y.Enumerate().Distinct().Count() <= 2);
+    /// <summary>Whether there is an answer, of classes or of two values, to every combination of the inputs' two values.</summary>
+    public bool IsCompleteTruthTable { get; } = TruthTable.IsComplete(task.X, task.Y) && (task.HasOneClassPerSample || TruthTable.HasTwoValues(task.Y));
 
     /// <summary>Whether the answer to every training sample is nearer to its target than to another class or value.</summary>
     public bool ExplainsAll(FittedModel<T> model)

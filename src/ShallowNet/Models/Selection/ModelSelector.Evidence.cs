@@ -10,13 +10,13 @@ internal sealed partial class ModelSelector<T>
     private (FittedModel<T> Chosen, string JudgedBy)? ChooseByEvidenceAlone()
     {
         bool areFew = task.Samples < ModelSelector.FewSamples;
-        if (!(areFew || byEvidence is { IsComplete: true, IsTruthTable: true }) || task.Folds is not null || !byEvidence.ArePossible || (linear is null && IsLinearCandidate))
+        if (!(areFew || byEvidence.IsCompleteTruthTable) || task.Folds is not null || !byEvidence.ArePossible || (linear is null && IsLinearCandidate))
         {
             return null;
         }
 
         FittedModel<T> chosen = ChooseByEvidence();
-        if (byEvidence is { IsComplete: true, IsTruthTable: true } && byEvidence.ExplainsAll(chosen))
+        if (byEvidence.IsCompleteTruthTable && byEvidence.ExplainsAll(chosen))
         {
             return (chosen, "its answers to the samples, which are all combinations of the inputs");
         }
@@ -40,11 +40,16 @@ internal sealed partial class ModelSelector<T>
         }
 
         FittedModel<T> best = models.MaxBy(EvidenceModels<T>.LogOf)!;
-        if (byEvidence.IsTruthTable && !byEvidence.ExplainsAll(best))
+        if ((byEvidence.IsTruthTable || byEvidence.IsCompleteTruthTable) && !byEvidence.ExplainsAll(best))
         {
-            // Of a truth table nothing is noise, and evidence that is not strong is no reason to answer against it, nor any where the table is complete.
             FittedModel<T>? explaining = models.Where(byEvidence.ExplainsAll).MaxBy(EvidenceModels<T>.LogOf);
-            return byEvidence.IsComplete ? explaining ?? Learned(best) : explaining is not null && EvidenceModels<T>.LogOf(explaining) >= EvidenceModels<T>.LogOf(best) - StrongEvidence ? explaining : best;
+            if (byEvidence.IsCompleteTruthTable)
+            {
+                return explaining ?? Learned(best);
+            }
+
+            // Of a truth table nothing is noise, and evidence that is not strong is no reason to answer against it.
+            return explaining is not null && EvidenceModels<T>.LogOf(explaining) >= EvidenceModels<T>.LogOf(best) - StrongEvidence ? explaining : best;
         }
 
         // As many features as samples explain any targets by a straight line.

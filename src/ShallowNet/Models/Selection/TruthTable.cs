@@ -21,8 +21,13 @@ internal static class TruthTable
     public static bool IsComplete<T>(Matrix<T> X, Matrix<T> Y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (X.ColumnCount > MostSamples)
+        {
+            return false;
+        }
+
         List<(int Row, T High)> inputs = [];
-        for (int i = 0; i < X.RowCount && inputs.Count <= MostInputs && X.ColumnCount <= MostSamples; i++)
+        for (int i = 0; i < X.RowCount && inputs.Count <= MostInputs; i++)
         {
             T low = X[i, 0], high = low;
             for (int j = 1; j < X.ColumnCount; j++)
@@ -69,4 +74,9 @@ internal static class TruthTable
 
         return Array.TrueForAll(firstOf, j => j >= 0);
     }
+
+    /// <summary>Whether each target is one number, and all are one of two.</summary>
+    /// <param name="Y">The targets, n_y × m.</param>
+    public static bool HasTwoValues<T>(Matrix<T> Y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Y.RowCount == 1 && Y.Enumerate().Distinct().Take(3).Count() <= 2;
 }
